@@ -1,0 +1,64 @@
+# A machine with Python 3.11 or newer, its venv module, and make is enough.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+MANAGE := $(BIN)/python manage.py
+HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
+
+.DEFAULT_GOAL := run
+.PHONY: run test check test-all bench torture exhaustive lighthouse messages clean
+
+run: $(RUN_READY)  ## serve the site on http://localhost:8000
+	$(MANAGE) serve --port $(PORT)
+
+test: $(DEV_READY)  ## everything that finishes in a minute or two
+	$(BIN)/pytest -q -m "not slow" $(ARGS)
+
+test-all: $(DEV_READY)  ## the slow ones too
+	$(BIN)/pytest -q $(ARGS)
+
+check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(MANAGE) check
+	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) content_review --check
+	$(BIN)/python tests/messages.py --check
+
+messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
+	$(BIN)/python tests/messages.py
+
+bench: $(DEV_READY)  ## CPU per page against the floor page
+	$(BIN)/python -m tests.bench.run
+
+torture: $(DEV_READY)  ## many writers, kills, floods
+	$(BIN)/python -m tests.bench.torture
+
+exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
+	$(BIN)/python -m tests.bench.exhaustive
+
+lighthouse: $(DEV_READY)  ## needs node; see README.md
+	$(BIN)/python -m tests.bench.lighthouse
+
+clean:  ## everything that can be made again; the database in var/ stays
+	rm -rf $(VENV) var/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=... which one")'
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(DEV_READY): requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $(RUN_READY) $@

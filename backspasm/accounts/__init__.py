@@ -1,0 +1,1 @@
+"""People: users, owners of rows, where they are."""

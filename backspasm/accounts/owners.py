@@ -1,0 +1,58 @@
+"""From a request to the owner of its rows."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from backspasm.accounts.models import Owner, User
+from backspasm.web.sqlite import write_transaction
+
+GUEST_KEY = "guest_owner"
+TOUCH_AFTER = timedelta(hours=1)
+
+
+def current_owner(request: HttpRequest) -> Owner | None:
+    """The signed-in user's owner, else the guest that this browser's session names.
+
+    Never creates one. A use is noted at most once an hour, and then the cookie's thirty
+    days start again too.
+    """
+    owner = _find(request)
+    if owner is not None and timezone.now() - owner.last_active >= TOUCH_AFTER:
+        _touch(owner)
+        request.session.modified = True
+    return owner
+
+
+def ensure_owner(request: HttpRequest) -> Owner:
+    """The current owner, made on the spot for a first POST.
+
+    Raises RuntimeError on any other method: looking at a page leaves no trace.
+    """
+    if request.method != "POST":
+        raise RuntimeError("an owner is only made by a POST")
+    return current_owner(request) or _create(request)
+
+
+def _find(request: HttpRequest) -> Owner | None:
+    user = request.user
+    if user.is_authenticated:
+        return Owner.objects.filter(user_id=user.pk).first()
+    guest = request.session.get(GUEST_KEY)
+    return Owner.objects.filter(pk=guest, user__isnull=True).first() if guest else None
+
+
+def _create(request: HttpRequest) -> Owner:
+    with write_transaction():
+        if isinstance(request.user, User):
+            return Owner.objects.get_or_create(user=request.user)[0]
+        owner = Owner.objects.create()
+    request.session[GUEST_KEY] = owner.pk
+    return owner
+
+
+def _touch(owner: Owner) -> None:
+    owner.last_active = timezone.now()
+    with write_transaction():
+        Owner.objects.filter(pk=owner.pk).update(last_active=owner.last_active)

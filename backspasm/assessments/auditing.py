@@ -1,0 +1,186 @@
+"""The rules for whoever audits them: JSON in, JSON out, no rows, no clock but the one given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from backspasm.care import flow, triage
+from backspasm.care.answers import UNSURE_MARK, AnswerError, Answers
+from backspasm.care.catalogue import Catalogue, Question
+from backspasm.care.facts import Facts
+from backspasm.care.plan import AdviceItem, Item, LeftOut, NowPart, Plan, build_plan
+
+
+class AuditError(ValueError):
+    """A line of the input cannot be read; says which line, question and what is allowed."""
+
+
+def read_lines(
+    lines: Iterable[str], catalogue: Catalogue, now: datetime
+) -> list[tuple[Answers, list[str]]]:
+    """Answers of every line, with the ids of answers that do not apply; raises on the first bad one."""
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            found.append(_read(number, line, catalogue, now))
+    return found
+
+
+def _read(
+    number: int, line: str, catalogue: Catalogue, now: datetime
+) -> tuple[Answers, list[str]]:
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise AuditError(f"line {number}: not JSON: {error}") from error
+    if not isinstance(data, dict):
+        raise AuditError(f"line {number}: expected an object: question id -> answer")
+    answers = Answers()
+    for question, value in data.items():
+        try:
+            answers = answers.with_answer(catalogue, question, value, now)
+        except AnswerError as error:
+            allowed = ", ".join(error.allowed)
+            raise AuditError(
+                f"line {number}: question {error.question}: {error.message}; allowed: {allowed}"
+            ) from error
+    answers = with_implied_lines(answers, catalogue, now)
+    applying = flow.drop_void(answers, catalogue)
+    ignored = [question for question in data if question not in applying]
+    return flow.pass_over(applying, catalogue, None, now), ignored
+
+
+def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
+    """A detail implies its ticked line: tick the first line that opens each detail given."""
+    while True:
+        facts = Facts(answers, catalogue)
+        for question in map(catalogue.questions.__getitem__, answers.by_question):
+            if question.line and facts.applies(question) is not True:
+                changed = _tick_line(answers, question, catalogue, now)
+                if changed is not answers:
+                    answers = changed
+                    break
+        else:
+            return answers
+
+
+def _tick_line(
+    answers: Answers, detail: Question, catalogue: Catalogue, now: datetime
+) -> Answers:
+    """The answers with the detail's line ticked; the very same ones when that cannot be."""
+    if any(line.partition(".")[0] in answers and _said(answers, line) for line in detail.line):
+        return answers
+    line = next(line for line in detail.line if not line.endswith(UNSURE_MARK))
+    name, _, choice = line.partition(".")
+    parent = catalogue.questions[name]
+    answer = answers.get(name)
+    if parent.type != "many":
+        return answers if answer else answers.with_answer(catalogue, name, choice, now)
+    kept = [item for item in answer.ticked if not parent.by_id[item].exclusive] if answer else []
+    unsure = [item + UNSURE_MARK for item in answer.unsure if item != choice] if answer else []
+    return answers.with_answer(catalogue, name, sorted({*kept, choice, *unsure}), now)
+
+
+def _said(answers: Answers, line: str) -> bool:
+    name, _, choice = line.partition(".")
+    answer = answers.get(name)
+    return answer is not None and choice.removesuffix(UNSURE_MARK) in answer.ticked | answer.unsure
+
+
+def audit(
+    answers: Answers, ignored: list[str], catalogue: Catalogue, now: datetime
+) -> dict[str, Any]:
+    """One assessed answer set as JSON values. ``level`` is never null."""
+    outcome = triage.assess(answers, catalogue, now, final=True)
+    plan = (
+        build_plan(outcome.clearance, answers, catalogue) if outcome.clearance is not None else None
+    )
+    return {
+        "level": outcome.level.slug,
+        "within_days": outcome.within_days,
+        "reasons": [
+            {
+                "rule": reason.rule.id,
+                "fact": reason.rule.fact,
+                "level": reason.rule.level.slug,
+                "text": reason.rule.text,
+                "answers": [{"question": q, "answer": a} for q, a in reason.answers],
+            }
+            for reason in outcome.reasons
+        ],
+        "unanswered": list(outcome.unanswered),
+        "ignored": ignored,
+        "plan": plan and plan_data(plan),
+        "content_version": outcome.content_version,
+    }
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON values: lists of id and why."""
+    return {
+        "scope": plan.scope.name,
+        "phase": plan.phase.value,
+        "now": [_now(part) for part in plan.now],
+        "today": [_item(item) for item in plan.today],
+        "next_days": [_item(item) for item in plan.next_days],
+        "medicines": [_advice(item) for item in plan.medicines],
+        "prevention": [_advice(item) for item in plan.prevention],
+        "left_out": [_left_out(item) for item in plan.left_out],
+    }
+
+
+def _now(part: NowPart) -> dict[str, Any]:
+    return {**_item(part.item), "start_minute": part.start_minute, "minutes": part.minutes}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"id": item.technique.id, "why": [why.text for why in item.why]}
+
+
+def _advice(item: AdviceItem) -> dict[str, Any]:
+    return {"id": item.advice.id, "why": [why.text for why in item.why]}
+
+
+def _left_out(item: LeftOut) -> dict[str, Any]:
+    return {"id": item.id, "because": item.because}
+
+
+def questionnaire(catalogue: Catalogue) -> list[Mapping[str, Any]]:
+    """Every question in the order it is asked, with what it takes to be shown."""
+    return [_question(question) for question in catalogue.questions.values()]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "screen": question.screen,
+        "text": question.text,
+        "help": question.help,
+        "type": question.type,
+        "facts": list(question.facts),
+        "profile": question.profile,
+        "optional": question.optional,
+        "opened_by": list(question.line),
+        "show_if_any": list(question.show_if),
+        "show_if_all": list(question.show_all),
+        "skip_if_any": list(question.skip_if),
+        "not_sure_per_line": question.unsure_lines,
+        "choices": list(range(11))
+        if question.type == "scale"
+        else [
+            {
+                "id": choice.id,
+                "text": choice.text,
+                "help": choice.help,
+                "facts": list(choice.facts),
+                "alone": choice.exclusive,
+                "not_sure": choice.unsure,
+                "show_if_any": list(choice.show_if),
+            }
+            for choice in question.choices
+            if not choice.retired
+        ],
+    }

@@ -1,0 +1,168 @@
+"""A screen of the check as a Django form, made from the catalogue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from backspasm.care import flow
+from backspasm.care.answers import UNSURE_MARK, Answer, AnswerError, Answers
+from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
+from backspasm.care.facts import Facts
+from backspasm.web.forms import Line
+
+YES, NO, UNSURE = "yes", "no", "unsure"
+
+
+class ScreenForm(forms.Form):
+    """The questions of one screen. When valid, ``answers`` holds the old and the new ones."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        screen: Screen,
+        answers: Answers,
+        catalogue: Catalogue,
+        now: datetime,
+        line_by_line: bool = False,
+    ) -> None:
+        super().__init__(data, initial=_initial(screen, answers))
+        self.screen = screen
+        self.before = answers
+        self.answers = answers
+        self.catalogue = catalogue
+        self.now = now
+        self.line_by_line = line_by_line
+        self.questions = flow.shown_on(screen, answers, catalogue)
+        for question in self.questions:
+            lines = flow.offered(question, answers, catalogue)
+            if line_by_line and question.unsure_lines:
+                self.fields.update(_line_fields(question, lines, answers))
+            else:
+                self.fields[question.id] = _field(question, lines)
+
+    def clean(self) -> dict[str, Any]:
+        """Check question by question: each may make the next apply or not."""
+        data: dict[str, Any] = super().clean() or {}
+        answers = self.before.without(question.id for question in self.questions)
+        for question in self.questions:
+            if question.id in self.errors or self._lines_missing(question):
+                continue
+            value = self._value(question, data)
+            applies = Facts(answers, self.catalogue).applies(question)
+            if applies is False:
+                continue
+            if value in (None, "", []):
+                if applies is True and not question.optional:
+                    self._missing(question)
+                continue
+            try:
+                answers = answers.with_answer(self.catalogue, question.id, value, self.now)
+            except AnswerError:
+                self.add_error(
+                    question.id, _("“None of these” stands alone: untick it, or untick the others.")
+                )
+        self.answers = answers
+        return data
+
+    def _value(self, question: Question, data: dict[str, Any]) -> Any:
+        if self.line_by_line and question.unsure_lines:
+            return _from_lines(question, data)
+        value = data.get(question.id)
+        return int(value) if question.type == "scale" and value else value
+
+    def _lines_missing(self, question: Question) -> bool:
+        return self.line_by_line and any(name in self.errors for name in self.fields)
+
+    def _missing(self, question: Question) -> None:
+        words = _("Choose one.") if question.type != "many" else _("Tick what fits, or “none”.")
+        self.add_error(question.id, words)
+
+
+def _initial(screen: Screen, answers: Answers) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for question in screen.questions:
+        answer = answers.get(question.id)
+        if answer is not None:
+            found[question.id] = _as_initial(question, answer)
+    return found
+
+
+def _as_initial(question: Question, answer: Answer) -> Any:
+    if answer.number is not None:
+        return str(answer.number)
+    ticked = sorted(answer.ticked | answer.unsure)
+    return ticked if question.type == "many" else next(iter(ticked), None)
+
+
+def _field(question: Question, lines: list[Choice]) -> forms.Field:
+    many = question.type == "many"
+    choices = (
+        [(str(number), str(number)) for number in range(11)]
+        if question.type == "scale"
+        else [
+            (line.id, Line(line.text, line.help, alone=line.exclusive and many)) for line in lines
+        ]
+    )
+    kind = forms.MultipleChoiceField if many else forms.ChoiceField
+    widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
+    field = kind(
+        choices=choices,
+        widget=widget,
+        required=False,
+        label=question.text,
+        help_text=question.help,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    field.layout = question.layout  # type: ignore[attr-defined]
+    return field
+
+
+def _line_fields(
+    question: Question, lines: list[Choice], answers: Answers
+) -> dict[str, forms.Field]:
+    answer = answers.get(question.id)
+    fields: dict[str, forms.Field] = {}
+    for line in lines:
+        if line.exclusive or line.unsure:
+            continue
+        field = forms.ChoiceField(
+            choices=[(YES, _("Yes")), (NO, _("No")), (UNSURE, _("Not sure"))],
+            widget=forms.RadioSelect,
+            label=line.text,
+            help_text=line.help,
+            initial=_line_state(answer, line),
+            error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+        )
+        field.layout = "segmented"  # type: ignore[attr-defined]
+        fields[_line_name(question, line)] = field
+    return fields
+
+
+def _line_state(answer: Answer | None, line: Choice) -> str | None:
+    if answer is None:
+        return None
+    if line.id in answer.ticked:
+        return YES
+    return UNSURE if line.id in answer.unsure else NO
+
+
+def _line_name(question: Question, line: Choice) -> str:
+    return f"{question.id}.{line.id}"
+
+
+def _from_lines(question: Question, data: dict[str, Any]) -> list[str]:
+    found = []
+    for line in question.choices:
+        state = data.get(_line_name(question, line))
+        if state == YES:
+            found.append(line.id)
+        elif state == UNSURE:
+            found.append(line.id + UNSURE_MARK)
+    none = next(line.id for line in question.choices if line.exclusive)
+    return found or [none]

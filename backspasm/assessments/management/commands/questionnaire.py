@@ -1,0 +1,19 @@
+"""``manage.py questionnaire``: every question, in order, as JSON."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from backspasm.assessments.auditing import questionnaire
+from backspasm.web.catalogue import catalogue
+
+
+class Command(BaseCommand):
+    """Prints ids, texts, types, choices and the conditions under which each is asked."""
+
+    help = "Print every question in order as JSON."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One JSON array on standard output."""
+        self.stdout.write(json.dumps(questionnaire(catalogue()), ensure_ascii=False, indent=2))

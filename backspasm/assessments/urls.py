@@ -1,0 +1,20 @@
+"""Addresses of the check, the pages that explain, and the rules."""
+
+from django.urls import path
+
+from backspasm.assessments.views import check, explain, outcome, plan
+
+app_name = "assessments"
+urlpatterns = [
+    path("check/", check.check, name="check"),
+    path("check/outcome/", outcome.outcome, name="outcome"),
+    path("check/mistake/", outcome.mistake, name="mistake"),
+    path("check/restart/", check.restart, name="restart"),
+    path("check/delete/", check.delete, name="delete"),
+    path("check/plan/", plan.plan, name="plan"),
+    path("check/plan.ics", plan.plan_ics, name="plan_ics"),
+    path("check/<slug:screen_id>/", check.question, name="question"),
+    path("learn/", explain.learn, name="learn"),
+    path("learn/<slug:page_id>/", explain.learn_page, name="learn_page"),
+    path("how-we-decide/", explain.how_we_decide, name="how_we_decide"),
+]

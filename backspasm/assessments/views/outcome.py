@@ -1,0 +1,91 @@
+"""What the answers come to: one action for the level, and why."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from backspasm.assessments import actions, wording
+from backspasm.assessments.current import Current, current
+from backspasm.care import flow
+from backspasm.care.catalogue import Level
+from backspasm.care.triage import Outcome, Reason
+
+
+@login_not_required
+@require_safe
+@never_cache
+def outcome(request: HttpRequest) -> HttpResponse:
+    """The outcome page. While questions are open and nothing is urgent: back to them."""
+    here = current(request)
+    judged = here.outcome
+    following = here.next_screen(judged)
+    if here.check is None or (judged.level < Level.URGENT and following is not None):
+        return redirect("assessments:check")
+    titles = {
+        Level.EMERGENCY: _("Call for help now"),
+        Level.URGENT: _("Be seen today"),
+        Level.SOON: _("Book an appointment"),
+        Level.SELF_CARE: _("You can look after this at home"),
+    }
+    return render(
+        request,
+        "assessments/outcome.html",
+        {
+            "title": titles[judged.level],
+            "level": wording.level_slug(judged.level),
+            "outcome": judged,
+            "deciding": wording.shown_reasons(judged.deciding, here.catalogue),
+            "others": wording.shown_reasons(_others(judged), here.catalogue),
+            "say": wording.what_to_say(judged, here.answers, here.catalogue),
+            "places": wording.places(judged),
+            "actions": _actions(judged),
+            "details": _details(here, judged),
+            "following": following,
+            "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
+        },
+    )
+
+
+@login_not_required
+@require_POST
+def mistake(request: HttpRequest) -> HttpResponse:
+    """ "I answered by mistake": the answers that decided become unanswered."""
+    here = current(request)
+    if here.check is not None:
+        judged = here.outcome
+        questions = {question for reason in judged.deciding for question, _value in reason.answers}
+        actions.take_back(
+            check=here.check, questions=questions, catalogue=here.catalogue, now=here.now
+        )
+    return redirect("assessments:check")
+
+
+def _others(judged: Outcome) -> tuple[Reason, ...]:
+    """Reasons below the deciding level, without the near misses of an outcome that escalated."""
+    return tuple(
+        reason
+        for reason in judged.reasons
+        if reason.rule.level is not judged.level and reason.rule.level > Level.SELF_CARE
+    )
+
+
+def _actions(judged: Outcome) -> list[str]:
+    return list(dict.fromkeys(r.rule.action for r in judged.deciding if r.rule.action))
+
+
+def _details(here: Current, judged: Outcome) -> list[str]:
+    """Screens that ask which sign of a line it is, for the emergency call."""
+    if judged.level is not Level.EMERGENCY:
+        return []
+    return [
+        question.screen
+        for question in here.catalogue.questions.values()
+        if question.at_once
+        and question.id not in here.answers
+        and flow.shown_on(
+            here.catalogue.screen_by_id[question.screen], here.answers, here.catalogue
+        )
+    ]

@@ -1,0 +1,123 @@
+"""Which screen comes next, how far along the check is, and what a change makes void."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from .answers import Answers
+from .catalogue import Catalogue, Choice, Level, Question, Screen
+from .facts import Facts
+from .triage import Outcome
+
+DANGER = "danger-now"
+STALE_ON_RESUME = timedelta(hours=2)
+STALE_AT_CARE = timedelta(hours=12)
+
+
+def next_screen(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> Screen | None:
+    """The screen to show now, or ``None`` when the outcome is.
+
+    EMERGENCY ends the questions. After URGENT only what could still make it an
+    EMERGENCY is asked; what serves the plan alone is left out.
+    """
+    if outcome.level is Level.EMERGENCY:
+        return None
+    facts = Facts(answers, catalogue)
+    only = could_become_emergency(facts) if outcome.level is Level.URGENT else None
+    for screen in catalogue.screens:
+        if only is not None and screen.care_only:
+            continue
+        for question in open_on(screen, facts):
+            if only is None or question.id in only:
+                return screen
+    return None
+
+
+def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
+    """The questions of a screen that still need an answer."""
+    for question in screen.questions:
+        if question.id in facts.answers or question.optional:
+            continue
+        if facts.applies(question) is True:
+            yield question
+
+
+def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Question]:
+    """The questions to draw on a screen: those that apply or may, depending on the others there."""
+    facts = Facts(answers, catalogue)
+    return [question for question in screen.questions if facts.applies(question) is not False]
+
+
+def offered(question: Question, answers: Answers, catalogue: Catalogue) -> list[Choice]:
+    """The lines of a question that this person is shown."""
+    facts = Facts(answers, catalogue)
+    return [choice for choice in question.choices if not choice.retired and facts.offers(choice)]
+
+
+def could_become_emergency(facts: Facts) -> set[str]:
+    """The applicable unanswered questions that could still make it an EMERGENCY."""
+    found: set[str] = set()
+    for rule in facts.catalogue.rules.values():
+        if rule.level is Level.EMERGENCY and facts.rule(rule.id) is None:
+            found |= facts.open_questions(f"rule:{rule.id}")
+    return found
+
+
+def previous_screen(screen: Screen, answers: Answers, catalogue: Catalogue) -> Screen | None:
+    """The answered screen before this one, for "Back"."""
+    facts = Facts(answers, catalogue)
+    before: Screen | None = None
+    for candidate in catalogue.screens:
+        if candidate.id == screen.id:
+            return before
+        if any(facts.applies(q) is True and q.id in answers for q in candidate.questions):
+            before = candidate
+    return before
+
+
+def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
+    """The answers without those whose question no longer applies; nothing else goes."""
+    while True:
+        facts = Facts(answers, catalogue)
+        void = [
+            question
+            for question in answers.by_question
+            if facts.applies(catalogue.questions[question]) is False
+        ]
+        if not void:
+            return answers
+        answers = answers.without(void)
+
+
+def pass_over(
+    answers: Answers, catalogue: Catalogue, screen: Screen | None, at: datetime
+) -> Answers:
+    """Answer open details with "not sure": on one screen, or (``None``) wherever a line is ticked.
+
+    An open detail without a "not sure" of its own stays open.
+    """
+    while True:
+        facts = Facts(answers, catalogue)
+        for question in screen.questions if screen else catalogue.questions.values():
+            unsure = next((choice for choice in question.choices if choice.unsure), None)
+            if unsure is None or question.id in answers or question.at_once or not question.line:
+                continue
+            if facts.applies(question) is True:
+                value = [unsure.id] if question.type == "many" else unsure.id
+                answers = answers.with_answer(catalogue, question.id, value, at)
+                break
+        else:
+            return answers
+
+
+def danger_age(answers: Answers, now: datetime) -> timedelta | None:
+    """How long ago the danger signs were answered; ``None`` when they were not."""
+    answer = answers.get(DANGER)
+    return None if answer is None else now - answer.at
+
+
+def danger_stale(answers: Answers, now: datetime, limit: timedelta = STALE_AT_CARE) -> bool:
+    """Whether the danger signs must be asked (again) before anything else."""
+    age = danger_age(answers, now)
+    return age is None or age > limit

@@ -1,0 +1,1 @@
+"""Pictures made from data, in plain Python: exercise figures as SVG."""

@@ -1,0 +1,173 @@
+"""The body seen from the side: its measures, its joints, and where they put each point.
+
+Local frame of every piece: the person stands at the origin (the hip), faces +x and
+y points DOWN. A pose turns the pieces about their joints, so no limb can change length.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backspasm.drawing.geometry import Point, capsule, down_angle, mid, plus, turned, two_bones
+
+THIGH, SHIN, UPPER_ARM, FOREARM = 43.0, 42.0, 29.0, 28.0
+LUMBAR: Point = (0.0, -12.0)
+THORAX: Point = (0.0, -29.0)
+SHOULDER: Point = (0.0, -44.0)
+NECK: Point = (0.5, -50.0)
+HEAD: Point = (1.5, -58.0)
+FACE: Point = (2.2, -65.5)
+
+# Half thickness at each named point: how far the skin is from the joint.
+RADIUS: Mapping[str, float] = {
+    "hip": 11.5, "waist": 10.2, "back": 11.0, "shoulder": 10.0, "head": 11.5,
+    "knee": 7.2, "ankle": 4.8, "toe": 0.0, "heel": 0.0, "foot": 0.0,
+    "elbow": 4.9, "hand": 4.2, "neck": 5.4,
+}  # fmt: skip
+
+# Where a spot or a pack lies: which piece of the trunk, and the point on its skin.
+SPOT_PLACES: dict[str, tuple[str, Point]] = {
+    "low_back": ("lumbar", (-9.5, -19)), "upper_back": ("thorax", (-10.5, -38)),
+    "shoulder_blade": ("thorax", (-9.5, -42)), "neck_back": ("neck", (-4.5, -55)),
+    "belly": ("lumbar", (10, -17)), "chest": ("thorax", (10.5, -36)),
+    "buttock": ("pelvis", (-10, 3)), "hip_front": ("pelvis", (9, 1)),
+    "thigh_back": ("pelvis", (-8, 12)),
+}  # fmt: skip
+
+SOLE = 6.4  # cm from the ankle joint to the ground when the foot is flat
+
+PELVIS_PATH = capsule((0, 0), LUMBAR, 11.5, 10.2)
+LUMBAR_PATH = capsule(LUMBAR, THORAX, 10.2, 11.3)
+THORAX_PATH = capsule(THORAX, (0, -43), 11.3, 10) + capsule((0, -43), (0.3, -50), 10, 6)
+NECK_PATH = capsule(NECK, (1.8, -62), 5.4, 5.2)
+HEAD_PATH = (
+    "M-8.4-63C-9.6-71.5-5-77 2.2-77C8.4-77 12-73.4 12.4-68L14.7-63.4Q15.2-62 12.8-61.7"
+    "L12.2-58Q11.4-54.2 7-54C0-53.2-7-55-8.4-63Z"
+)
+THIGH_PATH = capsule((0, 0), (0, THIGH), 10.2, 7.2)
+SHIN_PATH = capsule((0, THIGH), (0, THIGH + SHIN), 7.2, 4.6)
+FOOT_PATH = "M-4.6 84.6Q-6.6 91.4-2.4 91.4H14Q17 91.4 16 88.8Q11.5 86 4.6 83.4Z"
+UPPER_ARM_PATH = capsule((0, 0), (0, UPPER_ARM), 6.4, 4.9)
+FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 4.2)
+
+# Degrees a healthy joint allows; a pose outside is a slip of the pen.
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "hip": (-35, 145), "knee": (-3, 160), "ankle": (-40, 90),
+    "shoulder": (-80, 215), "elbow": (-5, 160),
+    "lean": (-200, 200), "low_back": (-50, 60), "upper_back": (-40, 60),
+    "neck": (-60, 70), "head": (-50, 50),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Hip and knee flexion, and how far the toes point (0 = foot square to the shin)."""
+
+    hip: float = 0.0
+    knee: float = 0.0
+    ankle: float = 0.0
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Shoulder flexion (0 = by the side, 180 = overhead) and elbow flexion."""
+
+    shoulder: float = 0.0
+    elbow: float = 0.0
+
+
+@dataclass(frozen=True)
+class Spine:
+    """Lean of the pelvis (0 upright, 90 face down, -90 face up), then flexion upwards."""
+
+    lean: float = 0.0
+    low_back: float = 0.0
+    upper_back: float = 0.0
+    neck: float = 0.0
+    head: float = 0.0
+
+    @property
+    def chest(self) -> float:
+        return self.lean + self.low_back + self.upper_back
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """One solved moment: the hip's place and every joint, all limbs included."""
+
+    hip: Point
+    spine: Spine
+    near_arm: Arm
+    far_arm: Arm
+    near_leg: Leg
+    far_leg: Leg
+
+    def on_trunk(self, local: Point, part: str) -> Point:
+        """Where a local point of pelvis, lumbar, thorax, neck or head is now."""
+        spine, point = self.spine, local
+        chain = (("head", HEAD, spine.head), ("neck", NECK, spine.neck),
+                 ("thorax", THORAX, spine.upper_back), ("lumbar", LUMBAR, spine.low_back))  # fmt: skip
+        names = [name for name, _, _ in chain]
+        start = names.index(part) if part in names else len(chain)
+        for _, joint, angle in chain[start:]:
+            point = turned(point, angle, joint)
+        return plus(self.hip, turned(point, spine.lean))
+
+    @property
+    def shoulder(self) -> Point:
+        return self.on_trunk(SHOULDER, "thorax")
+
+    def points(self) -> dict[str, Point]:
+        """Every named joint of this moment, in picture centimetres."""
+        out = {
+            "hip": self.hip,
+            "waist": self.on_trunk(LUMBAR, "pelvis"),
+            "back": self.on_trunk(THORAX, "lumbar"),
+            "shoulder": self.shoulder,
+            "neck": self.on_trunk((1, -55), "neck"),
+            "head": self.on_trunk(FACE, "head"),
+        }
+        for side, arm in (("near", self.near_arm), ("far", self.far_arm)):
+            out |= {f"{side}_{k}": p for k, p in arm_points(arm, self.shoulder, self.spine).items()}
+        for side, leg in (("near", self.near_leg), ("far", self.far_leg)):
+            out |= {f"{side}_{k}": p for k, p in leg_points(leg, self.hip, self.spine).items()}
+        for side in ("near", "far"):
+            out[f"{side}_thigh"] = mid(self.hip, out[f"{side}_knee"], 0.62)
+        return out | {name: self.on_trunk(at, part) for name, (part, at) in SPOT_PLACES.items()}
+
+
+def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:
+    turn = spine.chest - arm.shoulder
+    elbow = plus(shoulder, turned((0, UPPER_ARM), turn))
+    return {"elbow": elbow, "hand": plus(elbow, turned((0, FOREARM), turn - arm.elbow))}
+
+
+def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
+    thigh = spine.lean - leg.hip
+    knee = plus(hip, turned((0, THIGH), thigh))
+    shin = thigh + leg.knee
+    ankle = plus(knee, turned((0, SHIN), shin))
+    foot = shin + leg.ankle
+    heel = plus(ankle, turned((-3.5, SOLE), foot))
+    toe = plus(ankle, turned((14.5, SOLE), foot))
+    return {"knee": knee, "ankle": ankle, "heel": heel, "toe": toe,
+            "foot": heel if heel[1] >= toe[1] else toe}  # fmt: skip
+
+
+def arm_to(target: Point, shoulder: Point, spine: Spine) -> Arm:
+    """The arm that puts the hand on `target`, elbow folding forwards. Pure inverse kinematics."""
+    inside, bend = two_bones(shoulder, target, UPPER_ARM, FOREARM)
+    turn = down_angle(shoulder, target) + inside
+    return Arm(_near(spine.chest - turn, 60), bend)
+
+
+def leg_to(target: Point, hip: Point, spine: Spine, ankle: float | None) -> Leg:
+    """The leg that puts the ankle on `target`; without `ankle` the sole lies flat."""
+    inside, bend = two_bones(hip, target, THIGH, SHIN)
+    turn = down_angle(hip, target) - inside
+    flexion = _near(spine.lean - turn, 60)
+    return Leg(flexion, bend, _near(-(turn + bend), 0) if ankle is None else ankle)
+
+
+def _near(angle: float, centre: float) -> float:
+    """The same direction written within half a turn of `centre`."""
+    return (angle - centre + 180) % 360 - 180 + centre

@@ -1,0 +1,152 @@
+"""What lies over what: props, far limbs, trunk, near limbs, spots and arrows."""
+
+from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
+from backspasm.drawing.face import FACE_SPOTS, LIMBS, face_body, face_spots, placed
+from backspasm.drawing.geometry import Point, down_angle, mid, nums
+from backspasm.drawing.pose import Arrow, FaceKey, Pose, PoseError
+from backspasm.drawing.profile import profile_body
+from backspasm.drawing.props import (
+    Prop,
+    draw_breath,
+    draw_cushion,
+    draw_fitted,
+    draw_pack,
+    draw_prop,
+)
+from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
+from backspasm.drawing.svg import arrow_path, path, stroke
+
+
+def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
+    """Everything of one picture in painting order, in centimetres.
+
+    `scale` (pixels per cm) keeps arrows and edges equally strong in every picture.
+    """
+    arrows = "".join(_arrow(arrow, scale) for arrow in pose.arrows)
+    if pose.faces:
+        return _face_layers(pose, animated) + arrows
+    return _profile_layers(pose, prefix, animated, scale) + arrows
+
+
+def _arrow(arrow: Arrow, scale: float) -> str:
+    """The arrow over an edge of paper, so that it reads on a body too."""
+    d = arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, 11 / scale)
+    edge = stroke("halo", 8.5 / scale, "#fff")
+    return path(d, edge) + path(d, stroke("arrow", 4.8 / scale, "#dd5b33"))
+
+
+def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
+    supports = surfaces(pose)
+    still = solve_key(pose.keys[pose.still], supports)
+    bodies = moments(pose) if animated else [still]
+    body = profile_body(pose, bodies, prefix, scale)
+    back, between, front = (_props(pose, still, where) for where in ("back", "between", "front"))
+    ghost = ""
+    if not animated and pose.ghost is not None:
+        ghost = _ghost(pose, still, solve_key(pose.keys[pose.ghost], supports))
+    far = body["far_arm"] + body["far_leg"]
+    near = body["near_leg"] + _props(pose, still, "on-trunk") + body["near_arm"]
+    trunk = body["trunk"]
+    if pose.arms_behind:
+        far, near = body["far_leg"], body["near_leg"] + _props(pose, still, "on-trunk")
+        trunk = body["far_arm"] + body["near_arm"] + trunk
+    return back + ghost + far + between + trunk + near + front
+
+
+def _ghost(pose: Pose, still: Skeleton, other: Skeleton) -> str:
+    """The parts that move, where they are at another key moment."""
+    parts = profile_body(pose, [other], "", kind="ghost")
+    mine = profile_body(pose, [still], "", kind="ghost")
+    moved = "".join(p for name, p in parts.items() if p != mine[name])
+    return f'<g class="fig-ghost" fill="#8d99ac" opacity=".38">{moved}</g>' if moved else ""
+
+
+def _props(pose: Pose, body: Skeleton, where: str) -> str:
+    out = ""
+    for prop in pose.props:
+        fits = prop.under != "-"
+        place = "between" if prop.between else "front" if prop.front else "back"
+        if prop.kind in ("cold", "heat", "wrap", "ice") and not prop.between:
+            place = "on-trunk"
+        if place == where:
+            out += _fitted(pose, prop, body) if fits else draw_prop(prop)
+    return out
+
+
+def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
+    """A prop that finds its place from the body."""
+    if prop.under in SPOT_PLACES:
+        part, local = SPOT_PLACES[prop.under]
+        return draw_pack(prop, body.on_trunk(local, part), trunk_turn(body, part) + prop.turn)
+    points = body.points()
+    if prop.under not in points:
+        raise PoseError(f"prop.under: {prop.under!r} is not a joint or a spot")
+    at = points[prop.under]
+    if prop.kind == "strap":
+        return path(_strap(body), stroke(prop.colour, 2.6))
+    if prop.kind == "breath":
+        return draw_breath(at)
+    if pose.view == "above":
+        knee, ankle = points["near_knee"], points["near_ankle"]
+        middle = mid(knee, ankle, 0.45)
+        return draw_cushion(prop, middle, down_angle(knee, ankle) + prop.turn)
+    supports = surfaces(pose)
+    radius = RADIUS[prop.under.removeprefix("near_").removeprefix("far_")]
+    bottom = supports[prop.on].top
+    if not 2 <= bottom - (at[1] + radius - 2.5) <= 60:
+        raise PoseError(f"prop.under: no room for a {prop.kind} under {prop.under}")
+    return draw_fitted(prop, at, bottom, radius)
+
+
+def _strap(body: Skeleton) -> str:
+    points = body.points()
+    a, b = points["near_heel"], points["near_toe"]
+    sole = (a[0] + (b[0] - a[0]) * 0.6, a[1] + (b[1] - a[1]) * 0.6)
+    return f"M{nums(*points['near_hand'])}L{nums(*sole)}L{nums(*points['far_hand'])}"
+
+
+def trunk_turn(body: Skeleton, part: str) -> float:
+    """The angle of a piece of the trunk in the picture."""
+    spine = body.spine
+    angles = {
+        "pelvis": spine.lean,
+        "lumbar": spine.lean + spine.low_back,
+        "thorax": spine.chest,
+        "neck": spine.chest + spine.neck,
+        "head": spine.chest + spine.neck + spine.head,
+    }
+    return angles[part]
+
+
+def _face_layers(pose: Pose, animated: bool) -> str:
+    keys = face_moments(pose) if animated else [pose.faces[pose.still]]
+    body = face_body(pose, keys)
+    ghost = ""
+    if not animated and pose.ghost is not None:
+        ghost = _face_ghost(pose, keys[0], pose.faces[pose.ghost])
+    behind = [prop for prop in pose.props if prop.under == "-" and not prop.front]
+    out = "".join(draw_prop(prop) for prop in behind) + ghost
+    arms = body["left_arm"] + body["right_arm"]
+    legs = body["left_leg"] + body["right_leg"]
+    core = body["neck"] + body["trunk"]
+    out += arms + core if pose.arms_behind else core + arms
+    out = out + legs + body["head"] + body["features"]
+    for prop in pose.props:
+        if prop.under != "-":
+            out += draw_pack(prop, _face_place(keys[0], prop.under), prop.turn)
+        elif prop.front:
+            out += draw_prop(prop)
+    return out + face_spots(pose, keys[0])
+
+
+def _face_place(key: FaceKey, name: str) -> Point:
+    if name not in FACE_SPOTS:
+        raise PoseError(f"prop.under: {name!r} is not one of: {', '.join(FACE_SPOTS)}")
+    return placed(key, FACE_SPOTS[name])
+
+
+def _face_ghost(pose: Pose, still: FaceKey, other: FaceKey) -> str:
+    parts = face_body(pose, [other], kind="ghost")
+    mine = face_body(pose, [still], kind="ghost")
+    moved = "".join(parts[n] for n in (*LIMBS, "neck", "head", "trunk") if parts[n] != mine[n])
+    return f'<g class="fig-ghost" opacity=".38">{moved}</g>' if moved else ""

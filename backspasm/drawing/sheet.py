@@ -1,0 +1,24 @@
+"""A contact sheet: every picture on one page, to look at what was made."""
+
+from collections.abc import Mapping
+from html import escape
+
+from backspasm.drawing.figure import Pose, figure_svg
+
+
+def contact_sheet(
+    poses: Mapping[str, Pose], *, animated: bool = False, captions: bool = True
+) -> str:
+    """One HTML page with each pose in a frame; without captions it is a naming test."""
+    cards = []
+    for number, (name, pose) in enumerate(poses.items(), 1):
+        words = escape(name) if captions else str(number)
+        picture = figure_svg(pose, prefix=name, animated=animated)
+        cards.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Figures</title><style>'
+        "body{margin:8px;display:grid;grid-template-columns:repeat(4,1fr);gap:8px;"
+        "font:13px sans-serif;color:#1f2f46}figure{margin:0;border:1px solid #ccd;"
+        "border-radius:8px}svg{display:block;width:100%}figcaption{padding:2px 8px}</style>"
+        f"{''.join(cards)}</html>"
+    )

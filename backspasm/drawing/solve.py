@@ -1,0 +1,265 @@
+"""From key moments to solved skeletons: bodies rest on what holds them, hands reach.
+
+The figure is moved down (or up) until its lowest named contact touches its support;
+limbs given by a target are then bent to reach it. In between key moments the same is
+solved again, so a foot on the floor stays on the floor all through a movement.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import cos, pi
+
+from backspasm.drawing.body import (
+    FOREARM,
+    RADIUS,
+    SOLE,
+    UPPER_ARM,
+    Arm,
+    Leg,
+    Skeleton,
+    Spine,
+    arm_to,
+    leg_to,
+)
+from backspasm.drawing.geometry import Point, distance
+from backspasm.drawing.pose import FaceKey, Key, Pose, PoseError, Reach
+from backspasm.drawing.props import Prop
+
+STEPS = 3  # solved moments from one key to the next
+FAR_SHIFT = 6.0  # cm: the far hand or foot shows beside the near one
+FAR_TURN = 5.0  # degrees: likewise for limbs given by angles
+
+
+def surfaces(pose: Pose) -> dict[str, Prop]:
+    """What a body can rest on in this picture, by name."""
+    floor = Prop(kind="floor", name="floor")
+    return {"floor": floor} | {prop.name: prop for prop in pose.props if prop.is_support}
+
+
+def solve_key(key: Key, supports: Mapping[str, Prop]) -> Skeleton:
+    """One key moment, solved. Raises PoseError naming the limb that cannot reach."""
+    flat = Skeleton((key.hip_x, 0.0), key.spine, *_drafts(key))
+    height = key.hip_height
+    hip = (key.hip_x, -height if height is not None else _drop(key, flat, supports))
+    body = replace(flat, hip=hip)
+    for limb in ("near_leg", "far_leg"):
+        body = replace(body, **{limb: _leg(key, limb, body, supports)})
+    for limb in ("near_arm", "far_arm"):
+        body = replace(body, **{limb: _arm(key, limb, body, supports)})
+    return body
+
+
+def _drafts(key: Key) -> tuple[Arm, Arm, Leg, Leg]:
+    """The limbs given by angles; those that must reach wait as straight ones."""
+    near_arm = key.near_arm if isinstance(key.near_arm, Arm) else Arm()
+    far_arm = key.far_arm if isinstance(key.far_arm, Arm) else None
+    near_leg = key.near_leg if isinstance(key.near_leg, Leg) else Leg()
+    far_leg = key.far_leg if isinstance(key.far_leg, Leg) else None
+    # What is further away looks higher: a lying limb's far twin shows above it.
+    arm_turn = _upward(key.spine.chest - near_arm.shoulder)
+    leg_turn = _upward(key.spine.lean - near_leg.hip)
+    return (
+        near_arm,
+        far_arm or replace(near_arm, shoulder=near_arm.shoulder + arm_turn),
+        near_leg,
+        far_leg or replace(near_leg, hip=near_leg.hip + leg_turn),
+    )
+
+
+def _upward(turn: float) -> float:
+    """The flexion that lifts a limb pointing along `turn` (0 = straight down)."""
+    return -FAR_TURN if 20 < turn % 360 < 160 else FAR_TURN
+
+
+def _reaching(key: Key, contact: str) -> bool:
+    side, _, joint = contact.partition("_")
+    limb = "arm" if joint in ("hand", "elbow") else "leg"
+    if side not in ("near", "far"):
+        return False
+    value = getattr(key, f"{side}_{limb}")
+    return isinstance(value or getattr(key, f"near_{limb}"), Reach)
+
+
+def _drop(key: Key, body: Skeleton, supports: Mapping[str, Prop]) -> float:
+    """The hip's y that lets the lowest contact rest on its support."""
+    gaps = [
+        gap(body, contact, support(supports, name, f"on.{contact}"))
+        for contact, name in key.on
+        if not _reaching(key, contact) and support(supports, name, "on").kind != "wall"
+    ]
+    if not gaps:
+        raise PoseError("on: name a contact that carries the body, or give hip = [x, height]")
+    return min(gaps)
+
+
+def gap(body: Skeleton, contact: str, prop: Prop) -> float:
+    """Centimetres of air between a named contact and its support (negative = sunk in)."""
+    x, y = body.points()[contact]
+    radius = RADIUS[contact.removeprefix("near_").removeprefix("far_")]
+    if prop.kind == "wall":
+        return abs(prop.x - x) - radius
+    return prop.top - (y + radius)
+
+
+def gaps(pose: Pose) -> list[tuple[int, str, float]]:
+    """(key number, contact, air in cm) for every contact a pose names."""
+    supports = surfaces(pose)
+    return [
+        (number, contact, gap(solve_key(key, supports), contact, support(supports, name, "on")))
+        for number, key in enumerate(pose.keys, 1)
+        for contact, name in key.on
+    ]
+
+
+def support(supports: Mapping[str, Prop], name: str, where: str) -> Prop:
+    if name not in supports:
+        raise PoseError(f"{where}: {name!r} is not a support here: {', '.join(supports)}")
+    return supports[name]
+
+
+def _leg(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> Leg:
+    wanted = getattr(key, limb)
+    if isinstance(wanted, Leg):
+        return wanted
+    shift = 0.0
+    if wanted is None:
+        if not isinstance(key.near_leg, Reach):
+            return body.far_leg
+        wanted, shift = key.near_leg, FAR_SHIFT
+    place = _target(wanted.place, SOLE, body, supports, limb)
+    target = (place[0] + shift, place[1])
+    try:
+        return leg_to(target, body.hip, key.spine, wanted.ankle)
+    except ValueError as error:
+        raise PoseError(f"{limb}.foot: {error}") from None
+
+
+def _arm(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> Arm:
+    wanted = getattr(key, limb)
+    if isinstance(wanted, Arm):
+        return wanted
+    shift = 0.0
+    if wanted is None:
+        if not isinstance(key.near_arm, Reach):
+            return body.far_arm
+        wanted = key.near_arm
+        shift = 0.0 if isinstance(wanted.place, str) else FAR_SHIFT
+    place = _target(wanted.place, RADIUS["hand"], body, supports, limb)
+    if distance((place[0] + shift, place[1]), body.shoulder) > UPPER_ARM + FOREARM:
+        shift = -shift
+    try:
+        return arm_to((place[0] + shift, place[1]), body.shoulder, key.spine)
+    except ValueError as error:
+        raise PoseError(f"{limb}.hand: {error}") from None
+
+
+def _target(
+    place: tuple[float | str, float | str] | str,
+    radius: float,
+    body: Skeleton,
+    supports: Mapping[str, Prop],
+    limb: str,
+) -> Point:
+    if isinstance(place, str):
+        joints = body.points()
+        if place not in joints:
+            raise PoseError(f"{limb}: {place!r} is not a joint: {', '.join(joints)}")
+        return joints[place]
+    x, y = place
+    if isinstance(x, str):
+        wall = support(supports, x, limb)
+        x = wall.x + (radius if wall.facing == "right" else -radius)
+    if isinstance(y, str):
+        return x, support(supports, y, limb).top - radius
+    return x, -y
+
+
+def moments(pose: Pose) -> list[Skeleton]:
+    """The solved skeletons of one whole cycle, each key held for a moment."""
+    supports = surfaces(pose)
+    out: list[Skeleton] = []
+    for a, b in _course(pose, len(pose.keys)):
+        out.append(solve_key(pose.keys[a], supports))
+        for step in range(STEPS if a != b else 0):
+            t = (1 - cos(pi * step / STEPS)) / 2
+            out.append(_between(pose.keys[a], pose.keys[b], t, supports))
+    return out
+
+
+def face_moments(pose: Pose) -> list[FaceKey]:
+    """The same for a face-on body: its points move in straight lines between keys."""
+    out: list[FaceKey] = []
+    for a, b in _course(pose, len(pose.faces)):
+        out += [pose.faces[a]] * (2 if a != b else 1)
+    return out
+
+
+def _course(pose: Pose, count: int) -> list[tuple[int, int]]:
+    """Key pairs in the order they are shown: there and back, or round and round."""
+    if count == 1:
+        return [(0, 0)]
+    order = list(range(count))
+    order += [0] if pose.loop else order[-2::-1]
+    return [*zip(order, order[1:], strict=False), (0, 0)]
+
+
+def _between(a: Key, b: Key, t: float, supports: Mapping[str, Prop]) -> Skeleton:
+    """A moment between two keys: targets move and are reached; else the joints turn."""
+    start, end = solve_key(a, supports), solve_key(b, supports)
+    spine = Spine(
+        *(
+            _mix(getattr(start.spine, name), getattr(end.spine, name), t)
+            for name in ("lean", "low_back", "upper_back", "neck", "head")
+        )
+    )
+    same = a.on == b.on and a.hip_height is None and b.hip_height is None
+    limbs = {
+        limb: _mix_limb(a, b, start, end, limb, t)
+        for limb in ("near_arm", "far_arm", "near_leg", "far_leg")
+    }
+    key = Key(
+        spine=spine,
+        hip_x=_mix(start.hip[0], end.hip[0], t),
+        hip_height=None if same else -_mix(start.hip[1], end.hip[1], t),
+        on=a.on,
+        **limbs,
+    )
+    return solve_key(key, supports)
+
+
+def _mix(a: float, b: float, t: float) -> float:
+    return a + (b - a) * t
+
+
+def _mix_limb(
+    a: Key, b: Key, start: Skeleton, end: Skeleton, limb: str, t: float
+) -> Arm | Leg | Reach | None:
+    one, two = getattr(a, limb), getattr(b, limb)
+    if one is None and two is None:
+        near = limb.replace("far", "near")
+        if isinstance(getattr(a, near), Reach) and isinstance(getattr(b, near), Reach):
+            return None
+    if isinstance(one, Reach) and isinstance(two, Reach):
+        if one == two:
+            return one
+        if numbers := _mix_place(one, two, t):
+            return numbers
+    before, after = getattr(start, limb), getattr(end, limb)
+    kind: type[Arm] | type[Leg] = Arm if limb.endswith("arm") else Leg
+    names = ("shoulder", "elbow") if kind is Arm else ("hip", "knee", "ankle")
+    return kind(*(_mix(getattr(before, n), getattr(after, n), t) for n in names))
+
+
+def _mix_place(one: Reach, two: Reach, t: float) -> Reach | None:
+    """A target part-way, when both are of the same make."""
+    if isinstance(one.place, str) or isinstance(two.place, str):
+        return None
+    mixed: list[float | str] = []
+    for p, q in zip(one.place, two.place, strict=True):
+        if isinstance(p, str) or isinstance(q, str):
+            if p != q:
+                return None
+            mixed.append(p)
+        else:
+            mixed.append(_mix(p, q, t))
+    return Reach((mixed[0], mixed[1]), one.ankle if one.ankle == two.ankle else None)

@@ -1,0 +1,1 @@
+"""Help for this minute: home, and later the floor and the sessions."""

@@ -1,0 +1,186 @@
+"""All settings, from the environment. Safe without any; see README.md for the table."""
+
+from pathlib import Path
+
+import django
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from backspasm.environment import LOCAL_HOSTS, read_database, read_secret_key, read_site
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.FileAwareEnv()
+
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+CONTENT_DIR = BASE_DIR / "fixtures" / "content"
+DEBUG = env.bool("DEBUG", default=False)
+SITE = read_site(env.str("SITE_URL", default="http://localhost:8000"))
+SITE_URL = SITE.url
+SECRET_KEY = read_secret_key(env, VAR_DIR / "secret_key")
+ALLOWED_HOSTS = list(dict.fromkeys([SITE.host, *LOCAL_HOSTS]))
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- Applications -----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "backspasm.web",
+    "backspasm.accounts",
+    "backspasm.assessments",
+    "backspasm.relief",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "backspasm.web.middleware.FragmentMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+BUILTIN_TAGS = ["django.templatetags.i18n", "backspasm.web.templatetags.page"]
+if django.VERSION < (6, 0):  # partials are part of Django from 6.0 on
+    INSTALLED_APPS.append("template_partials")
+    BUILTIN_TAGS.append("template_partials.templatetags.partials")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.static", *BUILTIN_TAGS],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "backspasm.web.context.page",
+                "backspasm.accounts.context.place",
+            ],
+        },
+    }
+]
+ROOT_URLCONF = "backspasm.urls"
+WSGI_APPLICATION = "backspasm.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- Rows, cache, mail ------------------------------------------------------------
+
+DATABASES = {"default": read_database(env, VAR_DIR / "backspasm.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", default="").strip())
+if EMAIL_CONFIGURED:
+    vars().update(env.email("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"Backspasm <backspasm@{SITE.host}>")
+
+# --- People -----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["backspasm.accounts.hashers.Argon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "backspasm.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+
+# --- Transport: all of it follows from SITE_URL -------------------------------------
+
+SECURE_SSL_REDIRECT = SITE.https
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SITE.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE.https
+SECURE_HSTS_PRELOAD = SITE.https
+SESSION_COOKIE_SECURE = SITE.https
+CSRF_COOKIE_SECURE = SITE.https
+if SITE.https:
+    # TLS ends in front of this server; without this header every page would redirect.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+# --- Words and hours --------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Files ------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Log: what happened, never to whom ---------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"impersonal": {"()": "backspasm.web.logs.Impersonal"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["impersonal"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # Django mails full tracebacks with request data by default: nothing is mailed here.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}

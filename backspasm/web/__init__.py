@@ -1,0 +1,1 @@
+"""The shared edge between the plain core and the browser."""

@@ -1,0 +1,28 @@
+"""``manage.py check`` reads the content pack as strictly as the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from backspasm.care.checking import check_pack
+from backspasm.care.loading import ContentError, load_catalogue
+
+
+@register
+def content(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Every fault of the pack, with its file, entry and key."""
+    try:
+        pack = load_catalogue(settings.CONTENT_DIR)
+    except ContentError as error:
+        return [Error(str(error), id="content.E001")]
+    return [
+        Error(f"{fault.file}: {fault.entry}: {fault.key}: {fault.message}", id="content.E002")
+        for fault in check_pack(pack)
+    ]

@@ -1,0 +1,100 @@
+"""`manage.py serve`: everything a first start needs, then the server."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+
+SERVER_OPTIONS = [
+    *("--interface", "wsgi", "--http", "1", "--no-ws"),
+    *("--workers", "2", "--blocking-threads", "4"),
+    # Backpressure counts connections: a low value would let slow clients lock others out.
+    *("--backlog", "2048", "--backpressure", "1000"),
+    *("--http1-header-read-timeout", "10000"),
+    *("--log-level", "warning"),
+]
+UNUSED_STATIC = ["htmx-4*", "htmax-4*", "htmx-2.js", "ext"]
+PATIENCE = 60.0
+
+
+class Command(BaseCommand):
+    """Prepare the database and the static files, then serve until stopped."""
+
+    help = "Prepare everything (database, static files) and serve the site."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen; behind a proxy leave the host as it is."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, host: str, port: int, **options: Any) -> None:
+        """Prepare, serve, and leave with the server's own exit code."""
+        _refuse_taken(host, port)
+        self._prepare()
+        server = subprocess.Popen(_server_command(host, port))
+        _pass_on_signals(server)
+        if _answers(server, host, port):
+            shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # noqa: S104
+            self.stdout.write(f"Backspasm answers at http://{shown}:{port}")
+            if not settings.SITE.https:
+                self.stdout.write("Plain http: for this machine only. See SITE_URL in README.md.")
+            self.stdout.flush()
+        sys.exit(server.wait())
+
+    def _prepare(self) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if not settings.DEBUG:
+            call_command(
+                "collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC
+            )
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise CommandError(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
+
+
+def _server_command(host: str, port: int) -> list[str]:
+    where = ["--host", host, "--port", str(port)]
+    return [sys.executable, "-m", "granian", *SERVER_OPTIONS, *where, "backspasm.wsgi:application"]
+
+
+def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
+        if server.poll() is None:
+            server.send_signal(signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    """True once the health page answers; False when the server ends or never answers."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    url = f"http://[{name}]:{port}/healthz/" if ":" in name else f"http://{name}:{port}/healthz/"
+    local = urllib.request.Request(url, headers={"Host": "localhost"})  # noqa: S310
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(local, timeout=2) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False

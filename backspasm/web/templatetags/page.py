@@ -1,0 +1,77 @@
+"""Tags that every template may use without loading them."""
+
+from functools import cache
+from xml.etree import ElementTree as ET
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@cache
+def sprite() -> dict[str, SafeString]:
+    """The drawing of each icon of static/icons/sprite.svg, by its id."""
+    ET.register_namespace("", SVG[1:-1])
+    file = settings.BASE_DIR / "static" / "icons" / "sprite.svg"
+    return {
+        symbol.attrib["id"]: mark_safe(  # our own file, no one's input  # noqa: S308
+            "".join(ET.tostring(part, encoding="unicode").strip() for part in symbol)
+            .replace(' xmlns="http://www.w3.org/2000/svg"', "")
+            .replace(" />", "/>")
+        )
+        for symbol in ET.parse(file).getroot().iter(f"{SVG}symbol")  # noqa: S314
+    }
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """One icon, drawn in the line: no request, no flash; silent to screen readers."""
+    return format_html(
+        '<svg class="icon{}{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        " " if extra else "",
+        extra,
+        sprite()[name],
+    )
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as a `tel:` link wants it: digits and a leading plus."""
+    return "".join(sign for sign in number if sign.isdigit() or sign in "+*#")
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """A text input or select in the site's look, tied to its own error."""
+    attrs: dict[str, str | bool] = {"class": "input"}
+    if field.errors:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}-error"}
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def kind(layout: BoundField | str) -> str:
+    """How components/field.html draws a field: the layout named, else what fits the field.
+
+    `layout` is a layout's name, or a bound field: then the field's own `layout` attribute
+    counts, and without one its widget.
+    """
+    if isinstance(layout, str):
+        return layout
+    own = getattr(layout.field, "layout", "")
+    if own:
+        return str(own)
+    return {
+        "radioselect": "choices",
+        "checkboxselectmultiple": "choices",
+        "checkbox": "single",
+        "select": "select",
+        "nullbooleanselect": "select",
+        "hidden": "hidden",
+    }.get(layout.widget_type, "input")

@@ -1,0 +1,47 @@
+// Small helps for every page. Each one may be missing without breaking anything.
+"use strict";
+
+// The time zone chooses the emergency number and the hours of a plan.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && /^[\w+\-/]+$/.test(zone)) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
+// "None of these" excludes the others, and they exclude it. The server checks it again.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "checkbox" || !target.checked) return;
+  const group = target.closest("fieldset");
+  if (!group) return;
+  const alone = "alone" in target.dataset;
+  for (const other of group.querySelectorAll("input[type=checkbox]")) {
+    if (other !== target && other.name === target.name && (alone || "alone" in other.dataset)) {
+      other.checked = false;
+    }
+  }
+});
+
+// A button marked data-share opens the phone's own share sheet, where there is one.
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (navigator.share) button.hidden = false;
+}
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-share]");
+  if (!button || !navigator.share) return;
+  const url = new URL(button.dataset.share || location.href, location.href).href;
+  navigator.share({ title: document.title, url }).catch(() => {});
+});
+
+// After a swap: the new heading has the focus, and is read out once.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const marked = target.querySelector("[data-focus]");
+  if (!marked) return;
+  marked.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  const live = document.getElementById("live");
+  if (live && marked.dataset.focus) live.textContent = marked.dataset.focus;
+});
+document.addEventListener("htmx:sendError", () => {
+  const live = document.getElementById("live");
+  if (live) live.textContent = document.body.dataset.offline || "Not sent. You seem to be offline.";
+});

@@ -1,0 +1,79 @@
+"""A real browser: Debian's Chromium when it is there, else Playwright's own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def playwright_here() -> Iterator[Playwright]:
+    """Playwright, started once."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_here: Playwright) -> Iterator[Browser]:
+    """One browser for the whole run; a clear skip, or a failure where one is required."""
+    own = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not own and not Path(playwright_here.chromium.executable_path).exists():
+        words = "no chromium: install it (apt-get install chromium, or playwright install chromium)"
+        if "browser" in os.environ.get("BACKSPASM_REQUIRE", ""):
+            pytest.fail(words)
+        pytest.skip(words)
+    browser = playwright_here.chromium.launch(executable_path=own, args=ARGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Opens pages by path in a fresh context; the test fails on any console error."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opener(path: str = "/", **options: Any) -> Page:
+        settings = {"viewport": {"width": 390, "height": 844}, "timezone_id": "Europe/London"}
+        context = chromium.new_context(base_url=live_server.url, **(settings | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
+        page.goto(path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def no_barriers() -> Callable[[Page], None]:
+    """Asserts that axe finds nothing on a page."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": WCAG})
+        assert found.violations_count == 0, found.generate_report()
+
+    return check

@@ -1,0 +1,44 @@
+"""What all tests share."""
+
+import os
+
+import pytest
+from django.test import Client, RequestFactory
+
+from backspasm.accounts.models import User
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A browser that nobody signed in to, strict about form tokens."""
+    return Client()
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    """A person with an account."""
+    return User.objects.create_user("kim@example.org", "a-long-enough-word")
+
+
+@pytest.fixture
+def member(user: User) -> Client:
+    """The browser of that person."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def get() -> RequestFactory:
+    """Requests without a server."""
+    return RequestFactory()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in tests/browser drives a browser and needs rows that a thread sees."""
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))

@@ -1,0 +1,21 @@
+"""Home: two doors, nothing to sign."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_doors(client):
+    page = client.get("/").content.decode()
+    assert page.count(f'href="{reverse("assessments:check")}"') == 2
+    assert "not a diagnosis" in page
+    assert "No clinician has reviewed it yet" in page
+
+
+def test_member_sees_it_too(member):
+    assert member.get("/").status_code == 200
+
+
+def test_post_is_refused(client):
+    assert client.post("/").status_code == 405

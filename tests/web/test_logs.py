@@ -1,0 +1,28 @@
+"""The log says what happened, not to whom."""
+
+import logging
+
+from backspasm.web.logs import Impersonal
+
+
+def record(*args, exc_info=None):
+    return logging.LogRecord("x", logging.ERROR, "f", 1, "%s", args, exc_info)
+
+
+def test_query_is_cut():
+    line = record("/check/?pain=9")
+    assert Impersonal().filter(line)
+    assert line.getMessage() == "/check/"
+
+
+def test_words_of_an_exception_are_cut():
+    words = "kim@" + "example.org has pain 9"
+    try:
+        raise ValueError(words)
+    except ValueError as problem:
+        line = record("x", exc_info=(ValueError, problem, problem.__traceback__))
+    Impersonal().filter(line)
+    text = logging.Formatter().format(line)
+    assert "kim@" not in text
+    assert "ValueError" in text
+    assert "test_logs.py" in text

@@ -1,0 +1,52 @@
+"""The first start, for real: prepare, serve, answer, stop."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_first_start(tmp_path):
+    port = free_port()
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
+    } | {"VAR_DIR": str(tmp_path / "var")}
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as site:
+        try:
+            assert site.stdout is not None
+            assert site.stdout.readline() == f"Backspasm answers at http://localhost:{port}\n"
+            with urllib.request.urlopen(f"http://localhost:{port}/", timeout=10) as home:
+                page = home.read().decode()
+            assert "/static/css/site." in page
+            assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(20)
+
+
+def test_taken_port_is_said():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "manage.py", "serve", "--port", port]
+        env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        answer = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        )
+    assert answer.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in answer.stderr
