@@ -5,4 +5,7 @@ from django.urls import path
 from backspasm.accounts import views
 
 app_name = "accounts"
-urlpatterns = [path("country/", views.country, name="country")]
+urlpatterns = [
+    path("country/", views.country, name="country"),
+    path("country/here/", views.here, name="here"),
+]

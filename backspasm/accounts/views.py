@@ -1,9 +1,11 @@
 """Pages about the person's place."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from backspasm.accounts.forms import CountryForm
 from backspasm.accounts.place import COUNTRY_COOKIE
@@ -25,6 +27,19 @@ def country(request: HttpRequest) -> HttpResponse:
     response = back(request)
     _remember(response, form.cleaned_data["country"], secure=request.is_secure())
     return response
+
+
+@login_not_required
+@require_safe
+@never_cache
+def here(request: HttpRequest) -> JsonResponse:
+    """Whom to call where the browser's time zone is: for the very first page, made without it."""
+    return JsonResponse(
+        {
+            "help": render_to_string("components/help_link.html", request=request),
+            "whom": render_to_string("components/whom_words.html", request=request),
+        }
+    )
 
 
 def _remember(response: HttpResponse, country: str, *, secure: bool) -> None:

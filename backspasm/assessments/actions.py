@@ -46,7 +46,7 @@ def save_answers(
 def take_back(
     *, check: Assessment, questions: Iterable[str], catalogue: Catalogue, now: datetime
 ) -> triage.Outcome:
-    """ "I answered by mistake": the answers become unanswered, never "no"."""
+    """Take answers back ("I answered by mistake"): they become unanswered, never "no"."""
     answers = Answers.restore(check.answers, catalogue).without(questions)
     return save_answers(check=check, answers=answers, catalogue=catalogue, now=now)
 

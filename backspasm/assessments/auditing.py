@@ -21,7 +21,7 @@ class AuditError(ValueError):
 def read_lines(
     lines: Iterable[str], catalogue: Catalogue, now: datetime
 ) -> list[tuple[Answers, list[str]]]:
-    """Answers of every line, with the ids of answers that do not apply; raises on the first bad one."""
+    """Answers of every line, with the ids of answers that do not apply; one bad line stops all."""
     found = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -29,9 +29,7 @@ def read_lines(
     return found
 
 
-def _read(
-    number: int, line: str, catalogue: Catalogue, now: datetime
-) -> tuple[Answers, list[str]]:
+def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[Answers, list[str]]:
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
@@ -67,9 +65,7 @@ def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) ->
             return answers
 
 
-def _tick_line(
-    answers: Answers, detail: Question, catalogue: Catalogue, now: datetime
-) -> Answers:
+def _tick_line(answers: Answers, detail: Question, catalogue: Catalogue, now: datetime) -> Answers:
     """The answers with the detail's line ticked; the very same ones when that cannot be."""
     if any(line.partition(".")[0] in answers and _said(answers, line) for line in detail.line):
         return answers

@@ -30,7 +30,9 @@ def review_document(catalogue: Catalogue) -> str:
         _section(
             "3. Techniques", (_technique(item, catalogue) for item in catalogue.techniques.values())
         ),
-        _section("4. Advice and cards", (_advice(item, catalogue) for item in catalogue.advice.values())),
+        _section(
+            "4. Advice and cards", (_advice(item, catalogue) for item in catalogue.advice.values())
+        ),
         _section("5. When to ask again", _rechecks(catalogue)),
         _section("6. Pages to learn from", (_page(item) for item in catalogue.learn.values())),
         _section("7. Where sources disagree", _disagreements(catalogue)),
@@ -115,17 +117,15 @@ def _technique(technique: Technique, catalogue: Catalogue) -> str:
         f"### {technique.name} (`{technique.id}`)",
         "",
         f"{technique.summary} {technique.why}",
-        f"- Phases {', '.join(technique.phases)}; regions {', '.join(technique.regions) or 'all'}; "
-        f"grade {technique.grade}",
+        f"- Phases {', '.join(technique.phases)}; grade {technique.grade}",
+        f"- Regions: {', '.join(technique.regions) or 'all'}",
         f"- Dose: {technique.dose.text}",
     ]
     lines += [f"- Dose in phase {key}: {dose.text}" for key, dose in technique.phase_doses.items()]
     lines += [f"{n}. {step.text}" for n, step in enumerate(technique.steps, start=1)]
     lines += [f"- Stop: {stop}" for stop in technique.stops]
     lines += _exclusions(technique.excludes)
-    lines += [
-        f"- Change (`{change.factor}`): {change.text}" for change in technique.modifications
-    ]
+    lines += [f"- Change (`{change.factor}`): {change.text}" for change in technique.modifications]
     lines += _footer(
         technique.note, technique.sources, technique.reviewed_by, technique.reviewed_on, catalogue
     )
@@ -137,9 +137,7 @@ def _advice(advice: Advice, catalogue: Catalogue) -> str:
     lines += [f"- {fact}" for fact in advice.facts]
     lines += _exclusions(advice.excludes)
     lines += [f"- Ask first (`{item.factor}`): {item.text}" for item in advice.ask_first]
-    lines += _footer(
-        advice.note, advice.sources, advice.reviewed_by, advice.reviewed_on, catalogue
-    )
+    lines += _footer(advice.note, advice.sources, advice.reviewed_by, advice.reviewed_on, catalogue)
     return "\n".join([*lines, ""])
 
 
@@ -180,7 +178,10 @@ def _disagreements(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _numbers(catalogue: Catalogue) -> str:
-    rows = ["| Country | Emergency | Note | Crisis | Poison | Advice |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| Country | Emergency | Note | Crisis | Poison | Advice |",
+        "|---|---|---|---|---|---|",
+    ]
     rows += [
         f"| {item.name} | {', '.join(item.numbers)} | {item.note} | {item.crisis} "
         f"| {item.poison} | {item.advice} |"
@@ -190,10 +191,11 @@ def _numbers(catalogue: Catalogue) -> str:
 
 
 def _factors(catalogue: Catalogue) -> str:
-    rows = []
-    for factor in catalogue.factors.values():
-        if factor.derived:
-            rows.append(f"- `{factor.id}` ({factor.valence}): {factor.text} = {_made_of(factor)}")
+    rows = [
+        f"- `{factor.id}` ({factor.valence}): {factor.text} = {_made_of(factor)}"
+        for factor in catalogue.factors.values()
+        if factor.derived
+    ]
     return "\n".join(rows) + "\n"
 
 
@@ -211,6 +213,4 @@ def _plain(value: object) -> str:
 
 
 def _sources(catalogue: Catalogue) -> str:
-    return "\n".join(
-        f"- `{item.id}` {source_line(item)}" for item in catalogue.sources.values()
-    )
+    return "\n".join(f"- `{item.id}` {source_line(item)}" for item in catalogue.sources.values())

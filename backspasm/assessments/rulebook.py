@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from backspasm.assessments.wording import source_line
-from backspasm.care.catalogue import Catalogue, Disagreement, LearnPage, LearnSection, Level, Rule
+from backspasm.care.catalogue import Catalogue, Disagreement, LearnPage, LearnSection, Rule
 
 RULE = "rule:"
 
@@ -53,8 +53,11 @@ def rule_groups(catalogue: Catalogue) -> list[RuleGroup]:
         ("urgent", _("Be seen today"), [r for r in danger if r.fact.startswith("U")]),
         ("soon", _("Book an appointment"), [r for r in danger if r.fact.startswith("S")]),
         ("combinations", _("Combinations"), [r for r in live if r.kind == "combination"]),
-        ("near-misses", _("What does not count by itself"),
-         [r for r in live if r.kind == "near-miss"]),
+        (
+            "near-misses",
+            _("What does not count by itself"),
+            [r for r in live if r.kind == "near-miss"],
+        ),
     ]
     return [
         RuleGroup(id=key, title=title, rows=tuple(_row(rule, catalogue) for rule in rules))

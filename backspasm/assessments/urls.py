@@ -12,6 +12,7 @@ urlpatterns = [
     path("check/restart/", check.restart, name="restart"),
     path("check/delete/", check.delete, name="delete"),
     path("check/plan/", plan.plan, name="plan"),
+    path("check/bedtime/", plan.bedtime, name="bedtime"),
     path("check/plan.ics", plan.plan_ics, name="plan_ics"),
     path("check/<slug:screen_id>/", check.question, name="question"),
     path("learn/", explain.learn, name="learn"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from backspasm.care.answers import Answers
-from backspasm.care.catalogue import Catalogue, Level, Source
+from backspasm.care.catalogue import Catalogue, Grade, Level, Rule, Source
 from backspasm.care.facts import Facts
 from backspasm.care.triage import Outcome, Reason
 
@@ -34,30 +35,32 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ShownReason:
-    """A rule that fired, as the outcome page shows it."""
+    """Rules that the same answers fired, as the outcome page shows them."""
 
-    id: str
-    level: str
-    text: str
-    why: str
-    action: str
+    texts: tuple[str, ...]
+    whys: tuple[str, ...]
     said: tuple[Said, ...]
-    rule_url: str
+    rules: tuple[tuple[str, str], ...]
+    """Rule id and the address of its row."""
 
 
 def shown_reasons(reasons: tuple[Reason, ...], catalogue: Catalogue) -> list[ShownReason]:
-    """Reasons with the answers behind them, each with its "change" link."""
+    """Reasons with the answers behind them, each with its "change" link.
+
+    One line of a list can stand for several signs: what the same answers fired is one reason.
+    """
+    grouped: dict[tuple[tuple[str, str], ...], list[Rule]] = {}
+    for reason in reasons:
+        grouped.setdefault(reason.answers, []).append(reason.rule)
+    page = reverse("assessments:how_we_decide")
     return [
         ShownReason(
-            id=reason.rule.id,
-            level=reason.rule.level.slug,
-            text=reason.rule.text,
-            why=reason.rule.why,
-            action=reason.rule.action,
-            said=tuple(said(catalogue, *pair) for pair in reason.answers),
-            rule_url=f"{reverse('assessments:how_we_decide')}#{reason.rule.id}",
+            texts=tuple(dict.fromkeys(rule.text for rule in rules)),
+            whys=tuple(dict.fromkeys(rule.why for rule in rules)),
+            said=tuple(said(catalogue, *pair) for pair in answers),
+            rules=tuple((rule.id, f"{page}#{rule.id}") for rule in rules),
         )
-        for reason in reasons
+        for answers, rules in grouped.items()
     ]
 
 
@@ -77,15 +80,31 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
 
 
 def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> list[str]:
-    """The signs that decided, then what the person who answers must also know."""
+    """The signs that decided, then what the person who answers must also know.
+
+    A ticked line whose detail is still open is said in the line's own words.
+    """
     facts = Facts(answers, catalogue, fired=outcome.fired)
-    signs = [reason.rule.say for reason in outcome.deciding if reason.rule.say]
+    signs = []
+    for reason in outcome.deciding:
+        lines = [pair for pair in reason.answers if _detail_is_open(pair, facts)]
+        signs += [catalogue.questions[name].by_id[line].text for name, line in lines]
+        if not lines and reason.rule.say:
+            signs.append(reason.rule.say)
     extra = [catalogue.factors[item].text for item in CALL_FACTORS if facts.holds(item)]
     return list(dict.fromkeys(signs + extra))
 
 
+def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
+    line = ".".join(pair)
+    return any(
+        line in question.line and question.at_once and question.id not in facts.answers
+        for question in facts.catalogue.questions.values()
+    )
+
+
 def places(outcome: Outcome) -> set[str]:
-    """Whom else the deciding rules point to: ``maternity``, ``cancer-team``, ``poison``, …"""
+    """Whom else the deciding rules point to: ``maternity``, ``cancer-team`` and the like."""
     return {reason.rule.place for reason in outcome.deciding if reason.rule.place}
 
 
@@ -98,3 +117,15 @@ def source_line(source: Source) -> str:
 def level_slug(level: Level) -> str:
     """The level as class and template name: ``self-care``."""
     return level.slug.lower()
+
+
+def grade_words(grade: Grade) -> str:
+    """How strong the evidence is, in words."""
+    return {
+        Grade.A: _("Guidelines or trials support it"),
+        Grade.B: _("Experts agree on it"),
+        Grade.C: _("Traditional: little evidence either way"),
+        Grade.A_AGAINST: _("Guidelines or trials speak against it"),
+        Grade.A_NO_BENEFIT: _("Trials found no benefit"),
+        Grade.A_LOW: _("Trials support it weakly"),
+    }[grade]

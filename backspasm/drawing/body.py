@@ -104,8 +104,12 @@ class Skeleton:
     def on_trunk(self, local: Point, part: str) -> Point:
         """Where a local point of pelvis, lumbar, thorax, neck or head is now."""
         spine, point = self.spine, local
-        chain = (("head", HEAD, spine.head), ("neck", NECK, spine.neck),
-                 ("thorax", THORAX, spine.upper_back), ("lumbar", LUMBAR, spine.low_back))  # fmt: skip
+        chain = (
+            ("head", HEAD, spine.head),
+            ("neck", NECK, spine.neck),
+            ("thorax", THORAX, spine.upper_back),
+            ("lumbar", LUMBAR, spine.low_back),
+        )
         names = [name for name, _, _ in chain]
         start = names.index(part) if part in names else len(chain)
         for _, joint, angle in chain[start:]:
@@ -136,12 +140,14 @@ class Skeleton:
 
 
 def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:
+    """Elbow and hand of an arm that hangs from `shoulder`."""
     turn = spine.chest - arm.shoulder
     elbow = plus(shoulder, turned((0, UPPER_ARM), turn))
     return {"elbow": elbow, "hand": plus(elbow, turned((0, FOREARM), turn - arm.elbow))}
 
 
 def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
+    """Knee, ankle, heel and toe of a leg; `foot` is the lower end of the sole."""
     thigh = spine.lean - leg.hip
     knee = plus(hip, turned((0, THIGH), thigh))
     shin = thigh + leg.knee

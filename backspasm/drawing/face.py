@@ -13,6 +13,7 @@ THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.6, 5.0, 4.3)}
 
 
 def placed(key: FaceKey, point: Point) -> Point:
+    """A point of the upright body where this moment puts it."""
     return plus(key.at, turned(point, key.lean))
 
 
@@ -63,6 +64,7 @@ def trunk_path(key: FaceKey) -> str:
 
 
 def neck_path(key: FaceKey) -> str:
+    """From between the shoulders up into the head, wherever it is."""
     return capsule(placed(key, (0, -46)), placed(key, key.head), 6.2, 5.6)
 
 
@@ -73,14 +75,14 @@ def head_path(key: FaceKey) -> str:
         return nums(*placed(key, plus(key.head, turned((x, y), key.tilt))))
 
     side = -1 if key.turn < 0 else 1
-    tip = 10 + 4.5 * max(abs(key.turn) - 0.5, 0) * 2
+    tip = 6 + 8.5 * max(abs(key.turn) - 0.5, 0) * 2
     return (
         f"M{p(0, -12.5)}C{p(7, -12.5)} {p(10.4, -8)} {p(10.2, -1)}"
         f"C{p(10, 6)} {p(5, 12)} {p(0, 12)}C{p(-5, 12)} {p(-10, 6)} {p(-10.2, -1)}"
         f"C{p(-10.4, -8)} {p(-7, -12.5)} {p(0, -12.5)}Z"
         + capsule(
-            placed(key, plus(key.head, turned((side * 6, 0), key.tilt))),
-            placed(key, plus(key.head, turned((side * (tip - 1.4), 2), key.tilt))),
+            placed(key, plus(key.head, turned((side * 4, 2.5), key.tilt))),
+            placed(key, plus(key.head, turned((side * (tip - 1.4), 4.4), key.tilt))),
             4,
             1.4,
         )
@@ -88,23 +90,15 @@ def head_path(key: FaceKey) -> str:
 
 
 def features_path(key: FaceKey) -> str:
-    """The face as a pale oval that moves sideways as the head turns."""
-    x, wide = 5.2 * key.turn, 7.0 - 2.4 * abs(key.turn)
-    at = [
-        placed(key, plus(key.head, turned((x + side * wide, 2.5), key.tilt))) for side in (-1, 1)
-    ]
-    round_off = f"A{nums(wide)} 7.6 {nums(key.tilt + key.lean)} 1 1"
+    """The face under the hair: an oval that moves sideways as the head turns."""
+    x, wide = 4.6 * key.turn, 8.2 - 2.8 * abs(key.turn)
+    at = [placed(key, plus(key.head, turned((x + side * wide, 2.6), key.tilt))) for side in (-1, 1)]
+    round_off = f"A{nums(wide)} 8.8 {nums(key.tilt + key.lean)} 1 1"
     return f"M{nums(*at[0])}{round_off} {nums(*at[1])}{round_off} {nums(*at[0])}Z"
 
 
-def nose_path(key: FaceKey) -> str:
-    """A short line down the middle of the face."""
-    spots = [(5.2 * key.turn + 2.6 * key.turn, 1.0), (5.2 * key.turn + 4 * key.turn, 4.6)]
-    a, b = (placed(key, plus(key.head, turned(spot, key.tilt))) for spot in spots)
-    return capsule(a, b, 0.8, 1.3)
-
-
 def face_extent(key: FaceKey) -> Box:
+    """Left, top, right, bottom of the body at one moment (cm)."""
     spots = [(plus(key.head, (0, 0)), 13.5), ((0.0, 0.0), 19.0)]
     for limb in LIMBS:
         thick = 12.5 if limb.endswith("leg") else 6.6
@@ -132,8 +126,7 @@ def face_body(pose: Pose, keys: list[FaceKey], kind: str = "") -> dict[str, str]
     out["features"] = ""
     if pose.view != "back" and pose.lying != "on-front" and not kind:
         face = morphing([features_path(key) for key in keys], fill("face"), pose.seconds)
-        nose = morphing([nose_path(key) for key in keys], fill("near"), pose.seconds)
-        out["features"] = face + nose
+        out["features"] = face
     return out
 
 
@@ -155,4 +148,5 @@ FACE_SPOTS = {
 
 
 def face_spots(pose: Pose, key: FaceKey) -> str:
+    """The places to notice, on top of the body."""
     return "".join(spot(placed(key, FACE_SPOTS[name])) for name in pose.spots)

@@ -35,14 +35,17 @@ def turned(point: Point, angle: float, about: Point = (0.0, 0.0)) -> Point:
 
 
 def plus(a: Point, b: Point) -> Point:
+    """The sum of two vectors."""
     return a[0] + b[0], a[1] + b[1]
 
 
 def mid(a: Point, b: Point, t: float = 0.5) -> Point:
+    """The point a share `t` of the way from a to b."""
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
 def distance(a: Point, b: Point) -> float:
+    """How far apart two points are (cm)."""
     return hypot(a[0] - b[0], a[1] - b[1])
 
 

@@ -14,7 +14,7 @@ from backspasm.drawing.props import (
     draw_prop,
 )
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
-from backspasm.drawing.svg import arrow_path, path, stroke
+from backspasm.drawing.svg import arrow_path, morphing, path, stroke
 
 
 def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
@@ -50,6 +50,10 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
     if pose.arms_behind:
         far, near = body["far_leg"], body["near_leg"] + _props(pose, still, "on-trunk")
         trunk = body["far_arm"] + body["near_arm"] + trunk
+    straps = [p for p in pose.props if p.kind == "strap"]
+    front += "".join(
+        morphing([_strap(b) for b in bodies], stroke(p.colour, 2.6), pose.seconds) for p in straps
+    )
     return back + ghost + far + between + trunk + near + front
 
 
@@ -65,10 +69,12 @@ def _props(pose: Pose, body: Skeleton, where: str) -> str:
     out = ""
     for prop in pose.props:
         fits = prop.under != "-"
-        place = "between" if prop.between else "front" if prop.front else "back"
-        if prop.kind in ("cold", "heat", "wrap", "ice") and not prop.between:
+        place = (
+            "between" if prop.between else "front" if prop.front or prop.kind == "ice" else "back"
+        )
+        if prop.kind in ("cold", "heat", "wrap") and not prop.between:
             place = "on-trunk"
-        if place == where:
+        if place == where and prop.kind != "strap":
             out += _fitted(pose, prop, body) if fits else draw_prop(prop)
     return out
 
@@ -82,8 +88,6 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
     if prop.under not in points:
         raise PoseError(f"prop.under: {prop.under!r} is not a joint or a spot")
     at = points[prop.under]
-    if prop.kind == "strap":
-        return path(_strap(body), stroke(prop.colour, 2.6))
     if prop.kind == "breath":
         return draw_breath(at)
     if pose.view == "above":
@@ -99,6 +103,7 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
 
 
 def _strap(body: Skeleton) -> str:
+    """A towel from both hands round the sole of the near foot."""
     points = body.points()
     a, b = points["near_heel"], points["near_toe"]
     sole = (a[0] + (b[0] - a[0]) * 0.6, a[1] + (b[1] - a[1]) * 0.6)

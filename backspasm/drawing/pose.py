@@ -24,6 +24,9 @@ CONTACTS = tuple(RADIUS) + tuple(
 )  # fmt: skip
 
 
+SPINE, ARM, LEG = Spine(), Arm(), Leg()  # standing at ease
+
+
 @dataclass(frozen=True)
 class Reach:
     """Where a hand or ankle must be: [x, height], [x, "floor"], ["wall", height] or a joint."""
@@ -36,10 +39,10 @@ class Reach:
 class Key:
     """One key moment of a body seen from the side."""
 
-    spine: Spine = Spine()
-    near_arm: Arm | Reach = Arm()
+    spine: Spine = SPINE
+    near_arm: Arm | Reach = ARM
     far_arm: Arm | Reach | None = None
-    near_leg: Leg | Reach = Leg()
+    near_leg: Leg | Reach = LEG
     far_leg: Leg | Reach | None = None
     hip_x: float = 0.0
     hip_height: float | None = None
@@ -105,10 +108,6 @@ class Pose:
     def from_table(cls, data: Mapping[str, object]) -> "Pose":
         """Read one pose. Raises PoseError naming the key that is wrong."""
         return _read_pose(Table(data), None)
-
-    @property
-    def is_profile(self) -> bool:
-        return bool(self.keys)
 
 
 def _read_pose(table: Table, parent: Pose | None) -> Pose:
@@ -205,10 +204,14 @@ def _read_key(table: Table, before: Key) -> Key:
         x, y = table.point("hip")
         key = replace(key, hip_x=x, hip_height=-y)
     key = replace(key, hip_x=table.number("hip_x", key.hip_x))
-    for limb in LIMBS:
-        if limb in table:
-            read = _read_arm if limb.endswith("arm") else _read_leg
-            key = replace(key, **{limb: read(table.table(limb))})
+    if "near_arm" in table:
+        key = replace(key, near_arm=_read_arm(table.table("near_arm")))
+    if "far_arm" in table:
+        key = replace(key, far_arm=_read_arm(table.table("far_arm")))
+    if "near_leg" in table:
+        key = replace(key, near_leg=_read_leg(table.table("near_leg")))
+    if "far_leg" in table:
+        key = replace(key, far_leg=_read_leg(table.table("far_leg")))
     if "on" in table:
         key = replace(key, on=_read_contacts(table.table("on")))
     table.done()

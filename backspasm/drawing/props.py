@@ -113,6 +113,7 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
     marks = {
         "cold": _flake(-width - 9, 0),
         "heat": _waves(-width - 8, 0),
+        "wrap": _waves(-6, 0),
     }.get(prop.kind, "")
     place = f"translate({nums(*at)})" + (f"rotate({nums(turn)})" if turn else "")
     return f'<g transform="{place}">{body}{marks}</g>'
@@ -214,7 +215,7 @@ def _soft(x: float, top: float, wide: float, tall: float, colour: str) -> str:
 def soft(colour: str) -> str:
     """Attributes of a pillow: pale with a seam, or the accent."""
     kind, seam = ("accent", "#dd5b33") if colour == "accent" else ("soft", "#a9b5c4")
-    return fill(kind) + f' stroke="{seam}" stroke-width="1.5" stroke-linejoin="round"'
+    return fill(kind) + f' stroke="{seam}" stroke-width="1.5"'
 
 
 def _cushions(prop: Prop) -> str:
@@ -232,7 +233,7 @@ def _roll(prop: Prop) -> str:
 
 def _coil(centre: Point, r: float, colour: str) -> str:
     """The end of a rolled towel or foam roller."""
-    return circle(centre, r, fill(colour)) + circle(centre, r * 0.4, stroke("line", 1.5))
+    return circle(centre, r, fill(colour)) + circle(centre, r * 0.4, stroke("seam", 1.5))
 
 
 def _ball(prop: Prop) -> str:
@@ -259,17 +260,8 @@ def _shower(prop: Prop) -> str:
     head = f"M{nums(x - 11, top + 9)}H{nums(x + 11)}"
     drops = "".join(
         f"M{nums(x + dx, top + 17 + dy)}l{nums(dx / 10)} 7"
-        for dx, dy in (
-            (-10.0, 0.0),
-            (0.0, 0.0),
-            (10.0, 0.0),
-            (-13.0, 15.0),
-            (13.0, 15.0),
-            (-17.0, 32.0),
-            (18.0, 32.0),
-            (-20.0, 52.0),
-            (22.0, 52.0),
-        )  # fmt: skip
+        for dy, half in ((0.0, 10.0), (15.0, 13.0), (32.0, 17.0), (52.0, 21.0))
+        for dx in (-half, 0.0, half)
     )
     return (
         path(pipe, stroke("line", 4)) + path(head, stroke("line", 5))

@@ -6,7 +6,8 @@ solved again, so a foot on the floor stays on the floor all through a movement.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
+from itertools import pairwise
 from math import cos, pi
 
 from backspasm.drawing.body import (
@@ -42,11 +43,10 @@ def solve_key(key: Key, supports: Mapping[str, Prop]) -> Skeleton:
     height = key.hip_height
     hip = (key.hip_x, -height if height is not None else _drop(key, flat, supports))
     body = replace(flat, hip=hip)
-    for limb in ("near_leg", "far_leg"):
-        body = replace(body, **{limb: _leg(key, limb, body, supports)})
-    for limb in ("near_arm", "far_arm"):
-        body = replace(body, **{limb: _arm(key, limb, body, supports)})
-    return body
+    near_leg, far_leg = (_leg(key, limb, body, supports) for limb in ("near_leg", "far_leg"))
+    body = replace(body, near_leg=near_leg, far_leg=far_leg)  # hands may reach for a knee
+    near_arm, far_arm = (_arm(key, limb, body, supports) for limb in ("near_arm", "far_arm"))
+    return replace(body, near_arm=near_arm, far_arm=far_arm)
 
 
 def _drafts(key: Key) -> tuple[Arm, Arm, Leg, Leg]:
@@ -83,9 +83,10 @@ def _reaching(key: Key, contact: str) -> bool:
 def _drop(key: Key, body: Skeleton, supports: Mapping[str, Prop]) -> float:
     """The hip's y that lets the lowest contact rest on its support."""
     gaps = [
-        gap(body, contact, support(supports, name, f"on.{contact}"))
+        gap(body, contact, prop)
         for contact, name in key.on
-        if not _reaching(key, contact) and support(supports, name, "on").kind != "wall"
+        if (prop := support(supports, name, f"on.{contact}")).kind != "wall"
+        and not _reaching(key, contact)
     ]
     if not gaps:
         raise PoseError("on: name a contact that carries the body, or give hip = [x, height]")
@@ -112,6 +113,7 @@ def gaps(pose: Pose) -> list[tuple[int, str, float]]:
 
 
 def support(supports: Mapping[str, Prop], name: str, where: str) -> Prop:
+    """The support of that name; `where` is the key an error names."""
     if name not in supports:
         raise PoseError(f"{where}: {name!r} is not a support here: {', '.join(supports)}")
     return supports[name]
@@ -175,13 +177,13 @@ def _target(
 
 
 def moments(pose: Pose) -> list[Skeleton]:
-    """The solved skeletons of one whole cycle, each key held for a moment."""
+    """The solved skeletons of one whole cycle; unless it goes round, each key is held."""
     supports = surfaces(pose)
     out: list[Skeleton] = []
     for a, b in _course(pose, len(pose.keys)):
         out.append(solve_key(pose.keys[a], supports))
-        for step in range(STEPS if a != b else 0):
-            t = (1 - cos(pi * step / STEPS)) / 2
+        for step in range(pose.loop, STEPS if a != b else 0):
+            t = step / STEPS if pose.loop else (1 - cos(pi * step / STEPS)) / 2
             out.append(_between(pose.keys[a], pose.keys[b], t, supports))
     return out
 
@@ -190,39 +192,40 @@ def face_moments(pose: Pose) -> list[FaceKey]:
     """The same for a face-on body: its points move in straight lines between keys."""
     out: list[FaceKey] = []
     for a, b in _course(pose, len(pose.faces)):
-        out += [pose.faces[a]] * (2 if a != b else 1)
+        out += [pose.faces[a]] * (2 if a != b and not pose.loop else 1)
     return out
 
 
 def _course(pose: Pose, count: int) -> list[tuple[int, int]]:
     """Key pairs in the order they are shown: there and back, or round and round."""
-    if count == 1:
-        return [(0, 0)]
+    if count < 2:
+        return [(0, 0)] * count
     order = list(range(count))
     order += [0] if pose.loop else order[-2::-1]
-    return [*zip(order, order[1:], strict=False), (0, 0)]
+    return [*pairwise(order), (0, 0)]
 
 
 def _between(a: Key, b: Key, t: float, supports: Mapping[str, Prop]) -> Skeleton:
     """A moment between two keys: targets move and are reached; else the joints turn."""
     start, end = solve_key(a, supports), solve_key(b, supports)
-    spine = Spine(
-        *(
-            _mix(getattr(start.spine, name), getattr(end.spine, name), t)
-            for name in ("lean", "low_back", "upper_back", "neck", "head")
-        )
-    )
+    one, two = astuple(start.spine), astuple(end.spine)
+    spine = Spine(*(_mix(p, q, t) for p, q in zip(one, two, strict=True)))
     same = a.on == b.on and a.hip_height is None and b.hip_height is None
-    limbs = {
-        limb: _mix_limb(a, b, start, end, limb, t)
-        for limb in ("near_arm", "far_arm", "near_leg", "far_leg")
-    }
+    near_arm = _shared(a.near_arm, b.near_arm, t) or _mix_arm(start.near_arm, end.near_arm, t)
+    near_leg = _shared_leg(a.near_leg, b.near_leg, start.near_leg, end.near_leg, t)
+    far_arm = _shared(a.far_arm, b.far_arm, t) or _mix_arm(start.far_arm, end.far_arm, t)
+    far_leg = _shared_leg(a.far_leg, b.far_leg, start.far_leg, end.far_leg, t)
+    arm_follows = a.far_arm is b.far_arm is None and isinstance(near_arm, Reach)
+    leg_follows = a.far_leg is b.far_leg is None and isinstance(near_leg, Reach)
     key = Key(
         spine=spine,
+        near_arm=near_arm,
+        far_arm=None if arm_follows else far_arm,
+        near_leg=near_leg,
+        far_leg=None if leg_follows else far_leg,
         hip_x=_mix(start.hip[0], end.hip[0], t),
         hip_height=None if same else -_mix(start.hip[1], end.hip[1], t),
         on=a.on,
-        **limbs,
     )
     return solve_key(key, supports)
 
@@ -231,27 +234,20 @@ def _mix(a: float, b: float, t: float) -> float:
     return a + (b - a) * t
 
 
-def _mix_limb(
-    a: Key, b: Key, start: Skeleton, end: Skeleton, limb: str, t: float
-) -> Arm | Leg | Reach | None:
-    one, two = getattr(a, limb), getattr(b, limb)
-    if one is None and two is None:
-        near = limb.replace("far", "near")
-        if isinstance(getattr(a, near), Reach) and isinstance(getattr(b, near), Reach):
-            return None
-    if isinstance(one, Reach) and isinstance(two, Reach):
-        if one == two:
-            return one
-        if numbers := _mix_place(one, two, t):
-            return numbers
-    before, after = getattr(start, limb), getattr(end, limb)
-    kind: type[Arm] | type[Leg] = Arm if limb.endswith("arm") else Leg
-    names = ("shoulder", "elbow") if kind is Arm else ("hip", "knee", "ankle")
-    return kind(*(_mix(getattr(before, n), getattr(after, n), t) for n in names))
+def _mix_arm(a: Arm, b: Arm, t: float) -> Arm:
+    return Arm(_mix(a.shoulder, b.shoulder, t), _mix(a.elbow, b.elbow, t))
 
 
-def _mix_place(one: Reach, two: Reach, t: float) -> Reach | None:
-    """A target part-way, when both are of the same make."""
+def _mix_leg(a: Leg, b: Leg, t: float) -> Leg:
+    return Leg(_mix(a.hip, b.hip, t), _mix(a.knee, b.knee, t), _mix(a.ankle, b.ankle, t))
+
+
+def _shared(one: object, two: object, t: float) -> Reach | None:
+    """A target part-way, when both keys reach for targets of the same make."""
+    if not isinstance(one, Reach) or not isinstance(two, Reach):
+        return None
+    if one == two:
+        return one
     if isinstance(one.place, str) or isinstance(two.place, str):
         return None
     mixed: list[float | str] = []
@@ -262,4 +258,13 @@ def _mix_place(one: Reach, two: Reach, t: float) -> Reach | None:
             mixed.append(p)
         else:
             mixed.append(_mix(p, q, t))
-    return Reach((mixed[0], mixed[1]), one.ankle if one.ankle == two.ankle else None)
+    return Reach((mixed[0], mixed[1]))
+
+
+def _shared_leg(one: object, two: object, start: Leg, end: Leg, t: float) -> Reach | Leg:
+    """The same for a foot; it stays flat only where it is flat before and after."""
+    reach, mixed = _shared(one, two, t), _mix_leg(start, end, t)
+    if not isinstance(one, Reach) or not isinstance(two, Reach) or reach is None:
+        return mixed
+    flat = one.ankle is None and two.ankle is None
+    return replace(reach, ankle=None if flat else mixed.ankle)

@@ -4,18 +4,23 @@ Every colour is a class, with a plain attribute beside it so that the picture al
 looks right alone. SMIL lives in attributes, which a strict content policy allows.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from backspasm.drawing.geometry import Point, nums, turned
+from backspasm.drawing.geometry import Point, num, nums, turned
+
+PIECE = re.compile(r'<path d="[^"]+"/>')
 
 COLOURS = {
     "near": "currentColor",
     "far": "#8d99ac",
     "accent": "#dd5b33",
     "ring": "#dd5b33",
+    "seam": "#fff",
     "prop": "#cdd6e1",
-    "face": "#dfe5ed",
+    "face": "#a3aec0",
     "soft": "#eef2f7",
     "line": "#a9b5c4",
     "ghost": "#8d99ac",
@@ -31,15 +36,17 @@ def stroke(kind: str, width: float, colour: str = "") -> str:
     """Attributes of a drawn line; the width is an attribute, so it needs no CSS."""
     return (
         f'class="fig-{kind}" fill="none" stroke="{colour or COLOURS[kind]}" '
-        f'stroke-width="{nums(width)}" stroke-linecap="round" stroke-linejoin="round"'
+        f'stroke-width="{nums(width)}"'
     )
 
 
 def path(d: str, attributes: str = "") -> str:
+    """A path element; without attributes it takes the colour of its group."""
     return f'<path {attributes + " " if attributes else ""}d="{d}"/>'
 
 
 def circle(centre: Point, r: float, attributes: str = "") -> str:
+    """A circle element."""
     x, y = nums(centre[0]), nums(centre[1])
     return f'<circle {attributes + " " if attributes else ""}cx="{x}" cy="{y}" r="{nums(r)}"/>'
 
@@ -50,6 +57,7 @@ def spot(at: Point) -> str:
 
 
 def rect(x: float, y: float, width: float, height: float, r: float, attributes: str) -> str:
+    """A rectangle element with corners of radius `r`."""
     return (
         f'<rect {attributes} x="{nums(x)}" y="{nums(y)}" width="{nums(width)}" '
         f'height="{nums(height)}" rx="{nums(r)}"/>'
@@ -58,16 +66,16 @@ def rect(x: float, y: float, width: float, height: float, r: float, attributes: 
 
 def shifted(places: Sequence[Point], seconds: float, inner: str) -> str:
     """A group at places[0] that moves through the others."""
-    texts = [nums(*p) for p in places]
+    texts = [f"{num(x)} {num(y)}" for x, y in places]
     return _group(f"translate({texts[0]})", "translate", texts, seconds, inner)
 
 
 def turning(angles: Sequence[float], about: Point, seconds: float, inner: str) -> str:
     """A group turned about a joint; no element at all when it never turns."""
-    texts = [nums(round(a)) for a in angles]
+    texts = [num(round(a * 2) / 2) for a in angles]
     if set(texts) == {"0"}:
         return inner
-    pivot = "" if about == (0, 0) else f" {nums(*about)}"
+    pivot = "" if about == (0, 0) else f" {num(about[0])} {num(about[1])}"
     texts = [text + pivot for text in texts]
     return _group(f"rotate({texts[0]})", "rotate", texts, seconds, inner)
 
@@ -114,12 +122,24 @@ def _head(before: Point, tip: Point, size: float) -> str:
     return f"M{nums(*ends[0])}L{nums(*tip)}L{nums(*ends[1])}"
 
 
+def _shared(inner: str, prefix: str) -> str:
+    """Each piece of a body once: its twins become references to the first."""
+    pieces = Counter(PIECE.findall(inner))
+    for number, piece in enumerate(p for p, count in pieces.items() if count > 1):
+        key = f"{prefix}-{number}"
+        first, rest = inner.split(piece, 1)
+        named = piece.replace("<path", f'<path id="{key}"', 1)
+        inner = first + named + rest.replace(piece, f'<use href="#{key}"/>')
+    return inner
+
+
 def document(title: str, desc: str, prefix: str, inner: str, size: tuple[int, int]) -> str:
     """The whole picture, named for people who do not see it."""
     width, height = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {width} {height}" '
+        'stroke-linecap="round" stroke-linejoin="round" '
         f'role="img" aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(title)}</title>'
-        f'<desc id="{prefix}-d">{escape(desc)}</desc>{inner}</svg>'
+        f'<desc id="{prefix}-d">{escape(desc)}</desc>{_shared(inner, prefix)}</svg>'
     )

@@ -106,6 +106,7 @@ class Table:
 
 
 def as_point(value: object, where: str) -> Point:
+    """[x, height] as a picture point, y down. Raises PoseError naming `where`."""
     if (
         not isinstance(value, list | tuple)
         or len(value) != 2

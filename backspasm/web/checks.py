@@ -14,9 +14,7 @@ from backspasm.care.loading import ContentError, load_catalogue
 
 
 @register
-def content(
-    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def content(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Every fault of the pack, with its file, entry and key."""
     try:
         pack = load_catalogue(settings.CONTENT_DIR)

@@ -4,8 +4,16 @@
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
+  const known = document.cookie.includes("tz=");
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  if (!known) {  // the very first page was made without it: ask for the right number now
+    fetch("/country/here/").then((answer) => (answer.ok ? answer.json() : [])).then((parts) => {
+      for (const [name, html] of Object.entries(parts)) {
+        for (const place of document.querySelectorAll(`[data-call="${name}"]`)) place.innerHTML = html;
+      }
+    }).catch(() => {});
+  }
 }
 
 // "None of these" excludes the others, and they exclude it. The server checks it again.

@@ -1,0 +1,1 @@
+"""The pages of the check, the plan and the rules."""

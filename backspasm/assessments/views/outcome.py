@@ -52,7 +52,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def mistake(request: HttpRequest) -> HttpResponse:
-    """ "I answered by mistake": the answers that decided become unanswered."""
+    """Take back what decided ("I answered by mistake"): unanswered, never "no"."""
     here = current(request)
     if here.check is not None:
         judged = here.outcome

@@ -1,14 +1,86 @@
-"""stub"""
+"""The plan: what to do now, today and in the next days, and why."""
+
+from datetime import time
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from backspasm.accounts.place import zone_of
+from backspasm.assessments import calendar, planning
+from backspasm.assessments.current import current
+from backspasm.care.catalogue import Level
+
+BEDTIME_COOKIE = "bedtime"
+BEDTIMES = tuple(time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30))
+USUAL_BEDTIME = time(22, 30)
+YEAR = 365 * 24 * 3600
 
 
 @login_not_required
-def plan(request):
-    return HttpResponse("")
+@require_safe
+@never_cache
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan of the open check, remade at each view; without a clearance back to the check."""
+    made = _made(request)
+    if made is None:
+        return redirect("assessments:check")
+    bedtime = _bedtime(request)
+    context = planning.page(made) | {
+        "bedtime": bedtime.strftime("%H:%M"),
+        "bedtimes": [value.strftime("%H:%M") for value in BEDTIMES],
+    }
+    return render(request, "assessments/plan.html", context)
 
 
 @login_not_required
-def plan_ics(request):
-    return HttpResponse("")
+@require_safe
+@never_cache
+def plan_ics(request: HttpRequest) -> HttpResponse:
+    """Today's timetable and the re-checks as a calendar file."""
+    made = _made(request)
+    if made is None or made.zone is None:
+        return redirect("assessments:plan")
+    response = HttpResponse(calendar.plan_file(made), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="back-plan.ics"'
+    return response
+
+
+@login_not_required
+@require_POST
+def bedtime(request: HttpRequest) -> HttpResponse:
+    """Remember when the day ends, so that the timetable fits."""
+    value = request.POST.get("bedtime", "")
+    if value not in {item.strftime("%H:%M") for item in BEDTIMES}:
+        return HttpResponseBadRequest("unknown bedtime", "text/plain")
+    response = redirect("assessments:plan")
+    response.set_cookie(
+        BEDTIME_COOKIE,
+        value,
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _made(request: HttpRequest) -> planning.Made | None:
+    here = current(request)
+    outcome = here.outcome
+    if here.check is None or outcome.clearance is None:
+        return None
+    if outcome.level < Level.URGENT and here.next_screen(outcome) is not None:
+        return None
+    name = zone_of(request)
+    zone = ZoneInfo(name) if name else None
+    return planning.make(here, outcome, outcome.clearance, zone, _bedtime(request))
+
+
+def _bedtime(request: HttpRequest) -> time:
+    value = request.COOKIES.get(BEDTIME_COOKIE, "")
+    known = {item.strftime("%H:%M"): item for item in BEDTIMES}
+    return known.get(value, USUAL_BEDTIME)

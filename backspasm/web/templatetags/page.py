@@ -9,6 +9,8 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from backspasm.web.figures import figure
+
 register = template.Library()
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,3 +77,9 @@ def kind(layout: BoundField | str) -> str:
         "nullbooleanselect": "select",
         "hidden": "hidden",
     }.get(layout.widget_type, "input")
+
+
+@register.simple_tag(name="figure")
+def figure_tag(technique_id: str) -> SafeString:
+    """The still drawing of a technique."""
+    return figure(technique_id)

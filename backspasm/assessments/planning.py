@@ -1,0 +1,165 @@
+"""A plan of the core, made for one person at one moment, as rows for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backspasm.assessments.current import Current
+from backspasm.care.catalogue import Phase
+from backspasm.care.plan import AdviceItem, LeftOut, Plan, build_plan
+from backspasm.care.recheck import Recheck, recheck_points
+from backspasm.care.timetable import Entry, Timetable, build_timetable
+from backspasm.care.triage import Clearance, Outcome, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A plan with its timetable and re-checks. ``zone`` is None when it is not known."""
+
+    here: Current
+    outcome: Outcome
+    plan: Plan
+    timetable: Timetable
+    rechecks: tuple[Recheck, ...]
+    zone: ZoneInfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One line of the timetable; ``when`` is a time element or a plain phrase."""
+
+    when: SafeString
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecheck:
+    """One re-check with its date in the person's own zone."""
+
+    iso: str
+    when: str
+    title: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLeftOut:
+    """Something ruled out, by which answer, and where to change it."""
+
+    name: str
+    because: str
+    change_url: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGroup:
+    """Advice under one heading."""
+
+    id: str
+    title: str
+    items: tuple[AdviceItem, ...]
+
+
+def make(
+    here: Current, outcome: Outcome, clearance: Clearance, zone: ZoneInfo | None, bedtime: time
+) -> Made:
+    """Build the plan and today's timetable from this moment on."""
+    plan = build_plan(clearance, here.answers, here.catalogue)
+    local = here.now.astimezone(zone) if zone else here.now.replace(tzinfo=None)
+    started = here.check.started if here.check else here.now
+    return Made(
+        here=here,
+        outcome=outcome,
+        plan=plan,
+        timetable=build_timetable(plan, (), local, bedtime),
+        rechecks=recheck_points(outcome, started, here.answers, here.catalogue),
+        zone=zone,
+    )
+
+
+def page(made: Made) -> dict[str, object]:
+    """What the plan page draws."""
+    plan = made.plan
+    return {
+        "plan": plan,
+        "comfort": plan.scope is Scope.COMFORT,
+        "phase_words": phase_words(plan.phase),
+        "entries": [shown_entry(entry, made.zone) for entry in made.timetable.entries],
+        "night": made.timetable.night,
+        "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
+        "left_out": [_left_out(row, made) for row in plan.left_out],
+        "advice_groups": _advice_groups(plan),
+    }
+
+
+def phase_words(phase: Phase) -> str:
+    """Where in the course of an episode a person stands."""
+    return {
+        Phase.ACUTE: _("The first three days"),
+        Phase.EASING: _("Easing: day 3 to 14"),
+        Phase.RECOVERY: _("Recovery: week 2 to 12"),
+        Phase.PREVENTION: _("Between episodes"),
+        Phase.CHRONIC: _("Long-lasting or returning pain"),
+    }[phase]
+
+
+def shown_entry(entry: Entry, zone: ZoneInfo | None) -> ShownEntry:
+    """A line with its clock time, or "in 2 hours" while the zone is unknown."""
+    if entry.start is None or zone is None:
+        return ShownEntry(format_html("<span>{}</span>", _in(entry.offset_minutes)), entry.text)
+    clock = date_format(entry.start, "H:i")
+    when = format_html('<time datetime="{}">{}</time>', entry.start.isoformat(), clock)
+    return ShownEntry(when, entry.text)
+
+
+def _in(minutes: int) -> str:
+    if minutes < 5:
+        return _("now")
+    if minutes < 60:
+        return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
+
+
+def local_words(moment: datetime, zone: ZoneInfo | None) -> str:
+    """A date in words; with the clock time when the zone is known."""
+    return (
+        date_format(moment.astimezone(zone), "l j F, H:i") if zone else date_format(moment, "l j F")
+    )
+
+
+def _recheck(row: Recheck, made: Made) -> ShownRecheck:
+    return ShownRecheck(
+        iso=row.due.isoformat(),
+        when=local_words(row.due, made.zone),
+        title=row.point.title,
+        asks=row.point.asks,
+    )
+
+
+def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:
+    if not row.answers:
+        return ShownLeftOut(row.name, row.because, "", "")
+    question = made.here.catalogue.questions[row.answers[0][0]]
+    url = reverse("assessments:question", args=[question.screen])
+    return ShownLeftOut(row.name, row.because, url, question.text)
+
+
+def _advice_groups(plan: Plan) -> list[AdviceGroup]:
+    groups = [
+        AdviceGroup("prevention", _("So it does not come back"), plan.prevention),
+        AdviceGroup("sleep", _("Sleep"), plan.sleep),
+        AdviceGroup("work", _("Work and daily life"), plan.work),
+        AdviceGroup("fluids", _("Food and drink"), plan.fluids),
+    ]
+    return [group for group in groups if group.items]

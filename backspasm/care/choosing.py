@@ -1,0 +1,276 @@
+"""Which techniques suit a person, in which order, and why: hard cautions first, then likings.
+
+A caution counts when its factor holds *or is not known*: a missing answer is never "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .catalogue import Dose, Modification, Phase, Technique
+from .items import Item, Said
+from .reasons import reasons
+from .situation import ALWAYS_AT_HAND, ASSUMED, ON_THE_FLOOR, Situation
+from .words import say
+
+LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
+"""Given in phase E only "late" (care-facts, section 3): from the second week."""
+CATCH_ALL = frozenset({"move-relative-rest", "move-log-roll"})
+"""In the first days these answer everyone (care-facts: "all", "getting up")."""
+NEUTRAL = frozenset({"ex-pelvic-tilt", "ex-knee-rolls"})
+"""First when no direction eases or worsens (direction rule)."""
+ALIKE = (
+    ("ex-cat-cow", "ex-cat-cow-seat"),
+    ("ex-knee-chest-1", "ex-knee-chest-2"),
+    ("ex-prone-limb", "ex-superman"),
+    ("ex-plank", "ex-side-plank"),
+)
+"""Of each only one at a time; for the third the earlier one first."""
+STEP_BEFORE = {"ex-superman": "ex-prone-limb"}
+"""Offered today only to someone who has done the step before."""
+TRIED = {
+    "cold": ("temp-cold", "temp-ice-massage"),
+    "heat": ("temp-heat", "temp-wrap", "temp-shower"),
+    "massage": ("mass-hands", "mass-ball", "mass-roller"),
+    "walking": ("move-walk-acute", "move-walk-build", "move-walk-plan"),
+}
+"""What a tried thing ("helped", "worse") speaks about, besides whole kinds."""
+TRIED_KINDS = {"rest": "position", "stretch": "exercise"}
+DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a technique is ruled out: words, the factor, whether that factor is known to hold."""
+
+    because: str
+    factor: str
+    known: bool = True
+
+
+def role(technique: Technique) -> str:
+    """The part a technique plays in a plan (``Item.kind``)."""
+    if technique.kind == "relaxation":
+        return "breathing" if technique.id == "relax-breathing" else "relaxation"
+    if technique.kind == "temperature":
+        return "choosing" if technique.id == "temp-choose" else "temperature"
+    if technique.kind == "movement":
+        if technique.id.startswith("move-walk"):
+            return "walking"
+        return "movement" if technique.id == "move-sit-stand" else "habit"
+    return "movement" if technique.kind == "exercise" else technique.kind
+
+
+def fits(technique: Technique, person: Situation, pools: Iterable[Phase]) -> bool:
+    """Whether a technique is meant for this phase, place, equipment and gate at all."""
+    if technique.retired or (person.comfort_only and not technique.comfort):
+        return False
+    return (
+        any(_in_phase(technique, phase, person) for phase in pools)
+        and _in_place(technique, person)
+        and all(_reached(group, technique, person) for group in technique.equipment)
+        and _any(technique.needs, person)
+        and (technique.id != "relax-reassure" or person.clearance.level == 0)
+    )
+
+
+def _any(factors: Iterable[str], person: Situation) -> bool:
+    factors = tuple(factors)
+    return not factors or any(person.facts.holds(factor) for factor in factors)
+
+
+def _in_phase(technique: Technique, phase: Phase, person: Situation) -> bool:
+    if phase not in technique.phases:
+        return False
+    if phase is Phase.EASING and technique.id in LATE_EASING and not person.facts.holds("past-7d"):
+        return False
+    return _any(technique.needs_in.get(phase.value, ()), person)
+
+
+def _in_place(technique: Technique, person: Situation) -> bool:
+    regions = person.regions
+    if not technique.regions:
+        return regions != frozenset() or technique.kind not in ("exercise", "massage")
+    if regions is not None and not regions:
+        return technique.kind == "position"
+    return any(
+        _any(technique.region_needs.get(region, ()), person)
+        for region in technique.regions
+        if regions is None or region in regions
+    )
+
+
+def _reached(group: tuple[str, ...], technique: Technique, person: Situation) -> bool:
+    return any(_usable(slug, technique, person) for slug in group)
+
+
+def _usable(slug: str, technique: Technique, person: Situation) -> bool:
+    if slug in ON_THE_FLOOR and not person.floor:
+        other_way = any(change.factor == "cannot-get-to-floor" for change in technique.modifications)
+        if not other_way:
+            return False
+    return slug in person.at_hand or (slug in ASSUMED and not person.asked_at_hand)
+
+
+def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
+    """The equipment a technique takes for granted because nobody asked."""
+    if person.asked_at_hand:
+        return ()
+    found = (
+        next((slug for slug in group if slug in ASSUMED), "")
+        for group in technique.equipment
+        if not any(slug in person.at_hand and _usable(slug, technique, person) for slug in group)
+    )
+    return tuple(slug for slug in found if slug)
+
+
+def bars(technique: Technique, person: Situation) -> list[Bar]:
+    """Everything that rules a technique out for this person, known reasons first."""
+    found = [*_cautions(technique, person), *_rules(technique, person)]
+    return sorted(found, key=lambda bar: not bar.known)
+
+
+def _cautions(technique: Technique, person: Situation) -> Iterable[Bar]:
+    for caution in technique.excludes:
+        state = person.facts[caution.factor]
+        if state is True:
+            yield Bar(caution.because, caution.factor)
+        elif state is None:
+            words = say(person.facts.catalogue, "out-unknown", because=caution.because)
+            yield Bar(words, caution.factor, known=False)
+
+
+def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
+    pack = person.facts.catalogue
+    if technique.kind == "exercise" and person.hurts:
+        known = person.facts.holds("pain-6-up")
+        yield Bar(say(pack, "out-pain"), "pain-6-up", known=known)
+    if technique.strengthening and not person.strengthening:
+        yield Bar(say(pack, "out-strength"), "")
+    if technique.kind in ("temperature", "massage"):
+        for thing in tried(technique):
+            if person.facts.holds(f"worse-{thing}"):
+                yield Bar(say(pack, "out-worse", what=say(pack, thing)), f"worse-{thing}")
+
+
+def tried(technique: Technique) -> tuple[str, ...]:
+    """The things of "what has helped, what made it worse" that this technique is an example of."""
+    kinds = [thing for thing, kind in TRIED_KINDS.items() if kind == technique.kind]
+    if technique.strengthening:
+        kinds.clear()
+    return (*kinds, *(thing for thing, ids in TRIED.items() if technique.id in ids))
+
+
+def points(technique: Technique, person: Situation) -> float:
+    """How well a technique answers this person; ties are broken by the catalogue's ``rank``."""
+    facts, total = person.facts, 0.0
+    total += 2.0 * min(3, sum(facts.holds(factor) for factor in technique.answers))
+    total += _direction(technique, person)
+    for thing in tried(technique):
+        if facts.holds(f"helped-{thing}"):
+            total += HELPED
+        if facts.holds(f"worse-{thing}"):
+            total += WORSE
+    if "heat" in tried(technique) and facts.holds("past-72h"):
+        total += DIRECTION
+    if technique.strengthening and Phase.PREVENTION in person.stand.pools:
+        total += DIRECTION
+    if technique.id in ("mass-ball", "mass-roller") or (
+        technique.id in CATCH_ALL and person.stand.phase is Phase.ACUTE
+    ):
+        total += DIRECTION
+    return total + liking(technique.id, person)
+
+
+def liking(technique: str, person: Situation) -> float:
+    """What eased this person, shrunk towards nothing while there are few uses."""
+    past = person.experience.get(technique)
+    return LIKED * ((past.eased + 1) / (past.used + 2) - 0.5) if past and past.used > 0 else 0.0
+
+
+def _direction(technique: Technique, person: Situation) -> float:
+    bends, leans = "flexion-eases" in technique.answers, "extension-eases" in technique.answers
+    if not person.bending and not person.leaning:
+        return DIRECTION if technique.id in NEUTRAL else 0.0
+    good = (bends and person.bending) or (leans and person.leaning)
+    bad = (bends and person.leaning) or (leans and person.bending)
+    return DIRECTION * good - DIRECTION * bad
+
+
+def in_order(techniques: Iterable[Technique], person: Situation) -> list[tuple[float, Technique]]:
+    """The techniques with their points, best first; equal points by rank, then id."""
+    scored = [(points(technique, person), technique) for technique in techniques]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].rank, pair[1].id))
+
+
+def one_of_a_kind(ranked: list[tuple[float, Technique]]) -> list[tuple[float, Technique]]:
+    """Without the lesser one of any two that are alike."""
+    gone: set[str] = set()
+    kept = []
+    for score, technique in ranked:
+        if technique.id in gone:
+            continue
+        kept.append((score, technique))
+        for pair in ALIKE:
+            if technique.id in pair:
+                gone.update(pair)
+    return kept
+
+
+def stepped_up(
+    ranked: list[tuple[float, Technique]], person: Situation
+) -> list[tuple[float, Technique]]:
+    """Without what needs a step before it that this person has not done."""
+    kept = []
+    for score, technique in ranked:
+        before = STEP_BEFORE.get(technique.id)
+        past = person.experience.get(before) if before else None
+        if before is None or (past is not None and past.used > 0):
+            kept.append((score, technique))
+    return kept
+
+
+def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
+    """The dose of the phase whose items are offered last (C takes R's or E's), else the base."""
+    for phase in reversed(pools):
+        if phase.value in technique.phase_doses:
+            return technique.phase_doses[phase.value]
+    return technique.dose
+
+
+def changes(technique: Technique, person: Situation) -> tuple[Modification, ...]:
+    """The changed instructions that apply, or may: those that surely do first."""
+    may = [change for change in technique.modifications if person.facts.possible(change.factor)]
+    return tuple(sorted(may, key=lambda change: not person.facts.holds(change.factor)))
+
+
+def replaced(technique: Technique, person: Situation) -> bool:
+    """Whether a change puts another technique in the place of this one."""
+    return any(change.use_instead for change in changes(technique, person))
+
+
+def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Item:
+    """The technique as it stands in this person's plan."""
+    altered = changes(technique, person)
+    unsure = frozenset(c.factor for c in altered if not person.facts.holds(c.factor))
+    return Item(
+        technique=technique,
+        dose=dose_for(technique, pools),
+        why=reasons(technique, person, tried(technique), pools),
+        changes=altered,
+        kind=role(technique),
+        unsure=unsure,
+        if_you_have=if_you_have(technique, person),
+    )
+
+
+def said_behind(bar: Bar, person: Situation) -> Said:
+    """The answers behind a bar."""
+    return tuple(sorted(person.facts.said(bar.factor))) if bar.factor and bar.known else ()
+
+
+__all__ = [
+    "ALWAYS_AT_HAND", "Bar", "bars", "fits", "in_order", "make_item", "one_of_a_kind", "points",
+    "replaced", "role", "said_behind", "stepped_up",
+]

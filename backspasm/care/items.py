@@ -1,0 +1,123 @@
+"""What a plan is made of: frozen values that pages, commands and timetables read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .catalogue import Advice, AskFirst, Dose, Level, Modification, Phase, Technique
+from .triage import Scope
+
+Said = tuple[tuple[str, str], ...]
+"""Answers as (question, choice or number) ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """How often a technique was used in this person's episodes, and how often it eased."""
+
+    eased: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One plain sentence for the person, and the answers behind it."""
+
+    text: str
+    answers: Said = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A technique in the plan, with the dose and changes that hold for this person."""
+
+    technique: Technique
+    dose: Dose
+    why: tuple[Why, ...]
+    changes: tuple[Modification, ...]
+    """Changed instructions to follow, those that surely apply first."""
+    kind: str
+    """``position temperature choosing breathing walking movement relaxation massage habit care``."""
+    unsure: frozenset[str] = frozenset()
+    """The factors of ``changes`` that are not known yet: show them as "if …"."""
+    if_you_have: tuple[str, ...] = ()
+    """Equipment that is needed and was not asked about."""
+
+    @property
+    def id(self) -> str:
+        """The id of the technique."""
+        return self.technique.id
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something a person might expect, and why it is not there ("Left out because …")."""
+
+    id: str
+    name: str
+    because: str
+    factors: tuple[str, ...] = ()
+    answers: Said = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceItem:
+    """A piece of advice, its reasons, and whom to ask first."""
+
+    advice: Advice
+    why: tuple[Why, ...]
+    ask_first: tuple[AskFirst, ...] = ()
+    techniques: tuple[str, ...] = ()
+    """Of the techniques it points to, those this person may be shown."""
+
+    @property
+    def id(self) -> str:
+        """The id of the advice."""
+        return self.advice.id
+
+
+@dataclass(frozen=True, slots=True)
+class NowPart:
+    """A stretch of the next 40 minutes. ``during``: runs inside the part it starts in."""
+
+    item: Item | None
+    """``None``: rest as it suits."""
+    start_minute: int
+    minutes: int
+    text: str
+    during: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one person may do now, today and in the next days, with every reason."""
+
+    scope: Scope
+    level: Level
+    phase: Phase
+    why_phase: Why
+    now: tuple[NowPart, ...]
+    today: tuple[Item, ...]
+    next_days: tuple[Item, ...]
+    gates: tuple[str, ...]
+    """When the next phase may begin, in plain words."""
+    wait: tuple[str, ...]
+    """What waits, in plain words."""
+    left_out: tuple[LeftOut, ...]
+    medicines: tuple[AdviceItem, ...]
+    medicines_left_out: tuple[LeftOut, ...]
+    prevention: tuple[AdviceItem, ...]
+    sleep: tuple[AdviceItem, ...]
+    work: tuple[AdviceItem, ...]
+    fluids: tuple[AdviceItem, ...]
+    advice_left_out: tuple[LeftOut, ...]
+    """Advice on sleep, work, fluids and prevention that was ruled out."""
+    cards: tuple[Advice, ...]
+    within_days: int | None
+    """SOON: be seen within so many days."""
+    pace: str = ""
+    """A sentence when exercises are to be smaller and slower, else empty."""
+
+    def item(self, technique: str) -> Item | None:
+        """Today's item of a technique, or ``None``."""
+        return next((item for item in self.today if item.id == technique), None)

@@ -1,0 +1,131 @@
+"""Where a person stands: phase with its gates, sore regions, what is at hand (care-facts 3, 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from .catalogue import Phase
+from .facts import Facts
+from .items import Experience
+from .triage import Clearance, Scope
+
+A, E, R, P, C = Phase.ACUTE, Phase.EASING, Phase.RECOVERY, Phase.PREVENTION, Phase.CHRONIC
+
+REGIONS = {
+    "region-neck": ("neck",),
+    "region-upper": ("upper",),
+    "region-mid": ("mid",),
+    "region-lower": ("lower",),
+    "region-side": ("mid", "lower"),
+    "region-buttock": ("lower",),
+}
+ALWAYS_AT_HAND = ("towel", "table", "wall", "bed")
+ASSUMED = ("pillow", "chair")
+"""Taken as at hand, with "if you have", while "what is at hand" is not answered."""
+ASKED = ("pillow", "chair", "cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball", "mat")
+ON_THE_FLOOR = ("floor", "mat")
+FALL = 2
+"""Points below the worst pain that open phase E."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The phase, the phases whose items it offers (own first), and what opens the next one."""
+
+    phase: Phase
+    pools: tuple[Phase, ...]
+    words: str
+    following: tuple[Phase, ...] = ()
+    gate: str = ""
+    """The re-check point whose gate leads on."""
+
+
+def stand(facts: Facts, scope: Scope) -> Stand:
+    """The phase. Where a gate is not passed the gentler items stay (the more cautious reading)."""
+    if scope is Scope.COMFORT:
+        return Stand(A, (A,), "phase-comfort")
+    if facts.holds("over-now"):
+        return Stand(P, (P,), "phase-P")
+    late = facts.holds("past-14d")
+    if not late and not (facts.holds("past-72h") and _came_down(facts)):
+        words = "phase-A-stays" if facts.holds("past-72h") else "phase-A"
+        return Stand(A, (A,), words, (E,), "h72")
+    ready = facts.holds("pain-to-4") and facts.holds("daily-tasks")
+    if facts.holds("chronic"):
+        return Stand(C, (C, R), "phase-C") if ready else Stand(C, (C, E), "phase-C-stays", (R,), "d14")
+    if late and ready:
+        return Stand(R, (R,), "phase-R", (P,), "w6")
+    return Stand(E, (E,), "phase-E-stays" if late else "phase-E", (R,), "d14")
+
+
+def _came_down(facts: Facts) -> bool:
+    """Pain at least 2 below the worst. Walking 10 minutes is not asked, so it opens nothing."""
+    now, worst = facts.answers.number("pain-now"), facts.answers.number("pain-worst")
+    return now is not None and worst is not None and now <= worst - FALL
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything about one person that the choice of techniques reads."""
+
+    facts: Facts
+    clearance: Clearance
+    experience: Mapping[str, Experience]
+
+    @cached_property
+    def stand(self) -> Stand:
+        """The phase and its pools."""
+        return stand(self.facts, self.clearance.scope)
+
+    @cached_property
+    def comfort_only(self) -> bool:
+        """Whether only what is safe for anyone may be shown."""
+        return self.clearance.scope is Scope.COMFORT
+
+    @cached_property
+    def regions(self) -> frozenset[str] | None:
+        """Sore regions; empty: only the whole body; ``None``: not asked yet."""
+        if "region" not in self.facts.answers:
+            return None
+        ticked = (item for item in REGIONS if self.facts.holds(item))
+        return frozenset(region for item in ticked for region in REGIONS[item])
+
+    @cached_property
+    def floor(self) -> bool:
+        """Whether the person surely gets to the floor and up again."""
+        return self.facts["cannot-get-to-floor"] is False
+
+    @cached_property
+    def asked_at_hand(self) -> bool:
+        """Whether "what is at hand" is answered."""
+        return "at-hand" in self.facts.answers
+
+    @cached_property
+    def at_hand(self) -> frozenset[str]:
+        """What is surely at hand."""
+        ticked = (slug for slug in ASKED if self.facts.holds(slug))
+        return frozenset((*ALWAYS_AT_HAND, "floor", *ticked))
+
+    @cached_property
+    def hurts(self) -> bool:
+        """Traffic light: pain of 6 or more, or not known while an episode runs, stops exercises."""
+        return self.facts.possible("pain-6-up")
+
+    @cached_property
+    def strengthening(self) -> bool:
+        """Whether strengthening may be offered. S02 allows it only past day 14 (care-facts)."""
+        if "S02" in self.clearance.fired and not self.facts.holds("past-14d"):
+            return False
+        return self.clearance.strengthening and not self.comfort_only
+
+    @cached_property
+    def bending(self) -> bool:
+        """Bending forward is the direction that suits."""
+        return self.facts.holds("flexion-eases") or self.facts.holds("extension-worse")
+
+    @cached_property
+    def leaning(self) -> bool:
+        """Leaning back is the direction that suits."""
+        return self.facts.holds("extension-eases") or self.facts.holds("flexion-worse")

@@ -1,0 +1,25 @@
+"""The drawings of techniques as the pages use them, each made once a process."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from backspasm.drawing.figure import figure_svg, load_poses
+from backspasm.drawing.pose import Pose
+
+
+@cache
+def poses() -> dict[str, Pose]:
+    """Every pose of the pack by technique id; raises PoseError naming file and key."""
+    return load_poses(settings.CONTENT_DIR / "poses")
+
+
+@cache
+def figure(technique_id: str, *, animated: bool = False) -> SafeString:
+    """The SVG of a technique, or nothing when it has no drawing."""
+    pose = poses().get(technique_id)
+    if pose is None:
+        return SafeString("")
+    svg = figure_svg(pose, prefix=technique_id, animated=animated)
+    return mark_safe(svg)  # made by our own code from our own files  # noqa: S308

@@ -1,0 +1,122 @@
+"""The outcome page: one action for each level, and the reasons."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from backspasm.assessments.models import Assessment
+from tests.assessments.walking import PLAIN, answer_all, post
+
+pytestmark = pytest.mark.django_db
+
+
+def outcome(client: Client) -> str:
+    """The outcome page as text."""
+    response = client.get("/check/outcome/")
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    return response.content.decode()
+
+
+def test_emergency_is_shown_at_once_and_never_a_plan(visitor: Client) -> None:
+    visitor.cookies["country"] = "US"
+    assert post(visitor, "danger-now", {"danger-now": ["chest"]})["Location"] == "/check/outcome/"
+    page = outcome(visitor)
+    assert 'href="tel:911"' in page
+    assert "Do not drive yourself" in page
+    assert "Show my plan" not in page
+    assert visitor.get("/check/plan/")["Location"] == "/check/"
+    assert visitor.get("/check/")["Location"] == "/check/outcome/"
+
+
+def test_answered_by_mistake_becomes_unanswered_never_no(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["weak-legs"]})
+    assert visitor.post("/check/mistake/")["Location"] == "/check/"
+    assert visitor.get("/check/")["Location"] == "/check/danger-now/"
+    assert "danger-now" not in Assessment.objects.get().answers
+
+
+def test_the_detail_says_which_sign_it_is(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["saddle"]})
+    assert "/check/saddle-which/" in outcome(visitor)
+    response = post(visitor, "saddle-which", {"saddle-which": ["bladder-hard"]})
+    assert response["Location"] == "/check/outcome/"
+    page = outcome(visitor)
+    assert "#E06" in page
+    assert "#E05" not in page
+
+
+def test_urgent_asks_only_what_could_be_an_emergency_and_shows_comfort_only(
+    visitor: Client,
+) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    post(visitor, "age", PLAIN["age"])
+    post(visitor, "urgent", {"urgent": ["skin"]})
+    post(visitor, "skin", {"skin": ["blister-rash"]})
+    page = outcome(visitor)
+    assert "Be seen today" in page
+    assert "tel:111" not in page
+    following = visitor.get("/check/")["Location"]
+    assert following not in ("/check/hand/", "/check/day/")
+    plan = visitor.get("/check/plan/").content.decode()
+    assert "temp-" not in plan
+    assert 'id="ex-' not in plan
+
+
+def test_the_advice_line_of_the_country_is_the_action(visitor: Client) -> None:
+    visitor.cookies["country"] = "GB"
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    post(visitor, "age", PLAIN["age"])
+    post(visitor, "urgent", {"urgent": ["skin"]})
+    post(visitor, "skin", {"skin": ["blister-rash"]})
+    assert 'href="tel:111"' in outcome(visitor)
+
+
+def test_soon_names_the_days_and_self_care_leads_to_the_plan(visitor: Client) -> None:
+    answer_all(
+        visitor,
+        {
+            "where": {"region": ["region-lower"], "spread": ["below-knee"]},
+            "tingling": {"tingling": "none"},
+        },
+    )
+    assert "within 14 days" in outcome(visitor)
+    visitor.post("/check/restart/")
+    answer_all(visitor)
+    assert "You can look after this at home" in outcome(visitor)
+
+
+def test_each_reason_has_the_answer_and_a_way_to_change_it(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["weak-legs"]})
+    page = outcome(visitor)
+    assert "Legs give way" in page
+    assert 'href="/check/danger-now/"' in page
+
+
+def test_what_was_shown_is_kept_with_the_rules(visitor: Client) -> None:
+    answer_all(visitor)
+    kept = Assessment.objects.get()
+    assert kept.level == "SELF-CARE"
+    assert kept.outcome is not None
+    assert kept.outcome["content_version"] == kept.content_version
+
+
+def test_old_danger_answers_are_asked_again(visitor: Client) -> None:
+    answer_all(visitor)
+    with time_machine.travel(timezone.now() + timedelta(hours=3), tick=False):
+        assert visitor.get("/check/")["Location"] == "/check/danger-now/"
+        assert visitor.get("/check/plan/").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=13), tick=False):
+        assert visitor.get("/check/plan/")["Location"] == "/check/"
+
+
+def test_low_mood_leads_to_the_crisis_line(visitor: Client) -> None:
+    visitor.cookies["country"] = "US"
+    answer_all(
+        visitor,
+        {"day": {"day": "day-desk", "habits": ["low-mood"]}, "mood": {"dark-thoughts": "yes"}},
+    )
+    assert 'href="tel:988"' in outcome(visitor)

@@ -1,0 +1,101 @@
+"""The SVG itself: valid, named, free of inline style, small, and never the same twice."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from backspasm.drawing.figure import Pose, PoseError, figure_svg, load_pose, load_poses
+from backspasm.drawing.sheet import contact_sheet
+from backspasm.drawing.svg import COLOURS
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=[True, False], ids=["moving", "still"])
+def picture(request: pytest.FixtureRequest, pose: Pose, name: str) -> str:
+    return figure_svg(pose, prefix=name, animated=request.param)
+
+
+def test_it_is_xml_with_a_title_and_a_description(picture: str, pose: Pose) -> None:
+    root = ET.fromstring(picture)
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert desc is not None
+    assert (title.text, desc.text) == (pose.title, pose.desc)
+    assert root.get("role") == "img"
+    assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+
+
+def test_no_style_and_no_script(picture: str) -> None:
+    assert "style" not in picture
+    assert "<script" not in picture
+    assert not re.search(r"\son\w+=", picture)
+
+
+def test_only_known_classes(picture: str) -> None:
+    known = {f"fig-{kind}" for kind in (*COLOURS, "arrow", "ground", "halo", "edge")} | {"fig"}
+    used = {c for e in ET.fromstring(picture).iter() for c in (e.get("class") or "").split()}
+    assert used <= known
+
+
+def test_ids_are_unique_and_all_references_found(picture: str, name: str) -> None:
+    elements = list(ET.fromstring(picture).iter())
+    ids = Counter(e.get("id") for e in elements if e.get("id"))
+    assert max(ids.values()) == 1
+    assert all(key and key.startswith(name) for key in ids)
+    assert {e.get("href", "").removeprefix("#") for e in elements if e.get("href")} <= set(ids)
+
+
+def test_it_is_small(picture: str, pose: Pose) -> None:
+    animated = "<animate" in picture
+    limit = 11_000 if pose.panels else 8_000 if animated else 5_000
+    assert 1_000 < len(picture.encode()) <= limit
+
+
+def test_numbers_are_short(picture: str) -> None:
+    shapes = " ".join(re.findall(r' (?:d|points|values)="([^"]*)"', picture))
+    assert not re.findall(r"\d\.\d\d", shapes)
+
+
+def test_still_and_moving_have_different_ids(pose: Pose, name: str) -> None:
+    still, moving = (figure_svg(pose, prefix=name, animated=a) for a in (False, True))
+    ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (still, moving)]
+    assert not ids[0] & ids[1]
+
+
+def test_a_still_does_not_move(pose: Pose, name: str) -> None:
+    assert "<animate" not in figure_svg(pose, prefix=name, animated=False)
+
+
+def test_no_two_techniques_share_a_picture(poses: dict[str, Pose]) -> None:
+    def drawing(pose: Pose) -> str:
+        return figure_svg(pose, prefix="x", animated=False).partition("</desc>")[2]
+
+    seen: dict[str, str] = {}
+    for name, pose in poses.items():
+        twin = seen.setdefault(drawing(pose), name)
+        assert twin == name
+
+
+def test_a_bad_file_is_named_with_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "ex-wrong.toml"
+    file.write_text('title = "A"\ndesc = "B"\n[[key]]\nnear_leg = { knee = 300 }\n')
+    with pytest.raises(PoseError, match=r"ex-wrong\.toml: key\[0\]\.near_leg\.knee: must lie in"):
+        load_pose(file)
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "ex-broken.toml"
+    file.write_text("title =")
+    with pytest.raises(PoseError, match=r"ex-broken\.toml: "):
+        load_poses(tmp_path)
+
+
+def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
+    page = contact_sheet(poses)
+    assert page.count("<svg") == len(poses)
+    assert "ex-bridge</figcaption>" in page
+    assert "ex-bridge</figcaption>" not in contact_sheet(poses, captions=False)

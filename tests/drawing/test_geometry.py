@@ -1,0 +1,69 @@
+"""The arithmetic under the figures."""
+
+from math import hypot
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backspasm.drawing.body import (
+    FOREARM,
+    UPPER_ARM,
+    Spine,
+    arm_points,
+    arm_to,
+    leg_points,
+    leg_to,
+)
+from backspasm.drawing.geometry import capsule, down_angle, num, nums, turned
+
+angles = st.floats(-180, 180)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(4.0, "4"), (-0.04, "0"), (0.5, ".5"), (-0.5, "-.5"), (10.26, "10.3"), (100.0, "100")],
+)
+def test_numbers_are_written_short(value: float, text: str) -> None:
+    assert num(value) == text
+
+
+def test_a_minus_sign_separates() -> None:
+    assert nums(1, -2, 3.5) == "1-2 3.5"
+
+
+@given(angles)
+def test_down_angle_undoes_a_turn(angle: float) -> None:
+    end = turned((0, 10), angle)
+    assert abs((down_angle((0, 0), end) - angle + 180) % 360 - 180) < 1e-6
+
+
+@given(angles, st.floats(2, UPPER_ARM + FOREARM), st.floats(-90, 90))
+def test_a_hand_reaches_any_place_within_reach(angle: float, reach: float, lean: float) -> None:
+    target, spine = turned((0, reach), angle), Spine(lean=lean)
+    arm = arm_to(target, (0, 0), spine)
+    x, y = arm_points(arm, (0, 0), spine)["hand"]
+    assert hypot(x - target[0], y - target[1]) < 0.1
+    assert arm.elbow >= 0
+
+
+@given(angles, st.floats(5, 85), st.floats(-90, 90))
+def test_a_foot_reaches_and_the_knee_bends_backwards(
+    angle: float, reach: float, lean: float
+) -> None:
+    target, spine = turned((0, reach), angle), Spine(lean=lean)
+    leg = leg_to(target, (0, 0), spine, None)
+    points = leg_points(leg, (0, 0), spine)
+    x, y = points["ankle"]
+    assert hypot(x - target[0], y - target[1]) < 0.1
+    assert leg.knee >= 0
+    assert points["heel"][1] == pytest.approx(points["toe"][1], abs=0.1)  # the sole lies flat
+
+
+def test_a_target_out_of_reach_is_refused() -> None:
+    with pytest.raises(ValueError, match="is 90 cm away, the limb reaches 57 cm"):
+        arm_to((90, 0), (0, 0), Spine())
+
+
+def test_a_capsule_inside_its_larger_end_is_a_disc() -> None:
+    assert capsule((0, 0), (1, 0), 9, 2).count("A9 9") == 2

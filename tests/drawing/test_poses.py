@@ -1,0 +1,126 @@
+"""Every pose of the pack: bodies rest, reach, keep their size and stay in the frame."""
+
+import pytest
+
+from backspasm.drawing.body import FOREARM, LIMITS, SHIN, THIGH, UPPER_ARM, Skeleton
+from backspasm.drawing.face import LIMBS, LONGEST, root
+from backspasm.drawing.figure import Pose
+from backspasm.drawing.frame import HEIGHT, WIDTH, body_boxes, extent, fit
+from backspasm.drawing.geometry import distance
+from backspasm.drawing.solve import face_moments, gap, gaps, moments, support, surfaces
+from tests.drawing.conftest import NAMES
+
+TOLERANCE = 2.0  # cm: what clothes and cushions give
+
+
+def parts(pose: Pose) -> tuple[Pose, ...]:
+    return pose.panels or (pose,)
+
+
+def test_the_techniques_that_need_a_picture_have_one() -> None:
+    wanted = """
+        pos-supine-knees-bent pos-90-90 pos-supine-pillow pos-side-pillow pos-curl-side
+        pos-prone-pillow pos-recline pos-lean-stand pos-prone-elbows pos-kneel-over pos-all-fours
+        pos-lean-sit pos-neck-roll temp-cold temp-heat temp-ice-massage temp-wrap temp-shower
+        move-walk-acute move-walk-build move-walk-plan move-log-roll move-floor-up move-sit-stand
+        ex-pelvic-tilt ex-knee-chest-1 ex-knee-chest-2 ex-knee-rolls ex-cat-cow ex-cat-cow-seat
+        ex-bottom-heels ex-press-up ex-stand-extend ex-deep-ab ex-bridge ex-bird-dog ex-plank
+        ex-side-plank ex-curl-up ex-prone-limb ex-superman ex-hip-flexor ex-hamstring ex-figure4
+        ex-seat-rotate ex-thoracic-chair ex-open-book ex-shoulder-squeeze ex-chin-tuck
+        ex-neck-turn ex-neck-side ex-shoulder-rolls mass-hands mass-ball mass-roller
+        relax-breathing relax-scan relax-pmr
+    """
+    assert set(wanted.split()) <= set(NAMES)
+
+
+def test_named_contacts_touch_their_support(pose: Pose) -> None:
+    apart = [
+        f"key {key}: {contact} is {air:+.1f} cm off"
+        for panel in parts(pose)
+        for key, contact, air in gaps(panel)
+        if abs(air) > TOLERANCE
+    ]
+    assert not apart
+
+
+def test_contacts_hold_all_through_a_movement(pose: Pose) -> None:
+    for panel in parts(pose):
+        if len({key.on for key in panel.keys}) != 1:
+            continue  # a foot that is lifted is not on the floor in between
+        held, supports = panel.keys[0].on, surfaces(panel)
+        for body in moments(panel):
+            for contact, name in held:
+                air = gap(body, contact, support(supports, name, "on"))
+                assert abs(air) <= TOLERANCE + 1, f"{contact} {air:+.1f} cm"
+
+
+def test_nothing_sinks_through_the_floor(pose: Pose) -> None:
+    for panel in parts(pose):
+        if panel.view == "above" or panel.frame is not None:
+            continue
+        assert max(low for *_, low in body_boxes(panel)) <= 3.5
+
+
+def test_the_body_stays_in_the_frame_at_every_moment(pose: Pose) -> None:
+    for panel in parts(pose):
+        if panel.frame is not None:
+            continue  # a close-up leaves through the edges; see the next test
+        frame = fit(panel)
+        for left, top, right, low in body_boxes(panel):
+            assert left * frame.scale + frame.dx >= 0
+            assert right * frame.scale + frame.dx <= WIDTH
+            assert top * frame.scale + frame.dy >= 0
+            assert low * frame.scale + frame.dy <= HEIGHT
+
+
+def test_a_close_up_shows_the_whole_head(pose: Pose) -> None:
+    for panel in parts(pose):
+        if panel.frame is None:
+            continue
+        left, top, right, low = extent(panel)
+        heads = [b.points()["head"] for b in moments(panel)] if panel.keys else []
+        heads += [(f.at[0] + f.head[0], f.at[1] + f.head[1]) for f in face_moments(panel)]
+        for x, y in heads:
+            assert left + 11 < x < right - 11
+            assert top + 11 < y < low - 11
+
+
+def _lengths(body: Skeleton, side: str) -> list[float]:
+    p = body.points()
+    return [
+        distance(p["hip"], p[f"{side}_knee"]),
+        distance(p[f"{side}_knee"], p[f"{side}_ankle"]),
+        distance(p["shoulder"], p[f"{side}_elbow"]),
+        distance(p[f"{side}_elbow"], p[f"{side}_hand"]),
+    ]
+
+
+def test_limbs_never_change_length(pose: Pose) -> None:
+    for panel in parts(pose):
+        for body in moments(panel) if panel.keys else []:
+            for side in ("near", "far"):
+                assert _lengths(body, side) == pytest.approx([THIGH, SHIN, UPPER_ARM, FOREARM])
+
+
+def test_joints_bend_the_way_joints_do(pose: Pose) -> None:
+    for panel in parts(pose):
+        for body in moments(panel) if panel.keys else []:
+            for leg in (body.near_leg, body.far_leg):
+                for joint in ("hip", "knee", "ankle"):
+                    low, high = LIMITS[joint]
+                    assert low - 6 <= getattr(leg, joint) <= high + 6, joint
+            for arm in (body.near_arm, body.far_arm):
+                for joint in ("shoulder", "elbow"):
+                    low, high = LIMITS[joint]
+                    assert low - 6 <= getattr(arm, joint) <= high + 6, joint
+
+
+def test_seen_face_on_no_limb_is_longer_than_it_is(pose: Pose) -> None:
+    for panel in parts(pose):
+        for key in panel.faces:
+            for limb in LIMBS:
+                joint, end = getattr(key, limb)
+                upper, lower = LONGEST[limb.partition("_")[2]]
+                start = root(key, limb) if not key.legs_level or limb.endswith("arm") else (0, 0)
+                assert distance(start, joint) <= upper + 1, limb
+                assert distance(joint, end) <= lower + 1, limb
