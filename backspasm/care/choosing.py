@@ -296,4 +296,3 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
 def said_behind(bar: Bar, person: Situation) -> Said:
     """The answers behind a bar."""
     return tuple(sorted(person.facts.said(bar.factor))) if bar.factor and bar.known else ()
-

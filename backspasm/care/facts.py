@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from .answers import UNSURE_MARK, Answers
-from .catalogue import COMPUTED_READS, Catalogue, Choice, Factor, Question, Rule
+from .catalogue import COMPUTED_READS, Catalogue, Choice, Factor, Question, Rule, Scale
 from .computed import COMPUTED
 
 Known = bool | None
@@ -107,11 +107,7 @@ class Facts:
         if self.fired.intersection(factor.from_rule):
             return True
         if factor.scale:
-            number = self.answers.number(factor.scale.question)
-            if number is None:
-                question = self.catalogue.questions[factor.scale.question]
-                return False if self.applies(question) is False else None
-            return factor.scale.low <= number <= factor.scale.high
+            return self._on_scale(factor.scale)
         if factor.computed:
             return self._computed(factor.computed)
         if factor.unticked:
@@ -126,6 +122,12 @@ class Facts:
             parts.append(at_least_known(count, self._states(items)))
         return all_known(parts) if parts else False
 
+    def _on_scale(self, scale: Scale) -> Known:
+        if self.applies(self.catalogue.questions[scale.question]) is False:
+            return False
+        number = self.answers.number(scale.question)
+        return None if number is None else scale.low <= number <= scale.high
+
     def _computed(self, name: str) -> Known:
         read = (self.catalogue.questions[question] for question in COMPUTED_READS[name])
         if any_known(self.applies(question) for question in read) is False:
@@ -139,7 +141,9 @@ class Facts:
         answer = self.answers.get(question)
         if answer is None:
             return None
-        return choice not in answer.ticked and choice not in answer.unsure
+        told = answer.ticked | answer.unsure
+        unsure = any(self.catalogue.questions[question].by_id[item].unsure for item in told)
+        return choice not in told and not unsure
 
     def _ticked(self, factor: str) -> Known:
         result: Known = False
@@ -169,9 +173,7 @@ class Facts:
             return False
         if choice.id in answer.ticked:
             return self.offers(choice)
-        if choice.id in answer.unsure and choice.id not in question.unsure_opens:
-            return True
-        return False
+        return bool(choice.id in answer.unsure and choice.id not in question.unsure_opens)
 
     def offers(self, choice: Choice) -> bool:
         """Whether a line is shown to this person."""
@@ -248,7 +250,7 @@ class Facts:
             found = set()
             asked = tuple(question.id for question, _ in self.catalogue.producers[item])
         for question_id in asked:
-            found |= self._open_question(self.catalogue.questions[question_id])
+            found |= self.waits_for(self.catalogue.questions[question_id])
         return found
 
     def _open_in(self, items: Iterable[str]) -> set[str]:
@@ -257,7 +259,8 @@ class Facts:
             found |= self.open_questions(item)
         return found
 
-    def _open_question(self, question: Question) -> set[str]:
+    def waits_for(self, question: Question) -> set[str]:
+        """The unanswered questions that decide whether a question applies, or itself."""
         applies = self.applies(question)
         if applies is True:
             return set() if question.id in self.answers else {question.id}
@@ -265,7 +268,7 @@ class Facts:
             return set()
         found = self._open_in((*question.show_if, *question.show_all, *question.skip_if))
         for line in question.line:
-            found |= self._open_question(self.catalogue.questions[line.partition(".")[0]])
+            found |= self.waits_for(self.catalogue.questions[line.partition(".")[0]])
         return found
 
     def said(self, item: str) -> set[tuple[str, str]]:

@@ -19,8 +19,14 @@ WARM_FIRST = 15
 """Minutes on that fit every dose of heat or cold; shorter where the dose is."""
 OPEN_BACK = frozenset(
     {
-        "pos-side-pillow", "pos-curl-side", "pos-prone-pillow", "pos-prone-elbows",
-        "pos-kneel-over", "pos-all-fours", "pos-lean-sit", "pos-lean-stand",
+        "pos-side-pillow",
+        "pos-curl-side",
+        "pos-prone-pillow",
+        "pos-prone-elbows",
+        "pos-kneel-over",
+        "pos-all-fours",
+        "pos-lean-sit",
+        "pos-lean-stand",
     }
 )
 """Positions in which nobody lies on the pack ("never lie on it")."""

@@ -13,8 +13,15 @@ DAY = timedelta(hours=24)
 LEAST_WAIT = 120
 """Minutes between any two goes of heat or cold where the dose names none (the longest named)."""
 ORDER = ("position", "temperature", "movement", "walking", "breathing", "massage", "relaxation")
-SPREAD = {"temperature": 150, "position": 120, "movement": 120, "walking": 180, "breathing": 120,
-          "massage": 180, "relaxation": 180}
+SPREAD = {
+    "temperature": 150,
+    "position": 120,
+    "movement": 120,
+    "walking": 180,
+    "breathing": 120,
+    "massage": 180,
+    "relaxation": 180,
+}
 """Least minutes between two goes, so that a short rest of the day is not crammed."""
 WALK_ACUTE = 90
 """In the first days: a short walk every 1 to 2 waking hours."""

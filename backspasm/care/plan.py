@@ -148,8 +148,12 @@ def _following(
     shown = with_alike(item.id for item in today)
     fresh = _open(person, [one for one in free if one.id not in shown], pools)
     picked: list[Technique] = []
-    for part, count in (("walking", (1, 1)), ("movement", (NEXT_MOVEMENTS, NEXT_MOVEMENTS)),
-                        ("habit", (0, 1)), ("massage", (0, 1))):
+    for part, count in (
+        ("walking", (1, 1)),
+        ("movement", (NEXT_MOVEMENTS, NEXT_MOVEMENTS)),
+        ("habit", (0, 1)),
+        ("massage", (0, 1)),
+    ):
         picked += _take([pair for pair in fresh if role(pair[1]) == part], *count)
     return tuple(make_item(technique, person, pools) for technique in picked)
 
@@ -176,9 +180,7 @@ def _wait(person: Situation) -> tuple[str, ...]:
     return tuple(say(person.facts.catalogue, key) for key in keys)
 
 
-def _left_out(
-    person: Situation, reach: list[tuple[Technique, list[Bar]]]
-) -> tuple[LeftOut, ...]:
+def _left_out(person: Situation, reach: list[tuple[Technique, list[Bar]]]) -> tuple[LeftOut, ...]:
     """What one might expect in this phase or the next and a caution, or the pain, rules out."""
     pools = (*person.stand.pools, *person.stand.following)
     found = []
@@ -201,5 +203,12 @@ def _pace(person: Situation, today: tuple[Item, ...]) -> str:
 
 
 __all__ = [
-    "AdviceItem", "Experience", "Item", "LeftOut", "NowPart", "Plan", "Why", "build_plan",
+    "AdviceItem",
+    "Experience",
+    "Item",
+    "LeftOut",
+    "NowPart",
+    "Plan",
+    "Why",
+    "build_plan",
 ]

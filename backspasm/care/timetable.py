@@ -135,14 +135,19 @@ def _placed(rows: Sequence[Entry], now: datetime) -> Iterator[Entry]:
     for row in rows:
         start = utc(now) + timedelta(minutes=row.offset_minutes)
         yield Entry(
-            start.astimezone(now.tzinfo), row.minutes, row.item, row.text, row.kind,
-            row.offset_minutes, row.with_item, row.with_minutes, row.during,
+            start.astimezone(now.tzinfo),
+            row.minutes,
+            row.item,
+            row.text,
+            row.kind,
+            row.offset_minutes,
+            row.with_item,
+            row.with_minutes,
+            row.during,
         )
 
 
-def _day(
-    plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool
-) -> list[Entry]:
+def _day(plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool) -> list[Entry]:
     sleep = next((one.advice for one in plan.sleep if one.id == SLEEP_SETUP), None)
     awake = max(0, end - SLEEP_MINUTES) if sleep and sleeps else end
     tasks = [task for item in plan.today if (task := _task(item, plan, past, awake, now))]
@@ -152,9 +157,7 @@ def _day(
     return sorted(rows, key=lambda row: (row.offset_minutes, not row.during))
 
 
-def _task(
-    item: Item, plan: Plan, past: Past, awake: int, now: datetime
-) -> _Task | None:
+def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Task | None:
     """How often an item still comes today, how far apart, and from when on."""
     minutes = length(item)
     if item.kind not in ORDER or item.id == WORN or (item.kind == "position" and minutes < 2):
@@ -214,8 +217,14 @@ def _text(name: str, minutes: int) -> str:
 
 
 def _entry(
-    clock: int, minutes: int, item: str, text: str, kind: str, warmth: _Task | None = None,
-    *, during: bool = False,
+    clock: int,
+    minutes: int,
+    item: str,
+    text: str,
+    kind: str,
+    warmth: _Task | None = None,
+    *,
+    during: bool = False,
 ) -> Entry:
     with_item, with_minutes = (warmth.item.id, warmth.minutes) if warmth else ("", 0)
     return Entry(None, minutes, item, text, kind, clock, with_item, with_minutes, during)

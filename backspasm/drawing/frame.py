@@ -32,9 +32,7 @@ class Frame:
         return (self.width - self.dx) / self.scale
 
 
-def fit(
-    pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LARGEST
-) -> Frame:
+def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LARGEST) -> Frame:
     """The frame of one panel: as large as fits, ground line near the bottom."""
     left, top, right, low = extent(pose)
     width, height = size

@@ -16,7 +16,6 @@ from backspasm.drawing.props import (
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
 from backspasm.drawing.svg import arrow_path, morphing, path, stroke
 
-
 ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
 
 
@@ -139,7 +138,7 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     core = body["neck"] + body["trunk"]
     for prop in pose.props:
         if prop.between:
-            core += draw_pack(prop, _face_place(keys[0], prop.under), prop.turn)
+            core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
     out += arms + core if pose.arms_behind else core + arms
     out = out + legs + body["head"] + body["features"]
     for prop in pose.props:

@@ -18,7 +18,7 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "shower": (30, 185, 0), "bed-above": (205, 100, 0), "mat-above": (190, 75, 0),
     "strap": (0, 0, 0), "breath": (0, 0, 0), "rail": (150, 88, 4), "tree": (46, 110, 0),
     "belly-in": (24, 0, 7), "belly-out": (28, 0, 7), "flake": (18, 0, 0), "steam": (20, 0, 0),
-    "tense": (14, 0, 0),
+    "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
 SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
@@ -76,6 +76,9 @@ class Prop:
         if self.kind in ("bed-above", "mat-above"):
             tall = -self.top / 2
             return self.x - half, -tall, self.x + half, tall
+        if self.kind == "pillow-above":
+            tall = self.deep / 2
+            return self.x - half, self.top - tall, self.x + half, self.top + tall
         if self.kind in ("flake", "steam", "tense"):
             return self.x - half, self.top - half, self.x + half, self.top + half
         if self.kind in ("roller", "towel", "pillow", "ball"):
@@ -93,6 +96,7 @@ def draw_prop(prop: Prop) -> str:
         "roller": _roll, "ball": _ball, "shower": _shower, "bed-above": _bed_above,
         "mat-above": _bed_above, "rail": _rail, "tree": _tree,
         "flake": _free_flake, "steam": _steam, "tense": _tense,
+        "pillow-above": _pillow_above,
     }[prop.kind]  # fmt: skip
     return draw(prop)
 
@@ -150,9 +154,7 @@ def _free_flake(prop: Prop) -> str:
 
 def _steam(prop: Prop) -> str:
     """Warmth that rises: three upright waves."""
-    d = "".join(
-        f"M{nums(prop.x + dx, prop.top + 10)}q-4-5 0-10t0-10" for dx in (-7.0, 0.0, 7.0)
-    )
+    d = "".join(f"M{nums(prop.x + dx, prop.top + 10)}q-4-5 0-10t0-10" for dx in (-7.0, 0.0, 7.0))
     return path(d, stroke("accent", 2.2))
 
 
@@ -316,13 +318,18 @@ def _bed_above(prop: Prop) -> str:
     s, head, foot = prop.side, (left, right)[prop.side < 0], (right, left)[prop.side < 0]
     board = path(f"M{nums(head, top + 3)}V{nums(low - 3)}", stroke("line", 6))
     pillow = rect(min(head + s * 7, head + s * 43), top + 12, 36, low - top - 24, 11, soft("soft"))
-    fold = min(foot, foot - s * 24)
-    blanket = rect(fold, top - 2, 24, low - top + 4, 6, soft("soft"))
-    seam = path(f"M{nums(foot - s * 18, top)}V{nums(low)}", stroke("line", 1.5))
+    fold = min(foot, foot - s * 22)
+    blanket = rect(fold, top - 1, 22, low - top + 2, 3, fill("face"))
+    seam = path(f"M{nums(foot - s * 17, top)}V{nums(low)}", stroke("seam", 1.5))
     return bed + board + pillow + blanket + seam
+
+
+def _pillow_above(prop: Prop) -> str:
+    left, tall = prop.x - prop.wide / 2, prop.deep
+    return rect(left, prop.top - tall / 2, prop.wide, tall, 10, soft(prop.colour))
 
 
 def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
     """A pillow seen from above, centred at `at`."""
-    body = rect(-prop.deep / 2, -prop.wide / 2, prop.deep, prop.wide, 9, soft(prop.colour))
+    body = rect(-prop.deep / 2, -prop.wide / 2, prop.deep, prop.wide, min(9, prop.wide / 4), soft(prop.colour))
     return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'
