@@ -41,7 +41,7 @@ def urgent(client: Client) -> None:
 
 
 def soon(client: Client) -> None:
-    answer_all(client, {"since": {"duration": "gt-12w", "trend": "same", "before": "first-ever"}})
+    answer_all(client, {"since": {"duration": "d15-42", "trend": "same", "before": "first-ever"}})
 
 
 # One row a template, and a row for each layout of a question: name -> (address, who looks).
