@@ -10,7 +10,7 @@ from typing import Any
 from backspasm.care import flow, triage
 from backspasm.care.answers import UNSURE_MARK, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Question
-from backspasm.care.facts import Facts
+from backspasm.care.facts import facts_of
 from backspasm.care.items import AdviceItem, Item, LeftOut, NowPart, Plan
 from backspasm.care.plan import build_plan
 
@@ -55,7 +55,7 @@ def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[
 def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
     """A detail implies its ticked line: tick the first line that opens each detail given."""
     while True:
-        facts = Facts(answers, catalogue)
+        facts = facts_of(answers, catalogue)
         for question in map(catalogue.questions.__getitem__, answers.by_question):
             if question.line and facts.applies(question) is not True:
                 changed = _tick_line(answers, question, catalogue, now)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from backspasm.care import flow
 from backspasm.care.answers import UNSURE_MARK, Answer, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
-from backspasm.care.facts import Facts
+from backspasm.care.facts import facts_of
 from backspasm.web.forms import Line
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -54,7 +54,7 @@ class ScreenForm(forms.Form):
             if question.id in self.errors or self._lines_missing(question):
                 continue
             value = self._value(question, data)
-            applies = Facts(answers, self.catalogue).applies(question)
+            applies = facts_of(answers, self.catalogue).applies(question)
             if applies is False:
                 continue
             if value in (None, "", []):

@@ -44,25 +44,32 @@ class ShownSection:
     disagreement: Disagreement | None
 
 
+def group_titles() -> dict[str, str]:
+    """The groups of rules in order: id and heading."""
+    return {
+        "emergency": _("Call now"),
+        "urgent": _("Be seen today"),
+        "soon": _("Book an appointment"),
+        "combinations": _("Combinations"),
+        "near-misses": _("What does not count by itself"),
+    }
+
+
 def rule_groups(catalogue: Catalogue) -> list[RuleGroup]:
     """The live rules: by level, then the combinations, then the near misses."""
-    live = [rule for rule in catalogue.rules.values() if not rule.retired]
-    danger = [rule for rule in live if rule.kind == "danger"]
-    groups = [
-        ("emergency", _("Call now"), [r for r in danger if r.fact.startswith("E")]),
-        ("urgent", _("Be seen today"), [r for r in danger if r.fact.startswith("U")]),
-        ("soon", _("Book an appointment"), [r for r in danger if r.fact.startswith("S")]),
-        ("combinations", _("Combinations"), [r for r in live if r.kind == "combination"]),
-        (
-            "near-misses",
-            _("What does not count by itself"),
-            [r for r in live if r.kind == "near-miss"],
-        ),
-    ]
+    rows: dict[str, list[RuleRow]] = {key: [] for key in group_titles()}
+    for rule in catalogue.rules.values():
+        if not rule.retired:
+            rows[_group(rule)].append(_row(rule, catalogue))
     return [
-        RuleGroup(id=key, title=title, rows=tuple(_row(rule, catalogue) for rule in rules))
-        for key, title, rules in groups
+        RuleGroup(id=key, title=title, rows=tuple(rows[key]))
+        for key, title in group_titles().items()
     ]
+
+
+def _group(rule: Rule) -> str:
+    letters = {"E": "emergency", "U": "urgent", "S": "soon", "J": "combinations"}
+    return letters.get(rule.fact[0], "near-misses")
 
 
 def _row(rule: Rule, catalogue: Catalogue) -> RuleRow:

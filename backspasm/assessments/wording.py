@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Grade, Level, Rule, Source
-from backspasm.care.facts import Facts
+from backspasm.care.facts import Facts, facts_of
 from backspasm.care.triage import Outcome, Reason
 
 CALL_FACTORS = (
@@ -84,7 +84,7 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
 
     A ticked line whose detail is still open is said in the line's own words.
     """
-    facts = Facts(answers, catalogue, fired=outcome.fired)
+    facts = facts_of(answers, catalogue, fired=outcome.fired)
     signs = []
     for reason in outcome.deciding:
         lines = [pair for pair in reason.answers if _detail_is_open(pair, facts)]

@@ -43,6 +43,8 @@ class Answers:
     """All answers of one check, by question id."""
 
     by_question: Mapping[str, Answer] = field(default_factory=dict)
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What :func:`.facts.facts_of` has made of these answers: they never change."""
 
     def get(self, question: str) -> Answer | None:
         """The answer to a question, or ``None`` while it is unanswered."""

@@ -579,6 +579,20 @@ class Catalogue:
         return frozenset(found)
 
     @cached_property
+    def lent(self) -> frozenset[str]:
+        """The factors that a fired rule lends to the plan, and all that are made of them."""
+        found = {factor.id for factor in self.factors.values() if factor.from_rule}
+        while True:
+            more = {
+                factor.id
+                for factor in self.factors.values()
+                if not found.isdisjoint((*factor.any_of, *factor.all_of, *factor.among))
+            }
+            if more <= found:
+                return frozenset(found)
+            found |= more
+
+    @cached_property
     def danger_questions(self) -> tuple[str, ...]:
         """The questions an EMERGENCY or URGENT rule reads, in the order they are asked."""
         read: set[str] = set()

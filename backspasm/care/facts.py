@@ -85,6 +85,17 @@ class Facts:
     def __getitem__(self, factor: str) -> Known:
         return self._items[factor]
 
+    def take_over(self, other: Facts) -> None:
+        """Use what another judge of the same answers knows, but for what fired rules lend."""
+        lent = self.catalogue.lent
+        for item, state in other.known():
+            if item not in lent:
+                self._items[item] = state
+
+    def known(self) -> Iterable[tuple[str, Known]]:
+        """Every factor (not rule) worked out so far, with its state."""
+        return [(item, state) for item, state in self._items.items() if not item.startswith(RULE)]
+
     def holds(self, factor: str) -> bool:
         """Whether a factor is known to hold."""
         return self[factor] is True
@@ -312,3 +323,22 @@ class Facts:
 
 def _not(state: Known) -> Known:
     return None if state is None else not state
+
+
+def facts_of(
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    fired: frozenset[str] = frozenset(),
+    final: bool = False,
+) -> Facts:
+    """The facts of these answers, made once: triage, flow and plan of one request share them."""
+    key = (id(catalogue), fired, final)
+    found = answers.worked_out.get(key)
+    if isinstance(found, Facts) and found.catalogue is catalogue:
+        return found
+    facts = Facts(answers, catalogue, fired=fired, final=final)
+    if fired:
+        facts.take_over(facts_of(answers, catalogue, final=final))
+    answers.worked_out[key] = facts
+    return facts

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from .answers import Answers
 from .catalogue import Catalogue, Choice, Level, Question, Screen
-from .facts import Facts
+from .facts import Facts, facts_of
 from .triage import Outcome
 
 DANGER = "danger-now"
@@ -23,7 +23,7 @@ def next_screen(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> Scr
     """
     if outcome.level is Level.EMERGENCY:
         return None
-    facts = Facts(answers, catalogue)
+    facts = facts_of(answers, catalogue)
     only = could_become_emergency(facts) if outcome.level is Level.URGENT else None
     for screen in catalogue.screens:
         if only is not None and screen.care_only:
@@ -45,7 +45,7 @@ def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
 
 def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Question]:
     """The questions to draw on a screen: those that apply, or that another one there decides."""
-    facts = Facts(answers, catalogue)
+    facts = facts_of(answers, catalogue)
     here = {question.id for question in screen.questions}
     return [
         question
@@ -57,7 +57,7 @@ def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Que
 
 def offered(question: Question, answers: Answers, catalogue: Catalogue) -> list[Choice]:
     """The lines of a question that this person is shown."""
-    facts = Facts(answers, catalogue)
+    facts = facts_of(answers, catalogue)
     return [choice for choice in question.choices if not choice.retired and facts.offers(choice)]
 
 
@@ -72,7 +72,7 @@ def could_become_emergency(facts: Facts) -> set[str]:
 
 def previous_screen(screen: Screen, answers: Answers, catalogue: Catalogue) -> Screen | None:
     """The answered screen before this one, for "Back"."""
-    facts = Facts(answers, catalogue)
+    facts = facts_of(answers, catalogue)
     before: Screen | None = None
     for candidate in catalogue.screens:
         if candidate.id == screen.id:
@@ -85,7 +85,7 @@ def previous_screen(screen: Screen, answers: Answers, catalogue: Catalogue) -> S
 def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
     """The answers without those whose question no longer applies; nothing else goes."""
     while True:
-        facts = Facts(answers, catalogue)
+        facts = facts_of(answers, catalogue)
         void = [
             question
             for question in answers.by_question
@@ -102,7 +102,7 @@ def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
     An open detail without a "not sure" of its own stays open.
     """
     while True:
-        facts = Facts(answers, catalogue)
+        facts = facts_of(answers, catalogue)
         for question in catalogue.questions.values():
             unsure = next((choice for choice in question.choices if choice.unsure), None)
             if unsure is None or question.id in answers or question.at_once or not question.line:

@@ -25,7 +25,7 @@ from .choosing import (
     with_alike,
     within_reach,
 )
-from .facts import Facts
+from .facts import facts_of
 from .items import AdviceItem, Experience, Item, LeftOut, NowPart, Plan, Why
 from .opening import opening
 from .situation import Situation
@@ -47,7 +47,7 @@ def build_plan(
     experience: Mapping[str, Experience] | None = None,
 ) -> Plan:
     """The plan that a clearance allows. ``experience`` is this person's own record."""
-    facts = Facts(answers, catalogue, fired=clearance.fired)
+    facts = facts_of(answers, catalogue, fired=clearance.fired)
     person = Situation(facts, clearance, experience or {})
     reach = [(technique, bars(technique, person)) for technique in within_reach(person)]
     free = [one for one, stops in reach if not stops and not replaced(one, person)]

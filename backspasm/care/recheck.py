@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from .answers import Answers
 from .catalogue import Catalogue, Level, RecheckPoint
-from .facts import RULE, Facts
+from .facts import RULE, Facts, facts_of
 from .triage import DANGER, Outcome
 
 BANDS = (
@@ -51,7 +51,7 @@ def recheck_points(
         return ()
     danger = answers.get(DANGER)
     checked = danger.at if danger and started.tzinfo else started
-    facts = Facts(answers, catalogue, fired=outcome.fired)
+    facts = facts_of(answers, catalogue, fired=outcome.fired)
     start = began(answers, started)
     found = []
     for point in catalogue.rechecks:

@@ -12,7 +12,7 @@ from typing import Any
 
 from .answers import Answers
 from .catalogue import Catalogue, Level, Rule
-from .facts import Facts
+from .facts import Facts, facts_of
 
 DANGER = "danger-now"
 DANGER_HOLDS = timedelta(hours=12)
@@ -86,7 +86,7 @@ def assess(
 
     Highest level wins; every rule that fired is kept with the answers that fired it.
     """
-    facts = Facts(answers, catalogue, final=final)
+    facts = facts_of(answers, catalogue, final=final)
     fired = [rule for rule in catalogue.rules.values() if facts.rule(rule.id) is True]
     level = max((rule.level for rule in fired), default=Level.SELF_CARE)
     days = [rule.within_days for rule in fired if rule.within_days is not None]

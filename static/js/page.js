@@ -44,7 +44,7 @@ document.addEventListener("click", ({ target }) => {
 
 // After a swap: the new heading has the focus, and is read out once.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  const marked = target.querySelector("[data-focus]");
+  const marked = target.querySelector("[role=alert]") || target.querySelector("[data-focus]");
   if (!marked) return;
   marked.focus({ preventScroll: true });
   scrollTo(0, 0);

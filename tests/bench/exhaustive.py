@@ -78,8 +78,8 @@ class Tally:
 # --- What must hold for anyone -----------------------------------------------------
 
 
-def examine(answers: Answers, tally: Tally, *, day: bool = True) -> Outcome:
-    """Judge, plan and (``day``) lay out the day; AssertionError where a promise is broken."""
+def examine(answers: Answers, tally: Tally, *, care: bool = True) -> Outcome:
+    """Judge and (``care``) plan and lay out the day; AssertionError where a promise breaks."""
     outcome = triage.assess(answers, catalogue(), NOW)
     clearance = outcome.clearance
     tally.levels[outcome.level.slug] = tally.levels.get(outcome.level.slug, 0) + 1
@@ -90,11 +90,12 @@ def examine(answers: Answers, tally: Tally, *, day: bool = True) -> Outcome:
         return outcome
     if outcome.level is Level.URGENT:
         assert clearance.scope is Scope.COMFORT, "more than comfort is shown in URGENT"
+    if not care:
+        return outcome
     tally.plans += 1
     plan = build_plan(clearance, answers, catalogue())
     examine_plan(plan, Facts(answers, catalogue(), fired=clearance.fired))
-    if day:
-        build_timetable(plan, (), NOW + timedelta(hours=HOURS[tally.plans % len(HOURS)]))
+    build_timetable(plan, (), NOW + timedelta(hours=HOURS[tally.plans % len(HOURS)]))
     return outcome
 
 
@@ -241,7 +242,10 @@ def pairs_of_danger() -> list[tuple[Line, ...]]:
 
 
 def triples_of_danger() -> list[tuple[Line, ...]]:
-    """Triples of lines none of which is an EMERGENCY by itself (pairs cover the others)."""
+    """Triples of lines none of which is an EMERGENCY by itself (pairs cover the others).
+
+    They are only judged: which care a level allows does not depend on how it came about.
+    """
     quiet = [line for line in danger_lines() if level_of(tick(plain(), line)) < Level.EMERGENCY]
     return list(combinations([line for line in quiet if is_worse(line)], 3))
 
@@ -251,7 +255,7 @@ def try_danger(case: tuple[Line, ...], tally: Tally) -> None:
     for line in case[:-1]:
         answers = tick(answers, line)
     more = tick(answers, case[-1])
-    after = examine(more, tally, day=len(case) < 3).level
+    after = examine(more, tally, care=len(case) < 3).level
     if is_worse(case[-1]) and set(answers.by_question) <= set(more.by_question):
         assert after >= level_of_lines(case[:-1]), f"{case[-1]} lowered the level"
 

@@ -56,7 +56,7 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         return _keep(request, here, screen, form.answers)
-    return _show(request, here, screen, form, here.outcome)
+    return _show(request, here, screen, form)
 
 
 @login_not_required
@@ -80,6 +80,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
+    answers = flow.drop_void(answers, here.catalogue)
     check = here.check or actions.open_check(owner=ensure_owner(request))
     outcome = actions.save_answers(
         check=check,
@@ -88,9 +89,7 @@ def _keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers)
         now=here.now,
         stage=screen.stage,
     )
-    after = Current(
-        here.owner, check, Answers.restore(check.answers, here.catalogue), here.catalogue, here.now
-    )
+    after = Current(here.owner, check, answers, here.catalogue, here.now)
     url = _next_url(after, outcome)
     following = after.next_screen(outcome)
     if not request.htmx:  # type: ignore[attr-defined]
@@ -100,7 +99,7 @@ def _keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers)
     form = ScreenForm(
         None, screen=following, answers=after.answers, catalogue=here.catalogue, now=here.now
     )
-    return push_url(_show(request, after, following, form, outcome), url)
+    return push_url(_show(request, after, following, form), url)
 
 
 def _next_url(here: Current, outcome: Outcome) -> str:
@@ -110,9 +109,7 @@ def _next_url(here: Current, outcome: Outcome) -> str:
     return reverse("assessments:outcome")
 
 
-def _show(
-    request: HttpRequest, here: Current, screen: Screen, form: ScreenForm, outcome: Outcome
-) -> HttpResponse:
+def _show(request: HttpRequest, here: Current, screen: Screen, form: ScreenForm) -> HttpResponse:
     previous = flow.previous_screen(screen, here.answers, here.catalogue)
     context = {
         "screen": screen,
@@ -121,7 +118,7 @@ def _show(
         "previous": previous,
         "progress": max(here.check.progress if here.check else 0, screen.stage),
         "kept_before": here.check is not None,
-        "urgent": outcome.level is Level.URGENT,
+        "urgent": here.check is not None and here.check.level == Level.URGENT.slug,
         "call_if_stuck": screen.danger and any(question.line for question in form.questions),
         "can_be_unsure": any(question.unsure_lines for question in form.questions)
         and not form.line_by_line,

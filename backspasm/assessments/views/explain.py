@@ -1,8 +1,13 @@
 """Pages that explain: what a spasm is, and the rules that decide."""
 
+from functools import cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from backspasm.assessments import rulebook
@@ -30,13 +35,21 @@ def learn_page(request: HttpRequest, page_id: str) -> HttpResponse:
     return render(request, "assessments/learn_page.html", context)
 
 
+@cache
+def _rules(language: str | None) -> SafeString:
+    """All rules as HTML, drawn once a process and language: the pack never changes meanwhile."""
+    groups = rulebook.rule_groups(catalogue())
+    return render_to_string("assessments/rules.html", {"groups": groups})
+
+
 @login_not_required
 @require_safe
 def how_we_decide(request: HttpRequest) -> HttpResponse:
     """The live rules, each with its conditions in words, sources and vignettes."""
     pack = catalogue()
     context = {
-        "groups": rulebook.rule_groups(pack),
+        "groups": rulebook.group_titles(),
+        "rules": _rules(get_language()),
         "version": pack.version,
         "disagreements": pack.disagreements.values(),
     }
