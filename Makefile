@@ -16,6 +16,7 @@ run: $(RUN_READY)  ## serve the site on http://localhost:8000
 
 test: $(DEV_READY)  ## everything that finishes in a minute or two
 	$(BIN)/pytest -q -m "not slow" $(ARGS)
+	$(BIN)/python -m tests.on_postgres
 
 test-all: $(DEV_READY)  ## the slow ones too
 	$(BIN)/pytest -q $(ARGS)

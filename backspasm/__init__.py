@@ -1,0 +1,1 @@
+"""Guided home care for back spasms."""

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backspasm.web.middleware.FragmentMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "backspasm.web.middleware.SignInMiddleware",
 ]
 BUILTIN_TAGS = ["django.templatetags.i18n", "backspasm.web.templatetags.page"]
 if django.VERSION < (6, 0):  # partials are part of Django from 6.0 on
@@ -111,7 +111,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "backspasm.web.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
+# Not the fallback one: it reads the session, a query on pages that need nothing else of it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # --- Transport: all of it follows from SITE_URL -------------------------------------
 

@@ -21,5 +21,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGES = [*LANGUAGES, ("en-xa", "Pseudo")]
-# A file, not memory: threads and the live server share it as they do on a real site.
-DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+if os.environ.get("BACKSPASM_TEST_DATABASE"):  # set by tests/on_postgres.py
+    import environ
+
+    DATABASES["default"] = environ.Env.db_url_config(os.environ["BACKSPASM_TEST_DATABASE"])
+else:  # a file, not memory: threads and the live server share it as on a real site
+    DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}

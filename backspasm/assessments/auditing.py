@@ -11,7 +11,8 @@ from backspasm.care import flow, triage
 from backspasm.care.answers import UNSURE_MARK, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Question
 from backspasm.care.facts import Facts
-from backspasm.care.plan import AdviceItem, Item, LeftOut, NowPart, Plan, build_plan
+from backspasm.care.items import AdviceItem, Item, LeftOut, NowPart, Plan
+from backspasm.care.plan import build_plan
 
 
 class AuditError(ValueError):
@@ -129,7 +130,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 
 def _now(part: NowPart) -> dict[str, Any]:
-    return {**_item(part.item), "start_minute": part.start_minute, "minutes": part.minutes}
+    told = _item(part.item) if part.item else {"id": None, "why": []}
+    return {**told, "start_minute": part.start_minute, "minutes": part.minutes}
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Phase
-from backspasm.care.plan import AdviceItem, LeftOut, Plan, build_plan
+from backspasm.care.items import AdviceItem, LeftOut, Plan
+from backspasm.care.plan import build_plan
 from backspasm.care.recheck import Recheck, recheck_points
 from backspasm.care.timetable import Entry, Timetable, build_timetable
 from backspasm.care.triage import Clearance, Outcome, Scope

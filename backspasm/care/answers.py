@@ -99,24 +99,26 @@ def _scale(question: Question, value: Value, at: datetime) -> Answer:
 def _lines(question: Question, value: Value, at: datetime) -> Answer:
     live = {choice.id: choice for choice in question.choices if not choice.retired}
     allowed = tuple(live)
-    if question.type == "one":
-        if not isinstance(value, str):
-            raise AnswerError(question.id, "expected one choice", allowed)
-        value = [value]
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise AnswerError(question.id, "expected a list of choices", allowed)
-    if not value:
-        raise AnswerError(question.id, "choose at least one line", allowed)
-    sure = {item for item in value if not item.endswith(UNSURE_MARK)}
-    unsure = {item.removesuffix(UNSURE_MARK) for item in value} - sure
+    items = _listed(question, value, allowed)
+    sure = {item for item in items if not item.endswith(UNSURE_MARK)}
+    unsure = {item.removesuffix(UNSURE_MARK) for item in items} - sure
     for item in sure | unsure:
         if item not in live or (item in unsure and not question.unsure_lines):
             raise AnswerError(question.id, f"unknown choice {item!r}", allowed)
     if len(sure | unsure) > 1 and any(live[item].exclusive for item in sure | unsure):
         raise AnswerError(question.id, "one of these lines stands alone", allowed)
     return Answer(at=at, ticked=frozenset(sure), unsure=frozenset(unsure))
+
+
+def _listed(question: Question, value: Value, allowed: tuple[str, ...]) -> list[str]:
+    if question.type == "one" and not isinstance(value, str):
+        raise AnswerError(question.id, "expected one choice", allowed)
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise AnswerError(question.id, "expected a list of choices", allowed)
+    if not items:
+        raise AnswerError(question.id, "choose at least one line", allowed)
+    return items
 
 
 def _to_data(answer: Answer) -> dict[str, Any]:

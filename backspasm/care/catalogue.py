@@ -546,6 +546,17 @@ class Catalogue:
                 found.setdefault(factor, []).append((question, None))
         return found
 
+    def _opened_by(self, question: Question) -> set[str]:
+        """The questions whose lines open this one, through any chain."""
+        found: set[str] = set()
+        todo = [line.partition(".")[0] for line in question.line]
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                todo += [line.partition(".")[0] for line in self.questions[name].line]
+        return found
+
     def questions_behind(self, item: str) -> frozenset[str]:
         """Every question that a factor or ``rule:ID`` can come from, through any chain."""
         found: set[str] = set()
@@ -560,8 +571,11 @@ class Catalogue:
                 continue
             factor = self.factors[name]
             todo += (*factor.any_of, *factor.all_of, *factor.among)
-            found.update(factor.asks)
-            found.update(question.id for question, _ in self.producers.get(name, ()))
+            asked = {*factor.asks, *(q.id for q, _ in self.producers.get(name, ()))} - found
+            found |= asked
+            for question in (self.questions[item] for item in asked):
+                todo += (*question.show_if, *question.show_all, *question.skip_if)
+                found.update(self._opened_by(question))
         return frozenset(found)
 
     @cached_property
@@ -572,6 +586,40 @@ class Catalogue:
             if rule.level >= Level.URGENT:
                 read.update(*(self.questions_behind(item) for item in rule.reads))
         return tuple(question for question in self.questions if question in read)
+
+    @property
+    def entries(self) -> tuple[Technique | Advice, ...]:
+        """All techniques and all advice: no id is used twice."""
+        return (*self.techniques.values(), *self.advice.values())
+
+    @cached_property
+    def excluded_by(self) -> Mapping[str, frozenset[str]]:
+        """By technique or advice id: the factors that leave it out."""
+        return {one.id: frozenset(row.factor for row in one.excludes) for one in self.entries}
+
+    @cached_property
+    def caution_factors(self) -> frozenset[str]:
+        """Every factor that leaves something out."""
+        return frozenset().union(*self.excluded_by.values())
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, frozenset[str]]:
+        """By technique or advice id: the factors it answers."""
+        return {one.id: frozenset(one.answers) for one in self.entries}
+
+    @cached_property
+    def answer_factors(self) -> frozenset[str]:
+        """Every factor that something answers."""
+        return frozenset().union(*self.answered_by.values())
+
+    @cached_property
+    def advice_by_topic(self) -> Mapping[str, tuple[Advice, ...]]:
+        """The advice of each topic that is not retired, in rank order."""
+        found: dict[str, list[Advice]] = {}
+        for advice in sorted(self.advice.values(), key=lambda one: (one.rank, one.id)):
+            if not advice.retired:
+                found.setdefault(advice.topic, []).append(advice)
+        return {topic: tuple(rows) for topic, rows in found.items()}
 
     def emergency_number(self, country: str | None) -> EmergencyNumber:
         """The numbers of a country (ISO 3166 two letters), else 112 with a plain name."""

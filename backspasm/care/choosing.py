@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from .catalogue import Dose, Modification, Phase, Technique
+from .catalogue import Advice, Dose, Exclusion, Level, Modification, Phase, Technique
 from .items import Item, Said
 from .reasons import reasons
-from .situation import ALWAYS_AT_HAND, ASSUMED, ON_THE_FLOOR, Situation
+from .situation import ASSUMED, ON_THE_FLOOR, Situation
 from .words import say
 
 LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
@@ -62,27 +63,30 @@ def role(technique: Technique) -> str:
     return "movement" if technique.kind == "exercise" else technique.kind
 
 
-def fits(technique: Technique, person: Situation, pools: Iterable[Phase]) -> bool:
-    """Whether a technique is meant for this phase, place, equipment and gate at all."""
-    if technique.retired or (person.comfort_only and not technique.comfort):
-        return False
-    return (
-        any(_in_phase(technique, phase, person) for phase in pools)
+def within_reach(person: Situation) -> list[Technique]:
+    """The techniques meant for this scope, place, equipment and gate, whatever the phase."""
+    return [
+        technique
+        for technique in person.facts.catalogue.techniques.values()
+        if not technique.retired
+        and (technique.comfort or not person.comfort_only)
         and _in_place(technique, person)
         and all(_reached(group, technique, person) for group in technique.equipment)
         and _any(technique.needs, person)
-        and (technique.id != "relax-reassure" or person.clearance.level == 0)
-    )
+        and (technique.id != "relax-reassure" or person.clearance.level is Level.SELF_CARE)
+    ]
 
 
-def _any(factors: Iterable[str], person: Situation) -> bool:
-    factors = tuple(factors)
+def in_phase(technique: Technique, person: Situation, pools: Iterable[Phase]) -> bool:
+    """Whether a technique belongs to one of these phases for this person."""
+    return any(phase in technique.phases and _begun(technique, phase, person) for phase in pools)
+
+
+def _any(factors: tuple[str, ...], person: Situation) -> bool:
     return not factors or any(person.facts.holds(factor) for factor in factors)
 
 
-def _in_phase(technique: Technique, phase: Phase, person: Situation) -> bool:
-    if phase not in technique.phases:
-        return False
+def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
     if phase is Phase.EASING and technique.id in LATE_EASING and not person.facts.holds("past-7d"):
         return False
     return _any(technique.needs_in.get(phase.value, ()), person)
@@ -107,8 +111,8 @@ def _reached(group: tuple[str, ...], technique: Technique, person: Situation) ->
 
 def _usable(slug: str, technique: Technique, person: Situation) -> bool:
     if slug in ON_THE_FLOOR and not person.floor:
-        other_way = any(change.factor == "cannot-get-to-floor" for change in technique.modifications)
-        if not other_way:
+        ways = (change.factor for change in technique.modifications)
+        if "cannot-get-to-floor" not in ways:
             return False
     return slug in person.at_hand or (slug in ASSUMED and not person.asked_at_hand)
 
@@ -127,12 +131,19 @@ def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
 
 def bars(technique: Technique, person: Situation) -> list[Bar]:
     """Everything that rules a technique out for this person, known reasons first."""
-    found = [*_cautions(technique, person), *_rules(technique, person)]
-    return sorted(found, key=lambda bar: not bar.known)
+    return [*cautions(technique, person), *_rules(technique, person)]
 
 
-def _cautions(technique: Technique, person: Situation) -> Iterable[Bar]:
-    for caution in technique.excludes:
+def cautions(entry: Technique | Advice, person: Situation) -> list[Bar]:
+    """The exclusions of a technique or an advice that hold or may hold, known ones first."""
+    if person.alarms.isdisjoint(person.facts.catalogue.excluded_by[entry.id]):
+        return []
+    found = list(_excluding(entry.excludes, person))
+    return sorted(found, key=lambda bar: not bar.known) if len(found) > 1 else found
+
+
+def _excluding(excludes: Iterable[Exclusion], person: Situation) -> Iterable[Bar]:
+    for caution in excludes:
         state = person.facts[caution.factor]
         if state is True:
             yield Bar(caution.because, caution.factor)
@@ -156,16 +167,19 @@ def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
 
 def tried(technique: Technique) -> tuple[str, ...]:
     """The things of "what has helped, what made it worse" that this technique is an example of."""
-    kinds = [thing for thing, kind in TRIED_KINDS.items() if kind == technique.kind]
-    if technique.strengthening:
-        kinds.clear()
-    return (*kinds, *(thing for thing, ids in TRIED.items() if technique.id in ids))
+    return _tried(technique.id, "" if technique.strengthening else technique.kind)
+
+
+@cache
+def _tried(technique: str, kind: str) -> tuple[str, ...]:
+    kinds = (thing for thing, of_kind in TRIED_KINDS.items() if of_kind == kind)
+    return (*kinds, *(thing for thing, ids in TRIED.items() if technique in ids))
 
 
 def points(technique: Technique, person: Situation) -> float:
     """How well a technique answers this person; ties are broken by the catalogue's ``rank``."""
     facts, total = person.facts, 0.0
-    total += 2.0 * min(3, sum(facts.holds(factor) for factor in technique.answers))
+    total += 2.0 * min(3, len(person.held & facts.catalogue.answered_by[technique.id]))
     total += _direction(technique, person)
     for thing in tried(technique):
         if facts.holds(f"helped-{thing}"):
@@ -174,13 +188,22 @@ def points(technique: Technique, person: Situation) -> float:
             total += WORSE
     if "heat" in tried(technique) and facts.holds("past-72h"):
         total += DIRECTION
-    if technique.strengthening and Phase.PREVENTION in person.stand.pools:
-        total += DIRECTION
+    if technique.strengthening:
+        total += _strength(technique, person)
     if technique.id in ("mass-ball", "mass-roller") or (
         technique.id in CATCH_ALL and person.stand.phase is Phase.ACUTE
     ):
         total += DIRECTION
+    if technique.id in STEP_BEFORE and done_before(technique.id, person):
+        total += 1.0
     return total + liking(technique.id, person)
+
+
+def _strength(technique: Technique, person: Situation) -> float:
+    """Between episodes strength comes first; in recovery its gentler half has a place."""
+    if Phase.PREVENTION in person.stand.pools:
+        return DIRECTION
+    return float(Phase.RECOVERY in person.stand.pools and Phase.EASING in technique.phases)
 
 
 def liking(technique: str, person: Situation) -> float:
@@ -218,17 +241,20 @@ def one_of_a_kind(ranked: list[tuple[float, Technique]]) -> list[tuple[float, Te
     return kept
 
 
-def stepped_up(
-    ranked: list[tuple[float, Technique]], person: Situation
-) -> list[tuple[float, Technique]]:
-    """Without what needs a step before it that this person has not done."""
-    kept = []
-    for score, technique in ranked:
-        before = STEP_BEFORE.get(technique.id)
-        past = person.experience.get(before) if before else None
-        if before is None or (past is not None and past.used > 0):
-            kept.append((score, technique))
-    return kept
+def with_alike(shown: Iterable[str]) -> set[str]:
+    """These ids and what is too much like them to come next (a next step is not)."""
+    ids = set(shown)
+    for pair in ALIKE:
+        if ids.intersection(pair):
+            ids.update(one for one in pair if STEP_BEFORE.get(one) not in ids)
+    return ids
+
+
+def done_before(technique: str, person: Situation) -> bool:
+    """Whether the step before this technique, if it has one, was done."""
+    before = STEP_BEFORE.get(technique)
+    past = person.experience.get(before) if before else None
+    return before is None or (past is not None and past.used > 0)
 
 
 def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
@@ -241,6 +267,8 @@ def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
 
 def changes(technique: Technique, person: Situation) -> tuple[Modification, ...]:
     """The changed instructions that apply, or may: those that surely do first."""
+    if not technique.modifications:
+        return ()
     may = [change for change in technique.modifications if person.facts.possible(change.factor)]
     return tuple(sorted(may, key=lambda change: not person.facts.holds(change.factor)))
 
@@ -268,9 +296,3 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
 def said_behind(bar: Bar, person: Situation) -> Said:
     """The answers behind a bar."""
     return tuple(sorted(person.facts.said(bar.factor))) if bar.factor and bar.known else ()
-
-
-__all__ = [
-    "ALWAYS_AT_HAND", "Bar", "bars", "fits", "in_order", "make_item", "one_of_a_kind", "points",
-    "replaced", "role", "said_behind", "stepped_up",
-]

@@ -7,10 +7,10 @@ through rules, so "what could still make it an emergency" is simply what is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from .answers import UNSURE_MARK, Answers
-from .catalogue import COMPUTED_READS, Catalogue, Choice, Factor, Question, Rule
+from .catalogue import COMPUTED_READS, Catalogue, Choice, Factor, Question, Rule, Scale
 from .computed import COMPUTED
 
 Known = bool | None
@@ -47,6 +47,18 @@ def at_least_known(count: int, states: Iterable[Known]) -> Known:
     return None if seen.count(True) + seen.count(None) >= count else False
 
 
+class Memo(dict[str, Known]):
+    """A dictionary that works out what is missing, once."""
+
+    def __init__(self, work_out: Callable[[str], Known]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: str) -> Known:
+        state = self[key] = self._work_out(key)
+        return state
+
+
 class Facts:
     """The factors and rules of one set of answers, each worked out once.
 
@@ -66,14 +78,12 @@ class Facts:
         self.catalogue = catalogue
         self.fired = fired
         self.final = final
-        self._factors: dict[str, Known] = {}
+        # Each assessment asks for some 600 of these: a lookup must not cost a call.
+        self._items = Memo(self._work_out)
         self._questions: dict[str, Known] = {}
-        self._rules: dict[str, Known] = {}
 
     def __getitem__(self, factor: str) -> Known:
-        if factor not in self._factors:
-            self._factors[factor] = self._work_out(self.catalogue.factors[factor])
-        return self._factors[factor]
+        return self._items[factor]
 
     def holds(self, factor: str) -> bool:
         """Whether a factor is known to hold."""
@@ -83,30 +93,40 @@ class Facts:
         """Whether a factor holds or is not known yet."""
         return self[factor] is not False
 
-    def _work_out(self, factor: Factor) -> Known:
-        if not factor.derived:
-            return self._ticked(factor.id)
+    def _states(self, items: Iterable[str]) -> Iterator[Known]:
+        """The states of factors and ``rule:ID``s, one by one."""
+        return map(self._items.__getitem__, items)
+
+    def _work_out(self, item: str) -> Known:
+        if item.startswith(RULE):
+            return self._judge(self.catalogue.rules[item.removeprefix(RULE)])
+        factor = self.catalogue.factors[item]
+        return self._derived(factor) if factor.derived else self._ticked(item)
+
+    def _derived(self, factor: Factor) -> Known:
         if self.fired.intersection(factor.from_rule):
             return True
         if factor.scale:
-            number = self.answers.number(factor.scale.question)
-            if number is None:
-                question = self.catalogue.questions[factor.scale.question]
-                return False if self.applies(question) is False else None
-            return factor.scale.low <= number <= factor.scale.high
+            return self._on_scale(factor.scale)
         if factor.computed:
             return self._computed(factor.computed)
         if factor.unticked:
             return self._unticked(factor.unticked)
         parts: list[Known] = []
         if factor.any_of:
-            parts.append(any_known(self[item] for item in factor.any_of))
+            parts.append(any_known(self._states(factor.any_of)))
         if factor.all_of:
-            parts.append(all_known(self[item] for item in factor.all_of))
+            parts.append(all_known(self._states(factor.all_of)))
         if factor.at_least:
             count, items = factor.at_least
-            parts.append(at_least_known(count, (self[item] for item in items)))
+            parts.append(at_least_known(count, self._states(items)))
         return all_known(parts) if parts else False
+
+    def _on_scale(self, scale: Scale) -> Known:
+        if self.applies(self.catalogue.questions[scale.question]) is False:
+            return False
+        number = self.answers.number(scale.question)
+        return None if number is None else scale.low <= number <= scale.high
 
     def _computed(self, name: str) -> Known:
         read = (self.catalogue.questions[question] for question in COMPUTED_READS[name])
@@ -121,11 +141,17 @@ class Facts:
         answer = self.answers.get(question)
         if answer is None:
             return None
-        return choice not in answer.ticked and choice not in answer.unsure
+        told = answer.ticked | answer.unsure
+        unsure = any(self.catalogue.questions[question].by_id[item].unsure for item in told)
+        return choice not in told and not unsure
 
     def _ticked(self, factor: str) -> Known:
         result: Known = False
+        answered = self.answers.by_question
         for question, choice in self.catalogue.producers.get(factor, ()):
+            answer = answered.get(question.id)
+            if answer and not (choice and choice.id in (answer.ticked | answer.unsure)):
+                continue  # answered otherwise: no need to know whether it applies
             state = self._line(question, choice, factor)
             if state is True:
                 return True
@@ -147,9 +173,7 @@ class Facts:
             return False
         if choice.id in answer.ticked:
             return self.offers(choice)
-        if choice.id in answer.unsure and choice.id not in question.unsure_opens:
-            return True
-        return False
+        return bool(choice.id in answer.unsure and choice.id not in question.unsure_opens)
 
     def offers(self, choice: Choice) -> bool:
         """Whether a line is shown to this person."""
@@ -163,8 +187,8 @@ class Facts:
             if question.line:
                 conditions.append(any_known(self._opened(line) for line in question.line))
             if question.show_if:
-                conditions.append(any_known(self[item] for item in question.show_if))
-            conditions += [self[item] for item in question.show_all]
+                conditions.append(any_known(self._states(question.show_if)))
+            conditions += self._states(question.show_all)
             conditions += [_not(self[item]) for item in question.skip_if]
             self._questions[question.id] = False if question.retired else all_known(conditions)
         return self._questions[question.id]
@@ -187,21 +211,18 @@ class Facts:
 
     def rule(self, rule_id: str) -> Known:
         """Whether a rule fires; ``None`` while an open answer could decide it."""
-        if rule_id not in self._rules:
-            self._rules[rule_id] = self._judge(self.catalogue.rules[rule_id])
-        return self._rules[rule_id]
-
-    def _condition(self, item: str) -> Known:
-        return self.rule(item.removeprefix(RULE)) if item.startswith(RULE) else self[item]
+        return self._items[RULE + rule_id]
 
     def signs(self, rule: Rule) -> Known:
         """Whether the signs of a rule hold, before what could set it aside."""
-        parts = [self._condition(item) for item in rule.all_of]
-        parts += [any_known(self._condition(item) for item in group) for group in rule.any_of]
-        if rule.at_least:
+        state = all_known(self._states(rule.all_of))
+        if state is not False and rule.any_of:
+            groups = (any_known(self._states(group)) for group in rule.any_of)
+            state = all_known((state, *groups))
+        if state is not False and rule.at_least:
             count, items = rule.at_least
-            parts.append(at_least_known(count, (self._condition(item) for item in items)))
-        return all_known(parts)
+            state = all_known((state, at_least_known(count, self._states(items))))
+        return state
 
     def _judge(self, rule: Rule) -> Known:
         if rule.retired:
@@ -209,14 +230,14 @@ class Facts:
         state = self.signs(rule)
         if state is not True or not rule.unless:
             return state
-        excused = any_known(self[item] for item in rule.unless)
+        excused = any_known(self._states(rule.unless))
         if excused is None:
             return True if self.final else None
         return not excused
 
     def open_questions(self, item: str) -> set[str]:
         """The applicable unanswered questions that keep a factor or ``rule:ID`` unknown."""
-        if self._condition(item) is not None:
+        if self._items[item] is not None:
             return set()
         if item.startswith(RULE):
             rule = self.catalogue.rules[item.removeprefix(RULE)]
@@ -229,7 +250,7 @@ class Facts:
             found = set()
             asked = tuple(question.id for question, _ in self.catalogue.producers[item])
         for question_id in asked:
-            found |= self._open_question(self.catalogue.questions[question_id])
+            found |= self.waits_for(self.catalogue.questions[question_id])
         return found
 
     def _open_in(self, items: Iterable[str]) -> set[str]:
@@ -238,7 +259,8 @@ class Facts:
             found |= self.open_questions(item)
         return found
 
-    def _open_question(self, question: Question) -> set[str]:
+    def waits_for(self, question: Question) -> set[str]:
+        """The unanswered questions that decide whether a question applies, or itself."""
         applies = self.applies(question)
         if applies is True:
             return set() if question.id in self.answers else {question.id}
@@ -246,12 +268,12 @@ class Facts:
             return set()
         found = self._open_in((*question.show_if, *question.show_all, *question.skip_if))
         for line in question.line:
-            found |= self._open_question(self.catalogue.questions[line.partition(".")[0]])
+            found |= self.waits_for(self.catalogue.questions[line.partition(".")[0]])
         return found
 
     def said(self, item: str) -> set[tuple[str, str]]:
         """The answers behind a factor or ``rule:ID`` that holds, as (question, choice) ids."""
-        if self._condition(item) is not True:
+        if self._items[item] is not True:
             return set()
         if item.startswith(RULE):
             rule = self.catalogue.rules[item.removeprefix(RULE)]

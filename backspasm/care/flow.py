@@ -44,9 +44,15 @@ def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
 
 
 def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Question]:
-    """The questions to draw on a screen: those that apply or may, depending on the others there."""
+    """The questions to draw on a screen: those that apply, or that another one there decides."""
     facts = Facts(answers, catalogue)
-    return [question for question in screen.questions if facts.applies(question) is not False]
+    here = {question.id for question in screen.questions}
+    return [
+        question
+        for question in screen.questions
+        if facts.applies(question) is True
+        or (facts.applies(question) is None and facts.waits_for(question) <= here)
+    ]
 
 
 def offered(question: Question, answers: Answers, catalogue: Catalogue) -> list[Choice]:

@@ -37,7 +37,8 @@ class Item:
     changes: tuple[Modification, ...]
     """Changed instructions to follow, those that surely apply first."""
     kind: str
-    """``position temperature choosing breathing walking movement relaxation massage habit care``."""
+    """Its part: ``position temperature choosing breathing walking movement relaxation massage
+    habit care``."""
     unsure: frozenset[str] = frozenset()
     """The factors of ``changes`` that are not known yet: show them as "if …"."""
     if_you_have: tuple[str, ...] = ()
@@ -86,6 +87,11 @@ class NowPart:
     minutes: int
     text: str
     during: bool = False
+
+    @property
+    def end_minute(self) -> int:
+        """The minute in which the part ends."""
+        return self.start_minute + self.minutes
 
 
 @dataclass(frozen=True, slots=True)

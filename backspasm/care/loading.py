@@ -86,7 +86,7 @@ def _entries(pack: Mapping[str, Any], file: str, name: str) -> list[dict[str, An
         raise ContentError(f"{file}: the file is missing")
     extra = set(pack[file]) - {name}
     if extra:
-        raise ContentError(f"{file}: unknown table {sorted(extra)[0]!r}, expected {name!r}")
+        raise ContentError(f"{file}: unknown table {min(extra)!r}, expected {name!r}")
     return list(pack[file].get(name, []))
 
 

@@ -23,16 +23,22 @@ def reasons(
     found = [*_record(technique, person), *_tried(tried, person), *_direction(technique, person)]
     shown = {answer for why in found for answer in why.answers}
     for factor in technique.answers:
-        if person.facts.holds(factor):
-            why = quoted(factor, person.facts)
+        if factor in person.held:
+            why = quoted(factor, person)
             if not shown.intersection(why.answers):
                 found.append(why)
                 shown.update(why.answers)
     return tuple(found[:MOST]) or (_place(technique, person, pools),)
 
 
-def quoted(factor: str, facts: Facts) -> Why:
+def quoted(factor: str, person: Situation) -> Why:
     """A factor in the person's own ticked line, or in its own words when several lines made it."""
+    if factor not in person.quotes:
+        person.quotes[factor] = _quote(factor, person.facts)
+    return person.quotes[factor]
+
+
+def _quote(factor: str, facts: Facts) -> Why:
     answers = tuple(sorted(facts.said(factor)))
     words = facts.catalogue.factors[factor].text.removeprefix("you said: ")
     if len(answers) == 1:
@@ -68,36 +74,21 @@ def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
         wanted = ["extension-eases", "flexion-worse"]
     holding = next((factor for factor in wanted if facts.holds(factor)), None)
     if holding:
-        why = quoted(holding, facts)
+        why = quoted(holding, person)
         words = facts.catalogue.factors[holding].text
         yield Why(say(facts.catalogue, "direction", what=words), why.answers)
 
 
 def _place(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Why:
-    facts, pack = person.facts, person.facts.catalogue
+    pack = person.facts.catalogue
     if person.comfort_only:
         key = "breathing" if technique.id == "relax-breathing" else "comfort"
         return Why(say(pack, key))
     own = [phase for phase in pools if phase in technique.phases]
     when = say(pack, f"when-{(own or list(pools))[-1].value}")
-    since = said_since(facts)
-    sore = [
-        item
-        for item, regions in REGIONS.items()
-        if facts.holds(item) and set(regions).intersection(technique.regions)
-    ]
+    sore = [item for item in person.sore if set(REGIONS[item]).intersection(technique.regions)]
     if not sore:
-        return Why(say(pack, "when", when=when), since)
-    where = " and ".join(_bare(pack.factors[item].text) for item in sore)
+        return Why(say(pack, "when", when=when), person.since)
+    where = " and ".join(pack.factors[item].text for item in sore)
     answers: Said = tuple(("region", item) for item in sore)
-    return Why(say(pack, "place", where=where, when=when), (*answers, *since))
-
-
-def _bare(text: str) -> str:
-    return text.removeprefix("in ")
-
-
-def said_since(facts: Facts) -> Said:
-    """The answer to "since when", if there is one."""
-    answer = facts.answers.get("duration")
-    return tuple(("duration", item) for item in sorted(answer.ticked)) if answer else ()
+    return Why(say(pack, "place", where=where, when=when), (*answers, *person.since))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .catalogue import Phase
 from .facts import Facts
-from .items import Experience
+from .items import Experience, Said, Why
 from .triage import Clearance, Scope
 
 A, E, R, P, C = Phase.ACUTE, Phase.EASING, Phase.RECOVERY, Phase.PREVENTION, Phase.CHRONIC
@@ -47,14 +47,16 @@ def stand(facts: Facts, scope: Scope) -> Stand:
     if scope is Scope.COMFORT:
         return Stand(A, (A,), "phase-comfort")
     if facts.holds("over-now"):
-        return Stand(P, (P,), "phase-P")
+        return Stand(P, (P,), "phase-P", (P,))
     late = facts.holds("past-14d")
     if not late and not (facts.holds("past-72h") and _came_down(facts)):
         words = "phase-A-stays" if facts.holds("past-72h") else "phase-A"
         return Stand(A, (A,), words, (E,), "h72")
     ready = facts.holds("pain-to-4") and facts.holds("daily-tasks")
     if facts.holds("chronic"):
-        return Stand(C, (C, R), "phase-C") if ready else Stand(C, (C, E), "phase-C-stays", (R,), "d14")
+        if ready:
+            return Stand(C, (C, R), "phase-C", (C, R))
+        return Stand(C, (C, E), "phase-C-stays", (R,), "d14")
     if late and ready:
         return Stand(R, (R,), "phase-R", (P,), "w6")
     return Stand(E, (E,), "phase-E-stays" if late else "phase-E", (R,), "d14")
@@ -73,6 +75,31 @@ class Situation:
     facts: Facts
     clearance: Clearance
     experience: Mapping[str, Experience]
+    quotes: dict[str, Why] = field(default_factory=dict, compare=False)
+    """What was quoted once (see :func:`.reasons.quoted`)."""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """What surely holds of all that techniques and advice answer."""
+        answered = self.facts.catalogue.answer_factors
+        return frozenset(factor for factor in answered if self.facts[factor] is True)
+
+    @cached_property
+    def alarms(self) -> frozenset[str]:
+        """What holds, or is not known, of all that leaves techniques and advice out."""
+        cautions = self.facts.catalogue.caution_factors
+        return frozenset(factor for factor in cautions if self.facts[factor] is not False)
+
+    @cached_property
+    def since(self) -> Said:
+        """The answer to "since when", if there is one."""
+        answer = self.facts.answers.get("duration")
+        return tuple(("duration", item) for item in sorted(answer.ticked)) if answer else ()
+
+    @cached_property
+    def sore(self) -> tuple[str, ...]:
+        """The ticked places of the body."""
+        return tuple(item for item in REGIONS if self.facts.holds(item))
 
     @cached_property
     def stand(self) -> Stand:
@@ -89,8 +116,7 @@ class Situation:
         """Sore regions; empty: only the whole body; ``None``: not asked yet."""
         if "region" not in self.facts.answers:
             return None
-        ticked = (item for item in REGIONS if self.facts.holds(item))
-        return frozenset(region for item in ticked for region in REGIONS[item])
+        return frozenset(region for item in self.sore for region in REGIONS[item])
 
     @cached_property
     def floor(self) -> bool:

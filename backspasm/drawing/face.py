@@ -34,7 +34,10 @@ def limb_paths(key: FaceKey, limb: str) -> str:
     r1, r2, r3 = THICK["leg" if leg else "arm"]
     out = capsule(a, b, r1, r2) + capsule(b, c, r2, r3)
     if leg:
-        out += capsule(c, placed(level, plus(end, _toe(limb, joint, end))), 4.6, 4.4)
+        toe = key.left_toe if limb.startswith("left") else key.right_toe
+        out += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 4.6, 4.4)
+    elif key.fists:
+        out += capsule(c, c, 6.8, 6.8)
     return out
 
 
@@ -69,32 +72,31 @@ def neck_path(key: FaceKey) -> str:
 
 
 def head_path(key: FaceKey) -> str:
-    """An oval; turned far enough, the nose shows on its edge."""
+    """An oval."""
 
     def p(x: float, y: float) -> str:
         return nums(*placed(key, plus(key.head, turned((x, y), key.tilt))))
 
-    side = -1 if key.turn < 0 else 1
-    tip = 6 + 8.5 * max(abs(key.turn) - 0.5, 0) * 2
     return (
         f"M{p(0, -12.5)}C{p(7, -12.5)} {p(10.4, -8)} {p(10.2, -1)}"
         f"C{p(10, 6)} {p(5, 12)} {p(0, 12)}C{p(-5, 12)} {p(-10, 6)} {p(-10.2, -1)}"
         f"C{p(-10.4, -8)} {p(-7, -12.5)} {p(0, -12.5)}Z"
-        + capsule(
-            placed(key, plus(key.head, turned((side * 4, 2.5), key.tilt))),
-            placed(key, plus(key.head, turned((side * (tip - 1.4), 4.4), key.tilt))),
-            4,
-            1.4,
-        )
     )
 
 
 def features_path(key: FaceKey) -> str:
-    """The face under the hair: an oval that moves sideways as the head turns."""
+    """The face under the hair, moving sideways as the head turns; far round, the nose shows."""
     x, wide = 4.6 * key.turn, 8.2 - 2.8 * abs(key.turn)
     at = [placed(key, plus(key.head, turned((x + side * wide, 2.6), key.tilt))) for side in (-1, 1)]
     round_off = f"A{nums(wide)} 8.8 {nums(key.tilt + key.lean)} 1 1"
-    return f"M{nums(*at[0])}{round_off} {nums(*at[1])}{round_off} {nums(*at[0])}Z"
+    side = -1 if key.turn < 0 else 1
+    tip = 5 + 8.5 * max(abs(key.turn) - 0.5, 0) * 2
+    root_of, end = (
+        placed(key, plus(key.head, turned(at, key.tilt)))
+        for at in ((side * 4, 3.5), (side * tip, 4.5))
+    )
+    nose = capsule(root_of, end, 3, 1.3)
+    return f"M{nums(*at[0])}{round_off} {nums(*at[1])}{round_off} {nums(*at[0])}Z{nose}"
 
 
 def face_extent(key: FaceKey) -> Box:
@@ -139,11 +141,13 @@ def _edged(kind: str) -> str:
 
 
 FACE_SPOTS = {
-    "low_back": (0.0, -14.0), "upper_back": (0.0, -34.0), "shoulder_blade": (9.0, -36.0),
+    "low_back": (0.0, -14.0), "waist": (0.0, -22.0), "upper_back": (0.0, -34.0), "shoulder_blade": (9.0, -36.0),
     "neck_back": (0.0, -53.0), "belly": (0.0, -14.0), "chest": (0.0, -36.0),
     "hip": (9.0, 0.0), "buttock": (8.0, 4.0), "hip_front": (8.0, 0.0),
     "thigh_back": (12.0, 24.0), "shoulder_blade_left": (-9.0, -36.0),
     "low_back_left": (-6.0, -13.0), "low_back_right": (6.0, -13.0),
+    "knee_left": (-11.0, 43.0), "knee_right": (14.0, 43.0), "foot_left": (-13.0, 86.0),
+    "foot_right": (18.0, 86.0),
 }  # fmt: skip
 
 

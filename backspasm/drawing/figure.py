@@ -6,11 +6,11 @@ The picture fits its frame, stands on its ground line, and says in words what it
 import tomllib
 from pathlib import Path
 
-from backspasm.drawing.frame import HEIGHT, WIDTH, Frame, fit
+from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
 from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose, PoseError
-from backspasm.drawing.svg import document, path, stroke
+from backspasm.drawing.svg import document, fill, path, stroke
 
 __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
 
@@ -23,30 +23,43 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True) -> str:
     Raises PoseError when the body cannot be drawn as asked.
     """
     name = prefix if animated else f"{prefix}-s"
-    if not pose.panels:
+    pictures = pose.panels if animated else pose.pictures()
+    if not pictures:
         inner = _panel(pose, name, animated, (WIDTH, HEIGHT))
         return document(pose.title, pose.desc, name, inner, (WIDTH, HEIGHT))
     parts = []
-    for number, panel in enumerate(pose.panels):
+    count = len(pictures)
+    _, _, *cut = cell(0, count)
+    size = (WIDTH, HEIGHT) if animated else (cut[0], cut[1])
+    largest = min(fit(panel, size).scale for panel in pictures)  # one size for all steps
+    for number, panel in enumerate(pictures):
+        inner = _panel(panel, f"{name}{number}", False, size, largest) + _step(number)
         if animated:
-            inner = _panel(panel, f"{name}{number}", False, (WIDTH, HEIGHT))
-            parts.append(_shown_in_turn(inner, number, len(pose.panels), pose.seconds))
+            parts.append(_shown_in_turn(inner, number, count, pose.seconds))
         else:
-            x, y, width, height = cell(number, len(pose.panels))
-            inner = _panel(panel, f"{name}{number}", False, (width, height))
+            x, y, _, _ = cell(number, count)
             parts.append(f'<g transform="translate({x} {y})">{inner}</g>')
     return document(pose.title, pose.desc, name, "".join(parts), (WIDTH, HEIGHT))
 
 
 def cell(number: int, count: int) -> tuple[int, int, int, int]:
-    """Left, top, width and height of one picture of a strip: two beside, or two by two."""
-    rows = 1 if count == 2 else 2
-    width, height = WIDTH // 2, HEIGHT // rows
-    return number % 2 * width, number // 2 * height, width, height
+    """Left, top, width and height of one picture of a strip: up to three beside, or two by two."""
+    columns, rows = (count, 1) if count < 4 else (2, 2)
+    width, height = WIDTH // columns, HEIGHT // rows
+    return number % columns * width, number // columns * height, width, height
 
 
-def _panel(pose: Pose, prefix: str, animated: bool, size: tuple[int, int]) -> str:
-    frame = fit(pose, size)
+def _step(number: int) -> str:
+    """The number of a picture in a strip, in its upper left corner."""
+    return (
+        f'<text x="12" y="17" font-size="12" font-weight="700" {fill("near")}>{number + 1}</text>'
+    )
+
+
+def _panel(
+    pose: Pose, prefix: str, animated: bool, size: tuple[int, int], largest: float = LARGEST
+) -> str:
+    frame = fit(pose, size, largest)
     ground = ""
     if pose.view != "above" and pose.frame is None:
         ends = f"M{nums(frame.left + 4)} 1H{nums(frame.right - 4)}"

@@ -32,19 +32,21 @@ class Frame:
         return (self.width - self.dx) / self.scale
 
 
-def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Frame:
+def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LARGEST) -> Frame:
     """The frame of one panel: as large as fits, ground line near the bottom."""
     left, top, right, low = extent(pose)
     width, height = size
-    room_x, room_y = width - 2 * MARGIN, height - MARGIN - GROUND
+    small = width / WIDTH  # a picture of a strip has slimmer margins
+    margin, ground = MARGIN * small, GROUND * small
+    room_x, room_y = width - 2 * margin, height - margin - ground
     scale = min(room_x / (right - left), room_y / (low - top))
     if pose.frame is None:
-        scale = min(scale, LARGEST)
+        scale = min(scale, largest)
     dx = width / 2 - scale * (left + right) / 2
     if pose.frame is not None:
         return Frame(scale, dx, height - scale * low, width)
     if pose.view != "above":
-        return Frame(scale, dx, height - GROUND - scale * low, width)
+        return Frame(scale, dx, height - ground - scale * low, width)
     return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
 
 

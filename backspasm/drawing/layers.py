@@ -16,6 +16,8 @@ from backspasm.drawing.props import (
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
 from backspasm.drawing.svg import arrow_path, morphing, path, stroke
 
+ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
+
 
 def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
     """Everything of one picture in painting order, in centimetres.
@@ -72,7 +74,7 @@ def _props(pose: Pose, body: Skeleton, where: str) -> str:
         place = (
             "between" if prop.between else "front" if prop.front or prop.kind == "ice" else "back"
         )
-        if prop.kind in ("cold", "heat", "wrap") and not prop.between:
+        if prop.kind in ON_TRUNK and not prop.between:
             place = "on-trunk"
         if place == where and prop.kind != "strap":
             out += _fitted(pose, prop, body) if fits else draw_prop(prop)
@@ -134,10 +136,13 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     arms = body["left_arm"] + body["right_arm"]
     legs = body["left_leg"] + body["right_leg"]
     core = body["neck"] + body["trunk"]
+    for prop in pose.props:
+        if prop.between:
+            core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
     out += arms + core if pose.arms_behind else core + arms
     out = out + legs + body["head"] + body["features"]
     for prop in pose.props:
-        if prop.under != "-":
+        if prop.under != "-" and not prop.between:
             out += draw_pack(prop, _face_place(keys[0], prop.under), prop.turn)
         elif prop.front:
             out += draw_prop(prop)

@@ -17,7 +17,7 @@ LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
 PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head")
 SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
          "buttock", "hip_front", "thigh_back", "shoulder_blade_left", "low_back_left",
-         "low_back_right")  # fmt: skip
+         "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
 CONTACTS = tuple(RADIUS) + tuple(
     f"{side}_{joint}" for side in ("near", "far")
     for joint in ("knee", "ankle", "foot", "heel", "toe", "elbow", "hand")
@@ -55,7 +55,8 @@ class FaceKey:
 
     Points lie in the picture plane, measured from between the hips, y DOWN; a limb
     that comes towards the reader is simply shorter. `turn` -1 … 1 looks left … right;
-    with `legs_level` the legs do not lean with the trunk.
+    with `legs_level` the legs do not lean with the trunk. Without a `toe` the foot
+    goes on along the shin.
     """
 
     lean: float = 0.0
@@ -68,17 +69,24 @@ class FaceKey:
     right_arm: tuple[Point, ...] = ((24.0, -19.0), (25.0, 7.0))
     left_leg: tuple[Point, ...] = ((-10.0, 43.0), (-11.0, 85.0))
     right_leg: tuple[Point, ...] = ((10.0, 43.0), (11.0, 85.0))
+    left_toe: Point | None = None
+    right_toe: Point | None = None
     legs_level: bool = False
+    fists: bool = False
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """A movement: from, to, and how far the curve bows to its left (cm)."""
+    """A movement: from, to, and how far the curve bows to its left (cm).
+
+    In a strip, `key` puts it into one of the pictures; 0 stands for all.
+    """
 
     start: Point
     end: Point
     bend: float = 0.0
     both: bool = False
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,12 +110,29 @@ class Pose:
     seconds: float = 6.0
     frame: tuple[Point, Point] | None = None
     arms_behind: bool = False
+    strip: bool = False
     panels: tuple["Pose", ...] = ()
 
     @classmethod
     def from_table(cls, data: Mapping[str, object]) -> "Pose":
         """Read one pose. Raises PoseError naming the key that is wrong."""
         return _read_pose(Table(data), None)
+
+    def pictures(self) -> tuple["Pose", ...]:
+        """The pictures of a strip: the panels, or one for each key moment."""
+        if self.panels or not self.strip:
+            return self.panels
+        return tuple(
+            replace(
+                self,
+                keys=self.keys[i : i + 1],
+                faces=self.faces[i : i + 1],
+                arrows=tuple(a for a in self.arrows if a.key in (0, i + 1)),
+                still=0,
+                ghost=None,
+            )
+            for i in range(len(self.keys or self.faces))
+        )
 
 
 def _read_pose(table: Table, parent: Pose | None) -> Pose:
@@ -126,6 +151,7 @@ def _read_pose(table: Table, parent: Pose | None) -> Pose:
         seconds=table.number("seconds", 6, (2, 20)),
         frame=_frame(table),
         arms_behind=table.flag("arms_behind"),
+        strip=table.flag("strip"),
     )
     panels = tuple(_read_pose(t, pose) for t in table.tables("panel"))
     keys = table.tables("key")
@@ -180,7 +206,11 @@ def _read_prop(table: Table) -> Prop:
 
 def _read_arrow(table: Table) -> Arrow:
     arrow = Arrow(
-        table.point("from"), table.point("to"), table.number("bend", 0), table.flag("both")
+        table.point("from"),
+        table.point("to"),
+        table.number("bend", 0),
+        table.flag("both"),
+        int(table.number("key", 0)),
     )
     table.done()
     return arrow
@@ -275,6 +305,9 @@ def _read_faces(tables: list[Table]) -> tuple[FaceKey, ...]:
                 tilt=table.number("tilt", before.tilt, (-60, 60)),
                 turn=table.number("turn", before.turn, (-1, 1)),
                 legs_level=table.flag("legs_level") or before.legs_level,
+                fists=table.flag("fists"),
+                left_toe=table.point("left_toe") if "left_toe" in table else before.left_toe,
+                right_toe=table.point("right_toe") if "right_toe" in table else before.right_toe,
                 **limbs,
             )
         )

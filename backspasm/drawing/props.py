@@ -17,10 +17,12 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "ice": (9, 0, 8), "wrap": (14, 0, 7), "roller": (15, 15, 15), "ball": (8, 0, 8),
     "shower": (30, 185, 0), "bed-above": (205, 100, 0), "mat-above": (190, 75, 0),
     "strap": (0, 0, 0), "breath": (0, 0, 0), "rail": (150, 88, 4), "tree": (46, 110, 0),
+    "belly-in": (24, 0, 7), "belly-out": (28, 0, 7), "flake": (18, 0, 0), "steam": (20, 0, 0),
+    "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
 SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
-            "roller", "towel")  # fmt: skip
+            "roller", "towel", "rail")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Prop:
         if self.kind in ("bed-above", "mat-above"):
             tall = -self.top / 2
             return self.x - half, -tall, self.x + half, tall
+        if self.kind == "pillow-above":
+            tall = self.deep / 2
+            return self.x - half, self.top - tall, self.x + half, self.top + tall
+        if self.kind in ("flake", "steam", "tense"):
+            return self.x - half, self.top - half, self.x + half, self.top + half
         if self.kind in ("roller", "towel", "pillow", "ball"):
             return self.x - half, self.top, self.x + half, self.top + self.deep
         if self.kind == "wall":
@@ -88,6 +95,8 @@ def draw_prop(prop: Prop) -> str:
         "wall": _wall, "pillow": _pillow, "cushions": _cushions, "towel": _roll,
         "roller": _roll, "ball": _ball, "shower": _shower, "bed-above": _bed_above,
         "mat-above": _bed_above, "rail": _rail, "tree": _tree,
+        "flake": _free_flake, "steam": _steam, "tense": _tense,
+        "pillow-above": _pillow_above,
     }[prop.kind]  # fmt: skip
     return draw(prop)
 
@@ -110,9 +119,11 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
         body = rect(-1, -thick / 2, 23, thick, 2.5, fill(prop.colour))
     if prop.kind == "ball":
         body = circle((-prop.wide / 2, 0), prop.wide / 2, fill(prop.colour))
+    if prop.kind in ("belly-in", "belly-out"):
+        body = _belly(prop)
     marks = {
         "cold": _flake(-width - 9, 0),
-        "heat": _waves(-width - 8, 0),
+        "heat": _waves(-width - 12, 0),
         "wrap": _waves(-6, 0),
     }.get(prop.kind, "")
     place = f"translate({nums(*at)})" + (f"rotate({nums(turn)})" if turn else "")
@@ -121,11 +132,39 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
 
 def draw_breath(head: Point) -> str:
     """Air that leaves the mouth of someone facing right."""
-    x, y = head[0] + 19, head[1] + 6
-    d = "".join(
-        f"M{nums(x, y + dy)}q5-3 10 0t{nums(length)} 0" for dy, length in ((0.0, 14.0), (7.0, 9.0))
-    )
+    x, y = head[0] + 18, head[1] + 6
+    up = f"M{nums(x, y - 3)}h17a5 5 0 1 0-5-5"
+    down = f"M{nums(x, y + 4)}h24a5 5 0 1 1-5 5"
+    return path(up + down, stroke("accent", 2.4))
+
+
+def _belly(prop: Prop) -> str:
+    """The belly's outline drawn in, or swelling with a breath."""
+    half = prop.wide / 2
+    if prop.kind == "belly-out":
+        return path(f"M-2 {nums(-half)}Q{nums(2 * prop.deep, 0)}-2 {nums(half)}Z", fill("accent"))
+    hollow = f"Q{nums(2 - 2 * prop.deep, 0)} 2 {nums(half)}"
+    bite = f"M3 {nums(-half)}L2 {nums(-half)}{hollow}L3 {nums(half)}Z"
+    return path(bite, fill("halo")) + path(f"M2 {nums(-half)}{hollow}", stroke("accent", 3.4))
+
+
+def _free_flake(prop: Prop) -> str:
+    return _flake(prop.x, prop.top)
+
+
+def _steam(prop: Prop) -> str:
+    """Warmth that rises: three upright waves."""
+    d = "".join(f"M{nums(prop.x + dx, prop.top + 10)}q-4-5 0-10t0-10" for dx in (-7.0, 0.0, 7.0))
     return path(d, stroke("accent", 2.2))
+
+
+def _tense(prop: Prop) -> str:
+    """Short rays: this is held with force."""
+    d = "".join(
+        f"M{nums(prop.x + dx, prop.top + dy)}l{nums(dx * 0.6, dy * 0.6)}"
+        for dx, dy in ((-9.0, -5.0), (0.0, -10.0), (9.0, -5.0))
+    )
+    return path(d, stroke("accent", 2.6))
 
 
 def _flake(x: float, y: float) -> str:
@@ -214,8 +253,9 @@ def _soft(x: float, top: float, wide: float, tall: float, colour: str) -> str:
 
 def soft(colour: str) -> str:
     """Attributes of a pillow: pale with a seam, or the accent."""
-    kind, seam = ("accent", "#dd5b33") if colour == "accent" else ("soft", "#a9b5c4")
-    return fill(kind) + f' stroke="{seam}" stroke-width="1.5"'
+    if colour == "accent":
+        return fill("accent")
+    return fill("soft") + ' stroke="#a9b5c4" stroke-width="1.5"'
 
 
 def _cushions(prop: Prop) -> str:
@@ -242,9 +282,10 @@ def _ball(prop: Prop) -> str:
 
 def _rail(prop: Prop) -> str:
     left, right = prop.x - prop.wide / 2, prop.x + prop.wide / 2
-    posts = "".join(f"M{nums(x, prop.top)}V0" for x in (left + 8, right - 8))
-    return path(posts, stroke("line", 3)) + path(
-        f"M{nums(left, prop.top)}H{nums(right)}", stroke("prop", 5)
+    bar = prop.top + prop.deep / 2
+    ends = "".join(f"M{nums(x, bar)}v9h4" for x in (left + 14, right - 14))
+    return path(ends, stroke("line", 2.5)) + path(
+        f"M{nums(left, bar)}H{nums(right)}", stroke("line", prop.deep)
     )
 
 
@@ -274,11 +315,21 @@ def _bed_above(prop: Prop) -> str:
     bed = rect(left, top, right - left, low - top, 8, fill("prop"))
     if prop.kind == "mat-above":
         return bed
-    pillow = left + 5 if prop.side > 0 else right - 41
-    return bed + rect(pillow, top + 14, 36, low - top - 28, 10, soft("soft"))
+    s, head, foot = prop.side, (left, right)[prop.side < 0], (right, left)[prop.side < 0]
+    board = path(f"M{nums(head, top + 3)}V{nums(low - 3)}", stroke("line", 6))
+    pillow = rect(min(head + s * 7, head + s * 43), top + 12, 36, low - top - 24, 11, soft("soft"))
+    fold = min(foot, foot - s * 22)
+    blanket = rect(fold, top - 1, 22, low - top + 2, 3, fill("face"))
+    seam = path(f"M{nums(foot - s * 17, top)}V{nums(low)}", stroke("seam", 1.5))
+    return bed + board + pillow + blanket + seam
+
+
+def _pillow_above(prop: Prop) -> str:
+    left, tall = prop.x - prop.wide / 2, prop.deep
+    return rect(left, prop.top - tall / 2, prop.wide, tall, 10, soft(prop.colour))
 
 
 def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
     """A pillow seen from above, centred at `at`."""
-    body = rect(-prop.deep / 2, -prop.wide / 2, prop.deep, prop.wide, 9, soft(prop.colour))
+    body = rect(-prop.deep / 2, -prop.wide / 2, prop.deep, prop.wide, min(9, prop.wide / 4), soft(prop.colour))
     return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'

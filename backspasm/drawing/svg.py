@@ -13,6 +13,8 @@ from backspasm.drawing.geometry import Point, num, nums, turned
 
 PIECE = re.compile(r'<path d="[^"]+"/>')
 
+LINES = ("line", "ring", "seam", "arrow", "ground")  # classes that are only ever drawn as lines
+
 COLOURS = {
     "near": "currentColor",
     "far": "#8d99ac",
@@ -24,6 +26,7 @@ COLOURS = {
     "soft": "#eef2f7",
     "line": "#a9b5c4",
     "ghost": "#8d99ac",
+    "halo": "#fff",
 }
 
 
@@ -34,8 +37,9 @@ def fill(kind: str) -> str:
 
 def stroke(kind: str, width: float, colour: str = "") -> str:
     """Attributes of a drawn line; the width is an attribute, so it needs no CSS."""
+    name = kind if kind in LINES else f"{kind}-line"
     return (
-        f'class="fig-{kind}" fill="none" stroke="{colour or COLOURS[kind]}" '
+        f'class="fig-{name}" fill="none" stroke="{colour or COLOURS[kind]}" '
         f'stroke-width="{nums(width)}"'
     )
 

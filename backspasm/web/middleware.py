@@ -1,8 +1,10 @@
 """What every answer gets."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -31,6 +33,22 @@ class FragmentMiddleware:
         if "HX-Request" in request.headers and response.status_code in (301, 302, 303):
             return _whole_window(response)
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page needs a sign-in unless it says otherwise.
+
+    Django 5.2 asks who someone is before it looks whether the page cares, which costs each
+    public page a query and makes it vary by cookie.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Nothing for a public page; the sign-in page for a stranger on any other."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def _whole_window(response: HttpResponse) -> HttpResponse:

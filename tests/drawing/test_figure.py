@@ -9,7 +9,7 @@ import pytest
 
 from backspasm.drawing.figure import Pose, PoseError, figure_svg, load_pose, load_poses
 from backspasm.drawing.sheet import contact_sheet
-from backspasm.drawing.svg import COLOURS
+from backspasm.drawing.svg import LINES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -35,10 +35,16 @@ def test_no_style_and_no_script(picture: str) -> None:
     assert not re.search(r"\son\w+=", picture)
 
 
-def test_only_known_classes(picture: str) -> None:
-    known = {f"fig-{kind}" for kind in (*COLOURS, "arrow", "ground", "halo", "edge")} | {"fig"}
-    used = {c for e in ET.fromstring(picture).iter() for c in (e.get("class") or "").split()}
-    assert used <= known
+FILLS = {"near", "far", "accent", "prop", "soft", "face", "ghost", "edge", "halo"}
+STROKES = {*LINES, "prop-line", "accent-line", "halo-line"}
+
+
+def test_each_class_is_either_filled_or_drawn_as_a_line(picture: str) -> None:
+    """So that the style sheet needs one rule a class: `fill` or `stroke`."""
+    for element in ET.fromstring(picture).iter():
+        classes = {c.removeprefix("fig-") for c in (element.get("class") or "").split()} - {"fig"}
+        assert classes <= FILLS | STROKES
+        assert (element.get("fill") == "none") == bool(classes & STROKES)
 
 
 def test_ids_are_unique_and_all_references_found(picture: str, name: str) -> None:

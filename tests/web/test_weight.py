@@ -1,34 +1,102 @@
-"""What a first visit costs on the wire."""
+"""What pages cost: bytes on the wire at a first visit, and queries."""
 
-import gzip
 import re
 from pathlib import Path
 
 import brotli
 import pytest
-from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
 
-STATIC = Path(settings.BASE_DIR) / "static"
+from backspasm.accounts.models import Owner
+from backspasm.assessments import actions
+from backspasm.web.catalogue import catalogue
+from tests.assessments.walking import answer_all, post
+
+KB = 1024
+FIRST = "/check/danger-now/"
+LINKED = re.compile(r'<(?:link rel="stylesheet" href|script src)="/static/([^"]+)"')
+
+# Page -> how many queries a guest with a finished check causes, whatever was answered.
+# Session, owner and check: three; pages that know nobody ask nothing.
+QUERIES = {
+    "/": 0,
+    "/about/": 0,
+    "/privacy/": 0,
+    "/country/": 0,
+    "/learn/": 0,
+    "/how-we-decide/": 0,
+    "/check/": 3,
+    "/check/outcome/": 3,
+    "/check/plan/": 3,
+    FIRST: 3,
+    "/check/age/": 3,
+}
+PAGES = sorted(QUERIES) + [f"/learn/{page}/" for page in catalogue().learn]
 
 
-def packed(data: bytes) -> int:
-    return len(brotli.compress(data))
+def packed(name: str) -> int:
+    """Bytes of a static file as WhiteNoise sends it."""
+    return len(brotli.compress(Path(finders.find(name)).read_bytes()))
+
+
+def on_the_wire(client: Client, path: str) -> tuple[int, list[str]]:
+    """Bytes of a first visit, and the files the page needs besides itself."""
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200
+    files = LINKED.findall(client.get(path).content.decode())
+    return len(answer.content) + sum(packed(file) for file in files), files
+
+
+@pytest.fixture
+def guest(client: Client, db: None) -> Client:
+    """A browser whose person has answered everything: a plain spasm."""
+    answer_all(client)
+    return client
 
 
 @pytest.mark.parametrize(("name", "limit"), [("css/floor.css", 5), ("css/site.css", 9)])
 def test_style_sheets(name, limit):
-    assert packed((STATIC / name).read_bytes()) <= limit * 1024
+    assert packed(name) <= limit * KB
 
 
 def test_page_script_is_short():
-    assert len((STATIC / "js/page.js").read_text().splitlines()) <= 60
+    assert len(Path(finders.find("js/page.js")).read_text().splitlines()) <= 60
 
 
 @pytest.mark.django_db
-def test_home(client):
-    page = client.get("/").content
-    files = set(re.findall(rb'(?:href|src)="/static/([^"]+)"', page))
-    total = len(gzip.compress(page)) + sum(
-        packed((STATIC / f.decode()).read_bytes()) for f in files
-    )
-    assert total <= 30 * 1024
+@pytest.mark.parametrize(("path", "htmx"), [("/", False), (FIRST, True)])
+def test_first_visit(client, path, htmx):
+    size, files = on_the_wire(client, path)
+    assert size <= 30 * KB
+    assert 1 + len(files) <= 5
+    assert any("htmx" in file for file in files) == htmx
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/check/"])
+def test_any_page(guest, path):
+    size, files = on_the_wire(guest, path)
+    assert size <= 45 * KB, f"{size} bytes"
+    assert 1 + len(files) <= 5
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_queries(guest, path, django_assert_num_queries):
+    with django_assert_num_queries(QUERIES[path]):
+        guest.get(path)
+
+
+def test_queries_of_a_step(guest, django_assert_num_queries):
+    # Session, owner, check; BEGIN and COMMIT are no queries here; UPDATE.
+    with django_assert_num_queries(4 + 2):
+        post(guest, "age", {"age": "age-18-39"}, headers={"HX-Request": "true"})
+
+
+def test_queries_do_not_grow_with_checks(guest, django_assert_num_queries):
+    owner = Owner.objects.get()
+    for _ in range(20):
+        check = actions.open_check(owner=owner)
+        actions.close_check(check=check)
+    actions.open_check(owner=owner)
+    with django_assert_num_queries(3):
+        guest.get(FIRST)

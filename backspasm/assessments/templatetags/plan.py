@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
-from backspasm.care.plan import AdviceItem, Item
+from backspasm.care.items import AdviceItem, Item
 from backspasm.web.catalogue import catalogue
 
 register = template.Library()
@@ -25,6 +25,12 @@ def technique_detail(item: Item) -> SafeString:
 def advice_detail(item: AdviceItem) -> SafeString:
     """Grade in words, sources and where they disagree."""
     return _advice(item.advice.id, get_language())
+
+
+@register.filter
+def factor_words(factor: str) -> str:
+    """A factor as it is said to the person."""
+    return catalogue().factors[factor].text
 
 
 @cache

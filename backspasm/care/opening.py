@@ -1,0 +1,130 @@
+"""The next forty minutes: what is in today's plan, one thing after the other.
+
+Slow breathing, and heat or cold, run while a position is held; nothing else overlaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .catalogue import Catalogue
+from .items import Item, NowPart
+from .words import say
+
+TOTAL = 40
+"""Minutes."""
+LONGEST_HOLD = 20
+"""Lie-downs last 20-30 minutes at most (move-relative-rest); the first is kept short."""
+WARM_FIRST = 15
+"""Minutes on that fit every dose of heat or cold; shorter where the dose is."""
+OPEN_BACK = frozenset(
+    {
+        "pos-side-pillow",
+        "pos-curl-side",
+        "pos-prone-pillow",
+        "pos-prone-elbows",
+        "pos-kneel-over",
+        "pos-all-fours",
+        "pos-lean-sit",
+        "pos-lean-stand",
+    }
+)
+"""Positions in which nobody lies on the pack ("never lie on it")."""
+WORN = "temp-wrap"
+"""Worn while everything else goes on."""
+HANDS_BUSY = frozenset({"temp-shower", "temp-ice-massage"})
+"""Need the person (or a bath): never during a position."""
+IN_A_MOMENT = 1
+"""Minutes for what lasts under a minute."""
+
+
+def opening(today: Iterable[Item], catalogue: Catalogue) -> tuple[NowPart, ...]:
+    """Parts that fill exactly :data:`TOTAL` minutes; empty when the plan is."""
+    items = tuple(today)
+    parts: list[NowPart] = []
+    clock = 0
+    warmth = first(items, "temperature")
+    for item in _order(items):
+        left = TOTAL - clock
+        minutes = min(length(item), left)
+        if minutes < min(shortest(item), length(item)) or left <= 0:
+            continue
+        parts.append(NowPart(item, clock, minutes, item.technique.summary))
+        if item.kind == "position" and minutes >= 5:
+            extra = list(_during(items, warmth, item, clock, minutes, parts))
+            parts += extra
+        clock += minutes
+    if parts and clock < TOTAL:
+        parts.append(NowPart(None, clock, TOTAL - clock, say(catalogue, "rest")))
+    return tuple(sorted(parts, key=lambda part: (part.start_minute, part.during)))
+
+
+def first(items: Iterable[Item], kind: str) -> Item | None:
+    """The first item of a kind."""
+    return next((item for item in items if item.kind == kind), None)
+
+
+def length(item: Item) -> int:
+    """How many minutes one go takes."""
+    span = item.dose.minutes
+    if item.kind == "temperature" and span:
+        return max(span[0], min(span[1], WARM_FIRST))
+    if item.kind == "position":
+        if span:
+            return min(span[1], LONGEST_HOLD)
+        return IN_A_MOMENT if item.dose.hold_seconds else WARM_FIRST
+    if item.kind == "walking" and span:
+        return min(span[0], 10)
+    if item.kind == "movement":
+        return 3
+    return span[0] if span else IN_A_MOMENT
+
+
+def shortest(item: Item) -> int:
+    """The least minutes that make sense for one go."""
+    return item.dose.minutes[0] if item.dose.minutes else IN_A_MOMENT
+
+
+def goes_with(warmth: Item, position: Item) -> bool:
+    """Whether heat or cold may lie on the back in this position, and lasts no longer than it."""
+    if warmth.id in HANDS_BUSY or warmth.id == WORN:
+        return False
+    return position.id in OPEN_BACK and length(warmth) <= length(position)
+
+
+def _order(items: tuple[Item, ...]) -> Iterator[Item]:
+    """First position, getting up, a small movement, a walk; then the rest of today."""
+    positions = [item for item in items if item.kind == "position"]
+    movements = [item for item in items if item.kind == "movement"]
+    warmth = first(items, "temperature")
+    alone = warmth and warmth.id != WORN and not any(goes_with(warmth, p) for p in positions)
+    yield from positions[:1]
+    if not positions:
+        yield from (item for item in items if item.kind == "breathing")
+    yield from (item for item in items if item.id == "move-log-roll")
+    yield from movements[:1]
+    yield from (item for item in items if item.kind == "walking")
+    if warmth and alone:
+        yield warmth
+    yield from positions[1:]
+    yield from movements[1:]
+
+
+def _during(
+    items: tuple[Item, ...],
+    warmth: Item | None,
+    position: Item,
+    clock: int,
+    minutes: int,
+    parts: list[NowPart],
+) -> Iterator[NowPart]:
+    used = {part.item.id for part in parts if part.item}
+    breathing = first(items, "breathing")
+    if breathing and breathing.id not in used:
+        yield NowPart(breathing, clock, min(5, minutes), breathing.technique.summary, during=True)
+    if warmth is None or warmth.id in used:
+        return
+    if warmth.id == WORN:
+        yield NowPart(warmth, clock, TOTAL - clock, warmth.dose.text, during=True)
+    elif goes_with(warmth, position) and length(warmth) <= minutes:
+        yield NowPart(warmth, clock, length(warmth), warmth.dose.text, during=True)

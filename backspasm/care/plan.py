@@ -1,0 +1,214 @@
+"""From a clearance and the answers to a plan: what to do now, today and next, and why.
+
+Nothing that a caution rules out is ever shown; a caution counts when its factor holds or
+is not known. The order of items never decides safety: it only puts what answers this
+person, and what has eased them, first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .advising import advice_on, cards, left_out, within_days
+from .answers import Answers
+from .catalogue import Catalogue, Level, Phase, PlanSize, Technique
+from .choosing import (
+    Bar,
+    bars,
+    done_before,
+    in_order,
+    in_phase,
+    make_item,
+    one_of_a_kind,
+    replaced,
+    role,
+    with_alike,
+    within_reach,
+)
+from .facts import Facts
+from .items import AdviceItem, Experience, Item, LeftOut, NowPart, Plan, Why
+from .opening import opening
+from .situation import Situation
+from .triage import Clearance
+from .words import say
+
+Ranked = list[tuple[float, Technique]]
+
+COMFORT_SIZE = PlanSize(Phase.ACUTE, positions=4, breathing=1)
+"""While someone waits to be seen, or more is asked: a few positions to try."""
+HABITS, HABITS_ACUTE = 3, 4
+NEXT_MOVEMENTS = 4
+
+
+def build_plan(
+    clearance: Clearance,
+    answers: Answers,
+    catalogue: Catalogue,
+    experience: Mapping[str, Experience] | None = None,
+) -> Plan:
+    """The plan that a clearance allows. ``experience`` is this person's own record."""
+    facts = Facts(answers, catalogue, fired=clearance.fired)
+    person = Situation(facts, clearance, experience or {})
+    reach = [(technique, bars(technique, person)) for technique in within_reach(person)]
+    free = [one for one, stops in reach if not stops and not replaced(one, person)]
+    today = _today(person, free)
+    following = _following(person, free, today)
+    topics = {name: advice_on(name, person) for name in ("sleep", "work", "fluids", "prevention")}
+    medicines, medicines_left_out = advice_on("medicines", person)
+    return Plan(
+        scope=clearance.scope,
+        level=clearance.level,
+        phase=person.stand.phase,
+        why_phase=Why(say(catalogue, person.stand.words), person.since),
+        now=opening(today, catalogue),
+        today=today,
+        next_days=following,
+        gates=_gates(person),
+        wait=_wait(person),
+        left_out=_left_out(person, reach),
+        medicines=medicines,
+        medicines_left_out=medicines_left_out,
+        prevention=topics["prevention"][0],
+        sleep=topics["sleep"][0],
+        work=topics["work"][0],
+        fluids=topics["fluids"][0],
+        advice_left_out=tuple(row for _, out in topics.values() for row in out),
+        cards=cards(person, exercises=_exercises((*today, *following))),
+        within_days=within_days(person),
+        pace=_pace(person, today),
+    )
+
+
+def _open(person: Situation, free: list[Technique], pools: tuple[Phase, ...]) -> Ranked:
+    """What of these phases nothing rules out, best first, one of a kind."""
+    mine = (technique for technique in free if in_phase(technique, person, pools))
+    return one_of_a_kind(in_order(mine, person))
+
+
+def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
+    """The items of today, in the order of a plan, as many of each as the phase gets."""
+    pools = person.stand.pools
+    by_role: dict[str, Ranked] = {}
+    ready = [technique for technique in free if done_before(technique.id, person)]
+    for score, technique in _open(person, ready, pools):
+        by_role.setdefault(role(technique), []).append((score, technique))
+    size = COMFORT_SIZE if person.comfort_only else person.facts.catalogue.sizes[pools[0]]
+    chosen: list[Technique] = []
+    for part, count in _sizes(person, size).items():
+        chosen += _take(by_role.get(part, []), *count)
+    chosen = _choosing_only_with_both(chosen, by_role)
+    return tuple(make_item(technique, person, pools) for technique in chosen)
+
+
+def _sizes(person: Situation, size: PlanSize) -> dict[str, tuple[int, int]]:
+    """How many of each role: so many in any case, so many if they answer something."""
+    habits = HABITS_ACUTE if person.stand.phase is Phase.ACUTE else HABITS
+    free = not person.comfort_only
+    care = free and person.clearance.level is Level.SOON
+    low, high = size.movements
+    return {
+        "position": (size.positions, size.positions),
+        "temperature": (size.temperature, size.temperature),
+        "choosing": (int(free), int(free)),
+        "breathing": (size.breathing, 1),
+        "walking": (size.walking, size.walking),
+        "movement": (max(low, 1) if high else 0, high),
+        "relaxation": (size.relaxation, max(size.relaxation, int(free))),
+        "massage": (0, int(free)),
+        "habit": (0, habits) if free else (2, 2),
+        "care": (int(care), 1),
+    }
+
+
+def _take(ranked: Ranked, sure: int, most: int) -> list[Technique]:
+    """The best ones: ``sure`` of them anyway, up to ``most`` while they answer something."""
+    return [
+        technique
+        for place, (score, technique) in enumerate(ranked[:most])
+        if place < sure or score > 0
+    ]
+
+
+def _choosing_only_with_both(
+    chosen: list[Technique], by_role: Mapping[str, Ranked]
+) -> list[Technique]:
+    """How to choose is said only where both heat and cold are open to the person."""
+    open_ids = {technique.id for _, technique in by_role.get("temperature", [])}
+    both = "temp-cold" in open_ids and open_ids.intersection({"temp-heat", "temp-wrap"})
+    return [technique for technique in chosen if both or role(technique) != "choosing"]
+
+
+def _following(
+    person: Situation, free: list[Technique], today: tuple[Item, ...]
+) -> tuple[Item, ...]:
+    """What to add in the next phase: a walk, the best movements, what the answers ask for."""
+    pools = person.stand.following
+    if not pools or person.comfort_only:
+        return ()
+    shown = with_alike(item.id for item in today)
+    fresh = _open(person, [one for one in free if one.id not in shown], pools)
+    picked: list[Technique] = []
+    for part, count in (
+        ("walking", (1, 1)),
+        ("movement", (NEXT_MOVEMENTS, NEXT_MOVEMENTS)),
+        ("habit", (0, 1)),
+        ("massage", (0, 1)),
+    ):
+        picked += _take([pair for pair in fresh if role(pair[1]) == part], *count)
+    return tuple(make_item(technique, person, pools) for technique in picked)
+
+
+def _gates(person: Situation) -> tuple[str, ...]:
+    """When the next phase may begin, in the words of the re-check that opens it."""
+    points = person.facts.catalogue.rechecks
+    return tuple(p.gate for p in points if p.id == person.stand.gate and p.gate)
+
+
+def _wait(person: Situation) -> tuple[str, ...]:
+    """What waits for now."""
+    if person.comfort_only:
+        return ()
+    keys = []
+    if person.stand.phase is Phase.ACUTE:
+        keys.append("wait-lift")
+    if person.hurts:
+        keys.append("wait-exercise")
+    if not person.strengthening:
+        keys.append("wait-seen")
+    elif person.stand.phase in (Phase.ACUTE, Phase.EASING):
+        keys.append("wait-strength")
+    return tuple(say(person.facts.catalogue, key) for key in keys)
+
+
+def _left_out(person: Situation, reach: list[tuple[Technique, list[Bar]]]) -> tuple[LeftOut, ...]:
+    """What one might expect in this phase or the next and a caution, or the pain, rules out."""
+    pools = (*person.stand.pools, *person.stand.following)
+    found = []
+    for technique, stops in reach:
+        told = [stop for stop in stops if stop.known or not person.comfort_only]
+        if told and in_phase(technique, person, pools):
+            found.append(left_out(technique.id, technique.name, told, person))
+    return tuple(found)
+
+
+def _exercises(items: tuple[Item, ...]) -> bool:
+    return any(item.technique.kind == "exercise" for item in items)
+
+
+def _pace(person: Situation, today: tuple[Item, ...]) -> str:
+    """Traffic light: at pain 4-5 exercises are made smaller and slower."""
+    if _exercises(today) and person.facts.holds("pain-4-up"):
+        return say(person.facts.catalogue, "slower")
+    return ""
+
+
+__all__ = [
+    "AdviceItem",
+    "Experience",
+    "Item",
+    "LeftOut",
+    "NowPart",
+    "Plan",
+    "Why",
+    "build_plan",
+]

@@ -1,0 +1,116 @@
+"""The plan page: what to do now, today and next, with every reason."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.assessments.walking import PLAIN, answer_all, post
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(autouse=True)
+def noon() -> object:
+    """A working day, so that the timetable is the day's."""
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def plan(client: Client) -> str:
+    """The plan page as text."""
+    response = client.get("/check/plan/")
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    return response.content.decode()
+
+
+def test_a_plain_spasm_sees_every_part(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(visitor)
+    page = plan(visitor)
+    for part in ("now", "today", "how", "next", "left-out", "medicines", "help", "prevention"):
+        assert f'id="{part}"' in page, part
+    assert "Why this for you" in page
+    assert "awaiting clinical review" in page
+    assert "<svg" in page
+
+
+def test_hours_follow_the_browsers_zone(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(visitor)
+    assert ">12:0" in plan(visitor)
+    visitor.cookies["tz"] = "Asia/Tokyo"
+    assert ">21:0" in plan(visitor)
+
+
+def test_without_a_zone_there_are_no_clock_times(visitor: Client) -> None:
+    answer_all(visitor)
+    page = plan(visitor)
+    assert ">12:0" not in page
+    assert "in 1 hour" in page
+    assert visitor.get("/check/plan.ics")["Location"] == "/check/plan/"
+
+
+def test_bedtime_can_be_changed(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(visitor)
+    assert visitor.post("/check/bedtime/", {"bedtime": "20:00"})["Location"] == "/check/plan/"
+    assert "<option selected>20:00</option>" in plan(visitor)
+    assert visitor.post("/check/bedtime/", {"bedtime": "12:34"}).status_code == 400
+
+
+def test_late_at_night_the_plan_is_for_the_night(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    with time_machine.travel(NOON.replace(hour=23, minute=45), tick=False):
+        answer_all(visitor)
+        page = plan(visitor)
+    assert "Tonight" in page
+    assert "The next 40 minutes" not in page
+
+
+def test_the_calendar_file_holds_the_day_and_the_rechecks(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(visitor)
+    response = visitor.get("/check/plan.ics")
+    assert response["Content-Type"].startswith("text/calendar")
+    calendar = icalendar.Calendar.from_ical(response.content)
+    events = calendar.walk("VEVENT")
+    starts = [event.decoded("dtstart") for event in events]
+    assert len(events) > 5
+    assert all(start >= NOON for start in starts)
+    assert max(starts) > NOON + timedelta(days=2)
+    assert len({str(event["uid"]) for event in events}) == len(events)
+
+
+def test_under_sixteen_there_is_comfort_and_never_a_plan(visitor: Client) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    answer_all(visitor, {"age": {"age": "age-10-15"}})
+    page = plan(visitor)
+    assert 'id="medicines"' not in page
+    assert 'id="ex-' not in page
+    assert 'id="pos-' in page
+
+
+def test_a_caution_leaves_out_and_says_why(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(
+        visitor,
+        {
+            "health": {"conditions": ["sugar"], "medicines": ["none"]},
+            "sugar": {"sugar-which": ["diabetes-neuropathy"]},
+        },
+    )
+    page = plan(visitor)
+    assert 'id="temp-heat"' not in page
+    assert "left out because" in page
+
+
+def test_a_stranger_and_a_half_done_check_get_no_plan(visitor: Client) -> None:
+    assert visitor.get("/check/plan/")["Location"] == "/check/"
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    assert visitor.get("/check/plan/")["Location"] == "/check/"

@@ -1,0 +1,392 @@
+"""What a plan shows and never shows: tables of cases, and properties over made-up people."""
+
+import os
+from random import Random
+
+import pytest
+
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Catalogue, Level, Phase
+from backspasm.care.facts import Facts
+from backspasm.care.items import Experience, Plan
+from backspasm.care.opening import TOTAL
+from backspasm.care.plan import build_plan
+from backspasm.care.triage import Scope, assess
+
+from .generate import NOW, random_answers
+from .sample import plain
+
+SETS = int(os.environ.get("PEOPLE", "800"))
+"""Made-up people; ``PEOPLE=50000`` for the long run."""
+AT_HAND = [
+    "pillow",
+    "chair",
+    "cold-pack",
+    "heat-pack",
+    "heat-wrap",
+    "bath",
+    "roller",
+    "ball",
+    "mat",
+]
+
+
+def made(catalogue: Catalogue, answers: Answers, **experience: Experience) -> Plan:
+    clearance = assess(answers, catalogue, NOW).clearance
+    assert clearance is not None
+    known = {key.replace("_", "-"): value for key, value in experience.items()}
+    return build_plan(clearance, answers, catalogue, known)
+
+
+def plan_for(catalogue: Catalogue, **changes: object) -> Plan:
+    return made(
+        catalogue, plain(catalogue, **changes).with_answer(catalogue, "danger-now", ["none"], NOW)
+    )
+
+
+def ids(items: object) -> list[str]:
+    return [item.id for item in items]  # type: ignore[attr-defined]
+
+
+def shown(plan: Plan) -> set[str]:
+    listed = {*ids(plan.today), *ids(plan.next_days)}
+    return listed | {part.item.id for part in plan.now if part.item}
+
+
+# Phase and gates
+
+
+@pytest.mark.parametrize(
+    ("changes", "phase"),
+    [
+        ({"duration": "lt-24h"}, "A"),
+        ({"duration": "d1-3"}, "A"),
+        ({"duration": "d4-7", "pain_now": 5, "pain_worst": 7}, "E"),
+        ({"duration": "d4-7", "pain_now": 6, "pain_worst": 7}, "A"),
+        ({"duration": "d8-14", "pain_now": 3, "pain_worst": 4, "trend": "better-more"}, "A"),
+        ({"duration": "d15-42", "pain_now": 4, "trend": "better-more"}, "R"),
+        ({"duration": "d15-42", "pain_now": 5, "trend": "better-more"}, "E"),
+        ({"duration": "d15-42", "pain_now": 2, "can": ["toilet", "comfortable"]}, "E"),
+        ({"duration": "w6-12", "pain_now": 2}, "R"),
+        ({"duration": "gt-12w", "pain_now": 2}, "C"),
+        ({"duration": "d1-3", "before": "weekly", "usual": "usual"}, "A"),
+        ({"duration": "d8-14", "before": "weekly", "usual": "usual"}, "C"),
+        ({"duration": "over-now"}, "P"),
+        ({"duration": "over-now", "before": "weekly", "usual": "usual"}, "P"),
+    ],
+)
+def test_the_phase_follows_time_and_gates(
+    catalogue: Catalogue, changes: dict[str, object], phase: str
+) -> None:
+    assert plan_for(catalogue, **changes).phase.value == phase
+
+
+def test_chronic_gets_recovery_items_only_past_the_gate(catalogue: Catalogue) -> None:
+    hand = {
+        "duration": "gt-12w",
+        "before": "always",
+        "usual": "usual",
+        "at_hand": AT_HAND,
+        "trigger": ["long-sitting"],
+    }
+    past = plan_for(catalogue, pain_now=3, **hand)
+    before = plan_for(catalogue, pain_now=5, **hand)
+    assert "ex-hip-flexor" in {*ids(past.today), *ids(past.next_days)}
+    assert not {"ex-hip-flexor", "ex-plank"} & set(ids(before.today))
+    assert len([item for item in past.today if item.kind == "relaxation"]) == 2
+
+
+def test_a_gate_is_told_in_plain_words(catalogue: Catalogue) -> None:
+    assert "dropped by 2 points" in plan_for(catalogue).gates[0]
+
+
+def test_the_dose_is_the_phase_s_own(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, at_hand=["heat-pack", "pillow"], trigger=["stress"])
+    item = plan.item("temp-heat")
+    assert item is not None
+    assert item.dose.minutes == (10, 15)
+
+
+# Who gets what
+
+
+def test_a_plain_first_day(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, at_hand=["pillow", "chair", "cold-pack", "heat-pack"])
+    kinds = [item.kind for item in plan.today]
+    assert kinds.count("position") == 2
+    assert kinds.count("temperature") == kinds.count("walking") == kinds.count("breathing") == 1
+    assert kinds.count("movement") <= 2
+    assert "temp-cold" in ids(plan.today)
+    assert "temp-choose" in ids(plan.today)
+    assert {"move-relative-rest", "move-log-roll"} <= set(ids(plan.today))
+    assert "med-nsaid" in ids(plan.medicines)
+    assert ids(plan.cards)[:2] == ["card-get-help", "card-leg-stop"]
+
+
+@pytest.mark.parametrize(
+    ("eases", "in_plan", "not_in_plan"),
+    [
+        (["flexion-eases"], "ex-knee-chest-1", "ex-press-up"),
+        (["extension-worse"], "ex-bottom-heels", "ex-stand-extend"),
+        (["extension-eases"], "ex-press-up", "ex-knee-chest-1"),
+        (["flexion-worse"], "ex-press-up", "ex-bottom-heels"),
+        (["none"], "ex-pelvic-tilt", "ex-superman"),
+    ],
+)
+def test_the_direction_rule(
+    catalogue: Catalogue, eases: list[str], in_plan: str, not_in_plan: str
+) -> None:
+    plan = plan_for(catalogue, duration="d8-14", pain_now=3, eases=eases, at_hand=AT_HAND)
+    assert in_plan in ids(plan.today)
+    assert not_in_plan not in shown(plan)
+
+
+def test_pain_of_six_stops_exercises_and_says_so(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, pain_now=6, pain_worst=9)
+    assert not [one for one in shown(plan) if one.startswith("ex-")]
+    reasons = {row.id: row for row in plan.left_out}
+    assert reasons["ex-pelvic-tilt"].answers == (("pain-now", "6"),)
+
+
+def test_pain_of_four_makes_exercises_slower(catalogue: Catalogue) -> None:
+    assert plan_for(catalogue, pain_now=4).pace
+    assert not plan_for(catalogue, pain_now=3).pace
+
+
+def test_no_floor_leaves_bed_chair_and_wall(catalogue: Catalogue) -> None:
+    can = ["toilet", "dress", "walk", "comfortable", "flat", "prone"]
+    plan = plan_for(catalogue, duration="d15-42", pain_now=2, can=can, at_hand=AT_HAND)
+    for item in (*plan.today, *plan.next_days):
+        groups = item.technique.equipment
+        other_way = any(c.factor == "cannot-get-to-floor" for c in item.technique.modifications)
+        assert other_way or all(set(group) - {"floor", "mat"} for group in groups), item.id
+
+
+def test_what_was_left_out_names_its_answer(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, conditions=["sugar"], sugar_which=["raynaud"], at_hand=["cold-pack"])
+    cold = next(row for row in plan.left_out if row.id == "temp-cold")
+    assert cold.answers == (("sugar-which", "raynaud"),)
+    assert cold.factors == ("raynaud",)
+
+
+def test_an_open_detail_counts_as_a_caution(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, conditions=["sugar"], at_hand=["cold-pack", "heat-pack"])
+    assert not {"temp-cold", "temp-heat"} & shown(plan)
+
+
+def test_strengthening_waits_for_the_appointment(catalogue: Catalogue) -> None:
+    changes = {"duration": "d15-42", "pain_now": 3, "at_hand": AT_HAND, "trend": "better-more"}
+    free = plan_for(catalogue, **changes)
+    seen_first = plan_for(catalogue, spread=["below-knee"], tingling="none", **changes)
+    assert any(item.technique.strengthening for item in free.today)
+    assert seen_first.scope is Scope.FILTERED
+    assert not [
+        item for item in (*seen_first.today, *seen_first.next_days) if item.technique.strengthening
+    ]
+    assert seen_first.within_days == 14
+
+
+def test_no_improvement_at_a_week_keeps_strengthening_out(catalogue: Catalogue) -> None:
+    """S02 lets strengthening in only past day 14."""
+    plan = plan_for(
+        catalogue, duration="d8-14", trend="same", pain_now=3, pain_worst=6, at_hand=AT_HAND
+    )
+    assert not [item for item in plan.today if item.technique.strengthening]
+
+
+def test_early_easing_has_no_bridge(catalogue: Catalogue) -> None:
+    changes = {"pain_now": 2, "habits": ["inactive"], "at_hand": AT_HAND}
+    assert "ex-bridge" not in ids(plan_for(catalogue, duration="d4-7", **changes).today)
+
+
+def test_superman_comes_after_its_step(catalogue: Catalogue) -> None:
+    can = ["toilet", "dress", "walk", "comfortable", "flat", "prone", "floor", "kneel", "bird-dogs"]
+    answers = plain(
+        catalogue, duration="over-now", can=can, habits=["inactive"], at_hand=AT_HAND
+    ).with_answer(catalogue, "danger-now", ["none"], NOW)
+    assert "ex-superman" not in ids(made(catalogue, answers).today)
+    liked = {name: Experience(5, 5) for name in ("ex_superman", "ex_prone_limb")}
+    today = ids(made(catalogue, answers, **liked).today)
+    assert "ex-superman" in today
+    assert "ex-prone-limb" not in today
+
+
+def test_reassurance_only_without_a_flag(catalogue: Catalogue) -> None:
+    afraid = {"habits": ["fear"]}
+    assert "relax-reassure" in ids(plan_for(catalogue, **afraid).today)
+    flagged = plan_for(catalogue, spread=["below-knee"], tingling="none", **afraid)
+    assert "relax-reassure" not in shown(flagged)
+
+
+def test_under_eighteen_gets_no_medicine_advice(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, age="age-16-17")
+    assert "med-nsaid" not in ids(plan.medicines)
+    assert "med-nsaid" in ids(plan.medicines_left_out)
+
+
+def test_under_sixteen_never_gets_more_than_comfort(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, age="age-10-15")
+    assert plan.scope is Scope.COMFORT
+    assert all(item.technique.comfort for item in plan.today)
+
+
+# The person's own record, and what was tried
+
+
+def test_what_eased_comes_first_and_is_told_from_three_uses_on(catalogue: Catalogue) -> None:
+    answers = plain(catalogue).with_answer(catalogue, "danger-now", ["none"], NOW)
+    plan = made(catalogue, answers, pos_recline=Experience(4, 5))
+    assert ids(plan.today)[0] == "pos-recline"
+    assert plan.today[0].why[0].text == "It eased your earlier episodes, 4 of 5 times."
+    few = made(catalogue, answers, pos_recline=Experience(2, 2))
+    assert all("episodes" not in why.text for item in few.today for why in item.why)
+
+
+def test_what_made_it_worse_is_left_out_or_last(catalogue: Catalogue) -> None:
+    at_hand = ["pillow", "cold-pack", "heat-pack"]
+    plan = plan_for(catalogue, at_hand=at_hand, tried_worse=["worse-cold"])
+    assert "temp-heat" in ids(plan.today)
+    assert "temp-cold" in ids(plan.left_out)
+    helped = plan_for(catalogue, at_hand=at_hand, tried_helped=["helped-heat"])
+    item = helped.item("temp-heat")
+    assert item is not None
+    assert item.why[0].answers == (("tried-helped", "helped-heat"),)
+
+
+# Properties
+
+
+def people(catalogue: Catalogue, seed: int, count: int = SETS) -> list[tuple[Answers, Plan, Facts]]:
+    rng = Random(seed)
+    found = []
+    for number in range(count):
+        answers = random_answers(rng, catalogue, complete=number % 4 > 0)
+        clearance = assess(answers, catalogue, NOW).clearance
+        if clearance is not None:
+            facts = Facts(answers, catalogue, fired=clearance.fired)
+            found.append((answers, build_plan(clearance, answers, catalogue), facts))
+    return found
+
+
+@pytest.fixture(scope="module")
+def crowd(catalogue: Catalogue) -> list[tuple[Answers, Plan, Facts]]:
+    return people(catalogue, seed=7)
+
+
+Crowd = list[tuple[Answers, Plan, Facts]]
+
+
+def test_nothing_excluded_is_ever_shown(crowd: Crowd, catalogue: Catalogue) -> None:
+    for answers, plan, facts in crowd:
+        pointed = {
+            name
+            for group in (plan.prevention, plan.sleep, plan.work, plan.fluids)
+            for item in group
+            for name in item.techniques
+        }
+        for name in shown(plan) | pointed:
+            for caution in catalogue.techniques[name].excludes:
+                assert facts[caution.factor] is False, (name, caution.factor, answers.to_data())
+
+
+def test_no_advice_that_is_ruled_out_is_shown(crowd: Crowd) -> None:
+    for _, plan, facts in crowd:
+        groups = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
+        for item in (item for group in groups for item in group):
+            assert all(facts[caution.factor] is False for caution in item.advice.excludes)
+            may = [row for row in item.advice.ask_first if facts[row.factor] is not False]
+            assert list(item.ask_first) == may
+
+
+def test_every_change_that_holds_is_carried(crowd: Crowd) -> None:
+    for _, plan, facts in crowd:
+        for item in (*plan.today, *plan.next_days):
+            told = {change.factor for change in item.changes}
+            rows = item.technique.modifications
+            assert told == {row.factor for row in rows if facts[row.factor] is not False}
+
+
+def test_comfort_shows_comfort_and_nothing_else(crowd: Crowd) -> None:
+    for _, plan, _ in crowd:
+        if plan.scope is Scope.COMFORT or plan.level is Level.URGENT:
+            names = shown(plan)
+            assert all(
+                one.startswith("pos-")
+                or one in {"relax-breathing", "move-log-roll", "move-floor-up"}
+                for one in names
+            )
+            groups = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
+            assert not any(groups)
+            assert ids(plan.cards) == ["card-get-help"]
+            assert not plan.next_days
+
+
+def test_the_traffic_light_and_strengthening_hold(crowd: Crowd) -> None:
+    for _, plan, facts in crowd:
+        items = (*plan.today, *plan.next_days)
+        if facts["pain-6-up"] is not False:
+            assert not [item for item in items if item.id.startswith("ex-")]
+        if plan.phase is Phase.ACUTE:
+            assert not [item for item in plan.today if item.technique.strengthening]
+
+
+def test_the_forty_minutes_are_full_and_do_not_overlap(crowd: Crowd) -> None:
+    for answers, plan, _ in crowd:
+        clock = 0
+        for part in (part for part in plan.now if not part.during):
+            assert part.start_minute == clock, answers.to_data()
+            assert part.minutes > 0
+            clock += part.minutes
+        assert clock == (TOTAL if plan.now else 0)
+        assert all(part.start_minute + part.minutes <= TOTAL for part in plan.now)
+        today = set(ids(plan.today))
+        assert all(part.item is None or part.item.id in today for part in plan.now)
+
+
+def test_every_item_has_a_reason(crowd: Crowd) -> None:
+    for _, plan, _ in crowd:
+        for item in (*plan.today, *plan.next_days, *plan.prevention, *plan.medicines):
+            assert item.why
+            assert all(why.text for why in item.why)
+        assert all(row.because for row in (*plan.left_out, *plan.medicines_left_out))
+
+
+def test_sizes_are_kept(crowd: Crowd, catalogue: Catalogue) -> None:
+    for _, plan, _ in crowd:
+        if plan.scope is Scope.COMFORT:
+            continue
+        size = catalogue.sizes[plan.phase]
+        count = [item.kind for item in plan.today].count
+        assert count("position") <= size.positions
+        assert count("temperature") <= size.temperature
+        assert count("movement") <= size.movements[1]
+        assert len(set(ids(plan.today))) == len(plan.today)
+
+
+def test_the_same_answers_give_the_same_plan(catalogue: Catalogue) -> None:
+    first, second = people(catalogue, seed=3, count=60), people(catalogue, seed=3, count=60)
+    assert [plan for _, plan, _ in first] == [plan for _, plan, _ in second]
+
+
+def test_every_technique_is_reached(catalogue: Catalogue) -> None:
+    """No technique is dead: some person is shown each of them."""
+    reached: set[str] = set()
+    rng = Random(11)
+    free = {
+        name: [one.id for one in catalogue.questions[name].choices if not one.exclusive]
+        for name in ("duration", "region", "trigger", "eases", "at-hand", "day", "habits")
+    }
+    can = [one.id for one in catalogue.questions["can"].choices if not one.exclusive]
+    for _ in range(1_500):
+        changes: dict[str, object] = {name: rng.sample(lines, 2) for name, lines in free.items()}
+        changes["duration"], changes["day"] = rng.choice(free["duration"]), rng.choice(free["day"])
+        changes["can"] = [one for one in can if rng.random() < 0.8]
+        changes["at-hand"] = AT_HAND
+        pain = {"pain-now": rng.randint(0, 4), "neck-extras": ["none"], "cramps": ["none"]}
+        answers = plain(catalogue, **pain, **changes)
+        clearance = assess(answers, catalogue, answers.by_question["danger-now"].at).clearance
+        assert clearance is None or clearance.scope >= Scope.COMFORT
+        if clearance is not None:
+            few = {one: Experience(4, 4) for one in catalogue.techniques if rng.random() < 0.15}
+            reached |= shown(build_plan(clearance, answers, catalogue, few))
+    assert set(catalogue.techniques) - reached == set()

@@ -1,0 +1,3 @@
+from tests.care.conftest import catalogue
+
+__all__ = ["catalogue"]
