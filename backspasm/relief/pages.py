@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from backspasm.care.catalogue import Catalogue, Technique
 from backspasm.care.facts import Facts
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
-from backspasm.relief.running import Running
+from backspasm.relief.running import WORSE, Running
 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
 MINUTE = timedelta(minutes=1)
@@ -44,8 +44,8 @@ class Shown:
     on_skin: bool
     can_pause: bool
     can_repeat: bool
-    worse: str
-    """The technique that was left out because it just made things worse."""
+    worse: bool
+    """The technique before made it worse and is left out: say so while the next one begins."""
     part: int
     parts: int
     gone: int
@@ -80,7 +80,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, facts: Facts) ->
         on_skin=on_skin,
         can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
-        worse=_worse(run, pack),
+        worse=_just_worse(run),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
         parts=len(blocks),
         gone=int(100 * (1 - standing.left / total)) if total else 0,
@@ -171,12 +171,9 @@ def _changes(technique: Technique | None, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _worse(run: Running, pack: Catalogue) -> str:
-    last = next((done for done in reversed(run.standing.done) if done.note), None)
-    if last is None or last.note != "worse" or not run.step:
-        return ""
-    technique = run.steps[last.step].technique
-    return "" if technique == run.step.technique else pack.techniques[technique].name
+def _just_worse(run: Running) -> bool:
+    before = [done for done in run.standing.done if run.steps[done.step].kind is not Kind.READY]
+    return bool(before) and before[-1].note == WORSE
 
 
 def _script(run: Running, pack: Catalogue) -> str:

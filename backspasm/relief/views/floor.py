@@ -27,6 +27,9 @@ from backspasm.care.triage import Outcome
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.running import Running, running
 
+SHORT = 14
+"""Letters of a line, up to which two lines share a row."""
+
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -214,10 +217,12 @@ def _question(
     question = screen.questions[0]
     zone = starting.zone_here(request)
     facts = Facts(here.answers, here.catalogue)
+    lines = flow.offered(question, here.answers, here.catalogue)
     context = {
         "screen": screen,
         "question": question,
-        "lines": flow.offered(question, here.answers, here.catalogue),
+        "lines": lines,
+        "short": all(len(line.text) <= SHORT for line in lines),
         "numbers": range(11),
         "errors": form.errors.get(question.id) if form.is_bound else None,
         "skippable": _skippable(screen),
