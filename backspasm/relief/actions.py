@@ -49,13 +49,14 @@ def do(
     step: int,
     now: datetime,
     note: str = "",
+    to: int = 0,
     seconds: int = 0,
 ) -> RunningSession:
     """Add one deed. Meant for a step that is over, it is kept and changes nothing."""
     with write_transaction():
         row = _fresh(session)
         if row.ended is None:
-            event = Event(deed, _after(row, now), step, note=note, seconds=seconds)
+            event = Event(deed, _after(row, now), step, note=note, to=to, seconds=seconds)
             row.events = [*row.events, event.to_data()]
             _settle(row, now)
         return row

@@ -48,6 +48,13 @@ class Running:
         return self.step is None or self.step.kind is Kind.OFF
 
     @property
+    def after_this(self) -> int:
+        """The first step of whatever follows the running technique."""
+        here = self.step.technique if self.step else ""
+        following = range(self.standing.index, len(self.steps))
+        return next((i for i in following if self.steps[i].technique != here), len(self.steps))
+
+    @property
     def performed(self) -> tuple[Performed, ...]:
         """What was done so far."""
         return performed(self.steps, self.standing)

@@ -17,8 +17,10 @@ from backspasm.care.blocks import block, whole_session
 from backspasm.care.catalogue import Dose, Technique
 from backspasm.care.facts import Facts
 from backspasm.care.floor import UP, floor_positions
+from backspasm.care.items import Item
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
+from backspasm.care.swapping import swap_for
 from backspasm.care.triage import Clearance, Scope
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
@@ -103,13 +105,12 @@ def free_from(here: Current, technique: str) -> datetime:
     return interlock.free_at(technique, used, here.catalogue.techniques, here.now)
 
 
-def swap_for(here: Current, clearance: Clearance, technique: str) -> Technique | None:
-    """Heat for cold or cold for heat, when this person's plan allows it now."""
-    other = interlock.OTHER.get(technique)
-    if other is None or clearance.scope is Scope.COMFORT or free_from(here, other) > here.now:
+def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None:
+    """Heat for cold or cold for heat, when this person may have it now."""
+    other = swap_for(technique, clearance, here.answers, here.catalogue)
+    if other is None or free_from(here, other.id) > here.now:
         return None
-    item = build_plan(clearance, here.answers, here.catalogue).item(other)
-    return item.technique if item else None
+    return None if other.id in dropped(here.owner, began(here), here.now) else other
 
 
 def allowed(run: Running, here: Current, clearance: Clearance) -> bool:

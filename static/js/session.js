@@ -45,7 +45,7 @@ function say(words) {
 function announce(step) {
   live(step.speak || step.title);
   bell();
-  if (sounds.buzz) navigator.vibrate?.([180, 90, 180]);
+  if (sounds.buzz && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([180, 90, 180]);
   say(step.speak || step.title);
 }
 

@@ -67,10 +67,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     alone = replace(screen, questions=(question,))
     posted = request.POST if request.POST.get("asked") == question.id else None
     form = _form(here, alone, posted)
-    answers = _answered(request, here, alone, form)
-    if answers is None:
-        return _question(request, here, run, alone, form)
-    here, outcome = _saved(request, here, answers, screen)
+    if not form.is_bound or not form.is_valid():
+        return _question(request, here, run, screen, form)
+    here, outcome = _saved(request, here, form.answers, screen)
     if outcome.level >= Level.URGENT and outcome.level > before.level:
         if run is not None:
             actions.end_session(session=run.row, now=here.now)
@@ -183,22 +182,6 @@ def _lead_on(
     return redirect(page)
 
 
-def _answered(
-    request: HttpRequest, here: Current, screen: Screen, form: ScreenForm
-) -> Answers | None:
-    """The answers with the new one; ``None`` when there is none yet."""
-    if "skip" in request.POST and form.is_bound and _skippable(screen):
-        return flow.pass_over(here.answers, here.catalogue, screen, here.now)
-    return form.answers if form.is_bound and form.is_valid() else None
-
-
-def _skippable(screen: Screen) -> bool:
-    return screen.danger and any(
-        question.line and any(choice.unsure for choice in question.choices)
-        for question in screen.questions
-    )
-
-
 def _danger(request: HttpRequest, here: Current, form: ScreenForm) -> HttpResponse:
     question = here.catalogue.screens[0].questions[0]
     context = {
@@ -214,7 +197,8 @@ def _danger(request: HttpRequest, here: Current, form: ScreenForm) -> HttpRespon
 def _question(
     request: HttpRequest, here: Current, run: Running | None, screen: Screen, form: ScreenForm
 ) -> HttpResponse:
-    question = screen.questions[0]
+    question = form.questions[0]
+    together = flow.shown_on(screen, here.answers, here.catalogue)
     zone = starting.zone_here(request)
     facts = Facts(here.answers, here.catalogue)
     lines = flow.offered(question, here.answers, here.catalogue)
@@ -225,9 +209,8 @@ def _question(
         "short": all(len(line.text) <= SHORT for line in lines),
         "numbers": range(11),
         "errors": form.errors.get(question.id) if form.is_bound else None,
-        "skippable": _skippable(screen),
+        "title": screen.title if len(together) == 1 else question.text,
         "shown": pages.shown(run, here.catalogue, zone, facts) if run and run.step else None,
-        "progress": max(here.check.progress if here.check else 0, screen.stage),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "relief/ask.html", context, status=status)

@@ -173,13 +173,14 @@ def felt(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def cannot(request: HttpRequest) -> HttpResponse:
-    """The person can't get into this: the next position, and when there is none, the end."""
+    """The person can't do this one: on the floor another position, else whatever follows."""
     here, run = _here(request)
     clearance = here.outcome.clearance
-    following = starting.next_position(here, clearance, run) if clearance else None
-    if run.row.way != run.row.Way.FLOOR or following is None:
-        return _deed(request, Deed.NEXT, note=CANNOT)
-    return _onward(request, here, run, following.id, note=CANNOT)
+    floor = run.row.way == run.row.Way.FLOOR
+    following = starting.next_position(here, clearance, run) if clearance and floor else None
+    if following is not None:
+        return _onward(request, here, run, following.id, note=CANNOT)
+    return _deed(request, Deed.JUMP, note=CANNOT, to=run.after_this)
 
 
 @login_not_required
@@ -198,11 +199,12 @@ def swap(request: HttpRequest) -> HttpResponse:
     here, run = _here(request)
     clearance = here.outcome.clearance
     running_one = run.step.technique if run.step else ""
-    other = starting.swap_for(here, clearance, running_one) if clearance else None
+    other = starting.swap_now(here, clearance, running_one) if clearance else None
     if other is None:
         raise Http404
     rest = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
-    _go(request, here, run, (*block(other), *rest))
+    off = [Step(Kind.OFF, other.id, (other.dose.minutes_off or 0) * 60)]
+    _go(request, here, run, (*block(other.technique, other.dose), *rest, *off))
     return redirect("relief:session")
 
 
@@ -249,11 +251,13 @@ def _number(request: HttpRequest, name: str, most: int) -> int:
     return int(value)
 
 
-def _deed(request: HttpRequest, deed: Deed, *, note: str = "", seconds: int = 0) -> HttpResponse:
+def _deed(
+    request: HttpRequest, deed: Deed, *, note: str = "", to: int = 0, seconds: int = 0
+) -> HttpResponse:
     here, run = _here(request)
     step = _posted_step(request)
     row = actions.do(
-        session=run.row, deed=deed, step=step, now=here.now, note=note, seconds=seconds
+        session=run.row, deed=deed, step=step, now=here.now, note=note, to=to, seconds=seconds
     )
     _hold_for_danger(here, row)
     return redirect("relief:session")
@@ -300,7 +304,7 @@ def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, obje
         return {}
     liked = felt_better(here.owner, here.now - starting.LONGEST_EPISODE, here.now)
     return {
-        "swap": starting.swap_for(here, clearance, run.step.technique),
+        "swap": starting.swap_now(here, clearance, run.step.technique),
         "liked": here.catalogue.techniques.get(liked),
     }
 
