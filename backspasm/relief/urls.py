@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.relief.views import floor, home, player
+from backspasm.relief.views import ends, floor, home, player
 
 app_name = "relief"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("now/stuck/", floor.stuck, name="stuck"),
     path("now/helper/", floor.helper, name="helper"),
     path("session/", player.session, name="session"),
-    path("session/start/", player.start, name="start"),
+    path("session/start/", ends.start, name="start"),
     path("session/next/", player.move_on, name="next"),
     path("session/again/", player.again, name="again"),
     path("session/pause/", player.pause, name="pause"),
@@ -25,5 +25,5 @@ urlpatterns = [
     path("session/cannot/", player.cannot, name="cannot"),
     path("session/stop/", player.stop, name="stop"),
     path("session/swap/", player.swap, name="swap"),
-    path("session/done/", player.done, name="done"),
+    path("session/done/", ends.done, name="done"),
 ]

@@ -75,6 +75,7 @@ function begin() {
     for (const input of all("input", box)) input.checked = sounds[input.value];
   }
   for (const button of all("[data-share-words]")) button.hidden = !navigator.share;
+  for (const button of all("[data-stop]")) button.hidden = false;
   plan = place ? JSON.parse(place.dataset.script) : undefined;
   asked = false;
   if (!plan) { heard = ""; stayAwake(false); return; }
@@ -168,6 +169,12 @@ addEventListener("click", (event) => {
   if (link && !event.metaKey && !event.ctrlKey) { event.preventDefault(); go(link.href); }
   const share = event.target.closest("[data-share-words]");
   if (share) navigator.share({ text: share.dataset.shareWords }).catch(() => {});
+  const stop = event.target.closest("[data-stop]");
+  if (stop) {
+    const still = stop.getAttribute("aria-pressed") !== "true";
+    stop.setAttribute("aria-pressed", still);
+    find("svg", stop.parentElement)[still ? "pauseAnimations" : "unpauseAnimations"]();
+  }
   if (event.target.closest("[data-turn]")) {
     turn.way = { "": "right", right: "left", left: "" }[turn.way];
     keep("turn", turn);

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from backspasm.accounts.models import Owner
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, replay
 from tests.assessments.walking import answer_all
@@ -43,8 +44,6 @@ def tap(client: Client, deed: str, **data: object):
 
 def standing() -> Running:
     """The session that was started last, now."""
-    from django.utils import timezone
-
     return replay(RunningSession.objects.latest("started", "pk"), timezone.now())
 
 
@@ -55,6 +54,8 @@ def other_browser(client: Client) -> Client:
     return other
 
 
-def owners() -> int:
-    """How many owners there are."""
-    return Owner.objects.count()
+def words(page: str) -> list[str]:
+    """What stands in the main part, without what is folded away."""
+    main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r"<(svg|details|script)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", main).split()

@@ -1,22 +1,14 @@
 """The danger list of floor mode, and its Start."""
 
-import re
-
 import pytest
 
 from backspasm.assessments.models import Assessment
 from backspasm.relief.models import RunningSession
 from backspasm.web.catalogue import catalogue
-from tests.relief.lying import START, at, lie_down, standing, tap
+from tests.relief.lying import START, at, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
 KEY = "6a9b1b1e-6f3c-4d6a-8d52-6a5b5f3a0d11"
-
-
-def words(page: str) -> list[str]:
-    main = page[page.index("<main") : page.index("</main>")]
-    main = re.sub(r"<(svg|details|script)\b.*?</\1>", " ", main, flags=re.DOTALL)
-    return re.sub(r"<[^>]+>", " ", main).split()
 
 
 def test_the_same_list_in_few_words(client):

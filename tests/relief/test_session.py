@@ -11,6 +11,7 @@ from tests.relief.lying import (
     other_browser,
     standing,
     tap,
+    words,
 )
 
 pytestmark = pytest.mark.django_db
@@ -435,5 +436,25 @@ def test_the_helper_card_keeps_nothing(lying):
     before = RunningSession.objects.values()[0]
     page = lying.get("/now/helper/").content.decode()
     assert "sms:?&amp;body=My%20back%20has%20locked" in page
-    assert "I have no danger signs" not in page
+    assert "No danger signs now." not in page  # they were answered long ago
     assert RunningSession.objects.values()[0] == before
+
+
+def test_few_words_on_each_screen(lying):
+    def count(url: str) -> int:
+        return len(words(lying.get(url).content.decode()))
+
+    with at(20):
+        assert count("/session/") <= 40
+        assert count("/now/stuck/") <= 40
+        assert count("/now/helper/") <= 40
+    with at(700):
+        assert count("/session/") <= 40
+        tap(lying, "felt", felt="worse")
+        assert count("/session/") <= 40
+        lying.post("/now/up/")
+        assert count("/session/") <= 40
+        tap(lying, "finish")
+        assert count("/session/") <= 40
+        tap(lying, "next")
+        assert count("/session/done/") <= 40

@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backspasm.care.blocks import block
 from backspasm.web.catalogue import catalogue
@@ -27,5 +29,18 @@ def guided(technique_id: str) -> bool:
 
 @register.simple_tag
 def moving_figure(technique_id: str) -> SafeString:
-    """The drawing of a technique, moving where the movement matters."""
-    return figure(technique_id, animated=True)
+    """The drawing of a technique, moving where the movement matters.
+
+    Beside a moving one stands its still, for whoever wants less motion: the style sheet
+    shows one of them. The button stops it (WCAG 2.2.2); it needs the script.
+    """
+    moving = figure(technique_id, animated=True)
+    if "<animate" not in moving:
+        return moving
+    return format_html(
+        '<div class="moves">{}<button type="button" class="moves__stop" data-stop hidden'
+        ' aria-pressed="false" aria-label="{}"></button></div><div class="still">{}</div>',
+        moving,
+        _("Stop the drawing"),
+        figure(technique_id),
+    )

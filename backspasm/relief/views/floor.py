@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -217,13 +216,11 @@ def _question(
 
 
 def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> str:
-    lines = [_("My back has locked and I can hardly move."), _("Can you come and help me?")]
+    lines = [_("My back has locked. Please come and help me.")]
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
     if here.outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
-        lines.append(_("I have no danger signs now."))
-    lines.append(_("Please do not pull me up. Bring a firm chair and put it beside me."))
-    address = request.build_absolute_uri(reverse("relief:now"))
-    lines.append(_("How to help step by step: %(address)s") % {"address": address})
+        lines.append(_("No danger signs now."))
+    lines.append(_("Do not pull me up. Put a firm chair beside me."))
     return "\n".join(lines)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,13 +11,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.accounts.owners import ensure_owner
-from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import Current, current
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level
 from backspasm.care.facts import Facts
-from backspasm.care.floor import UP
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
 from backspasm.care.triage import Clearance
 from backspasm.relief import actions, pages, starting
@@ -37,9 +32,6 @@ from backspasm.relief.running import (
 from backspasm.relief.views.floor import next_question
 
 FELT = ("better", "same", WORSE)
-DONE_SHOWN = timedelta(hours=24)
-STANDS = 4
-"""The sentence of "getting up from the floor" after which the person stands."""
 
 
 @login_not_required
@@ -69,31 +61,6 @@ def session(request: HttpRequest) -> HttpResponse:
         **_warmth(here, run, outcome.clearance),
     }
     return render(request, "relief/session.html", context)
-
-
-@login_not_required
-@require_POST
-def start(request: HttpRequest) -> HttpResponse:
-    """Begin a guided session from the plan, or one technique of it."""
-    here = current(request)
-    clearance = here.outcome.clearance
-    if here.check is None or clearance is None:
-        return redirect("assessments:check")
-    steps, wait = starting.planned(here, clearance, request.POST.get("technique", ""))
-    if wait is not None:
-        until = pages.local_time(wait, starting.zone_here(request))
-        return render(request, "relief/wait.html", {"until": until})
-    if not steps:
-        return redirect("assessments:plan")
-    actions.start_session(
-        owner=ensure_owner(request),
-        key=starting.key_of(request),
-        way=RunningSession.Way.PLAN,
-        zone=zone_of(request) or "UTC",
-        steps=steps,
-        now=here.now,
-    )
-    return redirect("relief:session")
 
 
 @login_not_required
@@ -208,30 +175,6 @@ def swap(request: HttpRequest) -> HttpResponse:
     return redirect("relief:session")
 
 
-@login_not_required
-@require_safe
-@never_cache
-def done(request: HttpRequest) -> HttpResponse:
-    """What was done, and what next."""
-    here = current(request)
-    run = latest(here.owner, here.now)
-    if run is None or not run.standing.finished or here.now - run.row.started > DONE_SHOWN:
-        return redirect("relief:session" if run and run.row.ended is None else "relief:now")
-    outcome = here.outcome
-    return render(
-        request,
-        "relief/done.html",
-        {
-            "uses": pages.uses(run, here.catalogue),
-            "stood": _stood(run, request),
-            "floor": run.row.way == run.row.Way.FLOOR,
-            "clear": outcome.clearance is not None,
-            "question": next_question(here, outcome) is not None,
-            "key": uuid4(),
-        },
-    )
-
-
 def _here(request: HttpRequest) -> tuple[Current, Running]:
     here = current(request)
     run = running(here.owner, here.now)
@@ -307,13 +250,3 @@ def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, obje
         "swap": starting.swap_now(here, clearance, run.step.technique),
         "liked": here.catalogue.techniques.get(liked),
     }
-
-
-def _stood(run: Running, request: HttpRequest) -> str:
-    """When the person stood up, if this session led there."""
-    moments = [
-        done.end
-        for done in run.standing.done
-        if run.steps[done.step].technique == UP and run.steps[done.step].line == STANDS
-    ]
-    return pages.local_time(moments[-1], starting.zone_here(request)) if moments else ""
