@@ -15,11 +15,11 @@ run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
 
 test: $(DEV_READY)  ## everything that finishes in a minute or two
-	$(BIN)/pytest -q -m "not slow" $(ARGS)
+	$(BIN)/pytest -q -n auto -m "not slow" $(ARGS)
 	$(BIN)/python -m tests.on_postgres
 
 test-all: $(DEV_READY)  ## the slow ones too
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/pytest -q -n auto $(ARGS)
 
 check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
 	$(BIN)/ruff format --check .

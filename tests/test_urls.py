@@ -14,6 +14,7 @@ PUBLIC = {
     "assessments:learn",
     "assessments:how_we_decide",
     "accounts:country",
+    "accounts:here",
     "web:health",
     "web:about",
     "web:privacy",

@@ -49,7 +49,7 @@ def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[
     answers = with_implied_lines(answers, catalogue, now)
     applying = flow.drop_void(answers, catalogue)
     ignored = [question for question in data if question not in applying]
-    return flow.pass_over(applying, catalogue, None, now), ignored
+    return flow.pass_over(applying, catalogue, now), ignored
 
 
 def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:

@@ -96,16 +96,14 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
         answers = answers.without(void)
 
 
-def pass_over(
-    answers: Answers, catalogue: Catalogue, screen: Screen | None, at: datetime
-) -> Answers:
-    """Answer open details with "not sure": on one screen, or (``None``) wherever a line is ticked.
+def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
+    """Answer every open detail of a ticked line with "not sure".
 
     An open detail without a "not sure" of its own stays open.
     """
     while True:
         facts = Facts(answers, catalogue)
-        for question in screen.questions if screen else catalogue.questions.values():
+        for question in catalogue.questions.values():
             unsure = next((choice for choice in question.choices if choice.unsure), None)
             if unsure is None or question.id in answers or question.at_once or not question.line:
                 continue

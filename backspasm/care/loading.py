@@ -60,6 +60,7 @@ def load_catalogue(root: Path) -> Catalogue:
         ),
         rechecks=tuple(_by_id(RecheckPoint, pack, "recheck.toml", "point").values()),
         sizes=_sizes(pack),
+        interface=_words(pack),
     )
 
 
@@ -145,6 +146,14 @@ def _screens(pack: Mapping[str, Any]) -> tuple[Screen, ...]:
 
 def _in_rank(pages: Mapping[str, LearnPage]) -> dict[str, LearnPage]:
     return dict(sorted(pages.items(), key=lambda item: (item[1].rank, item[0])))
+
+
+def _words(pack: Mapping[str, Any]) -> dict[str, str]:
+    file = "interface.toml"
+    if file not in pack:
+        raise ContentError(f"{file}: the file is missing")
+    words = pack[file].get("words", {})
+    return {key: _scalar(str, text, f"{file}: {key}") for key, text in words.items()}
 
 
 def _sizes(pack: Mapping[str, Any]) -> dict[Phase, PlanSize]:

@@ -141,7 +141,8 @@ def _edged(kind: str) -> str:
 
 
 FACE_SPOTS = {
-    "low_back": (0.0, -14.0), "waist": (0.0, -22.0), "upper_back": (0.0, -34.0), "shoulder_blade": (9.0, -36.0),
+    "low_back": (0.0, -14.0), "waist": (0.0, -22.0), "upper_back": (0.0, -34.0),
+    "shoulder_blade": (9.0, -36.0),
     "neck_back": (0.0, -53.0), "belly": (0.0, -14.0), "chest": (0.0, -36.0),
     "hip": (9.0, 0.0), "buttock": (8.0, 4.0), "hip_front": (8.0, 0.0),
     "thigh_back": (12.0, 24.0), "shoulder_blade_left": (-9.0, -36.0),

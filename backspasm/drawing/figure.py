@@ -4,6 +4,7 @@ The picture fits its frame, stands on its ground line, and says in words what it
 """
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
@@ -25,7 +26,8 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True) -> str:
     name = prefix if animated else f"{prefix}-s"
     pictures = pose.panels if animated else pose.pictures()
     if not pictures:
-        inner = _panel(pose, name, animated, (WIDTH, HEIGHT))
+        whole = replace(pose, arrows=tuple(a for a in pose.arrows if not a.key))
+        inner = _panel(whole, name, animated, (WIDTH, HEIGHT))
         return document(pose.title, pose.desc, name, inner, (WIDTH, HEIGHT))
     parts = []
     count = len(pictures)

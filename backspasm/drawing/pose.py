@@ -79,7 +79,8 @@ class FaceKey:
 class Arrow:
     """A movement: from, to, and how far the curve bows to its left (cm).
 
-    In a strip, `key` puts it into one of the pictures; 0 stands for all.
+    In a strip, `key` puts it into one of the pictures; 0 stands for all. What moves
+    as one picture leaves those of single keys out.
     """
 
     start: Point

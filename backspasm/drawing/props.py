@@ -331,5 +331,6 @@ def _pillow_above(prop: Prop) -> str:
 
 def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
     """A pillow seen from above, centred at `at`."""
-    body = rect(-prop.deep / 2, -prop.wide / 2, prop.deep, prop.wide, min(9, prop.wide / 4), soft(prop.colour))
+    across, along, corner = prop.deep, prop.wide, min(9, prop.wide / 4)
+    body = rect(-across / 2, -along / 2, across, along, corner, soft(prop.colour))
     return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'

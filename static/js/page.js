@@ -7,13 +7,15 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
   const known = document.cookie.includes("tz=");
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-  if (!known) {  // the very first page was made without it: ask for the right number now
-    fetch("/country/here/").then((answer) => (answer.ok ? answer.json() : [])).then((parts) => {
-      for (const [name, html] of Object.entries(parts)) {
-        for (const place of document.querySelectorAll(`[data-call="${name}"]`)) place.innerHTML = html;
-      }
-    }).catch(() => {});
-  }
+  const ask = () => fetch("/country/here/").then((answer) => answer.json()).then((parts) => {
+    for (const place of document.querySelectorAll("[data-call]")) {
+      place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
+    }
+  }).catch(() => {});
+  // The very first page was made without the zone: ask for the right number, on a page that
+  // loads more than this script at the first touch.
+  if (!known && document.querySelector("script[src*=htmx]")) addEventListener("pointerdown", ask, { once: true });
+  else if (!known) ask();
 }
 
 // "None of these" excludes the others, and they exclude it. The server checks it again.

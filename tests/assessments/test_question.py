@@ -137,14 +137,14 @@ def test_not_sure_line_by_line(visitor: Client) -> None:
     assert post(visitor, "danger-now", data)["Location"] == "/check/outcome/"
 
 
-def test_skipping_an_open_danger_detail_counts_as_the_worst(visitor: Client) -> None:
+def test_not_sure_about_an_open_danger_detail_counts_as_the_worst(visitor: Client) -> None:
     assert post(visitor, "danger-now", {"danger-now": ["both-legs"]})["Location"] == (
         "/check/both-legs/"
     )
     page = visitor.get("/check/both-legs/").content.decode()
     assert "If you cannot answer, call" in page
     assert visitor.get("/check/plan/")["Location"] == "/check/"
-    assert post(visitor, "both-legs", {"skip": "1"})["Location"] == "/check/outcome/"
+    assert post(visitor, "both-legs", {"both-legs-kind": "unsure"})["Location"] == "/check/outcome/"
     assert Assessment.objects.get().level == "EMERGENCY"
 
 

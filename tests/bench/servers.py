@@ -40,9 +40,11 @@ class Server:
 def site(port: int = SITE_PORT) -> Iterator[Server]:
     """The site as `make run` starts it, with an empty folder for its state."""
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with tempfile.TemporaryDirectory(prefix="backspasm-bench-") as folder:
-        with _running(command, port, Path(folder), {}) as server:
-            yield server
+    with (
+        tempfile.TemporaryDirectory(prefix="backspasm-bench-") as folder,
+        _running(command, port, Path(folder), {}) as server,
+    ):
+        yield server
 
 
 @contextmanager

@@ -171,7 +171,7 @@ def test_screens_come_in_the_order_of_their_stages(catalogue):
 
 def test_passing_over_an_open_detail_counts_as_not_sure(catalogue):
     answers = fill(catalogue, {"danger-now": ["breath"]})
-    passed = flow.pass_over(answers, catalogue, None, NOW)
+    passed = flow.pass_over(answers, catalogue, NOW)
     assert triage.assess(passed, catalogue, NOW).level is Level.EMERGENCY
 
 
@@ -190,7 +190,7 @@ def test_passing_over_an_open_detail_counts_as_not_sure(catalogue):
 )
 def test_a_line_without_its_detail_is_as_bad_as_it_may_be(line, level, catalogue):
     answers = plain(catalogue, urgent=[line], trend="same")
-    passed = flow.pass_over(answers, catalogue, None, NOW)
+    passed = flow.pass_over(answers, catalogue, NOW)
     assert triage.assess(passed, catalogue, NOW, final=True).level >= level
 
 

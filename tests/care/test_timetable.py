@@ -1,7 +1,7 @@
 """Timetables: waits and maxima of heat and cold, no overlap, any hour, both clock-change nights."""
 
 import itertools
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -80,6 +80,14 @@ def check(table: Timetable, plan: Plan, now: datetime, done: list[Done]) -> None
     check_temperature(table, plan, now, done)
 
 
+def temperatures_done(done: list[Done], now: datetime) -> list[tuple[float, int]]:
+    """(end in minutes from now, minutes) of each go of heat or cold before now."""
+    ends = [(one, one.start + timedelta(minutes=one.minutes) - now) for one in done]
+    return [
+        (end.total_seconds() / 60, one.minutes) for one, end in ends if one.item.startswith("temp-")
+    ]
+
+
 def check_temperature(table: Timetable, plan: Plan, now: datetime, done: list[Done]) -> None:
     goes = temperatures(table, plan)
     if table.night:
@@ -89,16 +97,13 @@ def check_temperature(table: Timetable, plan: Plan, now: datetime, done: list[Do
     item = plan.item(goes[0][2])
     assert item is not None
     assert {name for _, _, name in goes} == {item.id}
-    past = []
-    for one in done:
-        end = one.start + timedelta(minutes=one.minutes) - now
-        if one.item.startswith("temp-"):
-            past.append((end.total_seconds() / 60, one.minutes))
+    past = temperatures_done(done, now)
     ends = [end for end, _ in past] + [end for _, end, _ in goes]
+    for (_, end, _), (start, _, _) in itertools.pairwise(goes):
+        assert end <= start
     for start, _, _ in goes:
         before = [end for end in ends if end <= start]
         assert all(start - end >= (item.dose.minutes_off or 0) for end in before)
-        assert all(end <= start or end > start for end in ends)
     recent = [minutes for end, minutes in past if end > -24 * 60]
     if item.dose.max_a_day:
         assert len(goes) + len(recent) <= item.dose.max_a_day
@@ -181,7 +186,7 @@ def test_the_daily_most_is_reached(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize("clock", [time(22, 30), time(23, 50), time(0, 10), time(4, 59)])
 def test_at_night_only_rest(catalogue: Catalogue, clock: time) -> None:
     plan = plan_for(catalogue, at_hand=HEAT)
-    table = build_timetable(plan, [], datetime.combine(datetime(2026, 3, 2), clock, BERLIN))
+    table = build_timetable(plan, [], datetime.combine(date(2026, 3, 2), clock, BERLIN))
     assert table.night
     assert {row.kind for row in table.entries} <= {"sleep", "breathing", "position"}
     assert next(row.item for row in table.entries) == "sleep-setup"
@@ -190,7 +195,7 @@ def test_at_night_only_rest(catalogue: Catalogue, clock: time) -> None:
 @pytest.mark.parametrize(("clock", "night"), [(time(5), False), (time(22, 29), False)])
 def test_the_edges_of_the_night(catalogue: Catalogue, clock: time, night: bool) -> None:
     plan = plan_for(catalogue)
-    table = build_timetable(plan, [], datetime.combine(datetime(2026, 3, 2), clock, BERLIN))
+    table = build_timetable(plan, [], datetime.combine(date(2026, 3, 2), clock, BERLIN))
     assert table.night is night
     assert table.entries[-1].item == "sleep-setup"
 

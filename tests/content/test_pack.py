@@ -1,5 +1,6 @@
 """The pack as a person meets it."""
 
+import re
 import tomllib
 from pathlib import Path
 from random import Random
@@ -106,3 +107,12 @@ def test_every_technique_is_offered_or_left_out_for_someone(catalogue):
         if live <= shown:
             break
     assert live <= shown, sorted(live - shown)
+
+
+def test_every_sentence_the_core_says_stands_in_the_pack(catalogue):
+    core = Path(__file__).resolve().parents[2] / "backspasm" / "care"
+    said = set()
+    for file in core.glob("*.py"):
+        said.update(re.findall(r'say\([\w.]+, "([a-z-]+)"', file.read_text(encoding="utf-8")))
+    assert said
+    assert said <= set(catalogue.interface)

@@ -49,13 +49,11 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
     form = ScreenForm(
         request.POST if request.method == "POST" else None,
         screen=screen,
-        answers=_passed_over(request, here, screen),
+        answers=here.answers,
         catalogue=here.catalogue,
         now=here.now,
         line_by_line=line_by_line,
     )
-    if request.method == "POST" and "skip" in request.POST and screen.danger:
-        return _keep(request, here, screen, form.before)
     if form.is_bound and form.is_valid():
         return _keep(request, here, screen, form.answers)
     return _show(request, here, screen, form, here.outcome)
@@ -79,13 +77,6 @@ def delete(request: HttpRequest) -> HttpResponse:
     if here.owner is not None:
         actions.erase_checks(owner=here.owner)
     return redirect("relief:home")
-
-
-def _passed_over(request: HttpRequest, here: Current, screen: Screen) -> Answers:
-    """The answers; with an open danger detail skipped, "not sure" stands in its place."""
-    if "skip" in request.POST and screen.danger:
-        return flow.pass_over(here.answers, here.catalogue, screen, here.now)
-    return here.answers
 
 
 def _keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
@@ -131,8 +122,7 @@ def _show(
         "progress": max(here.check.progress if here.check else 0, screen.stage),
         "kept_before": here.check is not None,
         "urgent": outcome.level is Level.URGENT,
-        "detail": any(question.line for question in form.questions),
-        "skippable": screen.danger and any(question.line for question in form.questions),
+        "call_if_stuck": screen.danger and any(question.line for question in form.questions),
         "can_be_unsure": any(question.unsure_lines for question in form.questions)
         and not form.line_by_line,
         "stale": screen is here.catalogue.screens[0] and screen.id in here.answers,

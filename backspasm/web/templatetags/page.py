@@ -1,6 +1,7 @@
 """Tags that every template may use without loading them."""
 
 from functools import cache
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from django import template
@@ -40,6 +41,18 @@ def icon(name: str, extra: str = "") -> SafeString:
         extra,
         sprite()[name],
     )
+
+
+@register.simple_tag
+def favicon() -> SafeString:
+    """The site's own icon as an address that carries its data: one request less on each page."""
+    return _favicon()
+
+
+@cache
+def _favicon() -> SafeString:
+    svg = (settings.BASE_DIR / "static" / "icons" / "favicon.svg").read_text(encoding="utf-8")
+    return mark_safe("data:image/svg+xml," + quote(svg.strip()))  # our own file  # noqa: S308
 
 
 @register.filter

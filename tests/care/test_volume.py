@@ -1,0 +1,134 @@
+"""50,000 made-up people through triage, plan and timetable, by a quick seeded generator.
+
+Every question gets an answer, whether it applies or not: what does not apply must change
+nothing. ``BACKSPASM_PEOPLE`` sets how many there are.
+"""
+
+import os
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backspasm.care import triage
+from backspasm.care.answers import Answer, Answers
+from backspasm.care.catalogue import Catalogue, Level, Question, Technique, Valence
+from backspasm.care.facts import Facts
+from backspasm.care.plan import Plan, build_plan
+from backspasm.care.timetable import build_timetable
+from backspasm.care.triage import Scope
+
+from .generate import NOW, PLAIN
+
+PEOPLE = int(os.environ.get("BACKSPASM_PEOPLE", "50000"))
+CHUNKS = 10
+CALM = frozenset(
+    {"danger-now", "urgent", "neck-extras", "cramps", "conditions", "medicines", "habits"}
+)
+COMFORT = ("pos-", "relax-breathing", "move-log-roll", "move-floor-up")
+LONDON = ZoneInfo("Europe/London")
+
+
+def person(rng: Random, catalogue: Catalogue) -> Answers:
+    """An answer to every question; two in three are calm where it counts."""
+    calm = rng.random() < 0.66
+    return Answers({q.id: answer(rng, q, calm) for q in catalogue.questions.values()})
+
+
+def answer(rng: Random, question: Question, calm: bool) -> Answer:
+    """One random answer that fits its question."""
+    if question.type == "scale":
+        return Answer(at=NOW, number=rng.randint(0, 6 if calm else 10))
+    if calm and question.id in PLAIN:
+        return Answer(at=NOW, ticked=frozenset([rng.choice(PLAIN[question.id])]))
+    if question.type == "one":
+        return Answer(at=NOW, ticked=frozenset([rng.choice(question.choices).id]))
+    alone = [choice.id for choice in question.choices if choice.exclusive and not choice.unsure]
+    if alone and rng.random() < ((0.97 if calm else 0.7) if question.id in CALM else 0.25):
+        return Answer(at=NOW, ticked=frozenset([alone[0]]))
+    lines = [choice.id for choice in question.choices if not choice.exclusive]
+    able = question.id in ("can", "at-hand")
+    most = min(len(lines), rng.randint(4, 8) if able else rng.randint(1, 3))
+    picked = rng.sample(lines, most)
+    unsure = picked[:1] if question.unsure_lines and rng.random() < 0.2 else []
+    return Answer(at=NOW, ticked=frozenset(picked) - set(unsure), unsure=frozenset(unsure))
+
+
+def shown(plan: Plan) -> dict[str, Technique]:
+    """Every technique the plan names."""
+    items = [*plan.today, *plan.next_days, *(part.item for part in plan.now if part.item)]
+    return {item.id: item.technique for item in items}
+
+
+def check_plan(plan: Plan, facts: Facts) -> None:
+    """No technique that a holding factor rules out; URGENT shows comfort alone."""
+    for name, technique in shown(plan).items():
+        for caution in technique.excludes:
+            assert not facts.holds(caution.factor), (name, caution.factor)
+        if plan.scope is Scope.COMFORT:
+            assert name.startswith(COMFORT)
+    if plan.scope is Scope.COMFORT:
+        advice = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
+        assert not any(advice)
+    assert all(item.why for item in plan.today)
+
+
+def check_timetable(plan: Plan, hour: int) -> None:
+    """Heat and cold keep their distance and their daily maximum."""
+    now = datetime(2026, 3, 11, hour, 20, tzinfo=LONDON)
+    entries = build_timetable(plan, (), now, time(22, 30)).entries
+    packs = [
+        (entry.start, entry.with_minutes or entry.minutes, entry.with_item or entry.item)
+        for entry in entries
+        if (entry.with_item or entry.item).startswith(("temp-cold", "temp-heat", "temp-ice"))
+    ]
+    for (start, minutes, name), (later, _, _) in pairwise(packs):
+        if start is None or later is None:
+            raise AssertionError(entries)
+        item = plan.item(name)
+        wait = (item.dose.minutes_off if item else None) or 60
+        assert later - start >= timedelta(minutes=minutes + wait)
+    for name in {name for _, _, name in packs}:
+        item = plan.item(name)
+        most = item.dose.max_a_day if item else None
+        assert most is None or sum(other == name for _, _, other in packs) <= most
+
+
+def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Level) -> None:
+    """One more line that carries only worse facts never lowers the level."""
+    question = rng.choice([q for q in catalogue.questions.values() if q.type == "many"])
+    given = answers.by_question[question.id]
+    worse = [
+        choice.id
+        for choice in question.choices
+        if not choice.exclusive
+        and choice.facts
+        and all(catalogue.factors[fact].valence is Valence.WORSE for fact in choice.facts)
+    ]
+    if not worse or any(question.by_id[line].unsure for line in given.ticked):
+        return
+    kept = {line for line in given.ticked if not question.by_id[line].exclusive}
+    more = Answer(at=NOW, ticked=frozenset({*kept, rng.choice(worse)}), unsure=given.unsure)
+    raised = Answers({**answers.by_question, question.id: more})
+    assert triage.assess(raised, catalogue, NOW, final=True).level >= level
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_fifty_thousand_people(chunk: int, catalogue: Catalogue) -> None:
+    rng = Random(chunk)
+    levels = dict.fromkeys(Level, 0)
+    for number in range(PEOPLE // CHUNKS):
+        answers = person(rng, catalogue)
+        outcome = triage.assess(answers, catalogue, NOW, final=True)
+        levels[outcome.level] += 1
+        assert outcome.level is not Level.EMERGENCY or outcome.clearance is None
+        if outcome.clearance is not None:
+            plan = build_plan(outcome.clearance, answers, catalogue)
+            check_plan(plan, Facts(answers, catalogue, fired=outcome.fired))
+            if number % 10 == 0:
+                check_timetable(plan, rng.randint(0, 23))
+        if number % 5 == 0:
+            check_worse(rng, answers, catalogue, outcome.level)
+    assert all(levels.values()), levels
