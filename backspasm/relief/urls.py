@@ -2,7 +2,28 @@
 
 from django.urls import path
 
-from backspasm.relief import views
+from backspasm.relief.views import ends, floor, home, player
 
 app_name = "relief"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("now/", floor.now, name="now"),
+    path("now/ask/", floor.ask, name="ask"),
+    path("now/up/", floor.up, name="up"),
+    path("now/stuck/", floor.stuck, name="stuck"),
+    path("now/helper/", floor.helper, name="helper"),
+    path("session/", player.session, name="session"),
+    path("session/start/", ends.start, name="start"),
+    path("session/next/", player.move_on, name="next"),
+    path("session/again/", player.again, name="again"),
+    path("session/pause/", player.pause, name="pause"),
+    path("session/resume/", player.resume, name="resume"),
+    path("session/earlier/", player.earlier, name="earlier"),
+    path("session/finish/", player.finish, name="finish"),
+    path("session/pain/", player.pain, name="pain"),
+    path("session/felt/", player.felt, name="felt"),
+    path("session/cannot/", player.cannot, name="cannot"),
+    path("session/stop/", player.stop, name="stop"),
+    path("session/swap/", player.swap, name="swap"),
+    path("session/done/", ends.done, name="done"),
+]

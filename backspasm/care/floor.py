@@ -1,0 +1,38 @@
+"""Which positions floor mode offers, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .answers import Answers
+from .catalogue import Catalogue, Technique
+from .facts import Facts
+from .triage import Clearance
+
+ORDER = ("pos-side-pillow", "pos-90-90", "pos-recline", "pos-lean-sit", "pos-lean-stand")
+"""Lying, reclined, leaning on a table, leaning standing. Calves on a chair come in as soon
+as the answers that could rule them out are known."""
+UP = "move-floor-up"
+
+
+def floor_positions(
+    clearance: Clearance, answers: Answers, catalogue: Catalogue, without: Iterable[str] = ()
+) -> tuple[Technique, ...]:
+    """The positions open to this person, best first, leaving out those tried in vain.
+
+    Needs only the COMFORT scope: what a known *or unasked* factor could exclude is not there.
+    """
+    facts = Facts(answers, catalogue, fired=clearance.fired)
+    gone = set(without)
+    return tuple(
+        technique
+        for technique in (catalogue.techniques[name] for name in ORDER)
+        if technique.id not in gone and is_comfort(technique, facts)
+    )
+
+
+def is_comfort(technique: Technique, facts: Facts) -> bool:
+    """Whether it may be shown to anyone of whom no more is known than these facts."""
+    if not technique.comfort or technique.retired:
+        return False
+    return not any(facts.possible(caution.factor) for caution in technique.excludes)

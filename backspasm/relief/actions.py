@@ -1,0 +1,121 @@
+"""What changes a session. Each action is one transaction and returns the session."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from backspasm.accounts.models import Owner
+from backspasm.care.session import Deed, Event, Step
+from backspasm.relief import diary
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import replay
+from backspasm.web.sqlite import write_transaction
+
+
+def start_session(
+    *,
+    owner: Owner,
+    key: UUID,
+    way: RunningSession.Way,
+    zone: str,
+    steps: Sequence[Step],
+    now: datetime,
+) -> RunningSession:
+    """Begin, once for each key. Another session that still runs ends here, and is kept."""
+    with write_transaction():
+        _lock(owner)
+        found = RunningSession.objects.of(owner).filter(key=key).first()
+        if found is not None:
+            return found
+        open_one = RunningSession.objects.of(owner).current()
+        if open_one is not None:
+            _end(open_one, now)
+        return RunningSession.objects.create(
+            owner=owner,
+            key=key,
+            way=way,
+            zone=zone,
+            started=now,
+            steps=[step.to_data() for step in steps],
+        )
+
+
+def do(
+    *,
+    session: RunningSession,
+    deed: Deed,
+    step: int,
+    now: datetime,
+    note: str = "",
+    to: int = 0,
+    seconds: int = 0,
+) -> RunningSession:
+    """Add one deed. Meant for a step that is over, it is kept and changes nothing."""
+    with write_transaction():
+        row = _fresh(session)
+        if row.ended is None:
+            event = Event(deed, _after(row, now), step, note=note, to=to, seconds=seconds)
+            row.events = [*row.events, event.to_data()]
+            _settle(row, now)
+        return row
+
+
+def go_on_with(
+    *, session: RunningSession, steps: Sequence[Step], step: int, now: datetime, note: str = ""
+) -> RunningSession:
+    """Leave what runs, if it is still `step`, for new steps at the end."""
+    with write_transaction():
+        row = _fresh(session)
+        if row.ended is None and replay(row, now).standing.index == step:
+            event = Event(Deed.JUMP, _after(row, now), step, note=note, to=len(row.steps))
+            row.steps = [*row.steps, *(one.to_data() for one in steps)]
+            row.events = [*row.events, event.to_data()]
+            row.recorded = False
+            _settle(row, now)
+        return row
+
+
+def end_session(*, session: RunningSession, now: datetime) -> RunningSession:
+    """Finish early: everything that was done is kept."""
+    with write_transaction():
+        row = _fresh(session)
+        if row.ended is None:
+            _end(row, now)
+        return row
+
+
+def _end(row: RunningSession, now: datetime) -> None:
+    index = replay(row, now).standing.index
+    row.events = [*row.events, Event(Deed.FINISH, _after(row, now), index).to_data()]
+    _settle(row, now)
+    row.ended = row.ended or _after(row, now)
+    row.save()
+
+
+def _settle(row: RunningSession, now: datetime) -> None:
+    """Write the diary as soon as nothing but a pause is left; end when nothing is."""
+    run = replay(row, _after(row, now))
+    if run.over and not row.recorded:
+        diary.keep(run)
+        row.recorded = True
+    if run.standing.finished:
+        row.ended = max([row.started, *(done.end for done in run.standing.done)])
+    row.save()
+
+
+def _after(row: RunningSession, now: datetime) -> datetime:
+    """Deeds keep their order even when a clock is set back a little."""
+    moments = [row.started, *(Event.from_data(data).at for data in row.events[-1:])]
+    return max(now, *moments)
+
+
+def _lock(owner: Owner) -> None:
+    if connection.features.has_select_for_update:
+        list(Owner.objects.select_for_update().filter(pk=owner.pk).values_list("pk"))
+
+
+def _fresh(session: RunningSession) -> RunningSession:
+    _lock(session.owner)
+    return RunningSession.objects.select_related("owner").get(pk=session.pk)

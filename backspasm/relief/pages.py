@@ -1,0 +1,225 @@
+"""A running session as rows and words for the player."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backspasm.care.catalogue import Catalogue, Technique
+from backspasm.care.facts import Facts
+from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
+from backspasm.relief.running import WORSE, Running
+
+TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
+MINUTE = timedelta(minutes=1)
+EARLIER = (5, 10, 20)
+"""Minutes that "started earlier" offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the player shows. Times for the script are milliseconds since 1970."""
+
+    step: Step
+    index: int
+    layout: str
+    """``timed``, or the kind of tap it waits for."""
+    technique: Technique | None
+    title: str
+    say: str
+    speak: str
+    how: tuple[str, ...]
+    changes: tuple[str, ...]
+    left: str
+    """Time left as ``9:58``."""
+    until: str
+    paused: bool
+    on_skin: bool
+    can_pause: bool
+    can_repeat: bool
+    worse: bool
+    """The technique before made it worse and is left out: say so while the next one begins."""
+    part: int
+    parts: int
+    gone: int
+    """Hundredths of the step that are over."""
+    refresh: int
+    """Seconds until a page without a script looks again; 0: never."""
+    script: str
+    """What the script needs to go on alone until the next tap."""
+
+
+def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, facts: Facts) -> Shown:
+    """The running step. The session must not be finished."""
+    step = run.steps[run.standing.index]
+    technique = pack.techniques.get(step.technique)
+    blocks = list(dict.fromkeys(one.technique for one in run.steps if one.technique))
+    standing = run.standing
+    total = (step.seconds or 0) * SECOND
+    on_skin = step.kind in ON_SKIN
+    return Shown(
+        step=step,
+        index=standing.index,
+        layout=TAP.get(step.kind, "timed"),
+        technique=technique,
+        title=title_of(step, technique),
+        say=words_of(step, technique),
+        speak=spoken(step, technique),
+        how=tuple(one.text for one in technique.steps) if technique else (),
+        changes=_changes(technique, facts),
+        left=clock(standing.seconds_left),
+        until=local_time(standing.ends, zone),
+        paused=standing.paused,
+        on_skin=on_skin,
+        can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
+        can_repeat=not on_skin and step.kind not in TAP,
+        worse=_just_worse(run),
+        part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
+        parts=len(blocks),
+        gone=int(100 * (1 - standing.left / total)) if total else 0,
+        refresh=standing.seconds_left + 1 if standing.ends else 0,
+        script=_script(run, pack),
+    )
+
+
+def title_of(step: Step, technique: Technique | None) -> str:
+    """The heading of a step."""
+    if step.kind is Kind.PAIN:
+        return _("How bad is the pain now?")
+    if step.kind is Kind.ASK:
+        return _("How does it feel now?")
+    if step.kind is Kind.OFF:
+        return _("Let your skin rest")
+    if step.kind is Kind.LOOK:
+        return _("Look at your skin")
+    return technique.name if technique else ""
+
+
+def words_of(step: Step, technique: Technique | None) -> str:
+    """The one sentence under it."""
+    if step.kind is Kind.READY:
+        return _("Get ready.")
+    if step.kind is Kind.REST:
+        return _("Rest.")
+    if step.kind is Kind.SIDE:
+        return _("Change sides.")
+    if step.kind is Kind.LOOK:
+        return _("White, blotchy, burning or blistered? Take it off now.")
+    if step.kind is Kind.OFF:
+        return _("No heat or cold until then.")
+    if technique is None or step.line is None:
+        return ""
+    return technique.steps[step.line].text
+
+
+def spoken(step: Step, technique: Technique | None) -> str:
+    """What the voice says when the step begins."""
+    if step.kind is Kind.READY and technique:
+        before = (one.text for one in technique.steps if one.seconds is None)
+        return " ".join([technique.name + ".", *list(before)[:4]])
+    words = words_of(step, technique)
+    if step.kind in (Kind.HOLD, Kind.WALK, Kind.ON, Kind.BREATHE):
+        return f"{words} {spoken_time(step.seconds or 0)}."
+    if step.kind is Kind.REPEAT and step.count:
+        times = ngettext("%(n)d time", "%(n)d times", step.count) % {"n": step.count}
+        return f"{words} {times}."
+    if step.kind in (Kind.ASK, Kind.PAIN, Kind.OFF):
+        return title_of(step, technique)
+    return words
+
+
+def spoken_time(seconds: int) -> str:
+    """A length in words."""
+    if seconds % 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
+
+
+def clock(seconds: int) -> str:
+    """``9:58``, or ``1:59:58`` from an hour on."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
+    """``14:32``; says "UTC" when the person's zone is not known."""
+    if moment is None:
+        return ""
+    words = date_format(moment.astimezone(zone or UTC), "H:i")
+    return words if zone else f"{words} UTC"
+
+
+def _changes(technique: Technique | None, facts: Facts) -> tuple[str, ...]:
+    """Changed instructions that hold, or may: then they begin with "If"."""
+    if technique is None:
+        return ()
+    return tuple(
+        change.text
+        if facts.holds(change.factor)
+        else _("If %(what)s: %(how)s")
+        % {"what": facts.catalogue.factors[change.factor].text, "how": change.text}
+        for change in technique.modifications
+        if facts.possible(change.factor)
+    )
+
+
+def _just_worse(run: Running) -> bool:
+    before = [done for done in run.standing.done if run.steps[done.step].kind is not Kind.READY]
+    return bool(before) and before[-1].note == WORSE
+
+
+def _script(run: Running, pack: Catalogue) -> str:
+    """The steps from here to the next tap, with their ends; a paused one has only what is left."""
+    rows = list(_rows(run, pack))
+    return json.dumps({"now": _ms(run.now), "paused": run.standing.paused, "steps": rows})
+
+
+def _rows(run: Running, pack: Catalogue) -> Iterator[dict[str, object]]:
+    standing = run.standing
+    end = run.now + standing.left
+    for index in range(standing.index, len(run.steps)):
+        step = run.steps[index]
+        technique = pack.techniques.get(step.technique)
+        if index > standing.index:
+            end += timedelta(seconds=step.seconds or 0)
+        yield {
+            "index": index,
+            "end": _ms(end),
+            "seconds": step.seconds,
+            "say": words_of(step, technique),
+            "title": title_of(step, technique),
+            "speak": spoken(step, technique),
+            "count": step.count,
+            "pace": list(step.pace),
+            "breathe": step.kind is Kind.BREATHE,
+        }
+        if step.seconds is None or step.technique != run.steps[standing.index].technique:
+            return
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUse:
+    """A technique that was done, in whole minutes, at least one."""
+
+    name: str
+    minutes: int
+
+
+def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
+    """What was done, for the page at the end."""
+    return [
+        ShownUse(pack.techniques[use.technique].name, max(1, round(use.active / MINUTE)))
+        for use in run.performed
+    ]

@@ -1,0 +1,139 @@
+"""A stored session, replayed to this moment, as views and templates need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backspasm.accounts.models import Owner
+from backspasm.care import interlock
+from backspasm.care.answers import Answers
+from backspasm.care.session import (
+    ON_SKIN,
+    Event,
+    Kind,
+    Performed,
+    Standing,
+    Step,
+    performed,
+    where,
+)
+from backspasm.care.triage import DANGER
+from backspasm.relief.models import RunningSession
+
+MANY_WORSE = 2
+"""So often "worse" since the danger signs were last answered: they are asked again."""
+STOP, WORSE, CANNOT = "stop", "worse", "cannot"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A session and where it stands."""
+
+    row: RunningSession
+    steps: tuple[Step, ...]
+    events: tuple[Event, ...]
+    standing: Standing
+    now: datetime
+
+    @property
+    def step(self) -> Step | None:
+        """The running step; ``None`` when all are over."""
+        return None if self.standing.finished else self.steps[self.standing.index]
+
+    @property
+    def over(self) -> bool:
+        """Nothing is left but the pause after heat or cold."""
+        return self.step is None or self.step.kind is Kind.OFF
+
+    @property
+    def after_this(self) -> int:
+        """The first step of whatever follows the running technique."""
+        here = self.step.technique if self.step else ""
+        following = range(self.standing.index, len(self.steps))
+        return next((i for i in following if self.steps[i].technique != here), len(self.steps))
+
+    @property
+    def performed(self) -> tuple[Performed, ...]:
+        """What was done so far."""
+        return performed(self.steps, self.standing)
+
+    @property
+    def tried(self) -> set[str]:
+        """Techniques whose turn has come, done or not."""
+        seen = {self.steps[done.step].technique for done in self.standing.done}
+        return seen | ({self.step.technique} if self.step else set())
+
+    def danger_due(self, answers: Answers) -> bool:
+        """Whether a stop sign or a second "worse" asks for the danger signs again."""
+        asked = answers.get(DANGER)
+        notes = [event.note for event in self.events if asked is None or event.at > asked.at]
+        return STOP in notes or notes.count(WORSE) >= MANY_WORSE
+
+
+def replay(row: RunningSession, now: datetime) -> Running:
+    """Where a stored session stands."""
+    steps = tuple(Step.from_data(data) for data in row.steps)
+    events = tuple(Event.from_data(data) for data in row.events)
+    moment = row.ended or now
+    return Running(row, steps, events, where(steps, row.started, events, moment), now)
+
+
+def running(owner: Owner | None, now: datetime) -> Running | None:
+    """The owner's running session. One query."""
+    row = RunningSession.objects.of(owner).current()
+    return replay(row, now) if row else None
+
+
+def latest(owner: Owner | None, now: datetime) -> Running | None:
+    """The session that was started last, running or not."""
+    row = RunningSession.objects.of(owner).order_by("-started", "-pk").first()
+    return replay(row, now) if row else None
+
+
+def on_skin(owner: Owner | None, now: datetime) -> list[interlock.Used]:
+    """Every heat or cold of the last 24 hours."""
+    since = now - interlock.DAY - timedelta(hours=1)
+    return [
+        interlock.Used(run.steps[index].technique, start, end)
+        for run in _since(owner, since, now)
+        for index, start, end in _spans(run)
+        if run.steps[index].kind in ON_SKIN
+    ]
+
+
+def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
+    for done in run.standing.done:
+        yield done.step, done.start, done.end
+    if not run.standing.finished:
+        yield run.standing.index, run.standing.since, run.now
+
+
+def dropped(owner: Owner | None, since: datetime, now: datetime) -> set[str]:
+    """Techniques that made it worse since a moment: left out of this episode."""
+    return {
+        use.technique
+        for run in _since(owner, since, now)
+        for use in run.performed
+        if use.felt == WORSE
+    }
+
+
+def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
+    """Which of heat and cold felt better last; empty when nobody knows."""
+    found = ""
+    for run in _since(owner, since, now):
+        for use in run.performed:
+            if use.technique in interlock.OTHER and use.felt:
+                other = interlock.OTHER[use.technique]
+                if use.felt == "better":
+                    found = use.technique
+                elif use.felt == WORSE and found == use.technique:
+                    found = other
+    return found
+
+
+def _since(owner: Owner | None, since: datetime, now: datetime) -> Iterator[Running]:
+    for row in RunningSession.objects.of(owner).since(since):
+        yield replay(row, now)

@@ -1,0 +1,134 @@
+"""What a new session may hold for this person, now. Nothing without a clearance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+
+from backspasm.accounts.models import Owner
+from backspasm.accounts.place import zone_of
+from backspasm.assessments.current import Current
+from backspasm.care import interlock
+from backspasm.care.blocks import block, whole_session
+from backspasm.care.catalogue import Dose, Technique
+from backspasm.care.facts import Facts
+from backspasm.care.floor import UP, floor_positions
+from backspasm.care.items import Item
+from backspasm.care.plan import build_plan
+from backspasm.care.session import Kind, Step
+from backspasm.care.swapping import swap_for
+from backspasm.care.triage import Clearance, Scope
+from backspasm.relief import actions
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import Running, dropped, on_skin
+
+LONGEST_EPISODE = timedelta(days=42)
+AT_MOST = 40 * 60
+"""Seconds of a session from the whole plan."""
+
+
+def key_of(request: HttpRequest) -> UUID:
+    """The form's key against doubles; a fresh one when it has none."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def zone_here(request: HttpRequest) -> ZoneInfo | None:
+    """The person's zone, when the browser told it."""
+    name = zone_of(request)
+    return ZoneInfo(name) if name else None
+
+
+def began(here: Current) -> datetime:
+    """Since when "worse" counts: this check, at most six weeks."""
+    start = here.check.started if here.check else here.now
+    return max(start, here.now - LONGEST_EPISODE)
+
+
+def next_position(here: Current, clearance: Clearance, run: Running | None) -> Technique | None:
+    """The floor position to try now: one not tried in this session and not left out."""
+    gone = dropped(here.owner, began(here), here.now) | (run.tried if run else set())
+    found = floor_positions(clearance, here.answers, here.catalogue, gone)
+    return found[0] if found else None
+
+
+def start_floor(request: HttpRequest, here: Current, owner: Owner, steps: Sequence[Step]) -> None:
+    """Begin floor mode with these steps, and the pain asked at the end."""
+    actions.start_session(
+        owner=owner,
+        key=key_of(request),
+        way=RunningSession.Way.FLOOR,
+        zone=zone_of(request) or "UTC",
+        steps=(*steps, Step(Kind.PAIN)),
+        now=here.now,
+    )
+
+
+def up_steps(here: Current) -> tuple[Step, ...]:
+    """Getting up safely, a tap for each sentence."""
+    return block(here.catalogue.techniques[UP])[:-1]
+
+
+def planned(
+    here: Current, clearance: Clearance, technique: str = ""
+) -> tuple[tuple[Step, ...], datetime | None]:
+    """The steps of the plan, or of one technique of it.
+
+    With no steps, a moment says from when on heat or cold may go on again.
+    """
+    plan = build_plan(clearance, here.answers, here.catalogue)
+    gone = dropped(here.owner, began(here), here.now)
+    items = [item for item in plan.today if item.id not in gone]
+    if technique:
+        items = [item for item in items if item.id == technique]
+    else:
+        now = [part.item.id for part in plan.now if part.item]
+        items = sorted((i for i in items if i.id in now), key=lambda item: now.index(item.id))
+    chosen = [(item.technique, item.dose) for item in items]
+    free = [pair for pair in chosen if free_from(here, pair[0].id) <= here.now]
+    steps = whole_session(_short(free) if not technique else free)
+    waits = [free_from(here, pair[0].id) for pair in chosen if pair not in free]
+    return steps, min(waits) if waits and not steps else None
+
+
+def free_from(here: Current, technique: str) -> datetime:
+    """From when on heat or cold may go on again; now when it is neither."""
+    if not interlock.alike(technique):
+        return here.now
+    used = on_skin(here.owner, here.now)
+    return interlock.free_at(technique, used, here.catalogue.techniques, here.now)
+
+
+def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None:
+    """Heat for cold or cold for heat, when this person may have it now."""
+    other = swap_for(technique, clearance, here.answers, here.catalogue)
+    if other is None or free_from(here, other.id) > here.now:
+        return None
+    return None if other.id in dropped(here.owner, began(here), here.now) else other
+
+
+def allowed(run: Running, here: Current, clearance: Clearance) -> bool:
+    """Whether what runs may still be shown: COMFORT allows only what could harm nobody."""
+    technique = here.catalogue.techniques.get(run.step.technique) if run.step else None
+    if technique is None or run.over:
+        return True
+    facts = Facts(here.answers, here.catalogue, fired=clearance.fired)
+    if clearance.scope is Scope.COMFORT:
+        return technique.comfort and not any(facts.possible(c.factor) for c in technique.excludes)
+    return not any(facts.holds(caution.factor) for caution in technique.excludes)
+
+
+def _short(chosen: list[tuple[Technique, Dose]]) -> list[tuple[Technique, Dose]]:
+    kept, total = [], 0
+    for technique, dose in chosen:
+        seconds = sum(step.seconds or 0 for step in block(technique, dose))
+        if total + seconds <= AT_MOST:
+            kept.append((technique, dose))
+            total += seconds
+    return kept

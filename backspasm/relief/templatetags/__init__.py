@@ -1,0 +1,1 @@
+"""Tags of help for this minute."""

@@ -1,0 +1,46 @@
+"""What templates need to start a session."""
+
+from uuid import uuid4
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from backspasm.care.blocks import block
+from backspasm.web.catalogue import catalogue
+from backspasm.web.figures import figure
+
+register = template.Library()
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """A key for a form, so that two taps begin one session."""
+    return str(uuid4())
+
+
+@register.filter
+def guided(technique_id: str) -> bool:
+    """Whether a technique has timed steps; the empty id stands for the whole plan."""
+    technique = catalogue().techniques.get(technique_id)
+    return not technique_id or bool(technique and block(technique))
+
+
+@register.simple_tag
+def moving_figure(technique_id: str) -> SafeString:
+    """The drawing of a technique, moving where the movement matters.
+
+    Beside a moving one stands its still, for whoever wants less motion: the style sheet
+    shows one of them. The button stops it (WCAG 2.2.2); it needs the script.
+    """
+    moving = figure(technique_id, animated=True)
+    if "<animate" not in moving:
+        return moving
+    return format_html(
+        '<div class="moves">{}<button type="button" class="moves__stop" data-stop hidden'
+        ' aria-pressed="false" aria-label="{}"></button></div><div class="still">{}</div>',
+        moving,
+        _("Stop the drawing"),
+        figure(technique_id),
+    )

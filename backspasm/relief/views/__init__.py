@@ -1,0 +1,1 @@
+"""Home, floor mode, the player."""

@@ -1,0 +1,84 @@
+"""How a guided session begins and how it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from backspasm.accounts.owners import ensure_owner
+from backspasm.accounts.place import zone_of
+from backspasm.assessments.current import current
+from backspasm.care.floor import UP
+from backspasm.relief import actions, pages, starting
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import Running, latest
+from backspasm.relief.views.floor import next_question
+
+DONE_SHOWN = timedelta(hours=24)
+STANDS = 4
+"""The sentence of "getting up from the floor" after which the person stands."""
+
+
+@login_not_required
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin a guided session from the plan, or one technique of it."""
+    here = current(request)
+    clearance = here.outcome.clearance
+    if here.check is None or clearance is None:
+        return redirect("assessments:check")
+    steps, wait = starting.planned(here, clearance, request.POST.get("technique", ""))
+    if wait is not None:
+        until = pages.local_time(wait, starting.zone_here(request))
+        return render(request, "relief/wait.html", {"until": until})
+    if not steps:
+        return redirect("assessments:plan")
+    actions.start_session(
+        owner=ensure_owner(request),
+        key=starting.key_of(request),
+        way=RunningSession.Way.PLAN,
+        zone=zone_of(request) or "UTC",
+        steps=steps,
+        now=here.now,
+    )
+    return redirect("relief:session")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def done(request: HttpRequest) -> HttpResponse:
+    """What was done, and what next."""
+    here = current(request)
+    run = latest(here.owner, here.now)
+    if run is None or not run.standing.finished or here.now - run.row.started > DONE_SHOWN:
+        return redirect("relief:session" if run and run.row.ended is None else "relief:now")
+    outcome = here.outcome
+    return render(
+        request,
+        "relief/done.html",
+        {
+            "uses": pages.uses(run, here.catalogue),
+            "stood": _stood(run, request),
+            "floor": run.row.way == run.row.Way.FLOOR,
+            "clear": outcome.clearance is not None,
+            "question": next_question(here, outcome) is not None,
+            "key": uuid4(),
+        },
+    )
+
+
+def _stood(run: Running, request: HttpRequest) -> str:
+    """When the person stood up, if this session led there."""
+    moments = [
+        done.end
+        for done in run.standing.done
+        if run.steps[done.step].technique == UP and run.steps[done.step].line == STANDS
+    ]
+    return pages.local_time(moments[-1], starting.zone_here(request)) if moments else ""

@@ -1,0 +1,226 @@
+"""Floor mode: danger signs, a position, the questions while it is held, getting up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backspasm.accounts.owners import ensure_owner
+from backspasm.assessments.actions import open_check, save_answers
+from backspasm.assessments.current import Current, current
+from backspasm.assessments.forms import ScreenForm
+from backspasm.care import flow
+from backspasm.care.answers import Answers
+from backspasm.care.blocks import block
+from backspasm.care.catalogue import Level, Question, Screen
+from backspasm.care.facts import Facts
+from backspasm.care.session import Deed
+from backspasm.care.triage import Outcome
+from backspasm.relief import actions, pages, starting
+from backspasm.relief.running import Running, running
+
+SHORT = 14
+"""Letters of a line, up to which two lines share a row."""
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def now(request: HttpRequest) -> HttpResponse:
+    """The danger signs; "none of these" starts the first position, a line acts at once."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    screen = here.catalogue.screens[0]
+    if request.method != "POST":
+        if run and run.step and not run.danger_due(here.answers) and _fresh(here):
+            return redirect("relief:session")
+        return _danger(request, here, _form(here, screen))
+    form = _form(here, screen, request.POST)
+    if not form.is_valid():
+        return _danger(request, here, form)
+    here, outcome = _saved(request, here, form.answers, screen)
+    return _lead_on(request, here, outcome, run)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """One open question of the check, while a position is held."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    before = here.outcome
+    found = next_question(here, before)
+    if found is None or before.level is Level.EMERGENCY:
+        return redirect("assessments:outcome" if here.check else "relief:now")
+    screen, question = found
+    if screen is here.catalogue.screens[0]:
+        return redirect("relief:now")
+    alone = replace(screen, questions=(question,))
+    posted = request.POST if request.POST.get("asked") == question.id else None
+    form = _form(here, alone, posted)
+    if not form.is_bound or not form.is_valid():
+        return _question(request, here, run, screen, form)
+    here, outcome = _saved(request, here, form.answers, screen)
+    if outcome.level >= Level.URGENT and outcome.level > before.level:
+        if run is not None:
+            actions.end_session(session=run.row, now=here.now)
+        return redirect("assessments:outcome")
+    return _lead_on(request, here, outcome, run, page="relief:ask")
+
+
+@login_not_required
+@require_POST
+def up(request: HttpRequest) -> HttpResponse:
+    """Begin to get up, step by step."""
+    here = current(request)
+    outcome = here.outcome
+    if outcome.clearance is None:
+        return redirect("relief:now")
+    run = running(here.owner, here.now)
+    steps = starting.up_steps(here)
+    if run is None or run.over:
+        starting.start_floor(request, here, ensure_owner(request), steps)
+    else:
+        actions.go_on_with(session=run.row, steps=steps, step=run.standing.index, now=here.now)
+    return redirect("relief:session")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def stuck(request: HttpRequest) -> HttpResponse:
+    """Getting up does not work: rest, try again, or call someone."""
+    here = current(request)
+    facts = Facts(here.answers, here.catalogue)
+    context = {
+        "run": running(here.owner, here.now),
+        "cannot_kneel": facts.holds("cannot-kneel"),
+    }
+    return render(request, "relief/stuck.html", context)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def helper(request: HttpRequest) -> HttpResponse:
+    """A text for someone who can come. Made on the page, kept nowhere."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    context = {"words": _call_for_help(here, run, request), "run": run}
+    return render(request, "relief/helper.html", context)
+
+
+def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | None:
+    """The first question that is still open, alone."""
+    screen = here.next_screen(outcome)
+    if screen is None:
+        return None
+    if screen is here.catalogue.screens[0]:
+        return screen, screen.questions[0]
+    facts = Facts(here.answers, here.catalogue)
+    question = next(flow.open_on(screen, facts), None)
+    return (screen, question) if question else None
+
+
+def _form(here: Current, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
+    return ScreenForm(
+        data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now
+    )
+
+
+def _fresh(here: Current) -> bool:
+    return not flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME)
+
+
+def _saved(
+    request: HttpRequest, here: Current, answers: Answers, screen: Screen
+) -> tuple[Current, Outcome]:
+    owner = here.owner or ensure_owner(request)
+    check = here.check or open_check(owner=owner)
+    outcome = save_answers(
+        check=check,
+        answers=answers,
+        catalogue=here.catalogue,
+        now=here.now,
+        stage=screen.stage,
+    )
+    kept = Answers.restore(check.answers, here.catalogue)
+    return Current(owner, check, kept, here.catalogue, here.now), outcome
+
+
+def _lead_on(
+    request: HttpRequest,
+    here: Current,
+    outcome: Outcome,
+    run: Running | None,
+    page: str = "relief:session",
+) -> HttpResponse:
+    """Where an answer leads: help, a detail that must come first, or the position."""
+    if outcome.level is Level.EMERGENCY or (outcome.level is Level.URGENT and run is None):
+        if run is not None:
+            actions.end_session(session=run.row, now=here.now)
+        return redirect("assessments:outcome")
+    if outcome.clearance is None:
+        return redirect("relief:ask")
+    if run is None or run.over:
+        position = starting.next_position(here, outcome.clearance, None)
+        if position is None or here.owner is None:
+            return redirect("assessments:check")
+        starting.start_floor(request, here, here.owner, block(position))
+        return redirect("relief:session")
+    if run.standing.paused:
+        actions.do(session=run.row, deed=Deed.RESUME, step=run.standing.index, now=here.now)
+    return redirect(page)
+
+
+def _danger(request: HttpRequest, here: Current, form: ScreenForm) -> HttpResponse:
+    question = here.catalogue.screens[0].questions[0]
+    context = {
+        "screen": here.catalogue.screens[0],
+        "lines": [choice for choice in question.choices if not choice.exclusive],
+        "none": next(choice for choice in question.choices if choice.exclusive),
+        "again": here.check is not None,
+        "key": uuid4(),
+    }
+    return render(request, "relief/now.html", context, status=422 if form.is_bound else 200)
+
+
+def _question(
+    request: HttpRequest, here: Current, run: Running | None, screen: Screen, form: ScreenForm
+) -> HttpResponse:
+    question = form.questions[0]
+    together = flow.shown_on(screen, here.answers, here.catalogue)
+    zone = starting.zone_here(request)
+    facts = Facts(here.answers, here.catalogue)
+    lines = flow.offered(question, here.answers, here.catalogue)
+    context = {
+        "screen": screen,
+        "question": question,
+        "lines": lines,
+        "short": all(len(line.text) <= SHORT for line in lines),
+        "numbers": range(11),
+        "errors": form.errors.get(question.id) if form.is_bound else None,
+        "title": screen.title if len(together) == 1 else question.text,
+        "shown": pages.shown(run, here.catalogue, zone, facts) if run and run.step else None,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "relief/ask.html", context, status=status)
+
+
+def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> str:
+    lines = [_("My back has locked. Please come and help me.")]
+    if run and run.row.way == run.row.Way.FLOOR:
+        since = pages.local_time(run.row.started, starting.zone_here(request))
+        lines.append(_("I have been resting since %(time)s.") % {"time": since})
+    if here.outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
+        lines.append(_("No danger signs now."))
+    lines.append(_("Do not pull me up. Put a firm chair beside me."))
+    return "\n".join(lines)

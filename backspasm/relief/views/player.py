@@ -1,0 +1,252 @@
+"""The player: where the session stands, and one address for each thing to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from backspasm.assessments.current import Current, current
+from backspasm.care.blocks import block
+from backspasm.care.catalogue import Level
+from backspasm.care.facts import Facts
+from backspasm.care.session import ON_SKIN, Deed, Kind, Step
+from backspasm.care.triage import Clearance
+from backspasm.relief import actions, pages, starting
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import (
+    CANNOT,
+    STOP,
+    WORSE,
+    Running,
+    felt_better,
+    latest,
+    replay,
+    running,
+)
+from backspasm.relief.views.floor import next_question
+
+FELT = ("better", "same", WORSE)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def session(request: HttpRequest) -> HttpResponse:
+    """The running step, computed from the clock; the same on every device of this person."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    if run is None or run.step is None:
+        return redirect("relief:done" if run or latest(here.owner, here.now) else "relief:now")
+    outcome = here.outcome
+    elsewhere = _instead(here, run)
+    if elsewhere or outcome.clearance is None:
+        return redirect(elsewhere or "relief:now")
+    if not starting.allowed(run, here, outcome.clearance):
+        return render(request, "relief/changed.html", {"index": run.standing.index})
+    facts = Facts(here.answers, here.catalogue, fired=outcome.clearance.fired)
+    found = next_question(here, outcome)
+    context = {
+        "shown": pages.shown(run, here.catalogue, starting.zone_here(request), facts),
+        "floor": run.row.way == run.row.Way.FLOOR,
+        "numbers": range(11),
+        "earlier": pages.EARLIER,
+        "question": found is not None,
+        "answered": outcome.level >= Level.SOON or found is None,
+        **_warmth(here, run, outcome.clearance),
+    }
+    return render(request, "relief/session.html", context)
+
+
+@login_not_required
+@require_POST
+def move_on(request: HttpRequest) -> HttpResponse:
+    """Next: skip what is left of a step, or go past one that waits."""
+    return _deed(request, Deed.NEXT)
+
+
+@login_not_required
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Repeat the step; after a technique, the whole of it."""
+    return _deed(request, Deed.AGAIN)
+
+
+@login_not_required
+@require_POST
+def pause(request: HttpRequest) -> HttpResponse:
+    """Stop the clock."""
+    return _deed(request, Deed.PAUSE)
+
+
+@login_not_required
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """Let the clock run on."""
+    return _deed(request, Deed.RESUME)
+
+
+@login_not_required
+@require_POST
+def earlier(request: HttpRequest) -> HttpResponse:
+    """The running step began some minutes before it was tapped."""
+    minutes = _number(request, "minutes", max(pages.EARLIER))
+    return _deed(request, Deed.EARLIER, seconds=minutes * 60)
+
+
+@login_not_required
+@require_POST
+def finish(request: HttpRequest) -> HttpResponse:
+    """Finish early: everything done is kept; the pain is asked once more."""
+    here, run = _here(request)
+    question = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
+    if _posted_step(request) != run.standing.index:
+        return redirect("relief:session")
+    if question and run.performed and run.step and run.step.kind not in (Kind.PAIN, Kind.OFF):
+        _go(request, here, run, question)
+    else:
+        actions.end_session(session=run.row, now=here.now)
+    return redirect("relief:session")
+
+
+@login_not_required
+@require_POST
+def pain(request: HttpRequest) -> HttpResponse:
+    """The pain 0-10, in one tap."""
+    return _deed(request, Deed.NEXT, note=str(_number(request, "pain", 10)))
+
+
+@login_not_required
+@require_POST
+def felt(request: HttpRequest) -> HttpResponse:
+    """Better, same or worse. Worse leaves the technique out and tries another position."""
+    here, run = _here(request)
+    answer = request.POST.get("felt", "")
+    if answer not in FELT:
+        raise Http404
+    clearance = here.outcome.clearance
+    floor = run.row.way == run.row.Way.FLOOR
+    following = starting.next_position(here, clearance, run) if clearance and floor else None
+    if answer == WORSE and following:
+        return _onward(request, here, run, following.id, note=WORSE)
+    return _deed(request, Deed.NEXT, note=answer)
+
+
+@login_not_required
+@require_POST
+def cannot(request: HttpRequest) -> HttpResponse:
+    """The person can't do this one: on the floor another position, else whatever follows."""
+    here, run = _here(request)
+    clearance = here.outcome.clearance
+    floor = run.row.way == run.row.Way.FLOOR
+    following = starting.next_position(here, clearance, run) if clearance and floor else None
+    if following is not None:
+        return _onward(request, here, run, following.id, note=CANNOT)
+    return _deed(request, Deed.JUMP, note=CANNOT, to=run.after_this)
+
+
+@login_not_required
+@require_POST
+def stop(request: HttpRequest) -> HttpResponse:
+    """A stop sign or something new: heat and cold come off, the danger signs are asked again."""
+    _here_now, run = _here(request)
+    on = run.step is not None and run.step.kind in ON_SKIN
+    return _deed(request, Deed.NEXT if on else Deed.PAUSE, note=STOP)
+
+
+@login_not_required
+@require_POST
+def swap(request: HttpRequest) -> HttpResponse:
+    """Heat for cold, or cold for heat; never both at once."""
+    here, run = _here(request)
+    clearance = here.outcome.clearance
+    running_one = run.step.technique if run.step else ""
+    other = starting.swap_now(here, clearance, running_one) if clearance else None
+    if other is None:
+        raise Http404
+    rest = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
+    off = [Step(Kind.OFF, other.id, (other.dose.minutes_off or 0) * 60)]
+    _go(request, here, run, (*block(other.technique, other.dose), *rest, *off))
+    return redirect("relief:session")
+
+
+def _here(request: HttpRequest) -> tuple[Current, Running]:
+    here = current(request)
+    run = running(here.owner, here.now)
+    if run is None:
+        raise Http404
+    return here, run
+
+
+def _posted_step(request: HttpRequest) -> int:
+    return _number(request, "step", 10_000)
+
+
+def _number(request: HttpRequest, name: str, most: int) -> int:
+    value = request.POST.get(name, "")
+    if not value.isascii() or not value.isdigit() or int(value) > most:
+        raise Http404
+    return int(value)
+
+
+def _deed(
+    request: HttpRequest, deed: Deed, *, note: str = "", to: int = 0, seconds: int = 0
+) -> HttpResponse:
+    here, run = _here(request)
+    step = _posted_step(request)
+    row = actions.do(
+        session=run.row, deed=deed, step=step, now=here.now, note=note, to=to, seconds=seconds
+    )
+    _hold_for_danger(here, row)
+    return redirect("relief:session")
+
+
+def _onward(
+    request: HttpRequest, here: Current, run: Running, technique: str, *, note: str
+) -> HttpResponse:
+    steps = (*block(here.catalogue.techniques[technique]), run.steps[-1])
+    _hold_for_danger(here, _go(request, here, run, steps, note=note))
+    return redirect("relief:session")
+
+
+def _go(
+    request: HttpRequest, here: Current, run: Running, steps: Sequence[Step], *, note: str = ""
+) -> RunningSession:
+    return actions.go_on_with(
+        session=run.row, steps=steps, step=_posted_step(request), now=here.now, note=note
+    )
+
+
+def _hold_for_danger(here: Current, row: RunningSession) -> None:
+    """While the danger signs are asked again, no clock runs."""
+    run = replay(row, here.now)
+    if run.step and run.danger_due(here.answers) and not run.standing.paused:
+        actions.do(session=row, deed=Deed.PAUSE, step=run.standing.index, now=here.now)
+
+
+def _instead(here: Current, run: Running) -> str | None:
+    """Where this person belongs rather than in the session, if anywhere."""
+    outcome = here.outcome
+    if outcome.level is Level.EMERGENCY:
+        return reverse("assessments:outcome")
+    if run.danger_due(here.answers):
+        return reverse("relief:now")
+    if outcome.clearance is None:
+        return reverse("relief:ask" if outcome.open_details else "relief:now")
+    return None
+
+
+def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, object]:
+    """For the step before heat or cold: what it can be swapped for, and what felt better."""
+    if run.step is None or run.step.kind not in {Kind.CLOTH, *ON_SKIN}:
+        return {}
+    liked = felt_better(here.owner, here.now - starting.LONGEST_EPISODE, here.now)
+    return {
+        "swap": starting.swap_now(here, clearance, run.step.technique),
+        "liked": here.catalogue.techniques.get(liked),
+    }

@@ -1,0 +1,200 @@
+// The player: what is running, worked out from the clock each time and never counted.
+// Without it every button is a plain form. Nothing here promises a sound on a locked phone.
+const find = (name, under = document) => under.querySelector(name);
+const all = (name, under = document) => [...under.querySelectorAll(name)];
+const main = () => find("main");
+const live = (words) => { find("#live").textContent = words; };
+
+// --- what is remembered on this device -------------------------------------------------
+const kept = (name, usual) => {
+  try { return { ...usual, ...JSON.parse(localStorage.getItem(name)) }; } catch { return usual; }
+};
+const sounds = kept("sounds", { voice: true, bell: true, buzz: true });
+const turn = kept("turn", { way: "" });
+const keep = (name, value) => {
+  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private window */ }
+};
+
+// --- sound: unlocked by a tap, silent when the phone is locked -----------------------------
+let audio;
+function unlock() {
+  audio ??= window.AudioContext && new AudioContext();
+  if (audio?.state === "suspended") audio.resume().catch(() => {});
+}
+function bell() {
+  if (!sounds.bell || audio?.state !== "running") return;
+  for (const [pitch, loud] of [[660, .22], [1324, .07]]) {
+    const tone = audio.createOscillator();
+    const gain = audio.createGain();
+    tone.frequency.value = pitch;
+    gain.gain.setValueAtTime(loud, audio.currentTime);
+    gain.gain.exponentialRampToValueAtTime(.0001, audio.currentTime + 1.6);
+    tone.connect(gain).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 1.7);
+  }
+}
+function say(words) {
+  if (!sounds.voice || !words || !window.speechSynthesis) return;
+  const speech = new SpeechSynthesisUtterance(words);
+  speech.lang = document.documentElement.lang;
+  speech.rate = .92;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(speech);
+}
+function announce(step) {
+  live(step.speak || step.title);
+  bell();
+  if (sounds.buzz && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([180, 90, 180]);
+  say(step.speak || step.title);
+}
+
+let lock;
+async function stayAwake(wanted) {
+  if (!wanted) { lock?.release().catch(() => {}); lock = undefined; return; }
+  if (lock && !lock.released) return;
+  lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
+}
+
+// --- the running step ----------------------------------------------------------------------
+let plan;  // the steps until the next tap, with the end of each, by the server's clock
+let ahead = 0;  // how far the server's clock is ahead of this device's
+let heard = "";  // the step that was announced last
+let asked = false;  // the server was asked where it stands now
+
+const clock = (seconds) => {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n) => String(n).padStart(2, "0");
+  return parts[0] ? `${parts[0]}:${two(parts[1])}:${two(parts[2])}` : `${parts[1]}:${two(parts[2])}`;
+};
+
+function begin() {
+  const place = find("#session");
+  for (const box of all("[data-sounds]")) {
+    box.hidden = false;
+    for (const input of all("input", box)) input.checked = sounds[input.value];
+  }
+  for (const button of all("[data-share-words]")) button.hidden = !navigator.share;
+  for (const button of all("[data-stop]")) button.hidden = false;
+  plan = place ? JSON.parse(place.dataset.script) : undefined;
+  asked = false;
+  if (!plan) { heard = ""; stayAwake(false); return; }
+  ahead = plan.now - Date.now();
+  plan.quiet = "quiet" in place.dataset;
+  plan.here = place.dataset.here;
+  const step = plan.steps[0];
+  const name = `${place.dataset.page}`;
+  if (name !== heard && !plan.quiet && !plan.paused) announce(step);
+  heard = name;
+  tick();
+}
+
+function tick() {
+  if (!plan || plan.paused) { stayAwake(false); return; }
+  const now = Date.now() + ahead;
+  const step = plan.steps.find((one) => one.seconds === null || one.end > now) ?? plan.steps.at(-1);
+  const left = step.seconds === null ? 0 : Math.max(0, Math.ceil((step.end - now) / 1000));
+  if (String(step.index) !== heard) {
+    heard = String(step.index);
+    announce(step);
+    for (const [part, words] of [["[data-say]", step.say], ["[data-title]", step.title]]) {
+      const spot = find(part);
+      if (spot && words) spot.textContent = words;
+    }
+    for (const input of all("input[name=step]")) input.value = step.index;
+    for (const spot of all("[data-until]")) spot.textContent = "";
+    sync();
+  } else if (!left && step.seconds !== null) sync();
+  show(step, left, now);
+  stayAwake(step.seconds !== null);
+}
+
+function show(step, left, now) {
+  if (step.seconds === null) return;
+  for (const spot of all("[data-left]")) spot.textContent = clock(left);
+  const done = 1 - Math.max(0, step.end - now) / 1000 / step.seconds;
+  find("[data-arc]")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, done * 100)));
+  const round = step.pace[0] + step.pace[1];
+  const cue = find("[data-cue]");
+  if (!cue || !step.count || !round) return;
+  const since = Math.max(0, step.seconds - (step.end - now) / 1000);
+  const going = since % round < step.pace[0];
+  const ring = find("[data-ring]");
+  if (step.breathe) {
+    cue.textContent = going ? cue.dataset.in : cue.dataset.out;
+    ring?.classList.toggle("ring--in", going);
+    ring?.classList.toggle("ring--out", !going);
+  } else cue.textContent = `${Math.min(step.count, 1 + Math.floor(since / round))} / ${step.count}`;
+}
+
+async function sync() {  // the server knows best: what another device did counts here too
+  if (!plan || plan.quiet || asked) return;
+  asked = true;
+  await go(plan.here, undefined, { silent: true });
+}
+
+// --- pages swapped into this document, so that sound stays unlocked ---------------------------
+async function go(url, body, { silent = false } = {}) {
+  const before = document.activeElement?.id;
+  try {
+    const answer = await fetch(url, body ? { method: "POST", body } : {});
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.body.classList.contains("floor")) { location.assign(answer.url); return; }
+    const open = find(".more")?.open && silent;
+    main().replaceWith(document.adoptNode(find("main", page)));
+    document.title = page.title;
+    if (answer.url !== location.href) history.pushState(null, "", answer.url);
+    if (open && find(".more")) find(".more").open = true;
+    const same = before && document.getElementById(before);
+    if (same || !silent) (same || find("[data-focus]"))?.focus({ preventScroll: Boolean(same) });
+    if (!silent && !same) scrollTo(0, 0);
+    begin();
+  } catch {
+    asked = false;
+    if (!silent) live(document.body.dataset.offline || "No connection. The clock runs on.");
+    setTimeout(sync, 5000);
+  }
+}
+
+addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-swap]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  unlock();
+  go(form.action, new URLSearchParams(new FormData(form, event.submitter)));
+});
+addEventListener("click", (event) => {
+  unlock();
+  const link = event.target.closest("a[data-swap]");
+  if (link && !event.metaKey && !event.ctrlKey) { event.preventDefault(); go(link.href); }
+  const share = event.target.closest("[data-share-words]");
+  if (share) navigator.share({ text: share.dataset.shareWords }).catch(() => {});
+  const stop = event.target.closest("[data-stop]");
+  if (stop) {
+    const still = stop.getAttribute("aria-pressed") !== "true";
+    stop.setAttribute("aria-pressed", still);
+    find("svg", stop.parentElement)[still ? "pauseAnimations" : "unpauseAnimations"]();
+  }
+  if (event.target.closest("[data-turn]")) {
+    turn.way = { "": "right", right: "left", left: "" }[turn.way];
+    keep("turn", turn);
+    look();
+  }
+});
+addEventListener("change", ({ target }) => {
+  if (!target.closest("[data-sounds]")) return;
+  sounds[target.value] = target.checked;
+  keep("sounds", sounds);
+});
+addEventListener("popstate", () => go(location.href));
+addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
+addEventListener("visibilitychange", () => { if (!document.hidden) { asked = false; tick(); sync(); } });
+
+function look() {
+  if (turn.way) document.documentElement.dataset.turned = turn.way;
+  else delete document.documentElement.dataset.turned;
+}
+for (const button of all("[data-turn]")) button.hidden = false;
+look();
+begin();
+setInterval(tick, 250);

@@ -1,0 +1,61 @@
+"""Someone on the floor, for tests: answers, starts, and time that passes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import Running, replay
+from tests.assessments.walking import answer_all
+
+START = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+@contextmanager
+def at(seconds: float) -> Iterator[None]:
+    """So many seconds after the start."""
+    with time_machine.travel(START + timedelta(seconds=seconds), tick=False):
+        yield
+
+
+def lie_down(client: Client, line: str = "none", **more: str) -> str:
+    """Tap one line of the danger list; where it leads."""
+    return client.post("/now/", {"danger-now": line, **more})["Location"]
+
+
+def check_calmly(client: Client, **changed: dict[str, object]) -> None:
+    """Answer the whole check."""
+    answer_all(client, changed or None)
+
+
+def tap(client: Client, deed: str, **data: object):
+    """One deed, meant for the step that runs."""
+    run = standing()
+    step = data.pop("step", run.standing.index)
+    return client.post(f"/session/{deed}/", {"step": step, **data})
+
+
+def standing() -> Running:
+    """The session that was started last, now."""
+    return replay(RunningSession.objects.latest("started", "pk"), timezone.now())
+
+
+def other_browser(client: Client) -> Client:
+    """A second browser of the same guest: the same cookie."""
+    other = Client()
+    other.cookies = client.cookies
+    return other
+
+
+def words(page: str) -> list[str]:
+    """What stands in the main part, without what is folded away."""
+    main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r"<(svg|details|script)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    return re.sub(r"<[^>]+>", " ", main).split()

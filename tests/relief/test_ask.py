@@ -1,0 +1,91 @@
+"""The questions of the check, one by one, while a position is held."""
+
+import pytest
+
+from backspasm.assessments.models import Assessment
+from tests.assessments.walking import PLAIN
+from tests.relief.lying import at, lie_down, standing
+
+pytestmark = pytest.mark.django_db
+FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
+
+
+def asked(page: str) -> str:
+    return page.partition('name="asked" value="')[2].partition('"')[0]
+
+
+def test_one_question_under_the_timer(client):
+    with at(0):
+        lie_down(client)
+    with at(70):
+        page = client.get("/now/ask/").content.decode()
+    assert asked(page) == "age"
+    assert "9:00" in page
+    assert page.count("<h1") == 1
+
+
+def test_every_question_once_then_the_plan(client):
+    lie_down(client)
+    seen = []
+    while True:
+        answer = client.get("/now/ask/")
+        if answer.status_code == 302:
+            break
+        name = asked(answer.content.decode())
+        assert name not in seen
+        seen.append(name)
+        client.post("/now/ask/", {"asked": name, name: FLAT[name]})
+    assert answer["Location"] == "/check/outcome/"
+    assert "danger-now" not in seen
+    assert client.get("/check/plan/").status_code == 200
+    assert "See what we found" in client.get("/session/").content.decode()
+
+
+def test_an_answer_that_raises_the_level_ends_the_hold(client):
+    with at(0):
+        lie_down(client)
+    with at(120):
+        client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
+        client.post("/now/ask/", {"asked": "urgent", "urgent": ["fever"]})
+        client.post("/now/ask/", {"asked": "temperature", "temperature": "fever-38"})
+        answer = client.post("/now/ask/", {"asked": "fever-with", "fever-with": ["chills"]})
+    run = standing()
+    assert Assessment.objects.get().level in {"URGENT", "EMERGENCY"}
+    assert answer["Location"] == "/check/outcome/"
+    assert run.standing.finished
+    assert run.row.recorded
+    assert run.performed[0].technique == "pos-side-pillow"
+
+
+def test_known_answers_bring_calves_on_a_chair(client):
+    lie_down(client)
+    for name in ("age", "urgent", "region", "spread", "duration", "trend", "before"):
+        client.post("/now/ask/", {"asked": name, name: FLAT[name]})
+    for name in ("pain-now", "pain-worst", "onset", "bone", "night", "can"):
+        client.post("/now/ask/", {"asked": name, name: FLAT[name]})
+    client.post("/session/cannot/", {"step": standing().standing.index})
+    assert standing().step.technique == "pos-90-90"
+
+
+@pytest.mark.parametrize(
+    "data", [{"asked": "age"}, {"asked": "age", "age": "x"}, {"asked": "pain-now"}, {}]
+)
+def test_invalid(client, data):
+    lie_down(client)
+    answer = client.post("/now/ask/", data)
+    assert answer.status_code in (200, 422)
+    assert "age" not in Assessment.objects.get().answers
+
+
+def test_nobody_is_asked_before_the_danger_signs(client):
+    assert client.get("/now/ask/")["Location"] == "/now/"
+
+
+def test_a_member(member):
+    lie_down(member)
+    assert member.get("/now/ask/").status_code == 200
+
+
+def test_a_stranger(client, visitor):
+    lie_down(client)
+    assert visitor.get("/now/ask/")["Location"] == "/now/"
