@@ -37,6 +37,7 @@ def here(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {
             "help": render_to_string("components/help_link.html", request=request),
+            "numbers": render_to_string("components/number_words.html", request=request),
             "whom": render_to_string("components/whom_words.html", request=request),
         }
     )

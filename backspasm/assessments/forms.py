@@ -74,14 +74,27 @@ class ScreenForm(forms.Form):
         if self.line_by_line and question.unsure_lines:
             return _from_lines(question, data)
         value = data.get(question.id)
-        return int(value) if question.type == "scale" and value else value
+        if question.type == "scale":
+            return int(value) if value else None
+        if question.unsure_lines and value and len(value) > 1:
+            # A danger sign ticked beside "none": the sign counts.
+            return [item for item in value if not question.by_id[item].exclusive]
+        return value
 
     def _lines_missing(self, question: Question) -> bool:
         return self.line_by_line and any(name in self.errors for name in self.fields)
 
     def _missing(self, question: Question) -> None:
-        words = _("Choose one.") if question.type != "many" else _("Tick what fits, or “none”.")
-        self.add_error(question.id, words)
+        self.add_error(question.id, _missing_words(question))
+
+
+def _missing_words(question: Question) -> str:
+    if question.type != "many":
+        return _("Choose one.")
+    alone = next((choice for choice in question.choices if choice.exclusive), None)
+    if alone is None:
+        return _("Tick at least one.")
+    return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
 
 
 def _initial(screen: Screen, answers: Answers) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -76,8 +76,9 @@ def make(
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
     plan = build_plan(clearance, here.answers, here.catalogue)
-    local = here.now.astimezone(zone) if zone else here.now.replace(tzinfo=None)
-    started = here.check.started if here.check else here.now
+    now = on_the_five(here.now)
+    local = now.astimezone(zone) if zone else now.replace(tzinfo=None)
+    started = on_the_five(here.check.started if here.check else here.now)
     return Made(
         here=here,
         outcome=outcome,
@@ -86,6 +87,13 @@ def make(
         rechecks=recheck_points(outcome, started, here.answers, here.catalogue),
         zone=zone,
     )
+
+
+def on_the_five(moment: datetime) -> datetime:
+    """The moment, or the next full five minutes: nobody starts at 12:03:48."""
+    whole = moment.replace(second=0, microsecond=0)
+    late = whole.minute % 5
+    return whole if not late and whole == moment else whole + timedelta(minutes=5 - late)
 
 
 def page(made: Made) -> dict[str, object]:

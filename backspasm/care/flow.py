@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from .answers import Answers
@@ -94,6 +94,18 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
         if not void:
             return answers
         answers = answers.without(void)
+
+
+def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """The questions and those whose lines opened them: what "by mistake" takes back."""
+    found: set[str] = set()
+    todo = list(questions)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += [line.partition(".")[0] for line in catalogue.questions[name].line]
+    return found
 
 
 def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:

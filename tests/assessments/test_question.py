@@ -47,10 +47,17 @@ def test_an_empty_post_says_so_beside_the_question(visitor: Client) -> None:
 
 
 def test_none_stands_alone(visitor: Client) -> None:
-    response = post(visitor, "danger-now", {"danger-now": ["none", "chest"]})
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    response = post(visitor, "urgent", {"urgent": ["none", "cancer"]})
     assert response.status_code == 422
     assert "stands alone" in response.content.decode()
-    assert 'value="chest"' in response.content.decode()
+    assert 'value="cancer"' in response.content.decode()
+
+
+def test_a_danger_sign_beside_none_counts(visitor: Client) -> None:
+    response = post(visitor, "danger-now", {"danger-now": ["none", "chest"]})
+    assert response["Location"] == "/check/outcome/"
+    assert Assessment.objects.get().level == "EMERGENCY"
 
 
 @pytest.mark.parametrize(
@@ -59,7 +66,7 @@ def test_none_stands_alone(visitor: Client) -> None:
         {"danger-now": ["unheard-of"]},
         {"danger-now": ["x" * 10_000]},
         {"danger-now": ["ünï", "\u0000"]},
-        {"danger-now": ["none"] * 500 + ["chest"]},
+        {"danger-now": ["none"] * 500 + ["unheard-of"]},
         {"other": "1"},
     ],
 )
@@ -142,7 +149,7 @@ def test_not_sure_about_an_open_danger_detail_counts_as_the_worst(visitor: Clien
         "/check/both-legs/"
     )
     page = visitor.get("/check/both-legs/").content.decode()
-    assert "If you cannot answer, call" in page
+    assert "If you cannot answer, or it gets worse, call" in page
     assert visitor.get("/check/plan/")["Location"] == "/check/"
     assert post(visitor, "both-legs", {"both-legs-kind": "unsure"})["Location"] == "/check/outcome/"
     assert Assessment.objects.get().level == "EMERGENCY"

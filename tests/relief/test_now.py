@@ -54,9 +54,7 @@ def test_a_harmless_detail_leads_to_the_floor(client):
     assert standing().step.technique == "pos-side-pillow"
 
 
-@pytest.mark.parametrize(
-    "data", [{}, {"danger-now": "nonsense"}, {"danger-now": ["none", "faint"]}]
-)
+@pytest.mark.parametrize("data", [{}, {"danger-now": "nonsense"}])
 def test_invalid(client, data):
     assert client.post("/now/", data).status_code == 422
     assert RunningSession.objects.count() == 0

@@ -5,14 +5,16 @@ from functools import cache
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
 from backspasm.care.items import AdviceItem, Item
 from backspasm.web.catalogue import catalogue
+from backspasm.web.figures import poses
 
 register = template.Library()
+SHORT = 90
 
 
 @register.filter
@@ -31,6 +33,22 @@ def advice_detail(item: AdviceItem) -> SafeString:
 def factor_words(factor: str) -> str:
     """A factor as it is said to the person."""
     return catalogue().factors[factor].text
+
+
+@register.filter
+def is_strip(technique_id: str) -> bool:
+    """Whether the drawing shows several pictures side by side, and so wants room."""
+    pose = poses().get(technique_id)
+    return pose is not None and (pose.strip or bool(pose.panels))
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """Seconds in words; from a minute and a half on in minutes."""
+    if seconds < SHORT:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
 @cache

@@ -1,9 +1,11 @@
 """The check: one screen at a time."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -31,6 +33,8 @@ def check(request: HttpRequest) -> HttpResponse:
         here.answers, here.now, flow.STALE_ON_RESUME
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
+    if here.next_screen(here.outcome) is not None:
+        messages.info(request, _("You were here before: we go on where you stopped."))
     return redirect(_next_url(here, here.outcome))
 
 
@@ -76,6 +80,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.owner is not None:
         actions.erase_checks(owner=here.owner)
+        messages.success(request, _("Deleted. Nothing of your answers is left."))
     return redirect("relief:home")
 
 
@@ -122,7 +127,9 @@ def _show(request: HttpRequest, here: Current, screen: Screen, form: ScreenForm)
         "call_if_stuck": screen.danger and any(question.line for question in form.questions),
         "can_be_unsure": any(question.unsure_lines for question in form.questions)
         and not form.line_by_line,
-        "stale": screen is here.catalogue.screens[0] and screen.id in here.answers,
+        "stale": screen.id in here.answers
+        and screen is here.catalogue.screens[0]
+        and flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME),
     }
     template = "assessments/question.html"
     if request.htmx:  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """What the answers come to: one action for the level, and why."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import actions, wording
+from backspasm.accounts.place import zone_of
+from backspasm.assessments import actions, planning, wording
 from backspasm.assessments.current import Current, current
 from backspasm.care import flow
 from backspasm.care.catalogue import Level
@@ -24,6 +27,8 @@ def outcome(request: HttpRequest) -> HttpResponse:
     following = here.next_screen(judged)
     if here.check is None or (judged.level < Level.URGENT and following is not None):
         return redirect("assessments:check")
+    name = zone_of(request)
+    zone = ZoneInfo(name) if name else None
     titles = {
         Level.EMERGENCY: _("Call for help now"),
         Level.URGENT: _("Be seen today"),
@@ -35,6 +40,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
         "assessments/outcome.html",
         {
             "title": titles[judged.level],
+            "checked": planning.local_words(here.check.changed, zone),
             "level": wording.level_slug(judged.level),
             "outcome": judged,
             "deciding": wording.shown_reasons(judged.deciding, here.catalogue),
@@ -56,7 +62,10 @@ def mistake(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.check is not None:
         judged = here.outcome
-        questions = {question for reason in judged.deciding for question, _value in reason.answers}
+        questions = flow.with_openers(
+            (question for reason in judged.deciding for question, _value in reason.answers),
+            here.catalogue,
+        )
         actions.take_back(
             check=here.check, questions=questions, catalogue=here.catalogue, now=here.now
         )
