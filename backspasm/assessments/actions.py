@@ -29,16 +29,25 @@ def open_check(*, owner: Owner) -> Assessment:
 def save_answers(
     *, check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int = 0
 ) -> triage.Outcome:
-    """Keep the answers, without those that no longer apply, and what they come to now."""
-    answers = flow.drop_void(answers, catalogue)
-    outcome = triage.assess(answers, catalogue, now)
-    check.answers = answers.to_data()
-    check.progress = max(check.progress, stage)
-    check.level = outcome.level.slug
-    check.outcome = _shown(outcome, now)
-    check.content_version = catalogue.version
-    check.changed = now
+    """Keep the answers, without those that no longer apply, and what they come to now.
+
+    What another tab has answered since this check was read is kept too: only the
+    difference to what was read is written.
+    """
+    read = Answers.restore(check.answers, catalogue)
     with write_transaction():
+        kept = Assessment.objects.select_for_update().values_list("answers", "progress")
+        stored, progress = kept.get(pk=check.pk)
+        if stored != check.answers:
+            answers = Answers.restore(stored, catalogue).with_changes(read, answers)
+        answers = flow.drop_void(answers, catalogue)
+        outcome = triage.assess(answers, catalogue, now)
+        check.answers = answers.to_data()
+        check.progress = max(progress, stage)
+        check.level = outcome.level.slug
+        check.outcome = _shown(outcome, now)
+        check.content_version = catalogue.version
+        check.changed = now
         check.save()
     return outcome
 

@@ -75,6 +75,17 @@ class Answers:
         gone = set(questions)
         return Answers({key: item for key, item in self.by_question.items() if key not in gone})
 
+    def with_changes(self, before: Answers, after: Answers) -> Answers:
+        """A copy with everything that differs between ``before`` and ``after``."""
+        gone = set(before.by_question) - set(after.by_question)
+        changed = {
+            question: answer
+            for question, answer in after.by_question.items()
+            if before.get(question) != answer
+        }
+        kept = {key: item for key, item in self.by_question.items() if key not in gone}
+        return Answers({**kept, **changed})
+
     def to_data(self) -> dict[str, Any]:
         """The answers as JSON values, for :meth:`restore`."""
         return {key: _to_data(answer) for key, answer in self.by_question.items()}

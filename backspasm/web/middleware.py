@@ -28,7 +28,8 @@ class FragmentMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, then mark the answer."""
         response = self.get_response(request)
-        patch_vary_headers(response, ["HX-Request"])
+        # The emergency number on every page follows the language when nothing better is known.
+        patch_vary_headers(response, ["HX-Request", "Accept-Language", "Cookie"])
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if "HX-Request" in request.headers and response.status_code in (301, 302, 303):
             return _whole_window(response)
@@ -54,4 +55,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 def _whole_window(response: HttpResponse) -> HttpResponse:
     redirect = HttpResponseClientRedirect(response.headers["Location"])
     redirect.cookies = response.cookies
+    for name in ("Cache-Control", "Expires", "Permissions-Policy", "Vary"):
+        if name in response.headers:
+            redirect.headers[name] = response.headers[name]
     return redirect

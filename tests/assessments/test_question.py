@@ -2,9 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from backspasm.accounts.models import Owner
+from backspasm.assessments.actions import save_answers
 from backspasm.assessments.models import Assessment
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Level
+from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, answer_all, post
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +166,20 @@ def test_another_browser_sees_nothing_of_it(visitor: Client) -> None:
     assert stranger.get("/check/")["Location"] == "/check/danger-now/"
     assert stranger.get("/check/outcome/")["Location"] == "/check/"
     assert stranger.get("/check/plan/")["Location"] == "/check/"
+
+
+def test_two_tabs_at_once_lose_no_answer(visitor: Client) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    tab = Assessment.objects.get()
+    post(visitor, "age", PLAIN["age"])
+    pack = catalogue()
+    now = timezone.now()
+    answers = Answers.restore(tab.answers, pack).with_answer(pack, "danger-now", ["chest"], now)
+    outcome = save_answers(check=tab, answers=answers, catalogue=pack, now=now)
+    assert outcome.level is Level.EMERGENCY
+    kept = Assessment.objects.get().answers
+    assert kept["age"]["ticked"] == ["age-18-39"]
+    assert kept["danger-now"]["ticked"] == ["chest"]
 
 
 def test_start_again_puts_the_old_check_aside(visitor: Client) -> None:
