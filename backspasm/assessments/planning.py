@@ -103,7 +103,11 @@ def page(made: Made) -> dict[str, object]:
         "plan": plan,
         "comfort": plan.scope is Scope.COMFORT,
         "phase_words": phase_words(plan.phase),
-        "entries": [shown_entry(entry, made.zone) for entry in made.timetable.entries],
+        "entries": [
+            shown_entry(entry, made.zone)
+            for entry in made.timetable.entries
+            if plan.scope is not Scope.COMFORT
+        ],
         "night": made.timetable.night,
         "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
         "left_out": [_left_out(row, made) for row in plan.left_out],

@@ -11,13 +11,15 @@ import dataclasses
 from .catalogue import Advice, Level, Phase
 from .choosing import Bar, bars, cautions, said_behind
 from .items import AdviceItem, LeftOut, Why
-from .reasons import quoted
+from .reasons import because
 from .situation import Situation
 from .words import say
 
 FOR_EVERYONE = frozenset({"sleep-setup", "hyd-fluids"})
 """Part of every plan; other advice is shown when it answers something."""
-GET_HELP, LEG_STOP = "card-get-help", "card-leg-stop"
+GET_HELP, SEEN_TODAY, LEG_STOP = "card-get-help", "card-seen-today", "card-leg-stop"
+ABOUT = {"med-nsaid-doubt": "med-nsaid"}
+"""Said only to a person from whom nothing keeps the other one."""
 MOST_PREVENTION = 6
 
 
@@ -44,6 +46,9 @@ def _ranked(topic: str, person: Situation) -> list[Advice]:
 
 
 def _wanted(advice: Advice, person: Situation) -> bool:
+    about = person.facts.catalogue.advice.get(ABOUT.get(advice.id, ""))
+    if about and cautions(about, person):
+        return False
     if advice.topic == "medicines":
         return True
     in_phase = not advice.phases or bool(set(advice.phases).intersection(person.stand.pools))
@@ -67,12 +72,11 @@ def allowed(advice: Advice, person: Situation) -> tuple[str, ...]:
 
 
 def _item(advice: Advice, person: Situation) -> AdviceItem:
-    matched = [quoted(item, person) for item in advice.answers if item in person.held]
-    why = tuple(dict.fromkeys(matched))[:3]
+    matched = because(advice.answers, "here", person)
     base = Why(say(person.facts.catalogue, "advice"), person.since)
     return AdviceItem(
         advice=advice,
-        why=why or (base,),
+        why=(matched or base,),
         ask_first=tuple(row for row in advice.ask_first if person.facts.possible(row.factor)),
         techniques=allowed(advice, person),
     )
@@ -86,9 +90,9 @@ def left_out(entry: str, name: str, stops: list[Bar], person: Situation) -> Left
 
 
 def cards(person: Situation, *, exercises: bool) -> tuple[Advice, ...]:
-    """When to get help; when to stop an exercise; the cards of the rules that fired."""
+    """When to call, when to be seen today, when to stop; the cards of the rules that fired."""
     pack = person.facts.catalogue
-    wanted = {GET_HELP}
+    wanted = {GET_HELP, SEEN_TODAY}
     if not person.comfort_only:
         wanted |= {rule.card for rule in map(pack.rules.__getitem__, person.clearance.fired)}
         wanted |= {LEG_STOP} if exercises else set()

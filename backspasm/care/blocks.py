@@ -66,6 +66,8 @@ def whole_session(
 
 
 def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
+    if not dose.as_written:
+        return ()
     if technique.id in STEPWISE:
         return _stepwise(technique)
     if technique.kind == "temperature":

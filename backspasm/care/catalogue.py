@@ -309,6 +309,8 @@ class Dose:
     max_minutes_a_day: int | None = None
     breathe_in_seconds: int | None = None
     breathe_out_seconds: int | None = None
+    as_written: bool = True
+    """Not so when a change replaces the steps: then no session leads through them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,8 @@ class Modification:
     text: str
     use_instead: str = ""
     """A technique to show in its place."""
+    replaces: bool = False
+    """The changed instruction stands in place of the steps and the drawing."""
 
 
 @dataclass(frozen=True, slots=True)

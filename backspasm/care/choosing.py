@@ -6,7 +6,7 @@ A caution counts when its factor holds *or is not known*: a missing answer is ne
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .catalogue import Advice, Dose, Exclusion, Level, Modification, Phase, Technique
@@ -282,9 +282,12 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
     """The technique as it stands in this person's plan."""
     altered = changes(technique, person)
     unsure = frozenset(c.factor for c in altered if not person.facts.holds(c.factor))
+    dose = dose_for(technique, pools)
+    if any(change.replaces and change.factor not in unsure for change in altered):
+        dose = replace(dose, as_written=False)
     return Item(
         technique=technique,
-        dose=dose_for(technique, pools),
+        dose=dose,
         why=reasons(technique, person, tried(technique), pools),
         changes=altered,
         kind=role(technique),

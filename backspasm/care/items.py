@@ -49,6 +49,26 @@ class Item:
         """The id of the technique."""
         return self.technique.id
 
+    @property
+    def replaced_by(self) -> Modification | None:
+        """The sure change that stands in place of the steps, the dose and the drawing.
+
+        Of several the first one written, which is the most cautious.
+        """
+        return next(
+            (one for one in self.changes if one.replaces and one.factor not in self.unsure), None
+        )
+
+    @property
+    def other_changes(self) -> tuple[Modification, ...]:
+        """What is to be said besides, without the sure changes that stand in for one another."""
+        return tuple(one for one in self.changes if not one.replaces or one.factor in self.unsure)
+
+    @property
+    def summary(self) -> str:
+        """What to do, in short: the technique's own line, or what replaces it."""
+        return self.replaced_by.text if self.replaced_by else self.technique.summary
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

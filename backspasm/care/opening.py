@@ -49,7 +49,7 @@ def opening(today: Iterable[Item], catalogue: Catalogue) -> tuple[NowPart, ...]:
         minutes = min(length(item), left)
         if minutes < min(shortest(item), length(item)) or left <= 0:
             continue
-        parts.append(NowPart(item, clock, minutes, item.technique.summary))
+        parts.append(NowPart(item, clock, minutes, item.summary))
         if item.kind == "position" and minutes >= 5:
             extra = list(_during(items, warmth, item, clock, minutes, parts))
             parts += extra

@@ -14,6 +14,8 @@ ENOUGH_USES = 3
 """Uses from which on a person's own record is shown."""
 MOST = 3
 """Reasons shown for one item."""
+QUOTES = 2
+"""Ticked lines quoted in one reason."""
 
 
 def reasons(
@@ -22,31 +24,47 @@ def reasons(
     """At least one reason, the most personal first."""
     found = [*_record(technique, person), *_tried(tried, person), *_direction(technique, person)]
     shown = {answer for why in found for answer in why.answers}
-    for factor in technique.answers:
-        if factor in person.held:
-            why = quoted(factor, person)
-            if not shown.intersection(why.answers):
-                found.append(why)
-                shown.update(why.answers)
+    fresh = [item for item in technique.answers if shown.isdisjoint(person.facts.said(item))]
+    said = because(fresh, technique.why, person)
+    if said:
+        found.append(said)
     return tuple(found[:MOST]) or (_place(technique, person, pools),)
 
 
-def quoted(factor: str, person: Situation) -> Why:
-    """A factor in the person's own ticked line, or in its own words when several lines made it."""
+def because(factors: Iterable[str], follows: str, person: Situation) -> Why | None:
+    """The ticked lines behind these factors, and what follows; ``None`` when none was ticked.
+
+    ``follows`` is a sentence, or ``"here"``: the lines are why the entry is shown at all.
+    """
+    lines: dict[tuple[str, str], str] = {}
+    for factor in factors:
+        if factor in person.held:
+            lines.update(_ticked(factor, person))
+    answers = tuple(lines)[:QUOTES]
+    if not answers:
+        return None
+    pack = person.facts.catalogue
+    what = " and ".join(f"“{lines[answer]}”" for answer in answers)
+    asked = {question for question, _ in answers}
+    own = f"said-{asked.pop()}" if len(asked) == 1 else ""
+    said = say(pack, own if own in pack.interface else "said", what=what)
+    if follows == "here":
+        return Why(say(pack, "here", said=said), answers)
+    return Why(f"{said[:1].upper()}{said[1:]}. {follows}", answers)
+
+
+def _ticked(factor: str, person: Situation) -> dict[tuple[str, str], str]:
+    """The lines the person ticked for a factor, by answer; what was only worked out has none."""
     if factor not in person.quotes:
-        person.quotes[factor] = _quote(factor, person.facts)
+        person.quotes[factor] = dict(_lines(factor, person.facts))
     return person.quotes[factor]
 
 
-def _quote(factor: str, facts: Facts) -> Why:
-    answers = tuple(sorted(facts.said(factor)))
-    words = facts.catalogue.factors[factor].text.removeprefix("you said: ")
-    if len(answers) == 1:
-        question, choice = answers[0]
+def _lines(factor: str, facts: Facts) -> Iterable[tuple[tuple[str, str], str]]:
+    for question, choice in sorted(facts.said(factor)):
         line = facts.catalogue.questions[question].by_id.get(choice)
         if line is not None and not line.exclusive and not line.unsure:
-            words = f"“{line.text}”"
-    return Why(say(facts.catalogue, "said", what=words), answers)
+            yield (question, choice), line.text
 
 
 def _record(technique: Technique, person: Situation) -> Iterable[Why]:
@@ -74,9 +92,9 @@ def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
         wanted = ["extension-eases", "flexion-worse"]
     holding = next((factor for factor in wanted if facts.holds(factor)), None)
     if holding:
-        why = quoted(holding, person)
+        answers = tuple(sorted(facts.said(holding)))
         words = facts.catalogue.factors[holding].text
-        yield Why(say(facts.catalogue, "direction", what=words), why.answers)
+        yield Why(say(facts.catalogue, "direction", what=words), answers)
 
 
 def _place(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Why:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from .catalogue import Phase
 from .facts import Facts
-from .items import Experience, Said, Why
+from .items import Experience, Said
 from .triage import Clearance, Scope
 
 A, E, R, P, C = Phase.ACUTE, Phase.EASING, Phase.RECOVERY, Phase.PREVENTION, Phase.CHRONIC
@@ -75,8 +75,8 @@ class Situation:
     facts: Facts
     clearance: Clearance
     experience: Mapping[str, Experience]
-    quotes: dict[str, Why] = field(default_factory=dict, compare=False)
-    """What was quoted once (see :func:`.reasons.quoted`)."""
+    quotes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict, compare=False)
+    """What was ticked, by factor, once looked up (see :mod:`.reasons`)."""
 
     @cached_property
     def held(self) -> frozenset[str]:

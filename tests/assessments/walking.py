@@ -20,7 +20,7 @@ PLAIN: dict[str, dict[str, Any]] = {
         "bone": "beside",
         "night": "eases",
     },
-    "can": {"can": ["toilet", "dress", "walk", "comfortable", "flat", "floor"]},
+    "can": {"can": ["toilet", "dress", "walk", "comfortable", "flat", "floor", "kneel"]},
     "eases": {"eases": ["rest-eases", "flexion-eases"]},
     "trigger": {"trigger": ["lifting"]},
     "health": {"conditions": ["none"], "medicines": ["none"]},

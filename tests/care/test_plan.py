@@ -6,9 +6,10 @@ from random import Random
 import pytest
 
 from backspasm.care.answers import Answers
+from backspasm.care.blocks import block
 from backspasm.care.catalogue import Catalogue, Level, Phase
 from backspasm.care.facts import Facts
-from backspasm.care.items import Experience, Plan
+from backspasm.care.items import Experience, Item, Plan
 from backspasm.care.opening import TOTAL
 from backspasm.care.plan import build_plan
 from backspasm.care.triage import Scope, assess
@@ -120,7 +121,7 @@ def test_a_plain_first_day(catalogue: Catalogue) -> None:
     assert "temp-choose" in ids(plan.today)
     assert {"move-relative-rest", "move-log-roll"} <= set(ids(plan.today))
     assert "med-nsaid" in ids(plan.medicines)
-    assert ids(plan.cards)[:2] == ["card-get-help", "card-leg-stop"]
+    assert ids(plan.cards)[:3] == ["card-get-help", "card-seen-today", "card-leg-stop"]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +318,7 @@ def test_comfort_shows_comfort_and_nothing_else(crowd: Crowd) -> None:
             )
             groups = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
             assert not any(groups)
-            assert ids(plan.cards) == ["card-get-help"]
+            assert ids(plan.cards) == ["card-get-help", "card-seen-today"]
             assert not plan.next_days
 
 
@@ -390,3 +391,99 @@ def test_every_technique_is_reached(catalogue: Catalogue) -> None:
             few = {one: Experience(4, 4) for one in catalogue.techniques if rng.random() < 0.15}
             reached |= shown(build_plan(clearance, answers, catalogue, few))
     assert set(catalogue.techniques) - reached == set()
+
+
+# Changes that replace, abilities, reasons
+
+PREGNANT = {"urgent": ["pregnant"], "pregnancy": "pregnant-mid", "pregnancy_signs": ["none"]}
+SUPINE = {
+    "pos-90-90",
+    "pos-supine-knees-bent",
+    "pos-supine-pillow",
+    "ex-pelvic-tilt",
+    "ex-knee-chest-1",
+    "ex-knee-chest-2",
+    "ex-knee-rolls",
+    "ex-deep-ab",
+    "ex-bridge",
+    "ex-hamstring",
+    "ex-curl-up",
+}
+
+
+def test_late_in_pregnancy_nothing_is_done_lying_on_the_back(catalogue: Catalogue) -> None:
+    for duration in ("lt-24h", "d4-7", "d8-14", "d15-42"):
+        now = {"pain_now": 2, "duration": duration, "at_hand": AT_HAND}
+        plan = plan_for(catalogue, **PREGNANT, **now)
+        for item in (*plan.today, *plan.next_days):
+            if item.id in SUPINE | {"move-log-roll"}:
+                assert item.replaced_by is not None, item.id
+                assert not block(item.technique, item.dose)
+                assert item.summary == item.replaced_by.text
+
+
+def test_what_replaces_stands_alone(catalogue: Catalogue) -> None:
+    """Whoever reads it needs no step beside it: what to do, and how long or how often."""
+    for technique in catalogue.techniques.values():
+        for change in technique.modifications:
+            if change.replaces:
+                assert len(change.text.split()) >= 15, technique.id
+
+
+def test_a_change_that_is_not_sure_replaces_nothing(catalogue: Catalogue) -> None:
+    technique = catalogue.techniques["ex-pelvic-tilt"]
+    change = technique.modifications[0]
+    item = Item(technique, technique.dose, (), (change,), "movement", frozenset({change.factor}))
+    assert item.replaced_by is None
+    assert item.other_changes == (change,)
+    assert item.summary == technique.summary
+
+
+def test_of_two_that_replace_the_first_written_counts(catalogue: Catalogue) -> None:
+    technique = catalogue.techniques["ex-cat-cow"]
+    both = [one for one in technique.modifications if one.replaces]
+    item = Item(technique, technique.dose, (), tuple(both), "movement")
+    assert item.replaced_by is both[0]
+    assert both[0].factor == "vertebral-fracture"
+    assert item.other_changes == ()
+
+
+@pytest.mark.parametrize("duration", ["lt-24h", "d4-7", "d8-14", "d15-42"])
+def test_who_cannot_lie_flat_is_not_laid_flat(catalogue: Catalogue, duration: str) -> None:
+    can = ["toilet", "dress", "walk", "comfortable", "prone", "floor", "kneel"]
+    plan = plan_for(catalogue, can=can, duration=duration, pain_now=2, at_hand=AT_HAND)
+    assert not shown(plan) & SUPINE
+
+
+def test_who_cannot_kneel_is_not_sent_to_kneel(catalogue: Catalogue) -> None:
+    can = ["toilet", "comfortable", "floor", "flat"]
+    assert "pos-90-90" not in shown(plan_for(catalogue, can=can, duration="lt-24h"))
+    plan = plan_for(catalogue, can=[*can, "kneel"], duration="lt-24h")
+    assert "pos-90-90" in shown(plan)
+
+
+def test_few_abilities_still_leave_two_positions(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, can=["toilet", "comfortable", "floor"], duration="lt-24h")
+    assert [item.kind for item in plan.today].count("position") >= 2
+
+
+def test_the_doubt_about_a_painkiller_goes_with_it(catalogue: Catalogue) -> None:
+    assert "med-nsaid-doubt" in ids(plan_for(catalogue).medicines)
+    ill = plan_for(catalogue, conditions=["organs"], organs_which=["stomach-ulcer"])
+    assert "med-nsaid" in ids(ill.medicines_left_out)
+    assert "med-nsaid-doubt" not in ids((*ill.medicines, *ill.medicines_left_out))
+
+
+def test_a_reason_says_what_follows(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, trigger=["lifting"], duration="lt-24h")
+    item = next(item for item in plan.today if item.id == "pos-90-90")
+    why = item.why[0].text
+    assert why == f"You said “Lifting or carrying” set it off. {item.technique.why}"
+    assert item.why[0].answers == (("trigger", "lifting"),)
+
+
+def test_nobody_is_told_they_said_what_was_worked_out(crowd: Crowd) -> None:
+    for _, plan, _ in crowd:
+        for item in (*plan.today, *plan.next_days, *plan.prevention, *plan.sleep, *plan.work):
+            assert not any("a spasm that grips" in why.text for why in item.why)
+            assert all("“" in why.text for why in item.why if why.text.startswith("You said “"))

@@ -80,6 +80,15 @@ def test_every_emergency_can_be_said(catalogue):
         assert rule.why, rule.id
 
 
+def test_what_to_say_is_a_sentence_of_the_person(catalogue):
+    """Read out by someone frightened: no names of illnesses, no ids."""
+    for rule in catalogue.rules.values():
+        if rule.say:
+            first = rule.say.split()[0]
+            assert first in {"I", "My", "A", "It"}, rule.id
+            assert not re.search(r"syndrome|cauda|fracture|nerve sign|aneurysm|_", rule.say)
+
+
 @pytest.mark.parametrize("letter", ["E", "U", "S", "J", "N"])
 def test_every_row_of_the_facts_is_carried_out(letter, catalogue):
     last = {"E": 22, "U": 20, "S": 19, "J": 19, "N": 15}[letter]

@@ -14,7 +14,7 @@ from backspasm.assessments import actions, planning, wording
 from backspasm.assessments.current import Current, current
 from backspasm.care import flow
 from backspasm.care.catalogue import Level
-from backspasm.care.triage import Outcome, Reason
+from backspasm.care.triage import Outcome, Reason, Scope
 
 
 @login_not_required
@@ -50,6 +50,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "actions": _actions(judged),
             "details": _details(here, judged),
             "following": following,
+            "comfort": judged.clearance is not None and judged.clearance.scope is Scope.COMFORT,
             "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
         },
     )
