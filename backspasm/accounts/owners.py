@@ -40,7 +40,7 @@ def _find(request: HttpRequest) -> Owner | None:
     if user.is_authenticated:
         return Owner.objects.filter(user_id=user.pk).first()
     guest = request.session.get(GUEST_KEY)
-    return Owner.objects.filter(pk=guest, user__isnull=True).first() if guest else None
+    return Owner.objects.guests().filter(pk=guest).first() if guest else None
 
 
 def _create(request: HttpRequest) -> Owner:
@@ -48,6 +48,9 @@ def _create(request: HttpRequest) -> Owner:
         if isinstance(request.user, User):
             return Owner.objects.get_or_create(user=request.user)[0]
         owner = Owner.objects.create()
+    if request.session.session_key:
+        # Whoever planted this session's id in the browser must not read along from here on.
+        request.session.cycle_key()
     request.session[GUEST_KEY] = owner.pk
     return owner
 
