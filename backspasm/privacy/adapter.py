@@ -15,12 +15,20 @@ from backspasm.privacy import claim, wording
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Allauth's own behaviour; a sign-in also carries over what this browser's guest did."""
 
-    def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
-        """Carry over, say what was kept, and ask where the answer is the person's to give."""
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Carry over first, and say what was kept.
+
+        Signing in gives the session a new id at once. Were the claim to fail after that, the
+        browser would be left with an id that is gone, and the guest's work with it.
+        """
         kept = claim.carry_over(request, user)
-        response: HttpResponse = super().post_login(request, user, **hook)
+        super().login(request, user)
         if kept:
             messages.success(request, wording.kept_line(kept))
+
+    def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
+        """Ask where the answer is the person's to give; bring this browser up to their wishes."""
+        response: HttpResponse = super().post_login(request, user, **hook)
         if claim.waiting(user):
             response = redirect("privacy:choose")
         remember_preferences(response, user, secure=request.is_secure())
