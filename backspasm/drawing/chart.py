@@ -170,9 +170,10 @@ def _ticks(place: _Place, words: ChartWords) -> str:
     for number, (moment, text) in enumerate(zip(moments, texts, strict=True)):
         if number and text == texts[number - 1]:
             continue
+        kind = "chart__text chart__text--between" if number % 2 else "chart__text"
         anchor = "start" if number == 0 else "end" if number == count else "middle"
         found.append(
-            f'<text class="chart__text" x="{nums(place.x(moment))}" y="{HEIGHT - 12}" '
+            f'<text class="{kind}" x="{nums(place.x(moment))}" y="{HEIGHT - 12}" '
             f'text-anchor="{anchor}">{escape(text)}</text>'
         )
     return "".join(found)

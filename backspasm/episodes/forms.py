@@ -236,7 +236,7 @@ def _when_choices() -> dict[str, str]:
     return {
         NOW: _("Now"),
         QUARTER: _("15 min ago"),
-        HOUR: _("1 hour ago"),
+        HOUR: _("1 h ago"),
         MORNING: _("This morning"),
         OTHER: _("Other"),
     }

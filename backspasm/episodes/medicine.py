@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,7 +75,7 @@ def warnings(
             words
             % {
                 "ago": length_words(abs(now - max(near))),
-                "hours": f"{medicine.hours_apart:g}",
+                "hours": _number(medicine.hours_apart),
                 "until": clock_words(over),
             }
         )
@@ -94,7 +95,11 @@ def warnings(
 def _label(medicine: Medicine) -> str:
     parts = []
     if medicine.hours_apart:
-        parts.append(_("%(hours)s hours apart") % {"hours": f"{medicine.hours_apart:g}"})
+        parts.append(_("%(hours)s hours apart") % {"hours": _number(medicine.hours_apart)})
     if medicine.most_a_day:
         parts.append(_("at most %(n)d in 24 hours") % {"n": medicine.most_a_day})
     return _("Your label: %(parts)s") % {"parts": ", ".join(parts)} if parts else ""
+
+
+def _number(hours: Decimal | None) -> str:
+    return f"{float(hours or 0):g}"

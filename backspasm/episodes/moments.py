@@ -88,13 +88,16 @@ def span_words(start: date, end: date | None, today: date) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def length_words(length: timedelta) -> str:
-    """How long, roughly: minutes below an hour, hours below two days, then days."""
+def length_words(length: timedelta, *, guessed: bool = False) -> str:
+    """How long, roughly: minutes below an hour, hours below two days, then days.
+
+    Of a guess, hours would say too much: it is days from the first on.
+    """
     minutes = max(1, round(length.total_seconds() / 60))
     if minutes < 60:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     hours = round(minutes / 60)
-    if hours < 48:
+    if hours < (20 if guessed else 48):
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    days = round(hours / 24)
+    days = max(1, round(hours / 24))
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

@@ -8,9 +8,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from backspasm.care.insight import GAP, Point
 from backspasm.drawing.chart import ChartWords, Mark, chart_svg
@@ -20,7 +21,7 @@ from backspasm.episodes.moments import (
     clock_words,
     day_words,
     length_words,
-    moment_words,
+    place_words,
     to_local,
 )
 
@@ -33,7 +34,9 @@ class Entry:
     """One line of the table: a reading, a use, or a gap in between."""
 
     at: datetime
-    when: str
+    day: str
+    """The day, which the table says once above its entries; empty for a gap."""
+    time: str
     what: str
     pain: str = ""
     more: str = ""
@@ -73,7 +76,8 @@ def _reading(row: Reading, now: datetime, here: str) -> Entry:
     more = " · ".join(part for part in (row.doing, row.note) if part)
     return Entry(
         at=row.moment,
-        when=moment_words(row.moment, row.zone, now, here),
+        day=_day(row.moment, row.zone, now, here),
+        time=clock_words(to_local(row.moment, row.zone)),
         what=_("Pain"),
         pain=str(row.pain),
         more=more,
@@ -89,12 +93,18 @@ def _use(row: TechniqueUse, now: datetime, here: str) -> Entry:
     before, after = row.pain_before, row.pain_after
     return Entry(
         at=row.start,
-        when=moment_words(row.start, row.zone, now, here),
+        day=_day(row.start, row.zone, now, here),
+        time=clock_words(to_local(row.start, row.zone)),
         what=wording.name_of(row.technique),
         pain=f"{before} → {after}" if before is not None and after is not None else "",
         more=", ".join(parts),
         edit_url=reverse("episodes:edit_use", args=[row.pk]),
     )
+
+
+def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
+    day = day_words(to_local(moment, zone).date(), to_local(now, here).date())
+    return day[:1].upper() + day[1:] + place_words(moment, zone, here)
 
 
 def length_of(row: TechniqueUse) -> str:
@@ -108,7 +118,8 @@ def _gaps(readings: Sequence[Reading]) -> list[Entry]:
     return [
         Entry(
             at=older.moment + (newer.moment - older.moment) / 2,
-            when="",
+            day="",
+            time="",
             what=_("Nothing logged for %(length)s")
             % {"length": length_words(newer.moment - older.moment)},
         )
@@ -133,7 +144,7 @@ def _chart(
 
     def tick(moment: datetime) -> str:
         wall = to_local(moment, zone)
-        return clock_words(wall) if short else day_words(wall.date(), today)
+        return clock_words(wall) if short else date_format(wall, pgettext("date format", "j M"))
 
     def point(spot: Point) -> str:
         wall = to_local(spot.at, zone)

@@ -80,6 +80,6 @@ def _last_day(episode: Episode, start: date) -> date | None:
 
 
 def _length(episode: Episode, now: datetime) -> str:
-    words = length_words((episode.end or now) - episode.start)
     guessed = episode.start_about or episode.end_about
+    words = length_words((episode.end or now) - episode.start, guessed=guessed)
     return _("about %(length)s") % {"length": words} if guessed else words
