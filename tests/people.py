@@ -1,10 +1,12 @@
 """People and browsers for tests of signing in, and rows of every kind they may own."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
@@ -96,3 +98,10 @@ def fill(owner: Owner) -> None:
     """One row of every kind that a person may own."""
     for make in ONE_OF_EACH.values():
         make(owner)
+
+
+def code_in(letter: EmailMessage) -> str:
+    """The code that stands alone on a line of a letter."""
+    found = re.search(r"^([A-Z0-9-]{6,})$", letter.body, re.MULTILINE)
+    assert found, letter.body
+    return found[1]

@@ -6,12 +6,11 @@ from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.manage_email import email_already_exists
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from backspasm.accounts.models import User
@@ -24,9 +23,9 @@ class SignupForm(account_forms.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self)
+        _in_our_words(self)
         self.fields["password1"].help_text = _(
-            "At least 8 signs, and not one that is easy to guess. Three odd words work well."
+            "At least 8 characters, and not one that is easy to guess. Three odd words work well."
         )
 
 
@@ -35,10 +34,16 @@ class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(self)
-        self.fields["password"].help_text = format_html(
-            '<a href="{}">{}</a>', reverse("account_reset_password"), _("Forgotten it?")
-        )
+        _in_our_words(self)
+        self.fields["password"].help_text = ""  # the page links to it below the button
+
+
+class CodeAppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first number of a code app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The number it shows")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -78,10 +83,7 @@ class DirectEmailForm(account_forms.AddEmailForm):  # type: ignore[misc]
         return address
 
 
-def _plain(form: forms.Form) -> None:
-    """Words of ours, and no placeholders: they vanish while one types."""
+def _in_our_words(form: forms.Form) -> None:
     for name in ("email", "login"):
         if name in form.fields:
             form.fields[name].label = _("E-mail address")
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
