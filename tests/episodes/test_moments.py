@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - wall clocks are what is tested
 """Clock changes, travel, midnight: the moment is right and so are the words."""
 
 from datetime import UTC, date, datetime, timedelta

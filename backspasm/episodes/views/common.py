@@ -36,6 +36,7 @@ def mine(request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = Fal
     found = own.filter(pk=pk).first() if pk <= BIGGEST else None
     if found is None:
         raise Http404
+    found.owner = owner  # known already: no query for it later
     return found
 
 
