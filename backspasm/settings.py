@@ -147,6 +147,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = EMAIL_CONFIGURED
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Backspasm: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE.https else "http"
+MFA_ADAPTER = "backspasm.accounts.second_step.SecondStepAdapter"
 MFA_FORMS = {
     "activate_totp": "backspasm.accounts.signing_in.CodeAppForm",
     "add_webauthn": "backspasm.accounts.signing_in.PasskeyForm",

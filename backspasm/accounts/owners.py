@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,6 +24,13 @@ def current_owner(request: HttpRequest) -> Owner | None:
         _touch(owner)
         request.session.modified = True
     return owner
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Whoever is signed in, on a page that nobody else gets to see."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def ensure_owner(request: HttpRequest) -> Owner:

@@ -76,11 +76,19 @@ def next_after(screen: Screen, answers: Answers, pack: Catalogue) -> Screen | No
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The answer to one question in words; `about` names it where a screen has several."""
+
+    about: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One topic as the overview shows it; `lines` is empty while unanswered."""
+    """One topic as the overview shows it; `answers` is empty while unanswered."""
 
     screen: Screen
-    lines: tuple[str, ...]
+    answers: tuple[Said, ...]
     at: datetime | None
 
 
@@ -90,13 +98,16 @@ def told(answers: Answers, pack: Catalogue) -> list[Told]:
 
 
 def _told(screen: Screen, answers: Answers, pack: Catalogue) -> Told:
-    lines: list[str] = []
+    said: list[Said] = []
     times: list[datetime] = []
-    for question in asked(screen, answers, pack):
+    questions = asked(screen, answers, pack)
+    for question in questions:
         if answer := answers.get(question.id):
-            lines += [c.text for c in question.choices if c.id in answer.ticked | answer.unsure]
+            ticked = answer.ticked | answer.unsure
+            lines = tuple(line.text for line in question.choices if line.id in ticked)
+            said.append(Said(question.text if len(questions) > 1 else "", lines))
             times.append(answer.at)
-    return Told(screen, tuple(lines), min(times, default=None))
+    return Told(screen, tuple(said), min(times, default=None))
 
 
 class ProfileForm(forms.Form):

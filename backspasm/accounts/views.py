@@ -1,6 +1,5 @@
 """Pages about the person: the account, what stays the same, where they are."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from backspasm.accounts import actions
 from backspasm.accounts import profile as about
 from backspasm.accounts.forms import CountryForm, PreferencesForm
 from backspasm.accounts.models import Owner, Profile
-from backspasm.accounts.owners import current_owner, ensure_owner
+from backspasm.accounts.owners import current_owner, ensure_owner, signed_in
 from backspasm.accounts.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
 from backspasm.accounts.preferences import remember
 from backspasm.care.answers import Answers
@@ -42,7 +41,8 @@ def country(request: HttpRequest) -> HttpResponse:
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """The way to everything that belongs to the account."""
-    return render(request, "accounts/account.html", {"can_mail": settings.EMAIL_CONFIGURED})
+    waiting = Owner.objects.waiting_for(signed_in(request)).exists()
+    return render(request, "accounts/account.html", {"waiting": waiting})
 
 
 @login_not_required

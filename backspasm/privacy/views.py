@@ -10,24 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backspasm.accounts.models import Owner, User
+from backspasm.accounts.models import Owner
+from backspasm.accounts.owners import signed_in
 from backspasm.episodes.models import Episode
 from backspasm.privacy import claim, wording
 from backspasm.privacy.erase import erase_account, holdings
 from backspasm.privacy.export import everything
 
 
-def _user(request: HttpRequest) -> User:
-    """Whoever is signed in; every page here needs someone."""
-    assert isinstance(request.user, User)  # noqa: S101
-    return request.user
-
-
 @require_safe
 @never_cache
 def data(request: HttpRequest) -> HttpResponse:
     """What is kept, in numbers, and what one may do with it."""
-    amounts = wording.amounts(holdings(_user(request)))
+    amounts = wording.amounts(holdings(signed_in(request)))
     return render(request, "privacy/data.html", {"amounts": amounts})
 
 
@@ -37,7 +32,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """Everything, as one file."""
     name = f"backspasm-{timezone.now():%Y-%m-%d}.json"
     return StreamingHttpResponse(
-        everything(_user(request)),
+        everything(signed_in(request)),
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -48,7 +43,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]
 def erase(request: HttpRequest) -> HttpResponse:
     """What will go, in numbers; then it goes, at once and for good."""
-    user = _user(request)
+    user = signed_in(request)
     if request.method != "POST":
         amounts = wording.amounts(holdings(user))
         return render(request, "privacy/erase.html", {"amounts": amounts})
@@ -62,7 +57,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
     """Two open episodes met: the person says whether they are one or two."""
-    user = _user(request)
+    user = signed_in(request)
     guest = claim.waiting(user)
     if guest is None:
         return redirect("relief:home")

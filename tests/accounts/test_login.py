@@ -36,7 +36,7 @@ def test_refused_in_the_same_words(visitor, user, email, password):
     answer = sign_in(visitor, email, password)
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "are not correct" in page
+    assert "is not right" in page
     assert "That did not work" in page
     assert "wrong" not in page
 
@@ -64,7 +64,7 @@ def test_too_many_wrong_passwords(visitor, user):
     for _ in range(5):
         sign_in(visitor, password="wrong")
     answer = sign_in(visitor)
-    assert "Too many" in answer.content.decode()
+    assert "Too many wrong tries" in answer.content.decode()
     assert signed_in_as(visitor) is None
 
 
