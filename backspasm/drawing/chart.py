@@ -15,8 +15,8 @@ from itertools import pairwise
 from backspasm.care.insight import Point, stretches
 from backspasm.drawing.geometry import nums
 
-WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 34, 14, 18, 52
+WIDTH, HEIGHT = 420, 236
+LEFT, RIGHT, TOP, BOTTOM = 28, 8, 12, 46
 SPARK = (120, 34)
 TICKS = 5
 NARROW = 4.0
@@ -102,7 +102,7 @@ class _Place:
 
     def x(self, at: datetime) -> float:
         share = (at - self.first) / (self.last - self.first)
-        return LEFT + 8 + share * (WIDTH - LEFT - RIGHT - 16)
+        return LEFT + 6 + share * (WIDTH - LEFT - RIGHT - 12)
 
 
 def _y(pain: float) -> float:
@@ -113,7 +113,7 @@ def _grid() -> str:
     lines = "".join(
         f'<path class="chart__grid{" chart__grid--floor" if pain == 0 else ""}" '
         f'd="M{LEFT} {nums(_y(pain))}H{WIDTH - RIGHT}"/>'
-        f'<text class="chart__text" x="{LEFT - 8}" y="{nums(_y(pain) + 5)}" '
+        f'<text class="chart__text" x="{LEFT - 7}" y="{nums(_y(pain) + 4)}" '
         f'text-anchor="end">{pain}</text>'
         for pain in (0, 2, 4, 6, 8, 10)
     )
@@ -123,17 +123,17 @@ def _grid() -> str:
 def _gaps(runs: Sequence[Sequence[Point]], place: _Place, words: str) -> str:
     found = []
     for before, after in pairwise(runs):
-        left, right = place.x(before[-1].at) + 9, place.x(after[0].at) - 9
+        left, right = place.x(before[-1].at) + 7, place.x(after[0].at) - 7
         if right - left < NARROW:
             continue
         found.append(
             f'<rect class="chart__gap" x="{nums(left)}" y="{TOP}" width="{nums(right - left)}" '
-            f'height="{HEIGHT - TOP - BOTTOM}" rx="6"><title>{escape(words)}</title></rect>'
+            f'height="{HEIGHT - TOP - BOTTOM}" rx="4"><title>{escape(words)}</title></rect>'
         )
-        if right - left > 7.2 * len(words):
+        if right - left > 8 * len(words):
             found.append(
                 f'<text class="chart__text chart__text--gap" x="{nums((left + right) / 2)}" '
-                f'y="{nums(_y(5) + 5)}" text-anchor="middle">{escape(words)}</text>'
+                f'y="{nums(_y(5) + 4)}" text-anchor="middle">{escape(words)}</text>'
             )
     return "".join(found)
 
@@ -149,15 +149,15 @@ def _dot(point: Point, place: _Place, words: ChartWords) -> str:
     kind = "chart__dot chart__dot--guess" if point.estimated else "chart__dot"
     return (
         f'<circle class="{kind}" cx="{nums(place.x(point.at))}" cy="{nums(_y(point.pain))}" '
-        f'r="5"><title>{escape(words.point(point))}</title></circle>'
+        f'r="3.4"><title>{escape(words.point(point))}</title></circle>'
     )
 
 
 def _mark(mark: Mark, place: _Place) -> str:
-    x, y = place.x(mark.at), HEIGHT - BOTTOM + 13
+    x, y = place.x(mark.at), HEIGHT - BOTTOM + 10
     kind = "chart__mark chart__mark--better" if mark.better else "chart__mark"
     return (
-        f'<path class="{kind}" d="M{nums(x, y - 7)}l6.5 11h-13z">'
+        f'<path class="{kind}" d="M{nums(x, y - 5)}l4.6 8h-9.2z">'
         f"<title>{escape(mark.words)}</title></path>"
     )
 
@@ -173,7 +173,7 @@ def _ticks(place: _Place, words: ChartWords) -> str:
         kind = "chart__text chart__text--between" if number % 2 else "chart__text"
         anchor = "start" if number == 0 else "end" if number == count else "middle"
         found.append(
-            f'<text class="{kind}" x="{nums(place.x(moment))}" y="{HEIGHT - 12}" '
+            f'<text class="{kind}" x="{nums(place.x(moment))}" y="{HEIGHT - 9}" '
             f'text-anchor="{anchor}">{escape(text)}</text>'
         )
     return "".join(found)

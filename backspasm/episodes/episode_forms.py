@@ -39,7 +39,7 @@ class EpisodeForm(KeyForm):
     start_day = _day(gettext_lazy("Day it began"), required=True)
     start_time = _time(gettext_lazy("Time"))
     over = forms.ChoiceField()
-    end_day = _day(gettext_lazy("Day it ended"), required=False)
+    end_day = _day(gettext_lazy("Day it ended"), required=True)
     end_time = _time(gettext_lazy("Time"))
     own_trigger = forms.CharField(
         label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
@@ -56,6 +56,7 @@ class EpisodeForm(KeyForm):
         if episode:
             kwargs["initial"] = episode_initial(episode)
         super().__init__(*args, **kwargs)
+        self.fields["end_day"].required = not self.is_bound or self.data.get("over") == "yes"
         going = {"no": _("Still going"), "yes": _("It is over")}
         self.fields["over"] = chips(_("Is it over?"), going, required=True)
         self.fields["regions"] = chips(_("Where?"), wording.regions(), many=True)
@@ -79,8 +80,6 @@ class EpisodeForm(KeyForm):
         data["start"] = self._moment("start", data, was.start if was else None)
         data["end"] = None
         if data.get("over") == "yes":
-            if not data.get("end_day") and "end_day" not in self.errors:
-                self.add_error("end_day", _("Give the day. About right is good enough."))
             data["end"] = self._moment("end", data, was.end if was else None)
             self._check_order(data)
         return data

@@ -90,16 +90,20 @@ class WhenForm(KeyForm):
     when = forms.ChoiceField(required=False)
     at = forms.DateTimeField(
         label=gettext_lazy("Day and time"),
-        required=False,
         input_formats=[WALL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL),
-        error_messages={"invalid": gettext_lazy("Give a day and a time.")},
+        error_messages={
+            "invalid": gettext_lazy("Give a day and a time."),
+            "required": gettext_lazy("Give a day and a time."),
+        },
     )
 
     def __init__(self, *args: Any, was: datetime | None = None, **kwargs: Any) -> None:
         start = {"when": OTHER, "at": None} if was else {"when": NOW}
         kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        # Read as "optional" only when it is: the field counts once "Other" is chosen.
+        self.fields["at"].required = not self.is_bound or self.data.get("when") == OTHER
         self.was = was
         if was:
             self.initial["at"] = to_local(was, self.zone)
@@ -115,8 +119,6 @@ class WhenForm(KeyForm):
             data["moment"] = this_morning(self.now, self.zone)
         elif "at" not in self.errors:
             data["moment"] = self.moment_of("at", data.get("at"), self.was)
-            if data["moment"] is None:
-                self.add_error("at", _("Give a day and a time."))
         data["estimated"] = when == MORNING
         return data
 
@@ -175,7 +177,9 @@ class UseForm(WhenForm):
         super().__init__(*args, **kwargs)
         names = sorted(wording.techniques().items(), key=lambda item: item[1])
         self.fields["technique"] = forms.ChoiceField(
-            label=_("What did you do?"), choices=[("", _("Choose")), *names], required=False
+            label=_("What did you do?"),
+            choices=[("", _("Choose")), *names],
+            required=not self.is_bound,
         )
         effects = {key: str(name) for key, name in wording.EFFECTS.items()}
         self.fields["effect"] = chips(_("What did it do?"), effects)
@@ -218,7 +222,7 @@ def use_initial(use: TechniqueUse) -> dict[str, Any]:
 class EndForm(WhenForm):
     """When it was over."""
 
-    about = forms.BooleanField(label=gettext_lazy("That is only about right"), required=False)
+    about = forms.BooleanField(label=gettext_lazy("I am not sure of the time"), required=False)
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
