@@ -51,7 +51,7 @@ def wanted(query: QueryDict) -> Wanted:
 
 def one_page(owner: Owner | None, ask: Wanted, here: str) -> tuple[list[Episode], str]:
     """The episodes of one page, newest first, and the mark where older ones begin, or nothing."""
-    rows = _narrowed(Episode.objects.of(owner), ask, here)
+    rows = _narrowed(Episode.objects.of(owner), ask, here).defer("notes", "words")
     if ask.before:
         rows = rows.older_than(*ask.before)
     found = list(rows.newest_first()[: PAGE + 1])

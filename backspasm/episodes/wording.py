@@ -1,6 +1,7 @@
 """Names of what rows store as ids: regions, triggers, techniques, legs, effects."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +46,12 @@ def techniques() -> dict[str, str]:
 
 def name_of(tag: str) -> str:
     """The words for a stored id; own words stand for themselves."""
-    return _names().get(tag, tag)
+    return str(LEGS.get(tag) or _pack_names().get(tag, tag))
 
 
 def names_of(tags: Sequence[str]) -> list[str]:
     """The words for stored ids, in their order."""
-    names = _names()
-    return [names.get(tag, tag) for tag in tags]
+    return [name_of(tag) for tag in tags]
 
 
 def _choices(question: str) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _choices(question: str) -> dict[str, str]:
     return {} if found is None else {c.id: c.text for c in found.choices if not c.unsure}
 
 
-def _names() -> dict[str, str]:
-    legs = {key: str(name) for key, name in LEGS.items()}
+@cache
+def _pack_names() -> dict[str, str]:
     every = {item.id: item.name for item in catalogue().techniques.values()}
-    return {**every, **regions(), **triggers(), **legs}
+    return {**every, **regions(), **triggers()}

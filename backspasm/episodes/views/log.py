@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
 from backspasm.episodes.episode_forms import EpisodeForm
@@ -31,14 +32,14 @@ def log(request: HttpRequest) -> HttpResponse:
         request.POST or None, now=timezone.now(), zone=zone_here(request), ask_which=ask
     )
     if form.is_bound and form.is_valid():
-        return _keep(request, form)
+        return _keep(request, form, owner or ensure_owner(request))
     row = episode_row(current, form.now, form.zone) if current else None
     return answer(request, "episodes/log.html", {"form": form, "row": row, "ask": ask}, form)
 
 
-def _keep(request: HttpRequest, form: ReadingForm) -> HttpResponse:
+def _keep(request: HttpRequest, form: ReadingForm, owner: Owner) -> HttpResponse:
     reading = actions.log_reading(
-        owner=ensure_owner(request),
+        owner=owner,
         key=form.cleaned_data["key"],
         zone=form.zone,
         another=form.cleaned_data["which"] == "another",
