@@ -24,10 +24,15 @@ PASSING = frozenset({"operation-12wk", "new-medicine", "statin-new"})
 prefilled: without that line a kept answer would read as "no"."""
 
 
-def profile_answers(owner: Owner | None) -> Answers:
-    """What may prefill this owner's next check, each answer with the time it was given."""
+def kept_answers(owner: Owner | None) -> Answers:
+    """Everything the profile holds, each answer with the time it was given."""
     profile = Profile.objects.filter(owner=owner).first() if owner else None
-    kept = Answers.restore(profile.answers, catalogue()) if profile else Answers()
+    return Answers.restore(profile.answers, catalogue()) if profile else Answers()
+
+
+def profile_answers(owner: Owner | None) -> Answers:
+    """What may prefill this owner's next check."""
+    kept = kept_answers(owner)
     asked = catalogue().questions
     return kept.without(name for name in kept.by_question if _passes(asked[name]))
 

@@ -17,7 +17,6 @@ from backspasm.accounts.models import Owner, Profile
 from backspasm.accounts.owners import current_owner, ensure_owner, signed_in
 from backspasm.accounts.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
 from backspasm.accounts.preferences import remember
-from backspasm.care.answers import Answers
 from backspasm.web.catalogue import catalogue
 from backspasm.web.redirects import back
 from backspasm.web.themes import AUTO, remember_theme
@@ -70,7 +69,7 @@ def no_mail(request: HttpRequest) -> HttpResponse:
 @never_cache
 def profile(request: HttpRequest) -> HttpResponse:
     """What stays the same from one episode to the next, in words."""
-    answers = _kept(current_owner(request))
+    answers = about.kept_answers(current_owner(request))
     pack = catalogue()
     context = {"topics": about.told(answers, pack), "open": about.next_open(answers, pack)}
     return render(request, "accounts/profile.html", context | {"any": bool(answers.by_question)})
@@ -81,7 +80,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def profile_screen(request: HttpRequest, screen_id: str) -> HttpResponse:
     """One topic: show it, or keep it and go on to the next that is open."""
     pack = catalogue()
-    answers = _kept(current_owner(request))
+    answers = about.kept_answers(current_owner(request))
     screen = pack.screen_by_id.get(screen_id)
     if screen is None or not about.asked(screen, answers, pack):
         raise Http404
@@ -137,8 +136,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
     remember_theme(response, form.cleaned_data["theme"], secure=secure)
     return response
 
-
-def _kept(owner: Owner | None) -> Answers:
-    """Everything the profile holds, for its own pages."""
-    found = Profile.objects.filter(owner=owner).first() if owner else None
-    return Answers.restore(found.answers, catalogue()) if found else Answers()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.assessments.current import Current
+from backspasm.assessments.record import Record
 from backspasm.care.catalogue import Phase
 from backspasm.care.items import AdviceItem, LeftOut, Plan
 from backspasm.care.plan import build_plan
@@ -72,18 +73,22 @@ class AdviceGroup:
 
 
 def make(
-    here: Current, outcome: Outcome, clearance: Clearance, zone: ZoneInfo | None, bedtime: time
+    here: Current,
+    outcome: Outcome,
+    clearance: Clearance,
+    zone: ZoneInfo | None,
+    bedtime: time,
+    record: Record,
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
-    plan = build_plan(clearance, here.answers, here.catalogue)
+    plan = build_plan(clearance, here.answers, here.catalogue, record.experience)
     local = here.now.astimezone(zone) if zone else here.now.replace(tzinfo=None)
-    started = here.check.started if here.check else here.now
     return Made(
         here=here,
         outcome=outcome,
         plan=plan,
-        timetable=build_timetable(plan, (), local, bedtime),
-        rechecks=recheck_points(outcome, started, here.answers, here.catalogue),
+        timetable=build_timetable(plan, record.done, local, bedtime),
+        rechecks=recheck_points(outcome, here.started, here.answers, here.catalogue),
         zone=zone,
     )
 

@@ -15,6 +15,7 @@ from backspasm.episodes.querysets import (
     EpisodeQuerySet,
     MedicineQuerySet,
     RowQuerySet,
+    UseQuerySet,
 )
 
 ZONE_LENGTH = 64
@@ -168,12 +169,13 @@ class TechniqueUse(Row):
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
     effect = models.CharField(max_length=6, choices=Effect, blank=True)
 
-    objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[UseQuerySet] = UseQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["episode", "start", "id"], name="use_of_episode"),
+            models.Index(fields=["owner", "-start"], condition=LIVE, name="use_of_owner_newest"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,

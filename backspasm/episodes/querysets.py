@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from backspasm.episodes.fields import wrapped
 
@@ -62,6 +62,26 @@ class EpisodeQuerySet(RowQuerySet):
         for word in words.casefold().split()[:8]:
             found = found.filter(words__contains=word)
         return found
+
+
+class UseQuerySet(RowQuerySet):
+    """Uses; both ways of asking read a stretch of one index."""
+
+    def since(self, moment: datetime) -> Self:
+        """Begun after a moment, the latest first."""
+        return self.filter(start__gt=moment).order_by("-start")
+
+    def before(self, moment: datetime) -> Self:
+        """Begun before a moment, the latest first."""
+        return self.filter(start__lt=moment).order_by("-start")
+
+    def how_often(self) -> list[tuple[str, int, int]]:
+        """By technique: how often it was rated, and how often it was "better"."""
+        rows = self.model.objects.filter(pk__in=self.values("pk")).exclude(effect="")
+        counts = rows.values("technique").annotate(
+            used=Count("pk"), better=Count("pk", filter=Q(effect="better"))
+        )
+        return list(counts.order_by("technique").values_list("technique", "used", "better"))
 
 
 class MedicineQuerySet(RowQuerySet):

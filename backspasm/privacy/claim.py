@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Profile, User
 from backspasm.accounts.owners import GUEST_KEY
-from backspasm.assessments.actions import close_check
+from backspasm.assessments.actions import close_check, relink_checks
 from backspasm.assessments.models import Assessment
 from backspasm.episodes.actions import ClashError, move_diary
+from backspasm.episodes.models import Episode
 from backspasm.privacy.rows import DIARY, OWNED, columns, live_rows_of, rows_of
 from backspasm.web.sqlite import write_transaction
 
@@ -69,9 +70,19 @@ def settle(*, user: User, guest: Owner, same: bool) -> Owner:
         found = Owner.objects.waiting_for(user).filter(pk=guest.pk).first()
         if found is not None:
             _new_keys_where_taken(found, target)
+            if same:
+                _one_episode(found, target)
             move_diary(source=found, target=target, choice="same" if same else "another")
             found.delete()
     return target
+
+
+def _one_episode(guest: Owner, target: Owner) -> None:
+    """The guest's open episode becomes part of the account's: its checks go along."""
+    gone = Episode.objects.of(guest).current()
+    kept = Episode.objects.of(target).current()
+    if gone and kept:
+        relink_checks(source=gone, target=kept)
 
 
 def _lock(number: int, target: Owner) -> Owner | None:

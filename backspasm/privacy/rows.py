@@ -9,10 +9,10 @@ from backspasm.accounts.models import Owner
 
 OWNED = (
     "accounts.Profile",
-    "assessments.Assessment",
     "episodes.Diary",
     "episodes.Medicine",
     "episodes.Episode",
+    "assessments.Assessment",
     "episodes.Reading",
     "episodes.TechniqueUse",
     "episodes.MedicineDose",

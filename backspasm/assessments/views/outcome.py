@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import actions, wording
+from backspasm.assessments import actions, prefill, wording
 from backspasm.assessments.current import Current, current
+from backspasm.assessments.diary import place
 from backspasm.care import flow
 from backspasm.care.catalogue import Level
 from backspasm.care.triage import Outcome, Reason
+from backspasm.episodes.moments import zone_here
+from backspasm.episodes.undo import undo_line
 
 
 @login_not_required
@@ -45,6 +48,11 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "details": _details(here, judged),
             "following": following,
             "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
+            "place": place(here, judged, zone_here(request)),
+            "new_to_keep": following is None
+            and judged.level < Level.EMERGENCY
+            and prefill.new_to_keep(here),
+            "undo": undo_line(request, here.owner),
         },
     )
 
