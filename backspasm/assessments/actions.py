@@ -36,6 +36,24 @@ def open_check(*, owner: Owner) -> Assessment:
         return Assessment.objects.get(owner=owner, closed__isnull=True)
 
 
+def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessment:
+    """A check-in after the latest check of an episode; whatever check is open is put aside.
+
+    Asked for twice at once, it is the same one.
+    """
+    with writing(last.owner):
+        mine = Assessment.objects.of(last.owner)
+        latest = mine.about(episode).first()
+        if latest is not None and latest.pk != last.pk and latest.again and latest.closed is None:
+            return latest
+        found = mine.current()
+        if found is not None:
+            close_check(check=found)
+        return Assessment.objects.create(
+            owner=last.owner, episode=episode, again=True, started=now, changed=now
+        )
+
+
 def save_answers(
     *, check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int = 0
 ) -> triage.Outcome:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backspasm.assessments.again import LookAgain
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import Record
 from backspasm.care.catalogue import Phase
@@ -103,6 +104,7 @@ def page(made: Made) -> dict[str, object]:
         "entries": [shown_entry(entry, made.zone) for entry in made.timetable.entries],
         "night": made.timetable.night,
         "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
+        "again": _again(made),
         "left_out": [_left_out(row, made) for row in plan.left_out],
         "advice_groups": _advice_groups(plan),
     }
@@ -151,6 +153,14 @@ def _recheck(row: Recheck, made: Made) -> ShownRecheck:
         title=row.point.title,
         asks=row.point.asks,
     )
+
+
+def _again(made: Made) -> LookAgain | None:
+    """In an episode: the re-check whose time has come."""
+    check = made.here.check
+    past = [row.point for row in made.rechecks if row.due <= made.here.now]
+    ours = check is not None and check.live_episode is not None
+    return LookAgain(past[-1].title) if past and ours else None
 
 
 def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.assessments import actions
+from backspasm.assessments.again import is_due
 from backspasm.assessments.current import current
 from backspasm.assessments.views import steps
 from backspasm.care import flow
@@ -19,8 +20,13 @@ LINES = "lines"
 @require_safe
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
-    """Begin, or go on where it was left. Danger signs older than two hours come first again."""
+    """Begin, or go on where it was left. Danger signs older than two hours come first again.
+
+    In an episode whose re-check is due, that is what comes first.
+    """
     here = current(request)
+    if is_due(here):
+        return redirect("assessments:again")
     if not here.answers.by_question or flow.danger_stale(
         here.answers, here.now, flow.STALE_ON_RESUME
     ):

@@ -27,6 +27,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
     following = here.next_screen(judged)
     if here.check is None or (judged.level < Level.URGENT and following is not None):
         return redirect("assessments:check")
+    calm = judged.level < Level.EMERGENCY
     titles = {
         Level.EMERGENCY: _("Call for help now"),
         Level.URGENT: _("Be seen today"),
@@ -48,10 +49,8 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "details": _details(here, judged),
             "following": following,
             "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
-            "place": place(here, judged, zone_here(request)),
-            "new_to_keep": following is None
-            and judged.level < Level.EMERGENCY
-            and prefill.new_to_keep(here),
+            "place": place(here, judged, zone_here(request)) if calm else None,
+            "new_to_keep": calm and following is None and prefill.new_to_keep(here),
             "undo": undo_line(request, here.owner),
         },
     )

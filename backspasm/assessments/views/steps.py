@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments import actions, prefill
+from backspasm.assessments.again import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
@@ -64,6 +65,8 @@ def next_url(here: Current, outcome: Outcome) -> str:
 
 def screen_form(here: Current, screen: Screen, data: Any = None, **more: Any) -> ScreenForm:
     """The form of a screen with what was answered so far."""
+    if data is None and here.again and any(q.id == SECOND_LIST for q in screen.questions):
+        more["ticked"] = {SECOND_LIST: still_ticked(here)}
     return ScreenForm(
         data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now, **more
     )
