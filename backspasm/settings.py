@@ -26,15 +26,20 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "backspasm.web",
     "backspasm.accounts",
+    "backspasm.episodes",
     "backspasm.assessments",
     "backspasm.relief",
+    "backspasm.privacy",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -45,6 +50,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "backspasm.accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -81,7 +88,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": read_database(env, VAR_DIR / "backspasm.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache")}
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=100000")}
 EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", default="").strip())
 if EMAIL_CONFIGURED:
     vars().update(env.email("EMAIL_URL"))
@@ -93,6 +100,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"Backspasm <backspasm@{SITE.h
 # --- People -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["backspasm.accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -104,7 +112,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+PASSWORD_RESET_TIMEOUT = 3600
+SESSION_ENGINE = "backspasm.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -114,6 +123,46 @@ CSRF_FAILURE_VIEW = "backspasm.web.errors.csrf_failure"
 # Not the fallback one: it reads the session, a query on pages that need nothing else of it.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+# Sign-in pages (django-allauth). Without an SMTP server whatever needs a mail to arrive is off:
+# a code or a link that nobody can read would lock everyone out.
+ACCOUNT_ADAPTER = "backspasm.privacy.adapter.Adapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "backspasm.accounts.consent.ConsentForm"
+ACCOUNT_FORMS = {
+    "login": "backspasm.accounts.signing_in.LoginForm",
+    "signup": "backspasm.accounts.signing_in.SignupForm",
+} | ({} if EMAIL_CONFIGURED else {"add_email": "backspasm.accounts.signing_in.DirectEmailForm"})
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_CONFIGURED else "none"
+# By code, not by link: the person stays in the browser that holds the guest's data.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = EMAIL_CONFIGURED
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = EMAIL_CONFIGURED
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = EMAIL_CONFIGURED
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Backspasm: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE.https else "http"
+MFA_ADAPTER = "backspasm.accounts.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "activate_totp": "backspasm.accounts.signing_in.CodeAppForm",
+    "add_webauthn": "backspasm.accounts.signing_in.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Backspasm"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_CONFIGURED
+# Browsers offer passkeys over plain http on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.https and SITE.host == "localhost"
+# Behind a proxy the client's address is the last one in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1 if SITE.https else 0)
+
 # --- Transport: all of it follows from SITE_URL -------------------------------------
 
 SECURE_SSL_REDIRECT = SITE.https
@@ -122,6 +171,10 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SITE.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE.https
 SECURE_HSTS_PRELOAD = SITE.https
 SESSION_COOKIE_SECURE = SITE.https
+if SITE.https:
+    # The prefix makes browsers refuse a cookie that a neighbouring subdomain tries to plant.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = SITE.https
 if SITE.https:
     # TLS ends in front of this server; without this header every page would redirect.

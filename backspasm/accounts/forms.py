@@ -1,9 +1,11 @@
-"""Forms about the person's place."""
+"""Forms about where a person is and how they want the site."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backspasm.accounts.place import known_zones
 from backspasm.web.catalogue import catalogue
+from backspasm.web.themes import THEMES
 
 UNKNOWN = "ZZ"
 
@@ -19,7 +21,41 @@ class CountryForm(forms.Form):
     )
 
 
+class PreferencesForm(CountryForm):
+    """The same on every device: country, hours, look and voice."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_("New entries in your diary are written in these hours."),
+        choices=lambda: [("", _("The one of my phone")), *_zones()],
+    )
+    theme = forms.ChoiceField(
+        label=_("Look"), choices=list(THEMES.items()), widget=forms.RadioSelect
+    )
+    voice = forms.BooleanField(
+        label=_("Read the steps of a session to me"),
+        required=False,
+        help_text=_("Spoken by your phone. Sessions come later; your choice is kept."),
+    )
+
+    field_order = ("country", "time_zone", "theme", "voice")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["theme"].layout = "segmented"  # type: ignore[attr-defined]
+
+
 def _countries() -> list[tuple[str, str]]:
     numbers = catalogue().emergency_numbers.values()
     named = [(number.country, number.name) for number in numbers if number.country != UNKNOWN]
     return sorted(named, key=lambda item: item[1])
+
+
+def _zones() -> list[tuple[str, str]]:
+    """Zones named after a place: "Europe/Paris" is listed as "Europe: Paris"."""
+    return [
+        (zone, zone.replace("/", ": ").replace("_", " "))
+        for zone in sorted(known_zones())
+        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+    ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    consented = models.DateTimeField(null=True, blank=True)
+    """When the person agreed that their health data is kept; empty for a made-up person."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -47,8 +50,16 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
     """Owners, asked for by what they are."""
 
     def guests(self) -> Self:
-        """Owners without an account."""
-        return self.filter(user__isnull=True)
+        """Owners without an account, and not waiting to become part of one."""
+        return self.filter(user__isnull=True, claimed_by__isnull=True)
+
+    def of_user(self, user: User) -> Self:
+        """The user's own owner, and guests of theirs that wait for a choice."""
+        return self.filter(models.Q(user=user) | models.Q(claimed_by=user)).order_by("pk")
+
+    def waiting_for(self, user: User) -> Self:
+        """Guests the user brought along whose open episode waits for a choice."""
+        return self.filter(claimed_by=user).order_by("pk")
 
     def idle_since(self, moment: datetime) -> Self:
         """Owners who did nothing from `moment` on."""
@@ -61,6 +72,10 @@ class Owner(models.Model):
     user = models.OneToOneField(
         User, on_delete=models.CASCADE, null=True, blank=True, related_name="owner"
     )
+    claimed_by = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting_owners"
+    )
+    """Set while a guest's open episode waits for its person to say where it belongs."""
     created = models.DateTimeField(default=timezone.now)
     last_active = models.DateTimeField(default=timezone.now)
 
@@ -74,7 +89,11 @@ class Owner(models.Model):
             models.CheckConstraint(
                 condition=models.Q(last_active__gte=models.F("created")),
                 name="owner_active_after_created",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) | models.Q(claimed_by__isnull=True),
+                name="owner_claimed_only_as_guest",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,3 +103,34 @@ class Owner(models.Model):
     def is_guest(self) -> bool:
         """True while no account stands behind the owner."""
         return self.user_id is None
+
+
+class Profile(models.Model):
+    """What stays the same from one episode to the next, told once and confirmed later."""
+
+    owner = models.OneToOneField(Owner, on_delete=models.CASCADE, related_name="profile")
+    answers = models.JSONField(default=dict)
+    """Question id -> answer with its time, as `care.answers.Answers.to_data`."""
+    changed = models.DateTimeField(default=timezone.now)
+    country = models.CharField(max_length=2, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+    theme = models.CharField(max_length=8, blank=True)
+    voice = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["Profile"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"profile {self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """A browser's cookie. Knows its user as a column, so that erasing a person ends it too."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """The store that reads and writes these rows."""
+        from backspasm.accounts.sessions import SessionStore  # noqa: PLC0415 - imports this module
+
+        return SessionStore

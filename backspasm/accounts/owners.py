@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -25,6 +26,13 @@ def current_owner(request: HttpRequest) -> Owner | None:
     return owner
 
 
+def signed_in(request: HttpRequest) -> User:
+    """Whoever is signed in, on a page that nobody else gets to see."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
 def ensure_owner(request: HttpRequest) -> Owner:
     """The current owner, made on the spot for a first POST.
 
@@ -40,7 +48,7 @@ def _find(request: HttpRequest) -> Owner | None:
     if user.is_authenticated:
         return Owner.objects.filter(user_id=user.pk).first()
     guest = request.session.get(GUEST_KEY)
-    return Owner.objects.filter(pk=guest, user__isnull=True).first() if guest else None
+    return Owner.objects.guests().filter(pk=guest).first() if guest else None
 
 
 def _create(request: HttpRequest) -> Owner:
@@ -48,6 +56,9 @@ def _create(request: HttpRequest) -> Owner:
         if isinstance(request.user, User):
             return Owner.objects.get_or_create(user=request.user)[0]
         owner = Owner.objects.create()
+    if request.session.session_key:
+        # Whoever planted this session's id in the browser must not read along from here on.
+        request.session.cycle_key()
     request.session[GUEST_KEY] = owner.pk
     return owner
 

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from django.http import HttpRequest
 
 ZONE_COOKIE = "tz"
+CHOSEN_ZONE_COOKIE = "zone"
 COUNTRY_COOKIE = "country"
 
 # Old zone names that browsers still report and that today's zone data would place in
@@ -75,9 +76,13 @@ def known_zones() -> frozenset[str]:
 
 
 def zone_of(request: HttpRequest) -> str | None:
+    """The time zone the person chose to live in, else the browser's own."""
+    return _zone_cookie(request, CHOSEN_ZONE_COOKIE) or browser_zone(request)
+
+
+def browser_zone(request: HttpRequest) -> str | None:
     """The browser's own time zone, as page.js noted it, when it is a real one."""
-    zone = request.COOKIES.get(ZONE_COOKIE, "").replace("%2F", "/")
-    return zone if zone in known_zones() else None
+    return _zone_cookie(request, ZONE_COOKIE)
 
 
 def country_of(request: HttpRequest) -> str | None:
@@ -85,7 +90,12 @@ def country_of(request: HttpRequest) -> str | None:
     chosen = request.COOKIES.get(COUNTRY_COOKIE, "")
     if chosen in known_countries():
         return chosen
-    return guess_country(zone_of(request), request.headers.get("Accept-Language", ""))
+    return guess_country(browser_zone(request), request.headers.get("Accept-Language", ""))
+
+
+def _zone_cookie(request: HttpRequest, name: str) -> str | None:
+    zone = request.COOKIES.get(name, "").replace("%2F", "/")
+    return zone if zone in known_zones() else None
 
 
 def _rows(name: str, separator: str = "\t") -> list[list[str]]:

@@ -2,28 +2,56 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
+from backspasm.assessments import diary as words
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, triage
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue
+from backspasm.episodes import actions as diary
+from backspasm.episodes.actions.base import writing
+from backspasm.episodes.models import Episode, Reading
 from backspasm.web.sqlite import write_transaction
 
 
 def open_check(*, owner: Owner) -> Assessment:
-    """The owner's open check, made when there is none; two at once end up with the same one."""
+    """The owner's open check, made when there is none; two at once end up with the same one.
+
+    One about an episode that is over is put aside first.
+    """
     found = Assessment.objects.of(owner).current()
-    if found is not None:
+    if found is not None and not found.is_past:
         return found
     try:
         with write_transaction(), transaction.atomic():
+            if found is not None:
+                close_check(check=found)
             return Assessment.objects.create(owner=owner)
     except IntegrityError:
         return Assessment.objects.get(owner=owner, closed__isnull=True)
+
+
+def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessment:
+    """A check-in after the latest check of an episode; whatever check is open is put aside.
+
+    Asked for twice at once, it is the same one.
+    """
+    with writing(last.owner):
+        mine = Assessment.objects.of(last.owner)
+        latest = mine.about(episode).first()
+        if latest is not None and latest.pk != last.pk and latest.again and latest.closed is None:
+            return latest
+        found = mine.current()
+        if found is not None:
+            close_check(check=found)
+        return Assessment.objects.create(
+            owner=last.owner, episode=episode, again=True, started=now, changed=now
+        )
 
 
 def save_answers(
@@ -66,6 +94,61 @@ def close_check(*, check: Assessment) -> Assessment:
     with write_transaction():
         check.save(update_fields=["closed"])
     return check
+
+
+def link_check(*, check: Assessment, episode: Episode) -> Assessment:
+    """Say which episode a check is about."""
+    check.episode = episode
+    with write_transaction():
+        check.save(update_fields=["episode"])
+    return check
+
+
+def link_to_open_episode(*, check: Assessment, answers: Answers) -> Assessment:
+    """Link a check that came to an outcome to the open episode, if there is one."""
+    if check.live_episode is None and not words.between(answers):
+        episode = Episode.objects.of(check.owner).current()
+        if episode is not None:
+            return link_check(check=check, episode=episode)
+    return check
+
+
+def relink_checks(*, source: Episode, target: Episode) -> int:
+    """Two episodes become one: what was about `source` is about `target`; how many there were."""
+    with write_transaction():
+        return Assessment.objects.filter(episode=source).update(episode=target)
+
+
+def log_check(*, check: Assessment, answers: Answers, key: UUID, zone: str) -> Episode:
+    """Open an episode from what was answered, once for each key, and link the check to it.
+
+    Where one is open already it is that one. The pain that was answered becomes a reading.
+    """
+    with writing(check.owner):
+        episode = Episode.objects.of(check.owner).current() or diary.log_episode(
+            owner=check.owner, key=key, details=words.details(answers, check.started, zone)
+        )
+        link_check(check=check, episode=episode)
+        log_pain(check=check, answers=answers, zone=zone)
+        return episode
+
+
+def log_pain(*, check: Assessment, answers: Answers, zone: str) -> Reading | None:
+    """The pain of this check as a reading of its episode: one a check, put right if changed."""
+    answer, episode = answers.get("pain-now"), check.live_episode
+    if answer is None or answer.number is None or episode is None:
+        return None
+    reading = diary.log_reading(
+        owner=check.owner,
+        key=words.reading_key(check, episode),
+        pain=answer.number,
+        moment=answer.at,
+        zone=zone,
+        episode=episode,
+    )
+    if reading.deleted_at is None and reading.pain != answer.number:
+        return diary.edit_reading(reading=reading, details={"pain": answer.number})
+    return reading
 
 
 def erase_checks(*, owner: Owner) -> int:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner
 from backspasm.assessments.models import Assessment
-from backspasm.care import flow, triage
+from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
-from backspasm.care.catalogue import Catalogue, Screen
+from backspasm.care.catalogue import Catalogue, Level, Screen
 from backspasm.web.catalogue import catalogue
 
 
@@ -36,13 +36,57 @@ class Current:
         """What to ask now; danger signs that have gone stale come first again."""
         if flow.danger_stale(self.answers, self.now):
             return self.catalogue.screens[0]
-        return flow.next_screen(outcome, self.answers, self.catalogue)
+        return flow.next_screen(outcome, self.answers, self.catalogue, again=self.again)
+
+    def screen(self, screen_id: str) -> Screen | None:
+        """A screen by its id; those of a check-in only during one."""
+        screens = self.catalogue.screens_again if self.again else self.catalogue.screens
+        return next((screen for screen in screens if screen.id == screen_id), None)
+
+    def screen_before(self, screen: Screen) -> Screen | None:
+        """Where "Back" leads."""
+        since = self.check.started if self.check and self.check.again else None
+        return flow.previous_screen(screen, self.answers, self.catalogue, since)
+
+    def after(self, check: Assessment, answers: Answers) -> Current:
+        """The same moment once these answers are given in `check`."""
+        answers = flow.drop_void(answers, self.catalogue)
+        if check.again:
+            answers = recheck.settle(answers, self.now)
+        return Current(check.owner, check, answers, self.catalogue, self.now)
+
+    @property
+    def again(self) -> bool:
+        """Whether this is a check-in."""
+        return self.check is not None and self.check.again
+
+    def is_done(self, outcome: triage.Outcome) -> bool:
+        """Whether the check has come to an outcome that may be shown."""
+        return outcome.level >= Level.URGENT or self.next_screen(outcome) is None
+
+    def is_answered(self, outcome: triage.Outcome) -> bool:
+        """Whether it came to an outcome, however old its danger signs are by now."""
+        open_screen = flow.next_screen(outcome, self.answers, self.catalogue, again=self.again)
+        return outcome.level >= Level.URGENT or open_screen is None
+
+    @property
+    def started(self) -> datetime:
+        """When the pain began as far as is known without asking: the episode's start, or now."""
+        episode = self.check.live_episode if self.check else None
+        return episode.start if episode else self.check.started if self.check else self.now
 
 
 def current(request: HttpRequest) -> Current:
-    """The owner's open check. Two queries for someone with a check, none for a stranger."""
+    """The owner's open check. Two queries for someone with a check, none for a stranger.
+
+    A check whose episode is over is history: the next answer begins a new one.
+    """
     owner = current_owner(request)
     check = Assessment.objects.of(owner).current()
+    if check is not None and check.is_past:
+        check = None
+    if check is not None and owner is not None:
+        check.owner = owner  # known already: no query for it later
     pack = catalogue()
     answers = Answers.restore(check.answers, pack) if check else Answers()
     return Current(owner, check, answers, pack, timezone.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,10 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 
 
 class ScreenForm(forms.Form):
-    """The questions of one screen. When valid, ``answers`` holds the old and the new ones."""
+    """The questions of one screen. When valid, ``answers`` holds the old and the new ones.
+
+    ``ticked`` is shown where there is no answer yet, and counts only once it is sent.
+    """
 
     def __init__(
         self,
@@ -30,8 +34,9 @@ class ScreenForm(forms.Form):
         catalogue: Catalogue,
         now: datetime,
         line_by_line: bool = False,
+        ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(screen, answers))
+        super().__init__(data, initial={**(ticked or {}), **_initial(screen, answers)})
         self.screen = screen
         self.before = answers
         self.answers = answers

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
+from backspasm.episodes.models import Episode
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -16,8 +17,18 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.none() if owner is None else self.filter(owner=owner)
 
     def current(self) -> "Assessment | None":
-        """The one check that is not closed."""
-        return self.filter(closed__isnull=True).first()
+        """The one check that is not closed, with the times of its episode."""
+        return self.filter(closed__isnull=True).with_episode().first()
+
+    def about(self, episode: Episode) -> Self:
+        """The checks of one episode, the latest first."""
+        return self.filter(episode=episode).order_by("-started", "-pk")
+
+    def with_episode(self) -> Self:
+        """Each with its episode, but without the long texts of that."""
+        return self.select_related("episode").defer(
+            "episode__words", "episode__line", "episode__notes"
+        )
 
 
 class Assessment(models.Model):
@@ -27,6 +38,12 @@ class Assessment(models.Model):
     started = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     closed = models.DateTimeField(null=True, blank=True)
+    episode = models.ForeignKey(
+        Episode, on_delete=models.SET_NULL, null=True, blank=True, related_name="checks"
+    )
+    """The spell of pain it is about, once it has come to an outcome."""
+    again = models.BooleanField(default=False)
+    """A check-in: begun with the answers of an earlier check of the same episode."""
     answers = models.JSONField(default=dict)
     progress = models.PositiveSmallIntegerField(default=0)
     level = models.CharField(max_length=9, blank=True)
@@ -53,3 +70,16 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"check {self.pk}"
+
+    @property
+    def live_episode(self) -> Episode | None:
+        """Its episode, unless that lies in the bin or waits for its person's choice elsewhere."""
+        found = self.episode
+        ours = found and found.deleted_at is None and found.owner_id == self.owner_id
+        return found if ours else None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is about an episode that is over: the next spell needs a check of its own."""
+        episode = self.live_episode
+        return episode is not None and episode.end is not None

@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backspasm.assessments.again import LookAgain
 from backspasm.assessments.current import Current
+from backspasm.assessments.record import Record
 from backspasm.care.catalogue import Phase
 from backspasm.care.items import AdviceItem, LeftOut, Plan
 from backspasm.care.plan import build_plan
@@ -72,19 +74,23 @@ class AdviceGroup:
 
 
 def make(
-    here: Current, outcome: Outcome, clearance: Clearance, zone: ZoneInfo | None, bedtime: time
+    here: Current,
+    outcome: Outcome,
+    clearance: Clearance,
+    zone: ZoneInfo | None,
+    bedtime: time,
+    record: Record,
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
-    plan = build_plan(clearance, here.answers, here.catalogue)
+    plan = build_plan(clearance, here.answers, here.catalogue, record.experience)
     now = on_the_five(here.now)
     local = now.astimezone(zone) if zone else now.replace(tzinfo=None)
-    started = on_the_five(here.check.started if here.check else here.now)
     return Made(
         here=here,
         outcome=outcome,
         plan=plan,
-        timetable=build_timetable(plan, (), local, bedtime),
-        rechecks=recheck_points(outcome, started, here.answers, here.catalogue),
+        timetable=build_timetable(plan, record.done, local, bedtime),
+        rechecks=recheck_points(outcome, here.started, here.answers, here.catalogue),
         zone=zone,
     )
 
@@ -101,6 +107,9 @@ def page(made: Made) -> dict[str, object]:
     plan = made.plan
     return {
         "plan": plan,
+        "made_on": date_format(
+            made.here.now.astimezone(made.zone) if made.zone else made.here.now, "l j F Y"
+        ),
         "comfort": plan.scope is Scope.COMFORT,
         "phase_words": phase_words(plan.phase),
         "entries": [
@@ -110,6 +119,7 @@ def page(made: Made) -> dict[str, object]:
         ],
         "night": made.timetable.night,
         "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
+        "again": _again(made),
         "left_out": [_left_out(row, made) for row in plan.left_out],
         "advice_groups": _advice_groups(plan),
     }
@@ -158,6 +168,14 @@ def _recheck(row: Recheck, made: Made) -> ShownRecheck:
         title=row.point.title,
         asks=row.point.asks,
     )
+
+
+def _again(made: Made) -> LookAgain | None:
+    """In an episode: the re-check whose time has come."""
+    check = made.here.check
+    past = [row.point for row in made.rechecks if row.due <= made.here.now]
+    ours = check is not None and check.live_episode is not None
+    return LookAgain(past[-1].title) if past and ours else None
 
 
 def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:

@@ -81,6 +81,8 @@ def _question(question: Question, catalogue: Catalogue) -> Iterator[str]:
     ):
         if items:
             yield f"{name}: {_names(items, catalogue)}"
+    if question.by_time:
+        yield "Never asked: a check-in fills it in from what was said before."
     yield ""
     for choice in question.choices:
         yield _choice(choice)
@@ -158,6 +160,11 @@ def _rechecks(catalogue: Catalogue) -> Iterator[str]:
     for point in catalogue.rechecks:
         gate = f" Gate: {point.gate}" if point.gate else ""
         yield f"- **{point.title}** (`{point.id}`): {point.asks} Raises: {point.escalates}{gate}"
+    yield "\nA check-in asks the two lists of danger signs, then:\n"
+    for screen in catalogue.again.values():
+        texts = "; ".join(catalogue.questions[name].text for name in screen.ask)
+        yield f"- **{screen.title}** (`{screen.id}`): {texts}"
+    yield f"- **{catalogue.questions['can'].text}** (`can`)"
 
 
 def _page(page: LearnPage) -> str:

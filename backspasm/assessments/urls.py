@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.assessments.views import check, explain, outcome, plan
+from backspasm.assessments.views import again, check, diary, explain, outcome, plan, profile
 
 app_name = "assessments"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("check/mistake/", outcome.mistake, name="mistake"),
     path("check/restart/", check.restart, name="restart"),
     path("check/delete/", check.delete, name="delete"),
+    path("check/again/", again.again, name="again"),
+    path("check/still-true/", profile.still_true, name="still_true"),
+    path("check/keep/", profile.keep, name="keep"),
+    path("check/log/", diary.log, name="log"),
     path("check/plan/", plan.plan, name="plan"),
     path("check/bedtime/", plan.bedtime, name="bedtime"),
     path("check/plan.ics", plan.plan_ics, name="plan_ics"),

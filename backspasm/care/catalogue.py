@@ -196,6 +196,8 @@ class Question:
     """Lines on which "not sure" asks its detail instead of counting as yes."""
     profile: bool = False
     """Does not change with the episode: may be kept and only confirmed."""
+    by_time: bool = False
+    """Never asked: a check-in fills it in from what was said before (see :mod:`.recheck`)."""
     low_word: str = ""
     high_word: str = ""
     facts: tuple[str, ...] = ()
@@ -230,6 +232,18 @@ class Screen:
     danger: bool = False
     """Carries the emergency number and "if you cannot answer, call"."""
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgainScreen:
+    """A screen that a check-in has besides the others: what is asked again, put together."""
+
+    id: str
+    title: str
+    stage: int
+    ask: tuple[str, ...]
+    """Question ids, in the order they are shown."""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +541,7 @@ class Catalogue:
     rechecks: tuple[RecheckPoint, ...]
     sizes: Mapping[Phase, PlanSize]
     interface: Mapping[str, str] = field(default_factory=dict)
+    again: Mapping[str, AgainScreen] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -537,6 +552,18 @@ class Catalogue:
     def screen_by_id(self) -> Mapping[str, Screen]:
         """The screens by id."""
         return {screen.id: screen for screen in self.screens}
+
+    @cached_property
+    def screens_again(self) -> tuple[Screen, ...]:
+        """The screens in the order of a check-in: what is asked again comes together."""
+        more = (
+            Screen(one.id, one.title, one.stage, one.hint, questions=tuple(self._named(one.ask)))
+            for one in self.again.values()
+        )
+        return tuple(sorted((*self.screens, *more), key=lambda screen: screen.stage))
+
+    def _named(self, ids: Sequence[str]) -> Sequence[Question]:
+        return [self.questions[name] for name in ids]
 
     @cached_property
     def producers(self) -> Mapping[str, Sequence[tuple[Question, Choice | None]]]:
@@ -550,7 +577,7 @@ class Catalogue:
                 found.setdefault(factor, []).append((question, None))
         return found
 
-    def _opened_by(self, question: Question) -> set[str]:
+    def opened_by(self, question: Question) -> set[str]:
         """The questions whose lines open this one, through any chain."""
         found: set[str] = set()
         todo = [line.partition(".")[0] for line in question.line]
@@ -579,7 +606,7 @@ class Catalogue:
             found |= asked
             for question in (self.questions[item] for item in asked):
                 todo += (*question.show_if, *question.show_all, *question.skip_if)
-                found.update(self._opened_by(question))
+                found.update(self.opened_by(question))
         return frozenset(found)
 
     @cached_property

@@ -165,6 +165,12 @@ def _screens(catalogue: Catalogue) -> Iterator[Problem]:
         if not before <= screen.stage <= 100:
             yield Problem("questions.toml", screen.id, "stage", "falls behind the screen before it")
         before = screen.stage
+    for again in catalogue.again.values():
+        lines = sum(catalogue.questions[name].lines for name in again.ask)
+        if lines > MOST_LINES:
+            yield Problem("again.toml", again.id, "ask", f"{lines} lines, at most {MOST_LINES}")
+        if again.id in catalogue.screen_by_id:
+            yield Problem("again.toml", again.id, "id", "a screen of the check has this id")
 
 
 def _unreachable(catalogue: Catalogue) -> Iterator[Problem]:

@@ -192,6 +192,8 @@ class Facts:
 
     def applies(self, question: Question) -> Known:
         """Whether a question is asked of this person; ``None`` while that is not known."""
+        if question.by_time:
+            return question.id in self.answers
         if question.id not in self._questions:
             self._questions[question.id] = None  # a question never depends on itself
             conditions: list[Known] = []

@@ -15,17 +15,20 @@ STALE_ON_RESUME = timedelta(hours=2)
 STALE_AT_CARE = timedelta(hours=12)
 
 
-def next_screen(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> Screen | None:
+def next_screen(
+    outcome: Outcome, answers: Answers, catalogue: Catalogue, *, again: bool = False
+) -> Screen | None:
     """The screen to show now, or ``None`` when the outcome is.
 
     EMERGENCY ends the questions. After URGENT only what could still make it an
-    EMERGENCY is asked; what serves the plan alone is left out.
+    EMERGENCY is asked; what serves the plan alone is left out. ``again``: a check-in,
+    which puts what it asks again on screens of its own.
     """
     if outcome.level is Level.EMERGENCY:
         return None
     facts = facts_of(answers, catalogue)
     only = could_become_emergency(facts) if outcome.level is Level.URGENT else None
-    for screen in catalogue.screens:
+    for screen in catalogue.screens_again if again else catalogue.screens:
         if only is not None and screen.care_only:
             continue
         for question in open_on(screen, facts):
@@ -70,16 +73,36 @@ def could_become_emergency(facts: Facts) -> set[str]:
     return found
 
 
-def previous_screen(screen: Screen, answers: Answers, catalogue: Catalogue) -> Screen | None:
-    """The answered screen before this one, for "Back"."""
+def previous_screen(
+    screen: Screen, answers: Answers, catalogue: Catalogue, since: datetime | None = None
+) -> Screen | None:
+    """The answered screen before this one, for "Back".
+
+    ``since``: when a check-in began, which never asked what was answered before.
+    """
     facts = facts_of(answers, catalogue)
     before: Screen | None = None
-    for candidate in catalogue.screens:
+    for candidate in catalogue.screens if since is None else catalogue.screens_again:
         if candidate.id == screen.id:
             return before
-        if any(facts.applies(q) is True and q.id in answers for q in candidate.questions):
+        if _told_on(candidate, facts, since) and not (since and _put_together(candidate, facts)):
             before = candidate
     return before
+
+
+def _told_on(screen: Screen, facts: Facts, since: datetime | None) -> bool:
+    given = ((question, facts.answers.get(question.id)) for question in screen.questions)
+    return any(
+        answer is not None and facts.applies(question) is True and (not since or answer.at >= since)
+        for question, answer in given
+    )
+
+
+def _put_together(screen: Screen, facts: Facts) -> bool:
+    """Whether a check-in asks what stands on this screen on one of its own."""
+    moved = {name for one in facts.catalogue.again.values() for name in one.ask}
+    ours = screen.id not in facts.catalogue.again
+    return ours and any(question.id in moved for question in screen.questions)
 
 
 def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from .catalogue import (
     Advice,
+    AgainScreen,
     Catalogue,
     Disagreement,
     EmergencyNumber,
@@ -61,6 +62,7 @@ def load_catalogue(root: Path) -> Catalogue:
         rechecks=tuple(_by_id(RecheckPoint, pack, "recheck.toml", "point").values()),
         sizes=_sizes(pack),
         interface=_words(pack),
+        again=_by_id(AgainScreen, pack, "again.toml", "screen"),
     )
 
 

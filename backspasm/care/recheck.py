@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .answers import Answers
@@ -21,6 +21,30 @@ BANDS = (
 )
 """The answers to "when did this pain start", each from this time on."""
 BETWEEN = "over-now"
+GUESSED = {
+    "lt-24h": timedelta(0),
+    "d1-3": timedelta(days=2),
+    "d4-7": timedelta(days=5),
+    "d8-14": timedelta(days=11),
+    "d15-42": timedelta(weeks=4),
+    "w6-12": timedelta(weeks=9),
+    "gt-12w": timedelta(weeks=13),
+}
+"""About how long ago that is: the middle of each band; "today" is now, the last a little over."""
+TOLD_HOW_IT_IS = (DANGER, "pain-now", "trend", "can")
+"""The oldest answer to one of these says when this person was last asked."""
+AGAIN = ("urgent", "pain-now", "trend", "night", "can")
+"""Besides the danger signs, what each check-in asks again."""
+AGAIN_LATER = ("spread", "tingling", "since-then")
+"""...and what it asks again once the pain has lasted for :data:`A_WEEK`."""
+A_WEEK = timedelta(days=7)
+TOILET = "toilet-before"
+TOILET_WAIT = timedelta(hours=6)
+"""Not reached for so long is U06 (care-facts, section 6: "6 h where N12 says so").
+
+The facts do not say how long before the first question the toilet was out of reach, so the
+clock runs from the first time it was asked. Whether 6 hours are right awaits a clinician.
+"""
 SOON_AFTER = timedelta(hours=24)
 """Re-checks up to this one count from the check, the later ones from the start of the pain."""
 AFTER_THE_CHECK = {
@@ -49,8 +73,7 @@ def recheck_points(
     """
     if outcome.level is Level.EMERGENCY:
         return ()
-    danger = answers.get(DANGER)
-    checked = danger.at if danger and started.tzinfo else started
+    checked = (last_asked(answers) if started.tzinfo else None) or started
     facts = facts_of(answers, catalogue, fired=outcome.fired)
     start = began(answers, started)
     found = []
@@ -97,6 +120,19 @@ def began(answers: Answers, started: datetime) -> datetime:
     return min([started, *(at - age for age in ages)])
 
 
+def last_asked(answers: Answers) -> datetime | None:
+    """When this person last said how it is: danger signs alone, asked anew, do not count."""
+    found = (answers.get(name) for name in TOLD_HOW_IT_IS)
+    return min((answer.at for answer in found if answer), default=None)
+
+
+def guessed_start(answers: Answers) -> datetime | None:
+    """About when the pain began, for a diary; ``None`` when that was not said, or it is over."""
+    answer = answers.get("duration")
+    ages = [GUESSED[band] for band in answer.ticked if band in GUESSED] if answer else []
+    return answer.at - min(ages) if answer and ages else None
+
+
 def band_after(elapsed: timedelta) -> str:
     """The answer to "when did this pain start" after so much time; an edge belongs to the later."""
     return [band for band, age in BANDS if age <= elapsed or not age][-1]
@@ -117,3 +153,45 @@ def advance(answers: Answers, catalogue: Catalogue, started: datetime, now: date
         return answers
     # The moment the band began to hold keeps the start of the pain readable from the answer.
     return answers.with_answer(catalogue, "duration", band, start + dict(BANDS)[band])
+
+
+def ask_again(answers: Answers, catalogue: Catalogue, started: datetime, now: datetime) -> Answers:
+    """What a check-in begins with: time has passed, and what may have changed is unanswered.
+
+    A detail goes with the line that opened it: what comes with a fever is asked anew.
+    """
+    moved = settle(advance(_with_toilet(answers, catalogue, now), catalogue, started, now), now)
+    gone = {DANGER, *AGAIN}
+    if now - began(answers, started) >= A_WEEK:
+        gone.update(AGAIN_LATER)
+    lists = {DANGER, "urgent"}
+    gone.update(q.id for q in catalogue.questions.values() if lists & catalogue.opened_by(q))
+    return moved.without(gone)
+
+
+def settle(answers: Answers, now: datetime) -> Answers:
+    """Keep two things true while a check-in is answered.
+
+    The worst pain is never below the pain now. A toilet that was out of reach at the last
+    question has been so for longer by now (:data:`TOILET_WAIT`).
+    """
+    found = dict(answers.by_question)
+    now_is, worst = found.get("pain-now"), found.get("pain-worst")
+    if now_is and worst and (now_is.number or 0) > (worst.number or 0):
+        found["pain-worst"] = now_is
+    before = found.get(TOILET)
+    if before and "no" in before.ticked and now - before.at >= TOILET_WAIT:
+        found[TOILET] = replace(before, ticked=frozenset({"no-6h"}))
+    return Answers(found)
+
+
+def _with_toilet(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
+    """Remember since when the toilet is known to be out of reach, before ``can`` is asked anew."""
+    can, before = answers.get("can"), answers.get(TOILET)
+    if can is None:
+        return answers
+    if "toilet" in can.ticked:
+        return answers.without([TOILET])
+    known = before is not None and "yes" not in before.ticked
+    since = before.at if before and known else last_asked(answers) or can.at
+    return answers.with_answer(catalogue, TOILET, "no", since)

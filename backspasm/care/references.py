@@ -177,6 +177,8 @@ def _of_pages(catalogue: Catalogue) -> Iterator[Reference]:
     for point in catalogue.rechecks:
         yield from _conditions("recheck.toml", point.id, "when", point.when)
         yield from _all("recheck.toml", point.id, "rules", "rule", point.rules)
+    for screen in catalogue.again.values():
+        yield from _all("again.toml", screen.id, "ask", "question", screen.ask)
 
 
 def circles(catalogue: Catalogue) -> Iterator[Problem]:

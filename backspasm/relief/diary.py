@@ -1,56 +1,14 @@
-"""The one seam to the diary: what a session found, written down once.
-
-Until ``backspasm.episodes`` is here the session's own rows keep it. Then
-:func:`record_session`, :class:`ReadingEntry` and :class:`UseEntry` come from
-``backspasm.episodes.actions``, which has them with these very names and fields.
-"""
+"""The one seam to the diary: what a session found, written down once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
-from backspasm.accounts.models import Owner
 from backspasm.care.session import Kind
+from backspasm.episodes.actions import ReadingEntry, UseEntry, record_session
 from backspasm.relief.running import Running
 
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingEntry:
-    """Pain 0-10 at a moment (UTC)."""
-
-    moment: datetime
-    pain: int
-    doing: str = ""
-    estimated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UseEntry:
-    """A technique by id, from `start` (UTC); `effect` is better, same, worse or empty."""
-
-    technique: str
-    start: datetime
-    minutes: int | None = None
-    pain_before: int | None = None
-    pain_after: int | None = None
-    effect: str = ""
-
-
-def record_session(
-    *,
-    owner: Owner,
-    key: UUID,
-    zone: str,
-    readings: Sequence[ReadingEntry] = (),
-    uses: Sequence[UseEntry] = (),
-    offline: bool = False,
-) -> None:
-    """Stands in for ``episodes.actions.record_session`` until that is merged."""
 
 
 def keep(run: Running) -> None:

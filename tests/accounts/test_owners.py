@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
 from backspasm.accounts.owners import GUEST_KEY, TOUCH_AFTER, current_owner, ensure_owner
+from backspasm.accounts.sessions import SessionStore
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.place import zone_of
-from backspasm.assessments import actions, planning, wording
+from backspasm.assessments import actions, planning, prefill, wording
 from backspasm.assessments.current import Current, current
+from backspasm.assessments.diary import place
 from backspasm.care import flow
 from backspasm.care.catalogue import Level
 from backspasm.care.triage import Outcome, Reason, Scope
+from backspasm.episodes.moments import zone_here
+from backspasm.episodes.undo import undo_line
 
 
 @login_not_required
@@ -29,6 +32,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:check")
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
+    calm = judged.level < Level.EMERGENCY
     titles = {
         Level.EMERGENCY: _("Call for help now"),
         Level.URGENT: _("Be seen today"),
@@ -52,6 +56,9 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "following": following,
             "comfort": judged.clearance is not None and judged.clearance.scope is Scope.COMFORT,
             "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
+            "place": place(here, judged, zone_here(request)) if calm else None,
+            "new_to_keep": calm and following is None and prefill.new_to_keep(here),
+            "undo": undo_line(request, here.owner),
         },
     )
 

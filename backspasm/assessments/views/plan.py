@@ -12,7 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from backspasm.accounts.place import zone_of
 from backspasm.assessments import calendar, planning
 from backspasm.assessments.current import current
+from backspasm.assessments.diary import place
+from backspasm.assessments.record import record_of
 from backspasm.care.catalogue import Level
+from backspasm.episodes.moments import zone_here
+from backspasm.episodes.undo import undo_line
 
 BEDTIME_COOKIE = "bedtime"
 BEDTIMES = tuple(time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30))
@@ -30,6 +34,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:check")
     bedtime = _bedtime(request)
     context = planning.page(made) | {
+        "place": place(made.here, made.outcome, zone_here(request)),
+        "undo": undo_line(request, made.here.owner),
         "bedtime": bedtime.strftime("%H:%M"),
         "bedtimes": [value.strftime("%H:%M") for value in BEDTIMES],
     }
@@ -77,7 +83,8 @@ def _made(request: HttpRequest) -> planning.Made | None:
         return None
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
-    return planning.make(here, outcome, outcome.clearance, zone, _bedtime(request))
+    clearance, record = outcome.clearance, record_of(here)
+    return planning.make(here, outcome, clearance, zone, _bedtime(request), record)
 
 
 def _bedtime(request: HttpRequest) -> time:

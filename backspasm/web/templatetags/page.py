@@ -64,7 +64,8 @@ def tel(number: str) -> str:
 @register.filter
 def dressed(field: BoundField) -> SafeString:
     """A text input or select in the site's look, tied to its own error."""
-    attrs: dict[str, str | bool] = {"class": "input"}
+    # No placeholder, whoever made the form: it vanishes while one types.
+    attrs: dict[str, str | bool] = {"class": "input", "placeholder": False}
     if field.errors:
         attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}-error"}
     return field.as_widget(attrs=attrs)

@@ -1,0 +1,111 @@
+"""Looking again: which re-check of an open episode is due, and what it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from backspasm.accounts.models import Owner
+from backspasm.assessments.current import Current
+from backspasm.assessments.models import Assessment
+from backspasm.care import recheck
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Catalogue, RecheckPoint
+from backspasm.episodes.models import Episode
+
+SECOND_LIST = "urgent"
+GOES_ON = timedelta(hours=12)
+"""A check-in that was broken off goes on for so long; after that it begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The latest check of an open episode, and its owner, as one moment."""
+
+    here: Current
+    episode: Episode
+
+    @property
+    def check(self) -> Assessment:
+        """The check itself."""
+        assert self.here.check is not None  # noqa: S101 - last_of() makes no other
+        return self.here.check
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether it is a check-in that still has questions open."""
+        return self.check.again and not self.here.is_answered(self.here.outcome)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the person is in the middle of it."""
+        recent = self.here.now - self.check.started < GOES_ON
+        return self.broken_off and self.check.closed is None and recent
+
+    def due(self) -> RecheckPoint | None:
+        """The latest re-check whose time has come since the person last said how it is."""
+        points = recheck.recheck_points(
+            self.here.outcome, self.episode.start, self.here.answers, self.here.catalogue
+        )
+        past = [row.point for row in points if row.due <= self.here.now]
+        return past[-1] if past else None
+
+    def begin(self) -> Answers:
+        """What a check-in begins with: time has passed, and what may have changed is open."""
+        return recheck.ask_again(
+            self.here.answers, self.here.catalogue, self.episode.start, self.here.now
+        )
+
+
+def last_of(
+    owner: Owner | None, episode: Episode | None, pack: Catalogue, now: datetime
+) -> Last | None:
+    """The latest check of an open episode. One query, none without an episode."""
+    if owner is None or episode is None:
+        return None
+    check = Assessment.objects.of(owner).about(episode).first()
+    if check is None:
+        return None
+    check.owner, check.episode = owner, episode
+    return Last(Current(owner, check, Answers.restore(check.answers, pack), pack, now), episode)
+
+
+def is_due(here: Current) -> bool:
+    """Whether this finished check belongs to an open episode whose re-check is due."""
+    episode = here.check.live_episode if here.check else None
+    if episode is None or not here.is_answered(here.outcome):
+        return False
+    return Last(here, episode).due() is not None
+
+
+def still_ticked(here: Current) -> list[str]:
+    """What a check-in shows as ticked on the second list of danger signs: the lines of last time.
+
+    Cancer or a weak immune system do not pass in a day, and leaving the tick out would say so.
+    "None of these" is never ticked for anyone. One query.
+    """
+    check = here.check
+    if check is None or check.episode is None:
+        return []
+    last = Assessment.objects.of(here.owner).about(check.episode).exclude(pk=check.pk).first()
+    answer = Answers.restore(last.answers, here.catalogue).get(SECOND_LIST) if last else None
+    lines = here.catalogue.questions[SECOND_LIST].by_id
+    return sorted(name for name in answer.ticked if not lines[name].exclusive) if answer else []
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """For the home page and the plan: it is time, and what for."""
+
+    title: str
+    unfinished: bool = False
+
+
+def look_again(last: Last | None) -> LookAgain | None:
+    """Whether it is time to look again, or to finish doing so."""
+    if last is None:
+        return None
+    if last.broken_off:
+        return LookAgain("", unfinished=True)
+    point = last.due()
+    return LookAgain(point.title) if point else None

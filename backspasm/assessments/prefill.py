@@ -1,0 +1,89 @@
+"""What the profile holds, offered to a new check: confirmed it is an answer, else it is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backspasm.accounts.profile import Said, keepable, kept_answers, profile_answers
+from backspasm.assessments.current import Current
+from backspasm.care.answers import Answer, Answers
+from backspasm.care.catalogue import Catalogue, Question, Screen
+from backspasm.care.flow import drop_void
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Kept answers under one "change" link, which leads to `screen`."""
+
+    screen: Screen
+    said: tuple[Said, ...]
+
+
+def kept(here: Current) -> Answers:
+    """Kept answers to questions that are open in this check; of a guest, none. One query."""
+    if here.owner is None or here.owner.is_guest:
+        return Answers()
+    told = profile_answers(here.owner)
+    both = drop_void(Answers({**told.by_question, **here.answers.by_question}), here.catalogue)
+    gone = [name for name in told.by_question if name in here.answers or name not in both]
+    return told.without(gone)
+
+
+def helps_with(here: Current, screen: Screen) -> bool:
+    """Whether something kept answers a question that this screen would ask."""
+    asked = [question.id for question in screen.questions if question.profile]
+    if here.again or not any(name not in here.answers for name in asked):
+        return False
+    told = kept(here)
+    return any(name in told for name in asked)
+
+
+def confirmed(here: Current, told: Answers) -> Answers:
+    """The answers of the check with what is still true, as said now."""
+    answers = here.answers
+    for name, answer in told.by_question.items():
+        value = _value(here.catalogue.questions[name], answer)
+        answers = answers.with_answer(here.catalogue, name, value, here.now)
+    return answers
+
+
+def topics(told: Answers, pack: Catalogue) -> list[Topic]:
+    """The kept answers in words. A detail stands with the list that opens it, if that is there."""
+    found: dict[str, list[Said]] = {}
+    for question in pack.questions.values():
+        answer = told.get(question.id)
+        if answer is not None:
+            place = _place(question, told, pack)
+            found.setdefault(place, []).append(_said(question, answer, pack))
+    return [Topic(pack.screen_by_id[name], tuple(said)) for name, said in found.items()]
+
+
+def new_to_keep(here: Current) -> bool:
+    """Whether this check tells something lasting that the profile does not hold yet. One query."""
+    if here.owner is None or here.owner.is_guest:
+        return False
+    mine = keepable(here.answers, here.catalogue).by_question
+    held = kept_answers(here.owner).by_question
+    return any(name not in held or not _same(held[name], mine[name]) for name in mine)
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return one.ticked == other.ticked and one.unsure == other.unsure
+
+
+def _place(question: Question, told: Answers, pack: Catalogue) -> str:
+    openers = [line.partition(".")[0] for line in question.line]
+    there = next((name for name in openers if name in told), None)
+    return pack.questions[there].screen if there else question.screen
+
+
+def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:
+    ticked = answer.ticked | answer.unsure
+    lines = tuple(line.text for line in question.choices if line.id in ticked)
+    screen = pack.screen_by_id[question.screen]
+    return Said(question.text if len(screen.questions) > 1 else screen.title, lines)
+
+
+def _value(question: Question, answer: Answer) -> str | list[str]:
+    lines = [*sorted(answer.ticked), *(f"{line}?" for line in sorted(answer.unsure))]
+    return lines if question.type == "many" else lines[0]

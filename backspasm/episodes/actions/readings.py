@@ -1,0 +1,120 @@
+"""Readings: one number at one moment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from backspasm.accounts.models import Owner
+from backspasm.episodes.actions.base import Clash, end_at_last, fresh, reach_back, settle, writing
+from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.models import Episode, Reading
+
+
+def log_reading(
+    *,
+    owner: Owner,
+    key: UUID,
+    pain: int,
+    moment: datetime,
+    zone: str,
+    episode: Episode | None = None,
+    another: bool = False,
+    doing: str = "",
+    note: str = "",
+    estimated: bool = False,
+    offline: bool = False,
+) -> Reading:
+    """Keep a reading, once for each key, in `episode` or the one that is open.
+
+    With none open it opens one. `another` ends the open one where it was last heard of
+    and begins a new one.
+    """
+    with writing(owner):
+        found: Reading | None = Reading.objects.all_of(owner).filter(key=key).first()
+        if found is not None:
+            return found
+        home = fresh(episode) if episode else current_or_new(owner, moment, zone, another=another)
+        if moment < home.start:
+            reach_back(home, moment, zone, about=estimated)
+            home.save()
+            note_in_diary(owner)
+        reading = Reading.objects.create(
+            owner=owner,
+            episode=home,
+            key=key,
+            pain=pain,
+            moment=moment,
+            zone=zone,
+            doing=doing,
+            note=note,
+            estimated=estimated,
+            offline=offline,
+        )
+        reading.episode = recount(home)
+        return reading
+
+
+def current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool = False) -> Episode:
+    """The open episode, or one that begins with an entry. Only inside a transaction."""
+    found = Episode.objects.of(owner).current()
+    if found is not None and another:
+        end_at_last(found)
+        found = None
+    if found is None:
+        found = Episode.objects.create(owner=owner, start=moment, start_zone=zone, by_entry=True)
+        note_in_diary(owner, added=1)
+    return found
+
+
+def edit_reading(*, reading: Reading, details: Mapping[str, Any]) -> Reading:
+    """Change a reading; one moved before the start takes the start along."""
+    with writing(reading.owner):
+        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        for name, value in details.items():
+            setattr(reading, name, value)
+        reading.save()
+        home = reading.episode
+        if reading.moment < home.start:
+            reach_back(home, reading.moment, reading.zone, about=reading.estimated)
+            home.save()
+            note_in_diary(home.owner)
+        reading.episode = recount(home)
+        return reading
+
+
+def delete_reading(*, reading: Reading) -> Reading:
+    """Into the bin; an episode that only this reading had opened goes with it."""
+    with writing(reading.owner):
+        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        if reading.deleted_at is not None:
+            return reading
+        reading.deleted_at = timezone.now()
+        reading.save(update_fields=["deleted_at"])
+        home = recount(reading.episode)
+        if home.by_entry and not home.reading_count and not home.use_count:
+            home.deleted_at = reading.deleted_at
+            home.save(update_fields=["deleted_at"])
+            note_in_diary(home.owner, added=-1)
+        reading.episode = home
+        return reading
+
+
+def restore_reading(*, reading: Reading, clash: Clash = "") -> Reading:
+    """Out of the bin, with its episode if that went too (then ClashError is possible)."""
+    with writing(reading.owner):
+        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        if reading.deleted_at is None:
+            return reading
+        reading.deleted_at = None
+        reading.save(update_fields=["deleted_at"])
+        home = reading.episode
+        if home.deleted_at is not None:
+            home.deleted_at = None
+            settle(home, clash)
+            home.save()
+            note_in_diary(home.owner, added=1)
+        reading.episode = recount(home)
+        return reading

@@ -1,0 +1,104 @@
+"""A guided session writes the log by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from backspasm.accounts.models import Owner
+from backspasm.episodes.actions.base import reach_back, writing
+from backspasm.episodes.actions.readings import current_or_new
+from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingEntry:
+    """Pain 0-10 at a moment (UTC)."""
+
+    moment: datetime
+    pain: int
+    doing: str = ""
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UseEntry:
+    """A technique by id, from `start` (UTC); `effect` is better, same, worse or empty."""
+
+    technique: str
+    start: datetime
+    minutes: int | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+    effect: str = ""
+
+
+def record_session(
+    *,
+    owner: Owner,
+    key: UUID,
+    zone: str,
+    readings: Sequence[ReadingEntry] = (),
+    uses: Sequence[UseEntry] = (),
+    offline: bool = False,
+) -> Episode:
+    """Keep what a session found, once for each key, in the open episode or a new one.
+
+    Raises ValueError when there is nothing to keep.
+    """
+    moments = [entry.moment for entry in readings] + [entry.start for entry in uses]
+    if not moments:
+        raise ValueError("a session without a reading or a use")
+    with writing(owner):
+        before = _recorded(owner, key, readings, uses)
+        if before is not None:
+            return before
+        home = current_or_new(owner, min(moments), zone)
+        if min(moments) < home.start:
+            reach_back(home, min(moments), zone, about=False)
+            home.save()
+            note_in_diary(owner)
+        shared = {"owner": owner, "episode": home, "zone": zone}
+        Reading.objects.bulk_create(
+            Reading(
+                **shared,
+                key=_key(key, "reading", number),
+                moment=entry.moment,
+                pain=entry.pain,
+                doing=entry.doing,
+                estimated=entry.estimated,
+                offline=offline,
+            )
+            for number, entry in enumerate(readings)
+        )
+        TechniqueUse.objects.bulk_create(
+            TechniqueUse(
+                **shared,
+                key=_key(key, "use", number),
+                technique=entry.technique,
+                start=entry.start,
+                minutes=entry.minutes,
+                pain_before=entry.pain_before,
+                pain_after=entry.pain_after,
+                effect=entry.effect,
+            )
+            for number, entry in enumerate(uses)
+        )
+        return recount(home)
+
+
+def _key(session: UUID, kind: str, number: int) -> UUID:
+    return uuid5(session, f"{kind}:{number}")
+
+
+def _recorded(
+    owner: Owner, key: UUID, readings: Sequence[ReadingEntry], uses: Sequence[UseEntry]
+) -> Episode | None:
+    """The episode that holds this session already; the first row of each kind would be there."""
+    for model, kind in ((Reading, "reading"), (TechniqueUse, "use")):
+        row = model.objects.all_of(owner).filter(key=_key(key, kind, 0)).first()
+        if row is not None:
+            episode: Episode = row.episode
+            return episode
+    return None

@@ -1,0 +1,74 @@
+"""Large made-up histories for benchmarks, written in bulk with their counters."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from backspasm.accounts.models import Owner, User
+from backspasm.care.insight import Point
+from backspasm.episodes import wording
+from backspasm.episodes.actions.rollups import set_counters
+from backspasm.episodes.models import Diary, Episode, Reading
+
+BATCH = 2000
+ZONE = "Europe/London"
+NOTES = ("Bent for a shoe.", "Long drive.", "Slept badly, cold room.", "")
+
+
+def grow(*, episodes: int, readings: int, people: int, now: datetime) -> list[User]:
+    """`people` accounts with `episodes` each, every one with `readings`; nobody can sign in.
+
+    People who are there from an earlier run are left as they are.
+    """
+    have = User.objects.filter(email__startswith="grow-").count()
+    return [
+        _person(number, episodes, readings, now) for number in range(have + 1, have + people + 1)
+    ]
+
+
+def _person(number: int, episodes: int, readings: int, now: datetime) -> User:
+    chance = random.Random(number)
+    user = User.objects.create_user(f"grow-{number}@backspasm.example")
+    owner = Owner.objects.create(user=user)
+    rows = _episodes(owner, episodes, readings, now, chance)
+    while batch := list(islice(rows, max(1, BATCH // max(readings, 1)))):
+        Episode.objects.bulk_create(episode for episode, _ in batch)
+        Reading.objects.bulk_create(
+            Reading(owner=owner, episode=episode, moment=point.at, zone=ZONE, pain=point.pain)
+            for episode, points in batch
+            for point in points
+        )
+    starts = Episode.objects.of(owner).order_by("start", "id").values_list("start", flat=True)
+    Diary.objects.create(owner=owner, episode_count=episodes, first_start=starts.first())
+    return user
+
+
+def _episodes(
+    owner: Owner, episodes: int, readings: int, now: datetime, chance: random.Random
+) -> Iterator[tuple[Episode, list[Point]]]:
+    """From the latest, which is still going, back in time."""
+    places, causes = list(wording.regions()), list(wording.triggers())
+    start = now - timedelta(days=3)
+    for number in range(episodes):
+        step = timedelta(hours=min(6, 60 / max(readings, 1)))
+        worst = chance.randint(4, 9)
+        points = [
+            Point(start + step * turn, max(0, worst - turn * worst // max(readings, 1)))
+            for turn in range(readings)
+        ]
+        episode = Episode(
+            owner=owner,
+            start=start,
+            start_zone=ZONE,
+            end=None if number == 0 else start + timedelta(days=3),
+            end_zone="" if number == 0 else ZONE,
+            regions=(chance.choice(places),),
+            triggers=(chance.choice(causes),),
+            notes=chance.choice(NOTES),
+        )
+        set_counters(episode, points, (), [episode.notes])
+        yield episode, points
+        start -= timedelta(days=4)

@@ -1,0 +1,103 @@
+"""Between a moment (UTC plus its zone) and what a person types and reads."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from backspasm.accounts.place import zone_of
+
+MORNING = time(8)
+NOON = time(12)
+
+
+def zone_here(request: HttpRequest) -> str:
+    """The zone of whatever is logged now."""
+    return zone_of(request) or "UTC"
+
+
+def to_local(moment: datetime, zone: str) -> datetime:
+    """What the clock on the wall showed, without a zone."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def to_utc(wall: datetime, zone: str, *, was: datetime | None = None) -> datetime:
+    """The moment a wall clock showed `wall`.
+
+    An hour that a clock change skips counts as the one after it; one that comes twice is
+    the first. `was` is the moment before an edit: when the clock text did not change it
+    stays exact, second and hour of a repeated night included.
+    """
+    if was is not None and to_local(was, zone).replace(second=0, microsecond=0) == wall:
+        return was
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def this_morning(now: datetime, zone: str) -> datetime:
+    """Eight o'clock today where the person is, or now when that is still to come."""
+    return min(now, to_utc(datetime.combine(to_local(now, zone), MORNING), zone))
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as people say it: today, yesterday, 3 March, 3 March 2025."""
+    if day == today:
+        return _("today")
+    if day == today - timedelta(days=1):
+        return _("yesterday")
+    if day.year == today.year:
+        return date_format(day, pgettext("date format", "j F"))
+    return date_format(day, pgettext("date format", "j F Y"))
+
+
+def clock_words(wall: datetime) -> str:
+    """The time of day."""
+    return date_format(wall, pgettext("time format", "H:i"))
+
+
+def moment_words(moment: datetime, zone: str, now: datetime, here: str) -> str:
+    """Day and time where it happened, with the place when the clock is another there."""
+    wall = to_local(moment, zone)
+    said = _("%(day)s, %(time)s") % {
+        "day": day_words(wall.date(), to_local(now, here).date()),
+        "time": clock_words(wall),
+    }
+    return said + place_words(moment, zone, here)
+
+
+def place_words(moment: datetime, zone: str, here: str) -> str:
+    """The place in brackets when the clock there shows another time than here; else nothing."""
+    if zone == here or to_local(moment, zone) == to_local(moment, here):
+        return ""
+    return " ({})".format(zone.rpartition("/")[2].replace("_", " "))
+
+
+def span_words(start: date, end: date | None, today: date) -> str:
+    """The days of an episode: "3 to 9 March", "since yesterday"."""
+    if end is None:
+        return _("Since %(day)s") % {"day": day_words(start, today)}
+    first, last = day_words(start, today), day_words(end, today)
+    if start == end:
+        return first[:1].upper() + first[1:]
+    if (start.year, start.month) == (end.year, end.month) and (today - end).days > 1:
+        first = str(start.day)
+    elif start.year == end.year and (today - end).days > 1:
+        first = date_format(start, pgettext("date format", "j F"))
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def length_words(length: timedelta, *, guessed: bool = False) -> str:
+    """How long, roughly: minutes below an hour, hours below two days, then days.
+
+    Of a guess, hours would say too much: it is days from the first on.
+    """
+    minutes = max(1, round(length.total_seconds() / 60))
+    if minutes < 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    if hours < (20 if guessed else 48):
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    days = max(1, round(hours / 24))
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

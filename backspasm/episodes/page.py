@@ -1,0 +1,180 @@
+"""What the page of one episode shows: chart and table are made of the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from backspasm.care.insight import GAP, Point
+from backspasm.drawing.chart import ChartWords, Mark, chart_svg
+from backspasm.episodes import wording
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.moments import (
+    clock_words,
+    day_words,
+    length_words,
+    place_words,
+    to_local,
+)
+
+ROWS = 500
+"""More rows than this on one page help nobody; the newest are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: a reading, a use, or a gap in between."""
+
+    at: datetime
+    day: str
+    """The day, which the table says once above its entries; empty for a gap."""
+    time: str
+    what: str
+    pain: str = ""
+    more: str = ""
+    edit_url: str = ""
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodePage:
+    """The chart (empty without a reading) and its rows, the newest first."""
+
+    chart: SafeString
+    entries: list[Entry]
+    hidden: int
+
+
+def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
+    """Two queries, whatever the episode holds."""
+    readings = list(
+        Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
+    )
+    uses = list(
+        TechniqueUse.objects.of(episode.owner)
+        .filter(episode=episode)
+        .order_by("-start", "-id")[:ROWS]
+    )
+    entries = [_reading(row, now, here) for row in readings] + [
+        _use(row, now, here) for row in uses
+    ]
+    entries += _gaps(readings)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
+    return EpisodePage(_chart(episode, readings, uses, now, here), entries, max(hidden, 0))
+
+
+def _reading(row: Reading, now: datetime, here: str) -> Entry:
+    more = " · ".join(part for part in (row.doing, row.note) if part)
+    return Entry(
+        at=row.moment,
+        day=_day(row.moment, row.zone, now, here),
+        time=clock_words(to_local(row.moment, row.zone)),
+        what=_("Pain"),
+        pain=str(row.pain),
+        more=more,
+        edit_url=reverse("episodes:edit_reading", args=[row.pk]),
+        guessed=row.estimated,
+    )
+
+
+def _use(row: TechniqueUse, now: datetime, here: str) -> Entry:
+    parts = [length_of(row)] if row.minutes else []
+    if row.effect:
+        parts.append(str(wording.EFFECTS[row.effect]).lower())
+    before, after = row.pain_before, row.pain_after
+    return Entry(
+        at=row.start,
+        day=_day(row.start, row.zone, now, here),
+        time=clock_words(to_local(row.start, row.zone)),
+        what=wording.name_of(row.technique),
+        pain=f"{before} → {after}" if before is not None and after is not None else "",
+        more=", ".join(parts),
+        edit_url=reverse("episodes:edit_use", args=[row.pk]),
+    )
+
+
+def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
+    day = day_words(to_local(moment, zone).date(), to_local(now, here).date())
+    return day[:1].upper() + day[1:] + place_words(moment, zone, here)
+
+
+def length_of(row: TechniqueUse) -> str:
+    """For how long something was done."""
+    minutes = row.minutes or 0
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+def _gaps(readings: Sequence[Reading]) -> list[Entry]:
+    """Between two readings too far apart: a line that says that nothing was logged."""
+    return [
+        Entry(
+            at=older.moment + (newer.moment - older.moment) / 2,
+            day="",
+            time="",
+            what=_("Nothing logged for %(length)s")
+            % {"length": length_words(newer.moment - older.moment)},
+        )
+        for newer, older in pairwise(readings)
+        if newer.moment - older.moment > GAP
+    ]
+
+
+def _chart(
+    episode: Episode,
+    readings: Sequence[Reading],
+    uses: Sequence[TechniqueUse],
+    now: datetime,
+    here: str,
+) -> SafeString:
+    if not readings:
+        return SafeString()
+    zone = episode.start_zone
+    today = to_local(now, here).date()
+    end = episode.end or now
+    short = (end - episode.start).days < 2
+
+    def tick(moment: datetime) -> str:
+        wall = to_local(moment, zone)
+        return clock_words(wall) if short else date_format(wall, pgettext("date format", "j M"))
+
+    def point(spot: Point) -> str:
+        wall = to_local(spot.at, zone)
+        return _("%(day)s, %(time)s: pain %(pain)d") % {
+            "day": day_words(wall.date(), today),
+            "time": clock_words(wall),
+            "pain": spot.pain,
+        }
+
+    words = ChartWords(
+        title=_("Pain during this episode"),
+        desc=_describe(episode),
+        gap=_("nothing logged"),
+        tick=tick,
+        point=point,
+    )
+    marks = [
+        Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
+        for use in uses
+    ]
+    points = [Point(row.moment, row.pain, row.estimated) for row in readings]
+    svg = chart_svg(points, marks, start=episode.start, end=end, words=words)
+    return mark_safe(svg)  # every word in it is escaped by chart.py  # noqa: S308
+
+
+def _describe(episode: Episode) -> str:
+    count = episode.reading_count
+    words = ngettext(
+        "%(n)d reading, worst %(worst)d, last %(last)d, on a scale of 0 to 10.",
+        "%(n)d readings, worst %(worst)d, last %(last)d, on a scale of 0 to 10.",
+        count,
+    )
+    return words % {"n": count, "worst": episode.worst_pain, "last": episode.last_pain}

@@ -1,0 +1,60 @@
+"""For the home page: the open episode and a number to tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from backspasm.accounts.models import Owner
+from backspasm.episodes.forms import ReadingForm
+from backspasm.episodes.models import Episode
+from backspasm.episodes.moments import moment_words, to_local, zone_here
+from backspasm.episodes.rows import EpisodeRow, episode_row
+
+QUIET = timedelta(days=5)
+"""After so long without a reading, a new one might belong to another spell: ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What `episodes/panel.html` needs."""
+
+    episode: Episode
+    row: EpisodeRow
+    day: int
+    last_when: str
+    quiet: bool
+    form: ReadingForm
+
+
+def open_panel(request: HttpRequest, owner: Owner | None) -> Panel | None:
+    """The panel of someone with an open episode; for everyone else nothing. One query."""
+    episode = Episode.objects.of(owner).current()
+    if episode is None:
+        return None
+    now, here = timezone.now(), zone_here(request)
+    began = to_local(episode.start, episode.start_zone).date()
+    last = episode.last_reading_at
+    return Panel(
+        episode=episode,
+        row=episode_row(episode, now, here),
+        day=max(1, (to_local(now, here).date() - began).days + 1),
+        last_when=moment_words(last, here, now, here) if last else "",
+        quiet=is_quiet(episode),
+        form=reading_form(request, episode),
+    )
+
+
+def reading_form(request: HttpRequest, episode: Episode | None) -> ReadingForm:
+    """The empty form of a new reading."""
+    ask = episode is not None and is_quiet(episode)
+    return ReadingForm(now=timezone.now(), zone=zone_here(request), ask_which=ask)
+
+
+def is_quiet(episode: Episode) -> bool:
+    """Whether so long has passed that a new reading may be about something new."""
+    heard = max(episode.last_reading_at or episode.start, episode.start)
+    return timezone.now() - heard > QUIET

@@ -1,0 +1,102 @@
+"""How rows of the diary are asked for: always from their owner, the bin left out."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from backspasm.episodes.fields import wrapped
+
+if TYPE_CHECKING:
+    from backspasm.accounts.models import Owner
+    from backspasm.episodes.models import Episode, Medicine
+
+
+class RowQuerySet(models.QuerySet[Any]):
+    """Rows of one owner."""
+
+    def of(self, owner: "Owner | None") -> Self:
+        """The live rows of one owner; of nobody, none."""
+        return self.all_of(owner).filter(deleted_at__isnull=True)
+
+    def all_of(self, owner: "Owner | None") -> Self:
+        """The rows of one owner, those in the bin included."""
+        return self.none() if owner is None else self.filter(owner=owner)
+
+    def binned(self, owner: "Owner | None", since: datetime) -> Self:
+        """What this owner deleted after `since`, the latest first."""
+        return self.all_of(owner).filter(deleted_at__gte=since).order_by("-deleted_at")
+
+
+class EpisodeQuerySet(RowQuerySet):
+    """Episodes; the list reads one page of an index, however many there are."""
+
+    def current(self) -> "Episode | None":
+        """The one episode that is still going."""
+        found: Episode | None = self.filter(end__isnull=True).first()
+        return found
+
+    def newest_first(self) -> Self:
+        """In the order of the index."""
+        return self.order_by("-start", "-id")
+
+    def older_than(self, start: datetime, number: int) -> Self:
+        """What comes after the episode (start, id) in that order."""
+        after = Q(start__lt=start) | Q(start=start, id__lt=number)
+        return self.filter(after, start__lte=start)
+
+    def between(self, first: datetime, last: datetime) -> Self:
+        """Begun in [first, last)."""
+        return self.filter(start__gte=first, start__lt=last)
+
+    def in_region(self, region: str) -> Self:
+        return self.filter(regions__contains=wrapped(region))
+
+    def set_off_by(self, trigger: str) -> Self:
+        return self.filter(triggers__contains=wrapped(trigger))
+
+    def saying(self, words: str) -> Self:
+        """Whose notes hold all of the words, whatever their case."""
+        found = self
+        for word in words.casefold().split()[:8]:
+            found = found.filter(words__contains=word)
+        return found
+
+
+class UseQuerySet(RowQuerySet):
+    """Uses; both ways of asking read a stretch of one index."""
+
+    def since(self, moment: datetime) -> Self:
+        """Begun after a moment, the latest first."""
+        return self.filter(start__gt=moment).order_by("-start")
+
+    def before(self, moment: datetime) -> Self:
+        """Begun before a moment, the latest first."""
+        return self.filter(start__lt=moment).order_by("-start")
+
+    def how_often(self) -> list[tuple[str, int, int]]:
+        """By technique: how often it was rated, and how often it was "better"."""
+        rows = self.model.objects.filter(pk__in=self.values("pk")).exclude(effect="")
+        counts = rows.values("technique").annotate(
+            used=Count("pk"), better=Count("pk", filter=Q(effect="better"))
+        )
+        return list(counts.order_by("technique").values_list("technique", "used", "better"))
+
+
+class MedicineQuerySet(RowQuerySet):
+    """Medicines."""
+
+    def last_used_first(self) -> Self:
+        return self.order_by("-last_used", "-id")
+
+
+class DoseQuerySet(RowQuerySet):
+    """Doses."""
+
+    def since(self, moment: datetime) -> Self:
+        """Taken after a moment, the latest first."""
+        return self.filter(moment__gt=moment).order_by("-moment", "-id")
+
+    def of_medicine(self, medicine: "Medicine") -> Self:
+        return self.filter(medicine=medicine)

@@ -1,0 +1,48 @@
+"""What the views of the diary share."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backspasm.accounts.owners import current_owner
+from backspasm.episodes.querysets import RowQuerySet
+
+BIGGEST = 2**63 - 1
+
+
+def page_view(view: Any) -> Any:
+    """A personal page that is only looked at; the owner may be a guest."""
+    return login_not_required(require_safe(never_cache(view)))
+
+
+def form_view(view: Any) -> Any:
+    """A personal page with a form."""
+    return login_not_required(require_http_methods(["GET", "HEAD", "POST"])(never_cache(view)))
+
+
+def deed_view(view: Any) -> Any:
+    """A deed: POST alone."""
+    return login_not_required(require_POST(never_cache(view)))
+
+
+def mine(request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = False) -> Any:
+    """A row of the person who asks; 404 for everybody else's and for the missing."""
+    owner = current_owner(request)
+    own = rows.all_of(owner) if binned else rows.of(owner)
+    found = own.filter(pk=pk).first() if pk <= BIGGEST else None
+    if found is None:
+        raise Http404
+    found.owner = owner  # known already: no query for it later
+    return found
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], form: Any = None
+) -> HttpResponse:
+    """The page; 422 when what was sent cannot be kept, with everything typed still there."""
+    wrong = form is not None and form.is_bound and form.errors
+    return render(request, template, context, status=422 if wrong else 200)

@@ -1,0 +1,110 @@
+"""Single readings and uses: add, edit, delete, restore."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from backspasm.episodes import actions, undo
+from backspasm.episodes.actions.base import Clash
+from backspasm.episodes.forms import ReadingForm, UseForm, reading_initial, use_initial
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.moments import place_words, zone_here
+from backspasm.episodes.views.common import answer, deed_view, form_view, mine
+from backspasm.episodes.views.episode import clash_page
+
+
+def _home(pk: int) -> str:
+    return reverse("episodes:episode", args=[pk])
+
+
+@form_view
+def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a reading, in the hours of the place where it was logged."""
+    found: Reading = mine(request, Reading.objects.all(), pk)
+    form = ReadingForm(
+        request.POST or None,
+        now=timezone.now(),
+        zone=found.zone,
+        was=found.moment,
+        initial=reading_initial(found),
+    )
+    if form.is_bound and form.is_valid():
+        kept = actions.edit_reading(reading=found, details=form.details)
+        return undo.after("kept", "reading", kept, _home(kept.episode_id))
+    place = place_words(found.moment, found.zone, zone_here(request))
+    context = {"form": form, "entry": found, "place": place}
+    return answer(request, "episodes/edit_reading.html", context, form)
+
+
+@deed_view
+def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Into the bin; back to the episode, or to the list when that went too."""
+    found: Reading = mine(request, Reading.objects.all(), pk)
+    gone = actions.delete_reading(reading=found)
+    alive = gone.episode.deleted_at is None
+    url = _home(gone.episode_id) if alive else reverse("episodes:history")
+    return undo.after("gone", "reading", gone, url)
+
+
+@deed_view
+def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the bin, with the episode it had opened."""
+    found: Reading = mine(request, Reading.objects.all(), pk, binned=True)
+    chosen = request.POST.get("clash", "")
+    clash: Clash = (
+        "end_this" if chosen == "end_this" else "end_open" if chosen == "end_open" else ""
+    )
+    try:
+        kept = actions.restore_reading(reading=found, clash=clash)
+    except actions.ClashError as problem:
+        return clash_page(request, "restore_reading", pk, found.episode, problem.other)
+    return undo.after("kept", "reading", kept, _home(kept.episode_id))
+
+
+@form_view
+def use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something that was done, added to an episode."""
+    home: Episode = mine(request, Episode.objects.all(), pk)
+    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request))
+    if form.is_bound and form.is_valid():
+        kept = actions.log_use(episode=home, key=form.cleaned_data["key"], details=form.details)
+        return undo.after("kept", "use", kept, _home(kept.episode_id))
+    return answer(request, "episodes/use.html", {"form": form, "episode": home}, form)
+
+
+@form_view
+def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a use."""
+    found: TechniqueUse = mine(request, TechniqueUse.objects.all(), pk)
+    form = UseForm(
+        request.POST or None,
+        now=timezone.now(),
+        zone=found.zone,
+        was=found.start,
+        initial=use_initial(found),
+    )
+    if form.is_bound and form.is_valid():
+        kept = actions.edit_use(use=found, details=form.details)
+        return undo.after("kept", "use", kept, _home(kept.episode_id))
+    place = place_words(found.start, found.zone, zone_here(request))
+    return answer(
+        request, "episodes/edit_use.html", {"form": form, "entry": found, "place": place}, form
+    )
+
+
+@deed_view
+def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Into the bin."""
+    found: TechniqueUse = mine(request, TechniqueUse.objects.all(), pk)
+    actions.delete_use(use=found)
+    return undo.after("gone", "use", found, _home(found.episode_id))
+
+
+@deed_view
+def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the bin."""
+    found: TechniqueUse = mine(request, TechniqueUse.objects.all(), pk, binned=True)
+    actions.restore_use(use=found)
+    if found.episode.deleted_at is not None:
+        return undo.after("gone", "use", found, reverse("episodes:bin"))
+    return undo.after("kept", "use", found, _home(found.episode_id))

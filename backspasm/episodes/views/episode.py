@@ -1,0 +1,137 @@
+"""One episode: look, edit, end, open again, delete, restore."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from backspasm.episodes import actions, undo
+from backspasm.episodes.actions.base import Clash
+from backspasm.episodes.episode_forms import DetailsForm
+from backspasm.episodes.forms import OTHER, EndForm
+from backspasm.episodes.models import Diary, Episode
+from backspasm.episodes.moments import place_words, zone_here
+from backspasm.episodes.page import episode_page
+from backspasm.episodes.panel import reading_form
+from backspasm.episodes.rows import episode_row
+from backspasm.episodes.views.common import answer, deed_view, form_view, mine, page_view
+from backspasm.episodes.wording import ALARMING_LEGS, names_of
+
+
+@page_view
+def episode(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chart, the same rows as a table, and what can be done."""
+    found: Episode = mine(request, Episode.objects.all(), pk)
+    now, here = timezone.now(), zone_here(request)
+    context = {
+        "episode": found,
+        "row": episode_row(found, now, here),
+        "page": episode_page(found, now, here),
+        "form": reading_form(request, found) if found.is_open else None,
+        "legs": ", ".join(names_of(found.legs)),
+        "alarming": bool(ALARMING_LEGS & set(found.legs)),
+        "undo": undo.undo_line(request, found.owner),
+    }
+    return answer(request, "episodes/episode.html", context)
+
+
+@form_view
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about it, in the hours of the place where it began."""
+    found: Episode = mine(request, Episode.objects.all(), pk)
+    now = timezone.now()
+    diary = Diary.objects.filter(owner=found.owner).first()
+    form = DetailsForm(
+        request.POST or None,
+        now=now,
+        zone=found.start_zone,
+        episode=found,
+        tags=diary.tags if diary else (),
+    )
+    if form.is_bound and form.is_valid():
+        clash: Clash = "end_open" if form.cleaned_data["clash"] == "end_open" else ""
+        try:
+            actions.edit_episode(episode=found, details=form.details, clash=clash)
+            return redirect("episodes:episode", found.pk)
+        except actions.ClashError:
+            form.add_error("clash", "")
+    context = {
+        "form": form,
+        "episode": found,
+        "row": episode_row(found, now, zone_here(request)),
+        "place": place_words(found.start, found.start_zone, zone_here(request)),
+        "clash": "clash" in form.errors,
+    }
+    return answer(request, "episodes/edit_episode.html", context, form)
+
+
+@form_view
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is over: now, or when it was."""
+    found: Episode = mine(request, Episode.objects.all(), pk)
+    form = EndForm(request.POST or None, now=timezone.now(), zone=zone_here(request), episode=found)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        about = data["about"] or data["estimated"]
+        actions.end_episode(episode=found, end=data["moment"], zone=form.zone, about=about)
+        return redirect("episodes:episode", found.pk)
+    row = episode_row(found, form.now, form.zone)
+    context = {"form": form, "row": row, "episode": found, "other": OTHER}
+    return answer(request, "episodes/end.html", context, form)
+
+
+@deed_view
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """It goes on after all."""
+    found: Episode = mine(request, Episode.objects.all(), pk)
+    return _unless_clash(
+        request, found, "reopen", lambda c: actions.reopen_episode(episode=found, clash=c)
+    )
+
+
+@deed_view
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Into the bin at once; the next page has the way back."""
+    found: Episode = mine(request, Episode.objects.all(), pk)
+    actions.delete_episode(episode=found)
+    return undo.after("gone", "episode", found, reverse("episodes:history"))
+
+
+@deed_view
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the bin."""
+    found: Episode = mine(request, Episode.objects.all(), pk, binned=True)
+    return _unless_clash(
+        request, found, "restore_episode", lambda c: actions.restore_episode(episode=found, clash=c)
+    )
+
+
+def _unless_clash(
+    request: HttpRequest, found: Episode, deed: str, do: Callable[[Clash], Episode]
+) -> HttpResponse:
+    """Do it and show the episode; when two would be open, ask which is over."""
+    chosen = request.POST.get("clash", "")
+    clash: Clash = (
+        "end_this" if chosen == "end_this" else "end_open" if chosen == "end_open" else ""
+    )
+    try:
+        do(clash)
+    except actions.ClashError as problem:
+        return clash_page(request, deed, found.pk, found, problem.other)
+    return redirect("episodes:episode", found.pk)
+
+
+def clash_page(
+    request: HttpRequest, deed: str, pk: int, this: Episode, other: Episode
+) -> HttpResponse:
+    """Two would be open: one of them is over."""
+    now, here = timezone.now(), zone_here(request)
+    context = {
+        "url": reverse(f"episodes:{deed}", args=[pk]),
+        "this": episode_row(this, now, here),
+        "other": episode_row(other, now, here),
+        "can_end_this": deed != "reopen",
+    }
+    return answer(request, "episodes/clash.html", context)

@@ -1,0 +1,49 @@
+"""All episodes, and what lies in the bin."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from backspasm.accounts.owners import current_owner
+from backspasm.episodes import history as listing
+from backspasm.episodes import wording
+from backspasm.episodes.models import Diary, Episode
+from backspasm.episodes.moments import zone_here
+from backspasm.episodes.rows import episode_rows
+from backspasm.episodes.undo import undo_line
+from backspasm.episodes.views.common import answer, form_view, page_view
+
+BIN_DAYS = 30
+BIN_SHOWN = 100
+
+
+@form_view
+def history(request: HttpRequest) -> HttpResponse:
+    """The list, newest first. A search is sent by POST: its words belong in no address."""
+    owner = current_owner(request)
+    ask = listing.wanted(request.POST if request.method == "POST" else request.GET)
+    now, here = timezone.now(), zone_here(request)
+    diary = Diary.objects.filter(owner=owner).first() if owner else None
+    found, before = listing.one_page(owner, ask, here)
+    context = {
+        "rows": episode_rows(found, now, here),
+        "before": before,
+        "ask": ask,
+        "count": diary.episode_count if diary else 0,
+        "years": listing.years(diary, now),
+        "regions": wording.regions(),
+        "triggers": listing.trigger_names(diary),
+        "undo": undo_line(request, owner),
+    }
+    return answer(request, "episodes/history.html", context)
+
+
+@page_view
+def bin_(request: HttpRequest) -> HttpResponse:
+    """Deleted episodes of the last thirty days."""
+    owner = current_owner(request)
+    now = timezone.now()
+    gone = Episode.objects.binned(owner, now - timedelta(days=BIN_DAYS))[:BIN_SHOWN]
+    rows = episode_rows(gone, now, zone_here(request))
+    return answer(request, "episodes/bin.html", {"rows": rows, "days": BIN_DAYS})

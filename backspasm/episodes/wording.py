@@ -1,0 +1,65 @@
+"""Names of what rows store as ids: regions, triggers, techniques, legs, effects."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from backspasm.care.insight import State
+from backspasm.web.catalogue import catalogue
+
+LEGS: Mapping[str, str | Promise] = {
+    "leg-pain": _("Pain down a leg"),
+    "leg-tingling": _("Tingling"),
+    "leg-numb": _("Numb"),
+    "leg-weak": _("Weak"),
+}
+ALARMING_LEGS = {"leg-numb", "leg-weak"}
+EFFECTS: Mapping[str, str | Promise] = {
+    "better": _("Better"),
+    "same": _("The same"),
+    "worse": _("Worse"),
+}
+STATES: Mapping[State, str | Promise] = {
+    State.ACUTE: _("Going on"),
+    State.SETTLING: _("Settling"),
+    State.OVER: _("Over"),
+}
+
+
+def regions() -> dict[str, str]:
+    """The places of the check's body map, by id."""
+    return _choices("region")
+
+
+def triggers() -> dict[str, str]:
+    """What may set it off, by id; "I do not know" is left out: it is no tick at all."""
+    return _choices("trigger")
+
+
+def techniques() -> dict[str, str]:
+    """Every technique that can be done, by id."""
+    known = catalogue().techniques.values()
+    return {item.id: item.name for item in known if not item.retired}
+
+
+def name_of(tag: str) -> str:
+    """The words for a stored id; own words stand for themselves."""
+    return str(LEGS.get(tag) or _pack_names().get(tag, tag))
+
+
+def names_of(tags: Sequence[str]) -> list[str]:
+    """The words for stored ids, in their order."""
+    return [name_of(tag) for tag in tags]
+
+
+def _choices(question: str) -> dict[str, str]:
+    found = catalogue().questions.get(question)
+    return {} if found is None else {c.id: c.text for c in found.choices if not c.unsure}
+
+
+@cache
+def _pack_names() -> dict[str, str]:
+    every = {item.id: item.name for item in catalogue().techniques.values()}
+    return {**every, **regions(), **triggers()}

@@ -1,0 +1,131 @@
+"""A guest becomes a person with an account: what was theirs stays theirs.
+
+Only the guest that this browser's own session names can be claimed, once, and only by the
+user who has just signed in. All of it moves in one transaction.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from backspasm.accounts.models import Owner, Profile, User
+from backspasm.accounts.owners import GUEST_KEY
+from backspasm.assessments.actions import close_check, relink_checks
+from backspasm.assessments.models import Assessment
+from backspasm.episodes.actions import ClashError, move_diary
+from backspasm.episodes.models import Episode
+from backspasm.privacy.rows import DIARY, OWNED, columns, live_rows_of, rows_of
+from backspasm.relief.actions import end_session
+from backspasm.relief.models import RunningSession
+from backspasm.web.sqlite import write_transaction
+
+
+def carry_over(request: HttpRequest, user: User) -> Mapping[str, int]:
+    """Move what the guest of this session has to the user; label of a kind -> rows moved.
+
+    The session forgets the guest whatever happens: whoever does not sit in the session that
+    made the guest has no way to name it, and nobody can name it twice.
+    """
+    number = request.session.pop(GUEST_KEY, None)
+    with write_transaction():
+        target = Owner.objects.get_or_create(user=user)[0]
+        guest = _lock(number, target) if isinstance(number, int) else None
+        return claim(guest=guest, target=target) if guest else {}
+
+
+def claim(*, guest: Owner, target: Owner) -> Mapping[str, int]:
+    """Everything moves; only the diary waits when both have an open episode."""
+    with write_transaction():
+        _keep_newer_check_open(guest, target)
+        _keep_newer_profile(guest, target)
+        _keep_newer_session_open(guest, target)
+        moved = _move_rest(guest, target)
+        diary = {label: live_rows_of(label, guest).count() for label in DIARY}
+        try:
+            _new_keys_where_taken(guest, target)
+            move_diary(source=guest, target=target)
+        except ClashError:
+            guest.claimed_by = target.user
+            guest.save(update_fields=["claimed_by"])
+        else:
+            moved |= diary
+            guest.delete()
+        target.last_active = timezone.now()
+        target.save(update_fields=["last_active"])
+    return {label: number for label, number in moved.items() if number}
+
+
+def waiting(user: User) -> Owner | None:
+    """A guest of this user whose open episode waits for a choice, the oldest first."""
+    return Owner.objects.waiting_for(user).first()
+
+
+def settle(*, user: User, guest: Owner, same: bool) -> Owner:
+    """The person chose: the waiting episode is the `same` as the account's open one, or another.
+
+    Returns the user's owner. Choosing twice does nothing the second time.
+    """
+    with write_transaction():
+        target = Owner.objects.get(user=user)
+        _lock(guest.pk, target)
+        found = Owner.objects.waiting_for(user).filter(pk=guest.pk).first()
+        if found is not None:
+            _new_keys_where_taken(found, target)
+            if same:
+                _one_episode(found, target)
+            move_diary(source=found, target=target, choice="same" if same else "another")
+            found.delete()
+    return target
+
+
+def _one_episode(guest: Owner, target: Owner) -> None:
+    """The guest's open episode becomes part of the account's: its checks go along."""
+    gone = Episode.objects.of(guest).current()
+    kept = Episode.objects.of(target).current()
+    if gone and kept:
+        relink_checks(source=gone, target=kept)
+
+
+def _lock(number: int, target: Owner) -> Owner | None:
+    """The guest, for us alone until the transaction ends; None when it is no guest any more."""
+    list(Owner.objects.select_for_update().filter(pk__in=[number, target.pk]).order_by("pk"))
+    return Owner.objects.guests().filter(pk=number).first()
+
+
+def _keep_newer_check_open(guest: Owner, target: Owner) -> None:
+    theirs = Assessment.objects.of(guest).current()
+    mine = Assessment.objects.of(target).current()
+    if theirs and mine:
+        close_check(check=mine if theirs.changed >= mine.changed else theirs)
+
+
+def _keep_newer_profile(guest: Owner, target: Owner) -> None:
+    theirs = Profile.objects.filter(owner=guest).first()
+    mine = Profile.objects.filter(owner=target).first()
+    if theirs and mine:
+        (mine if theirs.changed > mine.changed else theirs).delete()
+
+
+def _keep_newer_session_open(guest: Owner, target: Owner) -> None:
+    running = RunningSession.objects.filter(owner__in=(guest, target), ended__isnull=True)
+    for older in running.order_by("-started")[1:]:
+        end_session(session=older, now=timezone.now())
+
+
+def _move_rest(guest: Owner, target: Owner) -> dict[str, int]:
+    """Whatever is not part of the diary changes its owner and nothing else."""
+    return {
+        label: rows_of(label, guest).update(owner=target) for label in OWNED if label not in DIARY
+    }
+
+
+def _new_keys_where_taken(guest: Owner, target: Owner) -> None:
+    """A form sent both signed out and signed in has one key twice: both entries are kept."""
+    for label in OWNED:
+        if "key" in columns(label):
+            taken = rows_of(label, target).values("key")
+            for row in rows_of(label, guest).filter(key__in=taken):
+                row.key = uuid.uuid4()
+                row.save(update_fields=["key"])

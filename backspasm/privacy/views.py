@@ -1,0 +1,75 @@
+"""Your data: take it with you, erase it, say where a guest's episode belongs."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backspasm.accounts.models import Owner
+from backspasm.accounts.owners import signed_in
+from backspasm.episodes.models import Episode
+from backspasm.privacy import claim, wording
+from backspasm.privacy.erase import erase_account, holdings
+from backspasm.privacy.export import everything
+
+
+@require_safe
+@never_cache
+def data(request: HttpRequest) -> HttpResponse:
+    """What is kept, in numbers, and what one may do with it."""
+    amounts = wording.amounts(holdings(signed_in(request)))
+    return render(request, "privacy/data.html", {"amounts": amounts})
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Everything, as one file."""
+    name = f"backspasm-{timezone.now():%Y-%m-%d}.json"
+    return StreamingHttpResponse(
+        everything(signed_in(request)),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@reauthentication_required  # type: ignore[untyped-decorator]
+def erase(request: HttpRequest) -> HttpResponse:
+    """What will go, in numbers; then it goes, at once and for good."""
+    user = signed_in(request)
+    if request.method != "POST":
+        amounts = wording.amounts(holdings(user))
+        return render(request, "privacy/erase.html", {"amounts": amounts})
+    erase_account(user=user)
+    logout(request)
+    messages.success(request, _("Your account and everything in it are erased."))
+    return redirect("relief:home")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def choose(request: HttpRequest) -> HttpResponse:
+    """Two open episodes met: the person says whether they are one or two."""
+    user = signed_in(request)
+    guest = claim.waiting(user)
+    if guest is None:
+        return redirect("relief:home")
+    answer = request.POST.get("episode")
+    if answer in ("same", "another"):
+        claim.settle(user=user, guest=guest, same=answer == "same")
+        messages.success(request, _("Done. Both are in your diary."))
+        return redirect("privacy:choose")
+    context = {
+        "mine": Episode.objects.of(Owner.objects.filter(user=user).first()).current(),
+        "theirs": Episode.objects.of(guest).current(),
+        "unanswered": request.method == "POST",
+    }
+    status = 422 if context["unanswered"] else 200
+    return render(request, "privacy/choose.html", context, status=status)

@@ -1,0 +1,36 @@
+"""What was kept, and what will go, in words and numbers."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def amount(label: str, number: int) -> str:
+    """Such as "3 readings"; empty for kinds that a person does not count."""
+    words = {
+        "assessments.Assessment": ngettext("%(n)s check", "%(n)s checks", number),
+        "episodes.Episode": ngettext("%(n)s episode", "%(n)s episodes", number),
+        "episodes.Reading": ngettext("%(n)s reading", "%(n)s readings", number),
+        "episodes.TechniqueUse": ngettext(
+            "%(n)s thing that you tried", "%(n)s things that you tried", number
+        ),
+        "episodes.MedicineDose": ngettext(
+            "%(n)s medicine taken", "%(n)s times a medicine was taken", number
+        ),
+        "accounts.Profile": _("your health answers"),
+    }.get(label, "")
+    return words % {"n": number} if number else ""
+
+
+def amounts(numbers: Mapping[str, int]) -> list[str]:
+    """All kinds that a person counts, as words."""
+    return [words for label, number in numbers.items() if (words := amount(label, number))]
+
+
+def kept_line(moved: Mapping[str, int]) -> str:
+    """The line after signing in."""
+    kept = amounts(moved)
+    if not kept:
+        return _("What you did here before is now in your account.")
+    return _("Now kept in your account: %(kept)s.") % {"kept": ", ".join(kept)}

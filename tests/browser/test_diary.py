@@ -1,0 +1,115 @@
+"""The diary in a real browser: two taps, edit, delete, undo; no barriers."""
+
+import pytest
+from django.core.management import call_command
+
+from backspasm.accounts.models import Owner, User
+from backspasm.episodes.models import Episode, Reading
+
+PASSWORD = "for-a-demo-only"
+
+
+@pytest.fixture
+def open_diary(open_page, client, settings, live_server):
+    """Opens pages signed in as the demo person."""
+
+    def opener(path="/", **options):
+        call_command("demo", verbosity=0)
+        client.force_login(User.objects.get())
+        page = open_page("about:blank", **options)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
+        page.goto(path)
+        return page
+
+    return opener
+
+
+def pages():
+    episode = Episode.objects.newest_first().first()
+    reading, use = episode.readings.first(), episode.uses.first()
+    return [
+        "/",
+        "/episodes/",
+        "/episodes/log/",
+        "/episodes/log/?new=1",
+        "/episodes/new/",
+        "/episodes/bin/",
+        "/medicine/",
+        f"/episodes/{episode.pk}/",
+        f"/episodes/{episode.pk}/edit/",
+        f"/episodes/{episode.pk}/end/",
+        f"/episodes/{episode.pk}/use/",
+        f"/episodes/reading/{reading.pk}/",
+        f"/episodes/use/{use.pk}/",
+    ]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_barriers(open_diary, no_barriers, look):
+    page = open_diary(color_scheme=look)
+    for path in pages():
+        page.goto(path)
+        no_barriers(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_sticks_out(open_diary, width):
+    page = open_diary(viewport={"width": width, "height": 700})
+    for path in pages():
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_two_taps_from_home_then_undo(open_diary):
+    page = open_diary()
+    before = Reading.objects.filter(deleted_at=None).count()
+    page.locator(".scale__step", has_text="6").click()
+    page.get_by_role("button", name="Save").click()
+    assert "Saved: pain 6" in page.locator(".undo").inner_text()
+    assert Reading.objects.filter(deleted_at=None).count() == before + 1
+    page.get_by_role("button", name="Undo").click()
+    assert Reading.objects.filter(deleted_at=None).count() == before
+
+
+def test_guest_logs_edits_deletes_and_undoes(open_page):
+    page = open_page("/episodes/log/")
+    page.locator(".scale__step", has_text="7").click()
+    assert not page.get_by_label("Day and time").is_visible()
+    page.get_by_role("button", name="Save").click()
+    assert Owner.objects.get().is_guest
+    page.get_by_role("link", name="Add detail").click()
+    page.get_by_text("Lifting or carrying").click()
+    page.get_by_label("Notes").fill("Shopping bags")
+    page.get_by_role("button", name="Save").click()
+    assert "Shopping bags" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Delete this episode").click()
+    assert "Nothing logged yet" in page.locator("main").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert "Shopping bags" in page.locator("main").inner_text()
+
+
+def test_double_click_saves_once(open_page):
+    page = open_page("/episodes/log/")
+    page.locator(".scale__step", has_text="7").click()
+    page.get_by_role("button", name="Save").dblclick()
+    page.wait_for_url("**/episodes/*/?did=*")
+    assert Reading.objects.count() == 1
+
+
+def test_other_time_opens_a_field(open_page):
+    page = open_page("/episodes/log/")
+    page.get_by_text("Other", exact=True).click()
+    assert page.get_by_label("Day and time").is_visible()
+
+
+def test_pages_are_light(open_diary):
+    page = open_diary("about:blank")
+    for path in pages():
+        asked = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert len(asked) <= 5, asked

@@ -1,0 +1,190 @@
+"""The page of an episode, and what can be changed there."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from backspasm.episodes import actions
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+
+pytestmark = pytest.mark.django_db
+
+
+def url(row, more=""):
+    return f"/episodes/{row.pk}/{more}"
+
+
+def test_chart_and_table_say_the_same(member, read):
+    episode = read(8, hours=100).episode
+    read(0, hours=1, note="<b>bold</b> words", doing="at the desk")
+    page = member.get(url(episode)).content.decode()
+    assert page.count("chart__dot") == 2
+    assert page.count("chart__gap") == 1
+    assert "Nothing logged for 4 days" in page
+    assert "2 readings, worst 8, last 0" in page
+    assert "&lt;b&gt;bold" in page
+    assert "<b>bold" not in page
+    assert "style=" not in page
+
+
+def test_nothing_logged_is_not_pain_free(member, remember):
+    page = member.get(url(remember())).content.decode()
+    assert "chart__" not in page
+    assert "No readings yet" in page
+
+
+def test_queries_do_not_grow(member, owner, read, django_assert_num_queries):
+    episode = read(8, hours=300).episode
+    with django_assert_num_queries(6):
+        member.get(url(episode))
+    for hours in range(60):
+        read(hours % 11, hours=hours)
+    with django_assert_num_queries(6):
+        member.get(url(episode))
+
+
+def form_of(**more):
+    return {"start_day": "2026-05-01", "over": "yes", "end_day": "2026-05-03"} | more
+
+
+def test_edit_everything(member, remember):
+    episode = remember()
+    form = form_of(
+        start_time="06:10",
+        end_time="22:00",
+        regions=["region-mid"],
+        triggers=["stress"],
+        legs=["leg-numb"],
+        days_lost="2",
+        notes="Line one\nLine two",
+    )
+    assert member.post(url(episode, "edit/"), form).headers["Location"] == url(episode)
+    episode.refresh_from_db()
+    assert episode.start.isoformat() == "2026-05-01T05:10:00+00:00"
+    assert (episode.regions, episode.triggers) == (("region-mid",), ("stress",))
+    assert (episode.legs, episode.days_lost, episode.words) == (
+        ("leg-numb",),
+        2,
+        "line one\nline two",
+    )
+    page = member.get(url(episode)).content.decode()
+    assert "Line one<br>Line two" in page
+    assert "should be checked" in page
+
+
+def test_edit_shows_what_is_there_and_changes_nothing(member, remember):
+    episode = remember(triggers=("own words", "lifting"), regions=("region-lower",))
+    before = Episode.objects.filter(pk=episode.pk).values().get()
+    page = member.get(url(episode, "edit/"))
+    form = page.context["form"]
+    data = {name: value for name, value in form.initial.items() if value is not None}
+    data["start_time"] = data["start_time"].strftime("%H:%M")
+    data["end_time"] = data["end_time"].strftime("%H:%M")
+    data.pop("key", None)
+    assert member.post(url(episode, "edit/"), data).status_code == 302
+    after = Episode.objects.filter(pk=episode.pk).values().get()
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"end_day": "2026-04-01"}, {"days_lost": "-1"}, {"legs": ["wings"]}]
+)
+def test_invalid_edit(member, remember, change):
+    episode = remember()
+    answer = member.post(url(episode, "edit/"), form_of(notes="Stays", **change))
+    assert answer.status_code == 422
+    assert "Stays" in answer.content.decode()
+
+
+def test_edit_to_open_asks(member, remember, read):
+    episode, opened = remember(), read(5).episode
+    form = {"start_day": "2026-05-01", "over": "no"}
+    answer = member.post(url(episode, "edit/"), form)
+    assert answer.status_code == 422
+    assert "Another episode is still going" in answer.content.decode()
+    assert member.post(url(episode, "edit/"), form | {"clash": "end_open"}).status_code == 302
+    opened.refresh_from_db()
+    assert opened.end is not None
+
+
+def test_end(member, read, now):
+    episode = read(5, hours=50).episode
+    assert member.get(url(episode, "end/")).status_code == 200
+    bad = {"when": "other", "at": (now - timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")}
+    assert member.post(url(episode, "end/"), bad).status_code == 422
+    assert member.post(url(episode, "end/"), {"when": "now", "about": "on"}).status_code == 302
+    episode.refresh_from_db()
+    assert (episode.is_open, episode.end_about) == (False, True)
+    assert "Still going after all" in member.get(url(episode)).content.decode()
+    member.post(url(episode, "reopen/"))
+    episode.refresh_from_db()
+    assert episode.is_open
+
+
+def test_reopen_and_restore_ask(member, read, remember):
+    episode = remember()
+    read(5)
+    page = member.post(url(episode, "reopen/"))
+    assert "Only one can be going on" in page.content.decode()
+    assert "end_this" not in page.content.decode()
+    assert member.post(url(episode, "reopen/"), {"clash": "end_open"}).status_code == 302
+    actions.delete_episode(episode=episode)
+    read(4)
+    page = member.post(url(episode, "restore/"))
+    assert "end_this" in page.content.decode()
+    assert member.post(url(episode, "restore/"), {"clash": "end_this"}).status_code == 302
+
+
+def test_edit_reading(member, read):
+    reading = read(5, note="old")
+    where = f"/episodes/reading/{reading.pk}/"
+    page = member.get(where)
+    assert "old" in page.content.decode()
+    at = page.context["form"].initial["at"].strftime("%Y-%m-%dT%H:%M")
+    form = {"pain": "7", "when": "other", "at": at, "note": "new"}
+    assert member.post(where, form).status_code == 302
+    found = Reading.objects.get()
+    assert (found.pain, found.note, found.moment) == (7, "new", reading.moment)
+    assert member.post(where, form | {"pain": ""}).status_code == 422
+
+
+def test_use(member, read):
+    episode = read(5).episode
+    where = url(episode, "use/")
+    form = {
+        "key": uuid4(),
+        "technique": "temp-heat",
+        "when": "60",
+        "minutes": "20",
+        "effect": "better",
+        "pain_before": "7",
+        "pain_after": "4",
+    }
+    member.post(where, form)
+    member.post(where, form)
+    use = TechniqueUse.objects.get()
+    assert (use.technique, use.minutes, use.pain_before, use.pain_after) == ("temp-heat", 20, 7, 4)
+    page = member.get(url(episode)).content.decode()
+    assert "Heat pack or hot-water bottle" in page
+    assert "7 → 4" in page
+    change = {"own": "hot tub", "when": "now", "effect": "worse"}
+    assert member.post(f"/episodes/use/{use.pk}/", change).status_code == 302
+    use.refresh_from_db()
+    assert (use.technique, use.effect, use.minutes) == ("hot tub", "worse", None)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"when": "now"},
+        {"technique": "no-such", "when": "now"},
+        {"technique": "temp-heat", "when": "now", "effect": "magic"},
+        {"technique": "temp-heat", "when": "now", "minutes": "0"},
+        {"technique": "temp-heat", "when": "now", "pain_after": "11"},
+    ],
+)
+def test_invalid_use(member, read, form):
+    episode = read(5).episode
+    assert member.post(url(episode, "use/"), form).status_code == 422
+    assert not TechniqueUse.objects.exists()

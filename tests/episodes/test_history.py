@@ -1,0 +1,191 @@
+"""The list: newest first, narrowed, paged without counting, at one cost."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from backspasm.episodes.actions import delete_episode
+from backspasm.episodes.growing import grow
+from backspasm.episodes.history import PAGE, Wanted, one_page, wanted
+from backspasm.episodes.models import Episode, Reading
+
+pytestmark = pytest.mark.django_db
+URL = "/episodes/"
+LOGS = ("episodes_episode", "episodes_reading", "episodes_techniqueuse")
+
+
+@pytest.fixture
+def grown(client, db):
+    def signed_in(episodes, readings=3):
+        user = grow(episodes=episodes, readings=readings, people=1, now=timezone.now())[0]
+        client.force_login(user)
+        return user.owner
+
+    return signed_in
+
+
+def test_empty(client, member):
+    for browser in (client, member):
+        page = browser.get(URL).content.decode()
+        assert "Nothing logged yet" in page
+        assert "Find one" not in page
+
+
+def test_one_line_says_it_all(member, remember, read):
+    remember(days=300, length=4, worst=8, triggers=("lifting", "own"), regions=("region-lower",))
+    page = member.get(URL).content.decode()
+    for words in ("Lifting or carrying, own", "Lower back", "4 days"):
+        assert words in page
+    assert "worst <strong>8</strong>, last <strong>8</strong>" in page
+    assert "spark__line" in page
+
+
+def test_bin_is_left_out(member, remember):
+    kept, gone = remember(days=20), remember(days=40)
+    delete_episode(episode=gone)
+    page = member.get(URL).content.decode()
+    assert f"/episodes/{kept.pk}/" in page
+    assert f"/episodes/{gone.pk}/" not in page
+    assert f"/episodes/{gone.pk}/restore/" in member.get("/episodes/bin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [
+        ({}, "abc"),
+        ({"year": "2024"}, "a"),
+        ({"year": "2023"}, ""),
+        ({"region": "region-neck"}, "b"),
+        ({"trigger": "stress"}, "ac"),
+        ({"trigger": "str"}, ""),
+        ({"trigger": "tea 100%_"}, "b"),
+        ({"q": "GRÜN boot"}, "c"),
+        ({"q": "%"}, ""),
+        ({"trigger": "stress", "q": "boot"}, "c"),
+        ({"year": "²²²²", "region": "<x>", "before": "1.x"}, "abc"),
+        ({"year": "1000"}, ""),
+        ({"year": "9999"}, "abc"),
+        ({"before": "9" * 18 + "." + "1"}, "abc"),
+    ],
+)
+def test_narrowing(member, remember, form, found):
+    rows = {
+        "a": remember(
+            start=datetime(2024, 6, 1, tzinfo=UTC),
+            end=datetime(2024, 6, 2, tzinfo=UTC),
+            triggers=("stress",),
+        ),
+        "b": remember(days=30, regions=("region-neck",), triggers=("tea 100%_",)),
+        "c": remember(days=20, triggers=("stress", "x"), notes="Grüne Boote am Stress-See"),
+    }
+    page = member.post(URL, form).content.decode()
+    seen = "".join(name for name, row in rows.items() if f'href="/episodes/{row.pk}/"' in page)
+    assert seen == found
+
+
+def test_year_is_that_of_the_person(member, remember):
+    start = datetime(2025, 12, 31, 16, tzinfo=UTC)
+    remember(start=start, end=start + timedelta(days=1))
+    member.cookies["tz"] = "Asia/Tokyo"
+    assert "Nothing fits" not in member.post(URL, {"year": "2026"}).content.decode()
+    assert "Nothing fits" in member.post(URL, {"year": "2025"}).content.decode()
+
+
+def test_all_pages_show_every_episode_once(grown, client):
+    owner = grown(3 * PAGE + 5, 1)
+    seen, url = [], URL
+    while url:
+        page = client.get(url).content.decode()
+        seen += [int(pk) for pk in re.findall(r'<h3><a href="/episodes/(\d+)/"', page)]
+        older = re.search(r'rel="next" href="(\?before=[\d.]+)"', page)
+        url = URL + older[1] if older else ""
+    expected = Episode.objects.of(owner).newest_first().values_list("pk", flat=True)
+    assert seen == list(expected)
+
+
+def test_paging_of_a_narrowed_list(grown, client):
+    owner = grown(8 * PAGE, 1)
+    form = {"region": "region-lower"}
+    wants = Episode.objects.of(owner).in_region("region-lower").count()
+    seen = []
+    while True:
+        page = client.post(URL, form).content.decode()
+        seen += re.findall(r'<h3><a href="/episodes/(\d+)/"', page)
+        older = re.search(r'name="before" value="([\d.]+)"', page)
+        if not older:
+            break
+        form["before"] = older[1]
+    assert len(seen) == len(set(seen)) == wants
+
+
+def test_same_start_loses_nobody(owner, remember):
+    start = datetime(2026, 1, 1, 12, 30, 0, 123456, tzinfo=UTC)
+    for _ in range(PAGE + 3):
+        remember(start=start, end=start)
+    first, mark = one_page(owner, Wanted(), "UTC")
+    rest, end = one_page(owner, wanted(QueryDict(f"before={mark}")), "UTC")
+    assert (len({*first, *rest}), len(rest), end) == (PAGE + 3, 3, "")
+
+
+def test_same_queries_at_any_size(grown, client, django_assert_num_queries):
+    for size in (1, 50, 500):
+        grown(size)
+        with django_assert_num_queries(5):
+            client.get(URL)
+        deep = f"{URL}?before={int(timezone.now().timestamp() - 86400 * 30) * 10**6}.1"
+        with django_assert_num_queries(5):
+            client.get(deep)
+
+
+PLANNED = [
+    ("get", {}),
+    ("get", {"before": "1760000000000000.5"}),
+    ("post", {"year": "2026", "before": "1760000000000000.5"}),
+    ("post", {"region": "region-lower", "trigger": "lifting", "q": "shoe"}),
+]
+
+
+@pytest.mark.parametrize(("method", "form"), PLANNED)
+def test_no_scan_and_no_sort(grown, client, method, form):
+    if connection.vendor != "sqlite":
+        pytest.skip("the planner of SQLite")
+    grown(40)
+    with CaptureQueriesContext(connection) as asked:
+        getattr(client, method)(URL, form)
+    found = list(plans(asked))
+    assert found
+    for plan in found:
+        assert "SCAN episodes_" not in plan, plan
+        assert "TEMP B-TREE" not in plan, plan
+
+
+def test_no_scan_when_logging(grown, client):
+    if connection.vendor != "sqlite":
+        pytest.skip("the planner of SQLite")
+    owner = grown(40)
+    episode = Episode.objects.of(owner).current()
+    reading = Reading.objects.of(owner).first()
+    with CaptureQueriesContext(connection) as asked:
+        client.post("/episodes/log/", {"pain": "4", "when": "now"})
+        client.get(f"/episodes/{episode.pk}/")
+        client.post(f"/episodes/reading/{reading.pk}/delete/")
+        client.get("/")
+    found = list(plans(asked))
+    assert len(found) > 10
+    for plan in found:
+        assert "SCAN episodes_" not in plan, plan
+
+
+def plans(asked):
+    """The query plan of each SELECT and UPDATE that touches a log table."""
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            sql = query["sql"]
+            if sql.startswith(("SELECT", "UPDATE")) and any(table in sql for table in LOGS):
+                rows = cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+                yield "\n".join(str(row[3]) for row in rows)

@@ -1,0 +1,119 @@
+"""Logging a reading: two taps, for anyone, once."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from backspasm.accounts.models import Owner
+from backspasm.episodes.models import Episode, Reading
+
+pytestmark = pytest.mark.django_db
+URL = "/episodes/log/"
+KEY = re.compile(r'name="key" value="([0-9a-f-]{36})"')
+
+
+def test_two_taps(member):
+    page = member.get(URL)
+    key = KEY.search(page.content.decode())[1]
+    answer = member.post(URL, {"key": key, "pain": "6", "when": "now"})
+    reading = Reading.objects.get()
+    assert (reading.pain, str(reading.key)) == (6, key)
+    assert answer.headers["Location"].startswith(f"/episodes/{reading.episode_id}/")
+    after = member.get(answer.headers["Location"]).content.decode()
+    assert "Saved: pain 6" in after
+    assert reverse("episodes:delete_reading", args=[reading.pk]) in after
+
+
+def test_sent_twice_counts_once(member):
+    form = {"key": uuid4(), "pain": "6", "when": "now"}
+    first, second = member.post(URL, form), member.post(URL, form)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Reading.objects.count() == 1
+
+
+@pytest.mark.parametrize(("when", "minutes"), [("now", 0), ("15", 15), ("60", 60)])
+def test_a_little_ago(member, now, when, minutes):
+    member.post(URL, {"pain": "6", "when": when})
+    reading = Reading.objects.get()
+    assert abs(now - timedelta(minutes=minutes) - reading.moment) < timedelta(seconds=30)
+    assert not reading.estimated
+
+
+def test_this_morning_is_a_guess(member):
+    member.post(URL, {"pain": "6", "when": "morning"})
+    assert Reading.objects.get().estimated
+
+
+def test_other_time_in_the_browsers_zone(member):
+    member.cookies["tz"] = "Asia/Tokyo"
+    member.post(URL, {"pain": "6", "when": "other", "at": "2026-05-01T09:30"})
+    reading = Reading.objects.get()
+    assert reading.moment.isoformat() == "2026-05-01T00:30:00+00:00"
+    assert reading.zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"pain": "11", "when": "now"},
+        {"pain": "-1", "when": "now"},
+        {"pain": "6", "when": "never"},
+        {"pain": "6", "when": "other"},
+        {"pain": "6", "when": "other", "at": "nonsense"},
+        {"pain": "6", "when": "other", "at": "2999-01-01T10:00"},
+        {"pain": "6", "when": "other", "at": "0001-01-01T00:00"},
+        {"pain": "6", "when": "now", "doing": "x" * 61},
+    ],
+)
+def test_invalid_keeps_what_was_typed(member, form):
+    answer = member.post(URL, {**form, "note": "Typed text stays"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Typed text stays" in page
+    assert 'role="alert"' in page
+    assert not Reading.objects.exists()
+
+
+def test_a_guest_is_made_by_the_post(client):
+    assert client.get(URL).status_code == 200
+    assert not Owner.objects.exists()
+    answer = client.post(URL, {"pain": "6", "when": "now"})
+    assert Owner.objects.get().is_guest
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert Client().get(answer.headers["Location"]).status_code == 404
+
+
+def test_quiet_for_long_asks_which(member, read, owner):
+    old = read(5, hours=24 * 8).episode
+    assert "Is it the same spell" in member.get(URL).content.decode()
+    assert member.post(URL, {"pain": "6", "when": "now", "which": ""}).status_code == 422
+    assert member.post(URL, {"pain": "6", "when": "now"}).status_code == 422
+    member.post(URL, {"pain": "6", "when": "now", "which": "another"})
+    assert Episode.objects.of(owner).count() == 2
+    old.refresh_from_db()
+    assert old.end_about
+
+
+def test_a_new_spell_can_be_said(member, read):
+    read(5, hours=2)
+    assert "Is it the same spell" not in member.get(URL).content.decode()
+    assert "Is it the same spell" in member.get(URL, {"new": "1"}).content.decode()
+    member.post(URL, {"pain": "6", "when": "now", "which": "same"})
+    assert Episode.objects.count() == 1
+
+
+def test_needs_a_form_token(user):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user)
+    assert strict.post(URL, {"pain": "6", "when": "now"}).status_code == 403
+
+
+def test_nothing_is_kept_by_looking(member):
+    member.get(URL, {"pain": "6", "when": "now"})
+    assert not Reading.objects.exists()
+    assert "no-store" in member.get(URL).headers["Cache-Control"]

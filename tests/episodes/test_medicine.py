@@ -1,0 +1,101 @@
+"""Doses are counted against the person's own label, and the warning comes before."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from backspasm.episodes.medicine import warnings
+from backspasm.episodes.models import Medicine, MedicineDose
+
+pytestmark = pytest.mark.django_db
+URL = "/medicine/"
+FORM = {"name": "Blue pills", "hours_apart": "4", "most_a_day": "3"}
+
+
+@pytest.fixture
+def pills(member):
+    member.post(URL, FORM)
+    return Medicine.objects.get()
+
+
+def take(member, pills, **more):
+    return member.post(f"/medicine/{pills.pk}/take/", {"when": "now", "key": uuid4()} | more)
+
+
+def test_add_once(member):
+    form = FORM | {"key": uuid4()}
+    member.post(URL, form)
+    member.post(URL, form)
+    assert Medicine.objects.count() == 1
+    page = member.get(URL).content.decode()
+    assert "Your label: 4 hours apart, at most 3 in 24 hours" in page
+    assert "0 doses in the last 24 hours" in page
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": ""}, {"name": "x" * 61}, {"hours_apart": "-1"}, {"most_a_day": "0"}]
+)
+def test_invalid(member, change):
+    answer = member.post(URL, FORM | change)
+    assert answer.status_code == 422
+    assert not Medicine.objects.exists()
+
+
+def test_first_dose_is_one_tap(member, pills):
+    assert take(member, pills).status_code == 302
+    assert MedicineDose.objects.count() == 1
+    page = member.get(URL).content.decode()
+    assert "1 dose in the last 24 hours" in page
+    assert "Your label says 4 hours apart" in page, "the warning stands before the next one"
+
+
+def test_too_soon_is_not_kept_before_the_warning_was_seen(member, pills):
+    take(member, pills)
+    key = uuid4()
+    answer = take(member, pills, key=key)
+    assert answer.status_code == 200
+    assert "Your label says 4 hours apart" in answer.content.decode()
+    assert MedicineDose.objects.count() == 1
+    assert take(member, pills, key=key, anyway="1").status_code == 302
+    assert take(member, pills, key=key).status_code == 302, "the same tap again"
+    assert MedicineDose.objects.count() == 2
+
+
+def test_daily_maximum(now):
+    pills = Medicine(name="x", hours_apart=None, most_a_day=2)
+    taken = [now - timedelta(hours=hours) for hours in (1, 23)]
+    assert len(warnings(pills, taken, now, "UTC")) == 1
+    assert not warnings(pills, taken, now + timedelta(hours=2), "UTC")
+
+
+def test_a_label_that_says_nothing_never_warns(now):
+    assert warnings(Medicine(name="x"), [now] * 9, now, "UTC") == ()
+
+
+def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
+    pills = Medicine(name="x", hours_apart=4)
+    assert warnings(pills, [now + timedelta(hours=1)], now, "UTC")
+
+
+def test_edit(member, pills):
+    where = f"/medicine/{pills.pk}/"
+    assert "Blue pills" in member.get(where).content.decode()
+    assert member.post(where, FORM | {"name": "Red"}).status_code == 302
+    assert member.post(where, FORM | {"name": ""}).status_code == 422
+    pills.refresh_from_db()
+    assert pills.name == "Red"
+
+
+def test_it_never_advises(member, pills):
+    page = member.get(URL).content.decode()
+    assert "We do not advise" in page
+    assert "999" in page or "112" in page
+
+
+def test_queries_do_not_grow(member, pills, django_assert_max_num_queries):
+    for _ in range(9):
+        member.post(URL, FORM)
+        take(member, pills, anyway="1")
+    with django_assert_max_num_queries(6):
+        member.get(URL)

