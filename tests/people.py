@@ -15,6 +15,7 @@ from backspasm.accounts.owners import GUEST_KEY
 from backspasm.assessments.models import Assessment
 from backspasm.episodes.actions import add_medicine, log_dose, log_reading, log_use
 from backspasm.episodes.models import Diary, Episode, Medicine, MedicineDose, Reading
+from backspasm.relief.models import RunningSession
 
 PASSWORD = "a-long-enough-word"
 SIGN_UP = {"email": "kim@example.org", "password1": PASSWORD, "consent": "on"}
@@ -81,6 +82,12 @@ def _diary(owner: Owner) -> Diary:
     return Diary.objects.get(owner=owner)
 
 
+def _session(owner: Owner) -> RunningSession:
+    return RunningSession.objects.create(
+        owner=owner, way="floor", started=timezone.now(), zone="Europe/London"
+    )
+
+
 ONE_OF_EACH: dict[str, Callable[[Owner], Any]] = {
     "accounts.Profile": lambda owner: Profile.objects.create(owner=owner),
     "assessments.Assessment": a_check,
@@ -90,6 +97,7 @@ ONE_OF_EACH: dict[str, Callable[[Owner], Any]] = {
     "episodes.Reading": a_reading,
     "episodes.TechniqueUse": _use,
     "episodes.MedicineDose": _dose,
+    "relief.RunningSession": _session,
 }
 """How to make a row of each kind. A new kind needs an entry here, or the tests fail."""
 

@@ -89,8 +89,9 @@ def test_queries(guest, path, django_assert_num_queries):
 
 
 def test_queries_of_a_step(guest, django_assert_num_queries):
-    # Session, owner, check, the row once more under its lock; BEGIN, COMMIT; UPDATE.
-    with django_assert_num_queries(5 + 2):
+    # Session, owner, check, the row once more under its lock; BEGIN, COMMIT; UPDATE. The check
+    # is done: is there an open episode it belongs to?
+    with django_assert_num_queries(6 + 2):
         post(guest, "age", {"age": "age-18-39"}, headers={"HX-Request": "true"})
 
 
