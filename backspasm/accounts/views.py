@@ -121,6 +121,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "time_zone": kept.time_zone,
         "theme": kept.theme or AUTO,
         "voice": kept.voice,
+        "reminders": kept.reminders,
     }
     form = PreferencesForm(request.POST or None, initial=initial)
     if not form.is_valid():
@@ -135,4 +136,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
     remember(response, CHOSEN_ZONE_COOKIE, form.cleaned_data["time_zone"], secure=secure)
     remember_theme(response, form.cleaned_data["theme"], secure=secure)
     return response
-
