@@ -1,5 +1,7 @@
 """What changes a profile. Each action is one transaction and returns what it changed."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Profile
@@ -48,9 +50,35 @@ def forget_answers(*, owner: Owner) -> Profile | None:
 
 
 def keep_preferences(
-    *, owner: Owner, country: str, time_zone: str, theme: str, voice: bool
+    *,
+    owner: Owner,
+    country: str,
+    time_zone: str,
+    theme: str,
+    voice: bool,
+    reminders: bool | None = None,
 ) -> Profile:
-    """Keep where the person is and how the site should look and sound."""
-    values = {"country": country, "time_zone": time_zone, "theme": theme, "voice": voice}
+    """Keep where the person is and how the site should look and sound.
+
+    `reminders` stays as it was on a site that cannot ask about it (None).
+    """
+    values: dict[str, str | bool] = {
+        "country": country,
+        "time_zone": time_zone,
+        "theme": theme,
+        "voice": voice,
+    }
+    if reminders is not None:
+        values["reminders"] = reminders
     with write_transaction():
         return Profile.objects.update_or_create(owner=owner, defaults=values)[0]
+
+
+def note_reminded(*, profile: Profile, now: datetime) -> bool:
+    """Note that a letter goes out now; False when another process noted one meanwhile.
+
+    Noted before it is sent: a letter may be lost, but never comes twice.
+    """
+    with write_transaction():
+        rows = Profile.objects.filter(pk=profile.pk, reminded=profile.reminded, reminders=True)
+        return rows.update(reminded=now) == 1

@@ -1,6 +1,7 @@
 """Forms about where a person is and how they want the site."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from backspasm.accounts.place import known_zones
@@ -39,10 +40,21 @@ class PreferencesForm(CountryForm):
         help_text=_("Spoken by your phone. Sessions come later; your choice is kept."),
     )
 
-    field_order = ("country", "time_zone", "theme", "voice")
+    reminders = forms.BooleanField(
+        label=_("E-mail me when it is time to look again"),
+        required=False,
+        help_text=_(
+            "Only in an open episode, at most once a day, and not when you wrote something that "
+            "day. The letter says nothing about you."
+        ),
+    )
+
+    field_order = ("country", "time_zone", "theme", "voice", "reminders")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not settings.EMAIL_CONFIGURED:
+            del self.fields["reminders"]
         self.fields["theme"].layout = "segmented"  # type: ignore[attr-defined]
 
 

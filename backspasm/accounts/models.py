@@ -116,6 +116,10 @@ class Profile(models.Model):
     time_zone = models.CharField(max_length=64, blank=True)
     theme = models.CharField(max_length=8, blank=True)
     voice = models.BooleanField(default=False)
+    reminders = models.BooleanField(default=False)
+    """Whether the person wants an e-mail when it is time to look again."""
+    reminded = models.DateTimeField(null=True, blank=True)
+    """When the latest such e-mail was sent."""
 
     objects: ClassVar[models.Manager["Profile"]] = models.Manager()
 

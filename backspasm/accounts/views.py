@@ -122,6 +122,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "time_zone": kept.time_zone,
         "theme": kept.theme or AUTO,
         "voice": kept.voice,
+        "reminders": kept.reminders,
     }
     form = PreferencesForm(request.POST or None, initial=initial)
     if not form.is_valid():

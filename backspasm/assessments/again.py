@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
@@ -10,7 +10,8 @@ from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
 from backspasm.care import recheck
 from backspasm.care.answers import Answers
-from backspasm.care.catalogue import Catalogue, RecheckPoint
+from backspasm.care.catalogue import Catalogue
+from backspasm.care.recheck import Recheck
 from backspasm.episodes.models import Episode
 
 SECOND_LIST = "urgent"
@@ -42,19 +43,24 @@ class Last:
         recent = self.here.now - self.check.started < GOES_ON
         return self.broken_off and self.check.closed is None and recent
 
-    def due(self) -> RecheckPoint | None:
+    def due(self) -> Recheck | None:
         """The latest re-check whose time has come since the person last said how it is."""
         points = recheck.recheck_points(
             self.here.outcome, self.episode.start, self.here.answers, self.here.catalogue
         )
-        past = [row.point for row in points if row.due <= self.here.now]
+        past = [row for row in points if row.due <= self.here.now]
         return past[-1] if past else None
 
-    def begin(self) -> Answers:
-        """What a check-in begins with: time has passed, and what may have changed is open."""
-        return recheck.ask_again(
-            self.here.answers, self.here.catalogue, self.episode.start, self.here.now
-        )
+    def begin(self) -> Current:
+        """Where a check-in begins: time has passed, and what may have changed is open.
+
+        In the middle of one it goes on where it was.
+        """
+        if self.goes_on:
+            return self.here
+        here = self.here
+        answers = recheck.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
+        return replace(here, check=None, answers=answers)
 
 
 def last_of(
@@ -107,5 +113,5 @@ def look_again(last: Last | None) -> LookAgain | None:
         return None
     if last.broken_off:
         return LookAgain("", unfinished=True)
-    point = last.due()
-    return LookAgain(point.title) if point else None
+    due = last.due()
+    return LookAgain(due.point.title) if due else None

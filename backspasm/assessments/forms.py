@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from backspasm.assessments.current import Current
 from backspasm.care import flow
 from backspasm.care.answers import UNSURE_MARK, Answer, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
@@ -17,6 +18,7 @@ from backspasm.care.facts import facts_of
 from backspasm.web.forms import Line
 
 YES, NO, UNSURE = "yes", "no", "unsure"
+PAIN = "pain-now"
 
 
 class ScreenForm(forms.Form):
@@ -100,6 +102,36 @@ def _missing_words(question: Question) -> str:
     if alone is None:
         return _("Tick at least one.")
     return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
+
+
+class LetterForm(ScreenForm):
+    """The danger signs and, where none of them fits, a number: what a letter asks."""
+
+    def __init__(self, data: QueryDict | None, *, here: Current) -> None:
+        screen = here.catalogue.screens[0]
+        super().__init__(
+            data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now
+        )
+        self.danger = self.questions[0].id
+        self.initial = {}
+        pain = here.catalogue.questions[PAIN]
+        self.fields[PAIN] = _field(pain, [])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        number = data.get(PAIN)
+        if number:
+            self.answers = self.answers.with_answer(self.catalogue, PAIN, int(number), self.now)
+        elif not self.alarming and self.danger in self.answers:
+            self.add_error(PAIN, _("Tap a number."))
+        return data
+
+    @property
+    def alarming(self) -> bool:
+        """Whether any danger sign was ticked."""
+        answer = self.answers.get(self.danger)
+        lines = self.catalogue.questions[self.danger].by_id
+        return answer is not None and any(not lines[name].exclusive for name in answer.ticked)
 
 
 def _initial(screen: Screen, answers: Answers) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.assessments.views import again, check, diary, explain, outcome, plan, profile
+from backspasm.assessments.views import again, check, diary, explain, letter, outcome, plan, profile
 
 app_name = "assessments"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("check/still-true/", profile.still_true, name="still_true"),
     path("check/keep/", profile.keep, name="keep"),
     path("check/log/", diary.log, name="log"),
+    path("check/letter/", letter.letter, name="letter"),
     path("check/plan/", plan.plan, name="plan"),
     path("check/bedtime/", plan.bedtime, name="bedtime"),
     path("check/plan.ics", plan.plan_ics, name="plan_ics"),

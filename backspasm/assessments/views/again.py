@@ -29,7 +29,7 @@ def again(request: HttpRequest) -> HttpResponse:
     if last.goes_on:
         return redirect(steps.next_url(last.here, last.here.outcome))
     screen = here.catalogue.screens[0]
-    begun = replace(last.here, check=None, answers=last.begin())
+    begun = last.begin()
     lines = LINES in request.POST or LINES in request.GET
     data = request.POST if request.method == "POST" else None
     form = steps.screen_form(begun, screen, data, line_by_line=lines)

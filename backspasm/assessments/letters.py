@@ -1,0 +1,109 @@
+"""Letters that say it is time to look again: who gets one, and the link in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backspasm.accounts.actions import note_reminded
+from backspasm.accounts.models import Owner, Profile
+from backspasm.assessments.again import last_of
+from backspasm.episodes.models import Episode, TechniqueUse
+from backspasm.episodes.moments import to_local
+from backspasm.web.catalogue import catalogue
+
+SALT = "backspasm.look-again"
+LINK = "t"
+"""In the query, which no log keeps: whoever holds it may write one number."""
+LASTS = timedelta(hours=48)
+"""How long the link in a letter opens anything."""
+FROM, UNTIL = time(8), time(21)
+"""Nobody is written to outside these hours of their own day."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to be sent."""
+
+    profile: Profile
+    owner: Owner
+    episode: Episode
+
+
+def due_letters(now: datetime) -> Iterator[Letter]:
+    """Everyone who asked for letters, and for whom one is due at this moment."""
+    wanting = Profile.objects.filter(
+        reminders=True,
+        owner__user__is_active=True,
+        owner__user__emailaddress__verified=True,
+        owner__user__emailaddress__email=F("owner__user__email"),
+    )
+    for profile in wanting.select_related("owner__user").order_by("pk").iterator(500):
+        episode = Episode.objects.of(profile.owner).current()
+        if episode is not None and _is_due(profile, episode, now):
+            yield Letter(profile, profile.owner, episode)
+
+
+def send(letter: Letter, now: datetime) -> bool:
+    """Send it, unless somebody else just did. A letter that fails is not tried again."""
+    user = letter.owner.user
+    if user is None or not note_reminded(profile=letter.profile, now=now):
+        return False
+    page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
+    stop = settings.SITE_URL + reverse("accounts:preferences")
+    body = render_to_string("assessments/letter.txt", {"page": page, "stop": stop})
+    message = EmailMessage(
+        settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("how is it today?"),
+        body,
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    try:
+        message.send()
+    except (OSError, SMTPException) as problem:
+        logger.warning("a letter was not sent: %s", type(problem).__name__)
+        return False
+    return True
+
+
+def token(episode: Episode) -> str:
+    """What the link carries: which episode, signed with the hour. Nothing about the person."""
+    return signing.dumps({"episode": episode.pk}, salt=SALT)
+
+
+def read_token(text: str) -> int:
+    """The number of the episode. Raises SignatureExpired, or BadSignature for anything else."""
+    return int(signing.loads(text, salt=SALT, max_age=LASTS)["episode"])
+
+
+def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
+    zone = profile.time_zone or episode.start_zone
+    today = to_local(now, zone)
+    if not FROM <= today.time() < UNTIL:
+        return False
+    for moment in (profile.reminded, episode.last_reading_at, _last_use(episode)):
+        if moment is not None and to_local(moment, zone).date() == today.date():
+            return False
+    last = last_of(profile.owner, episode, catalogue(), now)
+    due = last.due() if last else None
+    # Once for each point of the schedule: whoever does not answer is not asked again and again.
+    return due is not None and (profile.reminded is None or due.due > profile.reminded)
+
+
+def _last_use(episode: Episode) -> datetime | None:
+    rows = TechniqueUse.objects.of(episode.owner).filter(episode=episode).order_by("-start")
+    moment: datetime | None = rows.values_list("start", flat=True).first()
+    return moment

@@ -1,0 +1,86 @@
+"""The page behind the link in a letter: danger signs and a number, and nothing from before."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from backspasm.accounts.owners import current_owner
+from backspasm.accounts.place import zone_of
+from backspasm.assessments import actions, wording
+from backspasm.assessments.again import Last, last_of
+from backspasm.assessments.current import Current
+from backspasm.assessments.forms import LetterForm
+from backspasm.assessments.letters import LINK, read_token
+from backspasm.assessments.views import steps
+from backspasm.care import triage
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Level
+from backspasm.episodes.models import Episode
+from backspasm.web.catalogue import catalogue
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def letter(request: HttpRequest) -> HttpResponse:
+    """For whoever holds the link, signed in or not. Nothing is kept before it is sent."""
+    last = _last(request.GET.get(LINK, ""))
+    if last is None:
+        return render(request, "assessments/letter_ended.html", status=410)
+    begun = last.begin()
+    data = request.POST if request.method == "POST" else None
+    form = LetterForm(data, here=begun)
+    if not (form.is_bound and form.is_valid()):
+        status = 422 if form.is_bound else 200
+        return render(request, "assessments/letter.html", {"form": form}, status=status)
+    check = begun.check or actions.look_again(last=last.check, episode=last.episode, now=begun.now)
+    after = begun.after(check, form.answers)
+    outcome = steps.save(request, after, check, form.screen)
+    if outcome.level is Level.EMERGENCY:
+        return _emergency(request, after)
+    zone = zone_of(request) or last.episode.start_zone
+    actions.log_pain(check=check, answers=after.answers, zone=zone)
+    if current_owner(request) == last.here.owner:
+        return redirect(steps.next_url(after, outcome))
+    return render(request, "assessments/letter_done.html", {"alarming": form.alarming})
+
+
+def _last(token: str) -> Last | None:
+    """The latest check of the letter's episode; None once link or episode has ended."""
+    try:
+        number = read_token(token)
+    except signing.SignatureExpired:
+        return None
+    except signing.BadSignature:
+        raise Http404 from None
+    episode = (
+        Episode.objects.filter(pk=number, deleted_at__isnull=True, end__isnull=True)
+        .select_related("owner")
+        .first()
+    )
+    return last_of(episode.owner, episode, catalogue(), timezone.now()) if episode else None
+
+
+def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
+    """Whom to call, and what to say of what was ticked just now: no word of earlier answers."""
+    ticked = {
+        name: answer for name, answer in after.answers.by_question.items() if name == "danger-now"
+    }
+    just_now = Answers(ticked)
+    judged = triage.assess(just_now, after.catalogue, after.now)
+    context = {
+        "title": _("Call for help now"),
+        "level": "emergency",
+        "say": wording.what_to_say(judged, just_now, after.catalogue)
+        if judged.level is Level.EMERGENCY
+        else [],
+        "places": wording.places(judged),
+    }
+    return render(request, "assessments/letter_emergency.html", context)
