@@ -44,6 +44,7 @@ def here(request: HttpRequest) -> JsonResponse:
     """Whom to call where the browser's time zone is: for the very first page, made without it."""
     return JsonResponse(
         {
+            "call": render_to_string("components/call_here.html", request=request),
             "help": render_to_string("components/help_link.html", request=request),
             "numbers": render_to_string("components/number_words.html", request=request),
             "whom": render_to_string("components/whom_words.html", request=request),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, player
+from backspasm.relief.views import ends, floor, home, offline, player
 
 app_name = "relief"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("now/up/", floor.up, name="up"),
     path("now/stuck/", floor.stuck, name="stuck"),
     path("now/helper/", floor.helper, name="helper"),
+    path("emergency/", offline.emergency, name="emergency"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/positions/", offline.positions, name="positions"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("session/", player.session, name="session"),
     path("session/start/", ends.start, name="start"),
     path("session/next/", player.move_on, name="next"),

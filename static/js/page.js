@@ -1,6 +1,10 @@
 // Small helps for every page. Each one may be missing without breaking anything.
 "use strict";
 
+// What helps without a network comes last: it must not slow the first page.
+const { later } = document.currentScript.dataset;
+if (later) addEventListener("load", () => setTimeout(() => import(later).catch(() => {}), 500));
+
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
@@ -17,7 +21,6 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
   if (!known && document.querySelector("script[src*=htmx]")) addEventListener("pointerdown", ask, { once: true });
   else if (!known) ask();
 }
-
 // "None of these" excludes the others, and they exclude it. The server checks it again.
 document.addEventListener("change", ({ target }) => {
   if (target.type !== "checkbox" || !target.checked) return;

@@ -1,0 +1,102 @@
+"""What a phone keeps for the hour without a network, and when it must fetch it anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+
+from backspasm.care import triage
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Choice, Question, Technique
+from backspasm.care.floor import UP, floor_positions
+from backspasm.web.catalogue import catalogue
+
+WORKER = "js/sw.js"
+FILES = ("css/floor.css", "css/site.css", "js/page.js", "js/session.js", "js/offline.js")
+PAGES = {
+    "relief:emergency": "relief/emergency.html",
+    "relief:offline": "relief/offline.html",
+    "relief:positions": "relief/positions.html",
+}
+"""Pages that say the same to everybody, by the name of their view: nothing personal in them."""
+
+
+def content_of(name: str) -> dict[str, object]:
+    """What the template of one of the pages needs besides the place."""
+    question = _danger()
+    lines = [choice for choice in question.choices if not choice.exclusive]
+    if name == "relief:positions":
+        found = positions(timezone.now())
+        return {"positions": found, "up": catalogue().techniques[UP]}
+    if name == "relief:offline":
+        return {"title": question.text, "lines": lines, "none": _none(question)}
+    places = sorted(catalogue().emergency_numbers.values(), key=lambda place: place.name)
+    return {"lines": lines, "places": [place for place in places if place.country != "ZZ"]}
+
+
+def positions(now: datetime) -> tuple[Technique, ...]:
+    """The positions for someone of whom only "none of the danger signs" is known."""
+    question = _danger()
+    answers = Answers().with_answer(catalogue(), question.id, [_none(question).id], now)
+    clearance = triage.assess(answers, catalogue(), now).clearance
+    return floor_positions(clearance, answers, catalogue()) if clearance else ()
+
+
+def worker() -> str:
+    """The script of the service worker: what this release keeps, then how."""
+    return f"self.kept = {json.dumps(_kept())};\n{_source(WORKER).decode()}"
+
+
+@cache
+def _kept() -> Mapping[str, object]:
+    screens = [screen.id for screen in catalogue().screens if screen.danger]
+    return {
+        "release": _release(),
+        "pages": [reverse(name) for name in PAGES],
+        "files": [static(name) for name in FILES],
+        "emergency": reverse("relief:emergency"),
+        "list": reverse("relief:offline"),
+        "positions": reverse("relief:positions"),
+        "now": reverse("relief:now"),
+        "ask": reverse("relief:ask"),
+        "plan": reverse("assessments:plan"),
+        "outcome": reverse("assessments:outcome"),
+        "check": reverse("assessments:check"),
+        "country": reverse("accounts:country"),
+        "danger": {reverse("assessments:question", args=[name]): name for name in screens},
+    }
+
+
+def _release() -> str:
+    """Changes when, and only when, something that is kept would read or look different."""
+    found = hashlib.sha256(catalogue().version.encode())
+    for name, template in PAGES.items():
+        found.update(render_to_string(template, content_of(name)).encode())
+    for name in (*FILES, WORKER):
+        found.update(_source(name))
+    return found.hexdigest()[:12]
+
+
+def _source(name: str) -> bytes:
+    path = finders.find(name)
+    if not path:
+        raise FileNotFoundError(name)
+    return Path(path).read_bytes()
+
+
+def _danger() -> Question:
+    return catalogue().screens[0].questions[0]
+
+
+def _none(question: Question) -> Choice:
+    return next(choice for choice in question.choices if choice.exclusive)

@@ -1,0 +1,143 @@
+// The service worker: what helps is there without a network, and what is personal leaves
+// with its owner. The server puts `self.kept` in front: the release and its addresses.
+"use strict";
+
+const { kept } = self;
+const CORE = `core-${kept.release}`;  // the same for everybody
+const MINE = "mine";  // the last plan, and when the danger signs were passed
+const HOUR = 3600e3;
+const FRESH = 12 * HOUR;  // how long an answer to the danger list counts, as on the server
+const LONGEST = 30 * 24 * HOUR;  // how long a guest's answers are kept, as on the server
+const PATIENCE = 4000;  // a network that is there but dead must not stand before help
+const SAVED = "X-Saved";
+const find = (path, cache) => caches.match(path, { ignoreVary: true, cacheName: cache });
+
+addEventListener("install", (event) => event.waitUntil(install()));
+async function install() {
+  const core = await caches.open(CORE);
+  const anew = kept.pages.map((path) => new Request(path, { cache: "no-cache" }));
+  await core.addAll([...anew, ...kept.files]);
+  await self.skipWaiting();
+}
+
+addEventListener("activate", (event) => event.waitUntil(activate()));
+async function activate() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => ![CORE, MINE].includes(name)).map((name) => caches.delete(name)));
+  await self.clients.claim();
+  // The very first page was loaded before this worker: it may be the plan.
+  const open = await self.clients.matchAll({ type: "window" });
+  const paths = open.map((one) => new URL(one.url).pathname);
+  if (paths.includes(kept.plan) || paths.includes(kept.outcome)) await keepPlan();
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.method === "POST") event.respondWith(post(event, pathname));
+  else if (request.method !== "GET") return;
+  else if (kept.pages.includes(pathname)) event.respondWith(help(event, pathname));
+  else if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});
+
+async function file(request) {
+  return (await find(request)) ?? fetch(request);
+}
+
+// A page for everybody: from the network while it answers, else as it was kept.
+async function help(event, path) {
+  const before = await find(path, CORE);
+  const answer = fetch(event.request).then(async (fresh) => {
+    if (fresh.ok && !fresh.redirected) await (await caches.open(CORE)).put(path, fresh.clone());
+    return fresh;
+  });
+  if (path === kept.positions) event.waitUntil(passed());
+  if (!before) return answer;
+  event.waitUntil(answer.catch(() => {}));
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  return (await Promise.race([answer.catch(() => {}), late])) ?? before;
+}
+
+async function page(event, path) {
+  try {
+    const answer = await fetch(event.request);
+    if (path === kept.plan) event.waitUntil(keepPlan(answer.clone()));
+    if (path === kept.outcome) event.waitUntil(keepPlan());
+    return answer;
+  } catch {
+    return (path === kept.plan && await lastPlan()) || (await find(kept.list, CORE)) || Response.error();
+  }
+}
+
+// --- what a person sends --------------------------------------------------------------------
+async function post(event, path) {
+  const { request } = event;
+  const copy = request.clone();
+  if (path.startsWith("/accounts/")) await forget();  // in, out or erased: another person
+  try {
+    const answer = await fetch(request);
+    if (path === kept.now) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && keepPlan()));
+    else if (path.startsWith(kept.check) || path === kept.ask) await forget();  // other answers
+    else if (path === kept.country) event.waitUntil(install());
+    return answer;
+  } catch (error) {
+    const to = whereTo(path, new URLSearchParams(await copy.text()));
+    if (!to && request.mode !== "navigate") throw error;
+    if (request.headers.has("HX-Request")) return new Response("", { headers: { "HX-Redirect": to } });
+    return Response.redirect(to || kept.list, 303);
+  }
+}
+
+// Offline nobody can weigh an answer: every danger line that is ticked leads to help.
+function whereTo(path, fields) {
+  const screen = kept.danger[path] ?? (path === kept.now ? "danger-now" : fields.get("asked"));
+  if (!screen || !Object.values(kept.danger).includes(screen)) return "";
+  const no = ["", "none", "no"];
+  const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next"];
+  const values = [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
+  if (values.some((value) => !no.includes(value))) return kept.emergency;
+  return path === kept.now && values.length ? kept.positions : kept.list;
+}
+
+// --- the last plan ------------------------------------------------------------------------------
+let owners = 0;  // counts sign-ins and sign-outs, so that a slow answer is not kept for the next person
+
+function forget() {
+  owners += 1;
+  return caches.delete(MINE);
+}
+
+async function keepPlan(answer) {
+  const owner = owners;
+  const page = answer ?? await fetch(kept.plan).catch(() => undefined);
+  if (page?.redirected || page?.type === "opaqueredirect") await forget();  // there is none now
+  if (!page?.ok || page.redirected) return;
+  const words = await page.text();
+  const files = [...words.matchAll(/(?:href|src|data-later)="(\/static\/[^"]+)"/g)].map(([, path]) => path);
+  if (owner !== owners) return;
+  const mine = await caches.open(MINE);
+  await mine.put(kept.plan, new Response(words, { headers: { "Content-Type": "text/html; charset=utf-8", [SAVED]: String(Date.now()) } }));
+  await mine.addAll(files).catch(() => {});
+}
+
+async function passed() {
+  if (await find(kept.plan, MINE)) await (await caches.open(MINE)).put(kept.positions, new Response(String(Date.now())));
+}
+
+// The plan as it was, with the hour it is from; the danger signs first when that is long ago.
+async function lastPlan() {
+  const plan = await find(kept.plan, MINE);
+  const list = await find(kept.list, CORE);
+  if (!plan || !list) return undefined;
+  const saved = Number(plan.headers.get(SAVED));
+  const asked = Number(await (await find(kept.positions, MINE))?.text() ?? 0);
+  if (Date.now() - saved > LONGEST) { await forget(); return undefined; }
+  if (Date.now() - Math.max(saved, asked) > FRESH) return undefined;
+  const words = await plan.text();
+  const [, note = ""] = /<template id="saved">(.*?)<\/template>/s.exec(await list.text()) ?? [];
+  const when = new Date(saved).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const shown = words.replace(/<main[^>]*>/, (main) => main + note.replace("{when}", when));
+  return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}

@@ -1,0 +1,148 @@
+"""Without a network: what was kept at the first visit, and what leaves with its owner."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from backspasm.relief import offline
+from backspasm.web.catalogue import catalogue
+from tests.assessments.walking import answer_all
+
+from .walking import browser_of
+
+CALL = "Call for help now"
+KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
+READY = "navigator.serviceWorker.ready.then(() => true)"
+
+
+def visited(open_page, path="/", **options):
+    """One visit, long enough for the service worker to keep what it keeps."""
+    page = open_page(path, **options)
+    page.evaluate(READY)
+    page.wait_for_function("navigator.serviceWorker.controller")
+    return page
+
+
+def cold(page, path):
+    """A new tab without a network."""
+    page.context.set_offline(True)
+    page.close()
+    tab = page.context.new_page()
+    tab.goto(path)
+    return tab
+
+
+def gone(page, path):
+    page.wait_for_function(f"async () => !(await ({KEPT})({path!r}))")
+
+
+@pytest.fixture
+def planned(open_page, visitor):
+    """A browser whose person looked at a plan."""
+    answer_all(visitor)
+    page = visited(open_page, "/check/plan/", **browser_of(visitor))
+    page.wait_for_function(f"async () => await ({KEPT})('/check/plan/')")
+    return page
+
+
+@pytest.mark.parametrize("path", ["/", "/now/", "/check/danger-now/", "/offline/"])
+def test_danger_list_from_a_cold_start(open_page, path):
+    page = cold(visited(open_page), path)
+    line = catalogue().screens[0].questions[0].choices[0].text
+    page.get_by_role("link", name=line).click()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+    expect(page.locator(".btn--call")).to_have_attribute("href", "tel:999")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.btn--call')).fontWeight") == "750"
+    )
+
+
+def test_positions_with_their_drawings_from_a_cold_start(open_page):
+    page = cold(visited(open_page), "/now/")
+    page.get_by_role("link", name="None of these: start").click()
+    expect(page.get_by_role("heading", name="On your side")).to_be_visible()
+    assert page.locator(".frame svg").count() >= 4
+    assert page.get_by_role("link", name="Your last plan").is_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["swapped", "plain"])
+def test_network_lost_before_the_tap(open_page, script):
+    page = visited(open_page)
+    if not script:
+        page.route("**/session.js", lambda route: route.abort())
+    page.goto("/now/")
+    page.context.set_offline(True)
+    page.get_by_role(
+        "button", name=catalogue().screens[0].questions[0].choices[1].text
+    ).first.click()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+    assert page.url.endswith("/emergency/")
+
+
+def test_network_lost_during_the_check(open_page):
+    page = visited(open_page)
+    page.goto("/check/danger-now/")
+    page.context.set_offline(True)
+    page.locator('input[value="saddle"]').check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+
+
+def test_the_last_plan(planned):
+    page = cold(planned, "/check/plan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
+    expect(page.get_by_text("This plan was kept on your phone")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.page')).maxInlineSize") != ""
+    page.goto("/offline/positions/")
+    page.get_by_role("link", name="Your last plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
+
+
+def test_danger_signs_before_an_old_plan(planned):
+    page = cold(planned, "/emergency/")
+    page.evaluate(
+        """async () => {
+          const mine = await caches.open("mine");
+          const plan = await mine.match("/check/plan/");
+          const old = String(Date.now() - 13 * 3600e3);
+          const headers = { "Content-Type": "text/html", "X-Saved": old };
+          await mine.put("/check/plan/", new Response(await plan.text(), { headers }));
+        }"""
+    )
+    page.goto("/check/plan/")
+    page.get_by_role("link", name="None of these: start").click()
+    page.get_by_role("link", name="Your last plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
+
+
+@pytest.mark.urls("tests.browser.doors")
+@pytest.mark.parametrize("path", ["/accounts/logout/", "/accounts/data/erase/"])
+def test_what_is_personal_leaves_with_its_owner(planned, path):
+    planned.evaluate("path => fetch(path, { method: 'POST' })", path)
+    gone(planned, "/check/plan/")
+    page = cold(planned, "/check/plan/")
+    assert page.get_by_text("Any of these now").is_visible()
+
+
+def test_other_answers_take_the_plan_away(planned):
+    planned.goto("/check/danger-now/")
+    planned.locator('input[value="saddle"]').check()
+    planned.get_by_role("button", name="Next").click()
+    gone(planned, "/check/plan/")
+
+
+def test_a_new_release_replaces_the_old(open_page, monkeypatch):
+    page = visited(open_page)
+    before = page.evaluate("caches.keys()")
+    after = {**offline._kept(), "release": "next"}
+    monkeypatch.setattr(offline, "_kept", lambda: after)
+    page.evaluate("navigator.serviceWorker.ready.then(one => one.update())")
+    page.wait_for_function("async () => (await caches.keys()).join() === 'core-next'")
+    assert before != ["core-next"]
+
+
+@pytest.mark.parametrize("path", ["/emergency/", "/offline/", "/offline/positions/"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_barriers(open_page, no_barriers, path, look):
+    no_barriers(open_page(path, color_scheme=look))

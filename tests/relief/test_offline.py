@@ -1,0 +1,114 @@
+"""What a phone keeps: the same for everybody, about nobody, and new with each release."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from backspasm.relief import offline
+from backspasm.web.catalogue import catalogue
+from tests.relief.lying import words
+
+PAGES = ["/emergency/", "/offline/", "/offline/positions/"]
+
+
+def danger():
+    return [line for line in catalogue().screens[0].questions[0].choices if not line.exclusive]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*PAGES, "/sw.js", "/manifest.webmanifest"])
+def test_public_without_a_trace(client, path, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get(path)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_asked_for_anew(client, path):
+    answer = client.get(path)
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert {"Cookie", "Accept-Language"} <= set(answer.headers["Vary"].split(", "))
+    assert "csrf" not in answer.content.decode()
+    assert "<form" not in answer.content.decode()
+
+
+def test_emergency_names_the_number_of_the_place(client):
+    page = client.get("/emergency/", headers={"Accept-Language": "en-GB"}).content.decode()
+    assert 'btn--call" href="tel:999"' in page
+    assert 'href="tel:112"' in page
+    page = client.get("/emergency/").content.decode()
+    assert 'btn--call" href="tel:112"' in page
+    assert "or your local number" in page
+
+
+def test_emergency_says_the_signs_in_words(client):
+    page = client.get("/emergency/").content.decode()
+    for line in danger():
+        assert line.text in page
+    assert "Do not drive yourself." in page
+    assert page.count("<h1") == 1
+
+
+def test_crisis_line_where_one_is_known(client):
+    page = client.get("/emergency/", headers={"Accept-Language": "en-CA"}).content.decode()
+    assert 'href="tel:988"' in page
+
+
+def test_every_line_leads_to_help(client):
+    page = client.get("/offline/").content.decode()
+    assert page.count('<a href="/emergency/">') == len(danger())
+    assert len(words(page)) <= 90
+
+
+def test_positions_that_suit_anybody(client):
+    page = client.get("/offline/positions/").content.decode()
+    drawings = re.findall(r'class="frame"><svg', page)
+    assert len(drawings) >= 4
+    assert "On your side, pillow between your knees" in page
+    assert catalogue().techniques["pos-90-90"].name not in page  # needs an answer first
+
+
+def test_worker_may_answer_for_the_whole_site(client):
+    answer = client.get("/sw.js")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    kept = json.loads(re.match(r"self\.kept = (.*);\n", answer.content.decode())[1])
+    assert kept["pages"] == PAGES
+    assert kept["danger"]["/check/danger-now/"] == "danger-now"
+    for path in kept["files"]:
+        assert finders.find(path.removeprefix("/static/"))
+
+
+@pytest.mark.parametrize("what", ["page", "file"])
+def test_release_changes_with_what_is_kept(monkeypatch, what):
+    before = offline._release()
+    assert before == offline._release()
+    if what == "page":
+        monkeypatch.setattr(offline, "positions", lambda now: ())
+    else:
+        monkeypatch.setattr(offline, "_source", lambda name: b"other")
+    assert offline._release() != before
+
+
+def test_manifest_names_icons_that_exist(client):
+    manifest = client.get("/manifest.webmanifest")
+    assert manifest.headers["Content-Type"] == "application/manifest+json"
+    icons = manifest.json()["icons"]
+    assert {icon["purpose"] for icon in icons} == {"any", "maskable"}
+    for icon in icons:
+        assert finders.find(icon["src"].removeprefix("/static/"))
+
+
+def test_all_own_script_is_short():
+    files = sorted(Path(settings.BASE_DIR, "static", "js").glob("*.js"))
+    assert len(files) == 4
+    assert sum(len(file.read_text().splitlines()) for file in files) <= 500
