@@ -41,6 +41,7 @@ bench: $(DEV_READY)  ## CPU per page against the floor page
 
 torture: $(DEV_READY)  ## many writers, kills, floods
 	$(BIN)/python -m tests.bench.torture
+	$(BIN)/python -m tests.torture
 
 exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 	$(BIN)/python -m tests.bench.exhaustive

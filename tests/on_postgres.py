@@ -29,7 +29,16 @@ def main() -> int:
             return _without(problem)
         with server:
             environment = {**os.environ, "BACKSPASM_TEST_DATABASE": server.get_uri()}
-            command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser and not slow"]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "auto",
+                "-m",
+                "not browser and not slow",
+            ]
             return subprocess.run(
                 [*command, "-p", "no:cacheprovider", *folders, "tests/test_urls.py", *sys.argv[1:]],
                 env=environment,
