@@ -2,8 +2,8 @@
 "use strict";
 
 // What helps without a network comes last: it must not slow the first page.
-const { later } = document.currentScript.dataset;
-if (later) addEventListener("load", () => setTimeout(() => import(later).catch(() => {}), 500));
+const keepHelp = () => navigator.serviceWorker?.register("/sw.js").catch(() => {});
+addEventListener("load", () => setTimeout(keepHelp, 500));
 
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -115,7 +115,7 @@ async function keepPlan(answer) {
   if (page?.redirected || page?.type === "opaqueredirect") await forget();  // there is none now
   if (!page?.ok || page.redirected) return;
   const words = await page.text();
-  const files = [...words.matchAll(/(?:href|src|data-later)="(\/static\/[^"]+)"/g)].map(([, path]) => path);
+  const files = [...words.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(([, path]) => path);
   if (owner !== owners) return;
   const mine = await caches.open(MINE);
   await mine.put(kept.plan, new Response(words, { headers: { "Content-Type": "text/html; charset=utf-8", [SAVED]: String(Date.now()) } }));
