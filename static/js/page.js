@@ -18,7 +18,7 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
   }).catch(() => {});
   // The very first page was made without the zone: ask for the right number, on a page that
   // loads more than this script at the first touch.
-  if (!known && document.querySelector("script[src*=htmx]")) addEventListener("pointerdown", ask, { once: true });
+  if (!known && document.querySelector("script[src*=htmx], [href*=diary], [href*=plan]")) addEventListener("pointerdown", ask, { once: true });
   else if (!known) ask();
 }
 // "None of these" excludes the others, and they exclude it. The server checks it again.

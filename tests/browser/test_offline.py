@@ -116,10 +116,15 @@ def test_danger_signs_before_an_old_plan(planned):
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
 
 
-@pytest.mark.urls("tests.browser.doors")
 @pytest.mark.parametrize("path", ["/accounts/logout/", "/accounts/data/erase/"])
 def test_what_is_personal_leaves_with_its_owner(planned, path):
-    planned.evaluate("path => fetch(path, { method: 'POST' })", path)
+    planned.evaluate(
+        """async (path) => {
+          const body = new FormData(document.querySelector("form[method=post]"));
+          await fetch(path, { method: "POST", body });
+        }""",
+        path,
+    )
     gone(planned, "/check/plan/")
     page = cold(planned, "/check/plan/")
     assert page.get_by_text("Any of these now").is_visible()
