@@ -10,9 +10,9 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.assessments import diary as words
 from backspasm.assessments.models import Assessment
-from backspasm.care import flow, triage
+from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
-from backspasm.care.catalogue import Catalogue
+from backspasm.care.catalogue import Catalogue, Level
 from backspasm.episodes import actions as diary
 from backspasm.episodes.actions.base import writing
 from backspasm.episodes.models import Episode, Reading
@@ -73,7 +73,7 @@ def save_answers(
         check.answers = answers.to_data()
         check.progress = max(progress, stage)
         check.level = outcome.level.slug
-        check.outcome = _shown(outcome, now)
+        check.outcome = _shown(outcome, now) | _ahead(check, answers, outcome, catalogue)
         check.content_version = catalogue.version
         check.changed = now
         check.save()
@@ -168,3 +168,14 @@ def _shown(outcome: triage.Outcome, now: datetime) -> dict[str, object]:
         "content_version": outcome.content_version,
         "at": now.isoformat(),
     }
+
+
+def _ahead(
+    check: Assessment, answers: Answers, outcome: triage.Outcome, catalogue: Catalogue
+) -> dict[str, object]:
+    """What the home page reads, so that it need not judge anew: what is open, when to ask again."""
+    following = flow.next_screen(outcome, answers, catalogue, again=check.again)
+    if following is not None and outcome.level < Level.URGENT:
+        return {"unfinished": True, "again": []}
+    points = recheck.points_for(outcome, answers, catalogue)
+    return {"unfinished": False, "again": [point.id for point in points]}

@@ -35,7 +35,12 @@ class Last:
     @property
     def broken_off(self) -> bool:
         """Whether it is a check-in that still has questions open."""
-        return self.check.again and not self.here.is_answered(self.here.outcome)
+        return self.check.again and self.unfinished
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether questions were open when the last answer was kept."""
+        return bool((self.check.outcome or {}).get("unfinished", True))
 
     @property
     def goes_on(self) -> bool:
@@ -45,10 +50,10 @@ class Last:
 
     def due(self) -> Recheck | None:
         """The latest re-check whose time has come since the person last said how it is."""
-        points = recheck.recheck_points(
-            self.here.outcome, self.episode.start, self.here.answers, self.here.catalogue
-        )
-        past = [row for row in points if row.due <= self.here.now]
+        ours = (self.check.outcome or {}).get("again", ())
+        points = [point for point in self.here.catalogue.rechecks if point.id in ours]
+        dates = recheck.dated(points, self.here.answers, self.episode.start)
+        past = [row for row in dates if row.due <= self.here.now]
         return past[-1] if past else None
 
     def begin(self) -> Current:
@@ -79,9 +84,7 @@ def last_of(
 def is_due(here: Current) -> bool:
     """Whether this finished check belongs to an open episode whose re-check is due."""
     episode = here.check.live_episode if here.check else None
-    if episode is None or not here.is_answered(here.outcome):
-        return False
-    return Last(here, episode).due() is not None
+    return episode is not None and Last(here, episode).due() is not None
 
 
 def still_ticked(here: Current) -> list[str]:

@@ -64,11 +64,6 @@ class Current:
         """Whether the check has come to an outcome that may be shown."""
         return outcome.level >= Level.URGENT or self.next_screen(outcome) is None
 
-    def is_answered(self, outcome: triage.Outcome) -> bool:
-        """Whether it came to an outcome, however old its danger signs are by now."""
-        open_screen = flow.next_screen(outcome, self.answers, self.catalogue, again=self.again)
-        return outcome.level >= Level.URGENT or open_screen is None
-
     @property
     def started(self) -> datetime:
         """When the pain began as far as is known without asking: the episode's start, or now."""

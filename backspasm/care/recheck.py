@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -71,17 +72,28 @@ def recheck_points(
     ``started`` is the start of the pain, or of the check where that is all that is known:
     then the answered duration moves it back. What lies before the check is left out.
     """
+    return dated(points_for(outcome, answers, catalogue), answers, started)
+
+
+def points_for(
+    outcome: Outcome, answers: Answers, catalogue: Catalogue
+) -> tuple[RecheckPoint, ...]:
+    """The points of the schedule that are for this person; none in an EMERGENCY."""
     if outcome.level is Level.EMERGENCY:
         return ()
-    checked = (last_asked(answers) if started.tzinfo else None) or started
     facts = facts_of(answers, catalogue, fired=outcome.fired)
+    return tuple(point for point in catalogue.rechecks if _holds(point, facts, outcome))
+
+
+def dated(
+    points: Iterable[RecheckPoint], answers: Answers, started: datetime
+) -> tuple[Recheck, ...]:
+    """These points with their dates, as :func:`recheck_points` counts them."""
+    checked = (last_asked(answers) if started.tzinfo else None) or started
     start = began(answers, started)
-    found = []
-    for point in catalogue.rechecks:
-        due = _due(point, start, checked)
-        if due is not None and due > checked and _holds(point, facts, outcome):
-            found.append(Recheck(due, point))
-    return tuple(sorted(found, key=lambda one: one.due))
+    found = ((_due(point, start, checked), point) for point in points)
+    rows = (Recheck(due, point) for due, point in found if due is not None and due > checked)
+    return tuple(sorted(rows, key=lambda one: one.due))
 
 
 def _due(point: RecheckPoint, start: datetime, checked: datetime) -> datetime | None:
