@@ -58,7 +58,11 @@ MIDDLEWARE = [
     "backspasm.web.middleware.FragmentMiddleware",
     "backspasm.web.middleware.SignInMiddleware",
 ]
-BUILTIN_TAGS = ["django.templatetags.i18n", "backspasm.web.templatetags.page"]
+BUILTIN_TAGS = [
+    "django.templatetags.i18n",
+    "backspasm.web.templatetags.page",
+    "backspasm.web.templatetags.kept",
+]
 if django.VERSION < (6, 0):  # partials are part of Django from 6.0 on
     INSTALLED_APPS.append("template_partials")
     BUILTIN_TAGS.append("template_partials.templatetags.partials")

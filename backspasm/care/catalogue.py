@@ -577,6 +577,12 @@ class Catalogue:
                 found.setdefault(factor, []).append((question, None))
         return found
 
+    @cached_property
+    def ways(self) -> Mapping[str, Rule | Factor | None]:
+        """How each factor and ``rule:ID`` is worked out; ``None``: it is ticked or not."""
+        rules = {f"rule:{rule.id}": rule for rule in self.rules.values()}
+        return rules | {one.id: one if one.derived else None for one in self.factors.values()}
+
     def opened_by(self, question: Question) -> set[str]:
         """The questions whose lines open this one, through any chain."""
         found: set[str] = set()

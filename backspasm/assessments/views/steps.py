@@ -26,7 +26,10 @@ def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) 
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
     check = here.check or actions.open_check(owner=ensure_owner(request))
     after = here.after(check, answers)
-    outcome = save(request, after, check, screen)
+    try:
+        outcome = save(request, after, check, screen)
+    except Assessment.DoesNotExist:  # all answers were deleted in another tab just now
+        return redirect("assessments:check")
     url = next_url(after, outcome)
     following = after.next_screen(outcome)
     if not request.htmx:  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Tags that every template may use without loading them."""
 
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -7,10 +8,12 @@ from xml.etree import ElementTree as ET
 from django import template
 from django.conf import settings
 from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backspasm.web.figures import figure
+from backspasm.web.themes import THEMES
 
 register = template.Library()
 
@@ -91,6 +94,12 @@ def kind(layout: BoundField | str) -> str:
         "nullbooleanselect": "select",
         "hidden": "hidden",
     }.get(layout.widget_type, "input")
+
+
+@register.simple_tag
+def themes() -> Iterable[tuple[str, str | Promise]]:
+    """The looks one can choose from, with their names."""
+    return THEMES.items()
 
 
 @register.simple_tag(name="figure")
