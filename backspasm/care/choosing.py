@@ -239,7 +239,7 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
     return Item(
         technique=technique,
         dose=dose,
-        why=reasons(technique, person, tried(technique), pools),
+        why=reasons(technique, person, tried(technique)),
         changes=altered,
         kind=role(technique),
         unsure=unsure,

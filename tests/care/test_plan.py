@@ -499,20 +499,70 @@ def test_a_change_that_is_not_sure_replaces_nothing(catalogue: Catalogue) -> Non
     assert item.summary == technique.summary
 
 
+def altered(catalogue: Catalogue, technique: str, *factors: str) -> Item:
+    """A technique of which all these changes surely apply."""
+    one = catalogue.techniques[technique]
+    changes = tuple(change for change in one.modifications if change.factor in factors)
+    assert len(changes) == len(factors)
+    return Item(one, one.dose, (), changes, "movement")
+
+
 def test_of_two_that_replace_the_first_written_counts(catalogue: Catalogue) -> None:
-    technique = catalogue.techniques["ex-cat-cow"]
-    both = [one for one in technique.modifications if one.replaces]
-    item = Item(technique, technique.dose, (), tuple(both), "movement")
-    assert item.replaced_by is both[0]
-    assert both[0].factor == "vertebral-fracture"
+    item = altered(catalogue, "ex-cat-cow", "vertebral-fracture", "shoulder-wrist-problem")
+    assert item.replaced_by is item.changes[0]
+    assert item.changes[0].factor == "vertebral-fracture"
+    assert [one.text for one in item.other_changes] == ["Rest on your forearms, not on your hands."]
+
+
+def test_nothing_is_said_of_steps_that_are_gone(catalogue: Catalogue) -> None:
+    item = altered(catalogue, "ex-cat-cow", "vertebral-fracture", "osteoporosis", "flexion-worse")
     assert item.other_changes == ()
+    item = altered(catalogue, "ex-cat-cow", "osteoporosis", "flexion-worse")
+    assert item.other_changes == item.changes
+
+
+def test_what_one_change_covers_is_another_of_the_same_technique(catalogue: Catalogue) -> None:
+    for technique in catalogue.techniques.values():
+        factors = {change.factor for change in technique.modifications}
+        for change in technique.modifications:
+            assert set(change.covers) <= factors - {change.factor}, technique.id
+            assert change.replaces or not (change.covers or change.besides), technique.id
+
+
+def test_every_sure_change_is_said_in_some_way(crowd: Crowd) -> None:
+    """In place of the steps, beside them, or because another one covers it or says the same."""
+    for _, plan, _ in crowd:
+        for item in (*plan.today, *plan.next_days):
+            first, told = item.replaced_by, {one.factor for one in item.other_changes}
+            for change in item.changes:
+                covered = first and (change.factor in first.covers or change.replaces)
+                assert change is first or change.factor in told or covered, item.id
 
 
 @pytest.mark.parametrize("duration", ["lt-24h", "d4-7", "d8-14", "d15-42"])
 def test_who_cannot_lie_flat_is_not_laid_flat(catalogue: Catalogue, duration: str) -> None:
     can = ["toilet", "dress", "walk", "comfortable", "prone", "floor", "kneel"]
     plan = plan_for(catalogue, can=can, duration=duration, pain_now=2, at_hand=AT_HAND)
-    assert not shown(plan) & SUPINE
+    for item in (*plan.today, *plan.next_days):
+        if item.id in SUPINE:
+            assert item.replaced_by is not None, item.id
+            assert "on your back" not in item.summary
+
+
+@pytest.mark.parametrize("weeks", ["pregnant-mid", "pregnant-late"])
+def test_who_is_pregnant_and_cannot_lie_flat_keeps_the_wall_and_the_side(
+    catalogue: Catalogue, weeks: str
+) -> None:
+    """The facts give these ways to late pregnancy; they need no lying flat."""
+    can = ["toilet", "dress", "walk", "comfortable", "floor", "kneel"]
+    plan = plan_for(
+        catalogue, **{**PREGNANT, "pregnancy": weeks}, can=can, duration="d4-7", pain_now=3
+    )
+    item = plan.item("ex-pelvic-tilt")
+    assert item is not None
+    assert "against a wall" in item.summary
+    assert len(item.changes) == 2
+    assert item.other_changes == ()
 
 
 def test_who_cannot_kneel_is_not_sent_to_kneel(catalogue: Catalogue) -> None:
@@ -540,6 +590,33 @@ def test_a_reason_says_what_follows(catalogue: Catalogue) -> None:
     why = item.why[0].text
     assert why == f"You said “Lifting or carrying” set it off. {item.technique.why}"
     assert item.why[0].answers == (("trigger", "lifting"),)
+
+
+def test_every_reason_says_what_this_one_is_good_for(crowd: Crowd) -> None:
+    """The last reason ends with the technique's own; no two items give the same reason."""
+    for _, plan, _ in crowd:
+        last = [item.why[-1] for item in (*plan.today, *plan.next_days)]
+        items = (*plan.today, *plan.next_days)
+        assert all(
+            why.text.endswith(item.technique.why) for why, item in zip(last, items, strict=True)
+        )
+        assert len({why.text for why in last}) == len(last)
+
+
+def test_what_is_at_hand_is_the_reason_where_nothing_else_is(catalogue: Catalogue) -> None:
+    hand = {"at_hand": ["heat-pack"], "trigger": ["unknown"], "duration": "d4-7", "pain_now": 3}
+    item = plan_for(catalogue, **hand).item("temp-heat")
+    assert item is not None
+    assert item.why[0].text.startswith("You ticked “Heat pack” as at hand. ")
+    assert item.why[0].answers == (("at-hand", "heat-pack"),)
+
+
+def test_what_someone_cannot_do_is_a_reason(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, can=["toilet", "comfortable"], duration="lt-24h", pain_now=8)
+    item = plan.item("pos-recline")
+    assert item is not None
+    assert item.why[0].text.startswith("You cannot lie flat on your back")
+    assert item.why[0].answers == (("can", "comfortable,toilet"),)
 
 
 def test_nobody_is_told_they_said_what_was_worked_out(crowd: Crowd) -> None:
