@@ -86,6 +86,11 @@ class Item:
         return tuple(one for one in self.other_changes if one.factor not in self.unsure)
 
     @property
+    def name(self) -> str:
+        """What it is called for this person."""
+        return (self.replaced_by and self.replaced_by.name) or self.technique.name
+
+    @property
     def summary(self) -> str:
         """What to do, in short: the technique's own line, or what replaces it."""
         return self.replaced_by.text if self.replaced_by else self.technique.summary

@@ -127,10 +127,10 @@ def _during(
     used = {part.item.id for part in parts if part.item}
     breathing = first(items, "breathing")
     if breathing and breathing.id not in used:
-        yield NowPart(breathing, clock, min(5, minutes), breathing.technique.summary, during=True)
+        yield NowPart(breathing, clock, min(5, minutes), breathing.summary, during=True)
     if warmth is None or warmth.id in used:
         return
     if warmth.id == WORN:
-        yield NowPart(warmth, clock, TOTAL - clock, warmth.dose.text, during=True)
+        yield NowPart(warmth, clock, TOTAL - clock, warmth.summary, during=True)
     elif goes_with(warmth, position) and length(warmth) <= minutes:
-        yield NowPart(warmth, clock, length(warmth), warmth.dose.text, during=True)
+        yield NowPart(warmth, clock, length(warmth), warmth.summary, during=True)
