@@ -345,6 +345,12 @@ class Modification:
     """A technique to show in its place."""
     replaces: bool = False
     """The changed instruction stands in place of the steps and the drawing."""
+    name: str = ""
+    """What it is then called, where the technique's own name would mislead."""
+    besides: str = ""
+    """What is left to say of it where another one has already taken that place."""
+    covers: tuple[str, ...] = ()
+    """Factors of the technique's other changes that speak of the steps it takes away."""
 
 
 @dataclass(frozen=True, slots=True)
