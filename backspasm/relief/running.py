@@ -11,6 +11,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    Done,
     Event,
     Kind,
     Performed,
@@ -58,6 +59,13 @@ class Running:
     def performed(self) -> tuple[Performed, ...]:
         """What was done so far."""
         return performed(self.steps, self.standing)
+
+    @property
+    def gone_through(self) -> tuple[Done, ...]:
+        """The steps that led on to the one after them: neither repeated nor left for another."""
+        reached = [*(done.step for done in self.standing.done), self.standing.index]
+        pairs = zip(self.standing.done, reached[1:], strict=True)
+        return tuple(done for done, following in pairs if following == done.step + 1)
 
     @property
     def tried(self) -> set[str]:

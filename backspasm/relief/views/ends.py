@@ -21,8 +21,9 @@ from backspasm.relief.running import Running, latest
 from backspasm.relief.views.floor import next_question
 
 DONE_SHOWN = timedelta(hours=24)
-STANDS = 4
-"""The sentence of "getting up from the floor" after which the person stands."""
+STANDS = (4, None)
+"""The sentence of "getting up from the floor" after which the person stands; ``None`` is the
+one step of another way."""
 
 
 @login_not_required
@@ -78,7 +79,7 @@ def _stood(run: Running, request: HttpRequest) -> str:
     """When the person stood up, if this session led there."""
     moments = [
         done.end
-        for done in run.standing.done
-        if run.steps[done.step].technique == UP and run.steps[done.step].line == STANDS
+        for done in run.gone_through
+        if run.steps[done.step].technique == UP and run.steps[done.step].line in STANDS
     ]
     return pages.local_time(moments[-1], starting.zone_here(request)) if moments else ""
