@@ -21,6 +21,7 @@ from backspasm.care.session import (
     where,
 )
 from backspasm.care.triage import DANGER
+from backspasm.episodes.models import TechniqueUse
 from backspasm.relief.models import RunningSession
 
 MANY_WORSE = 2
@@ -101,13 +102,24 @@ def latest(owner: Owner | None, now: datetime) -> Running | None:
 
 
 def on_skin(owner: Owner | None, now: datetime) -> list[interlock.Used]:
-    """Every heat or cold of the last 24 hours."""
+    """Every heat or cold of the last 24 hours: from sessions, and what only the diary knows.
+
+    That is what was logged by hand, and what is left when the answers were deleted.
+    """
     since = now - interlock.DAY - timedelta(hours=1)
-    return [
+    guided = [
         interlock.Used(run.steps[index].technique, start, end)
         for run in _since(owner, since, now)
         for index, start, end in _spans(run)
         if run.steps[index].kind in ON_SKIN
+    ]
+    known = {(use.technique, use.start) for use in guided}
+    skin = (*interlock.COLD, *interlock.HEAT)
+    logged = TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
+    return guided + [
+        interlock.Used(use.technique, use.start, use.start + timedelta(minutes=use.minutes or 0))
+        for use in logged
+        if (use.technique, use.start) not in known
     ]
 
 
