@@ -115,7 +115,8 @@ class Profile(models.Model):
     country = models.CharField(max_length=2, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     theme = models.CharField(max_length=8, blank=True)
-    voice = models.BooleanField(default=False)
+    voice = models.BooleanField(default=True)
+    """Whether a session is read aloud until the person says otherwise on that device."""
     reminders = models.BooleanField(default=False)
     """Whether the person wants an e-mail when it is time to look again."""
     reminded = models.DateTimeField(null=True, blank=True)

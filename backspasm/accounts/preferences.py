@@ -10,6 +10,7 @@ from backspasm.accounts.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE
 from backspasm.web.themes import AUTO, remember_theme
 
 YEAR = 365 * 24 * 3600
+VOICE_COOKIE = "voice"
 
 
 def remember_preferences(response: HttpResponse, user: User, *, secure: bool) -> None:
@@ -23,6 +24,15 @@ def remember_preferences(response: HttpResponse, user: User, *, secure: bool) ->
         remember(response, CHOSEN_ZONE_COOKIE, profile.time_zone, secure=secure)
     if profile.theme:
         remember_theme(response, profile.theme or AUTO, secure=secure)
+    remember_voice(response, voice=profile.voice, secure=secure)
+
+
+def remember_voice(response: HttpResponse, *, voice: bool, secure: bool) -> None:
+    """Let the player, which asks the cookie, begin without a voice; with one by itself."""
+    if voice:
+        response.delete_cookie(VOICE_COOKIE, samesite="Lax")
+    else:
+        response.set_cookie(VOICE_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=secure)
 
 
 def remember(response: HttpResponse, cookie: str, value: str, *, secure: bool) -> None:

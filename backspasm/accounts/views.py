@@ -16,7 +16,7 @@ from backspasm.accounts.forms import CountryForm, PreferencesForm
 from backspasm.accounts.models import Owner, Profile
 from backspasm.accounts.owners import current_owner, ensure_owner, signed_in
 from backspasm.accounts.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
-from backspasm.accounts.preferences import remember
+from backspasm.accounts.preferences import remember, remember_voice
 from backspasm.web.catalogue import catalogue
 from backspasm.web.redirects import back
 from backspasm.web.themes import AUTO, remember_theme
@@ -137,4 +137,5 @@ def preferences(request: HttpRequest) -> HttpResponse:
     remember(response, COUNTRY_COOKIE, form.cleaned_data["country"], secure=secure)
     remember(response, CHOSEN_ZONE_COOKIE, form.cleaned_data["time_zone"], secure=secure)
     remember_theme(response, form.cleaned_data["theme"], secure=secure)
+    remember_voice(response, voice=form.cleaned_data["voice"], secure=secure)
     return response

@@ -10,7 +10,6 @@ urlpatterns = [
     path("check/outcome/", outcome.outcome, name="outcome"),
     path("check/mistake/", outcome.mistake, name="mistake"),
     path("check/restart/", check.restart, name="restart"),
-    path("check/delete/", check.delete, name="delete"),
     path("check/again/", again.again, name="again"),
     path("check/still-true/", profile.still_true, name="still_true"),
     path("check/keep/", profile.keep, name="keep"),

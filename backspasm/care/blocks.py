@@ -31,7 +31,7 @@ FIRST_WALK = {"move-walk-plan": 5}
 LONGEST = 60
 """Minutes; what is worn for longer is not guided."""
 STEPWISE = frozenset({"move-floor-up", "move-log-roll"})
-"""Movements that go sentence by sentence, each with a tap."""
+"""Movements that go sentence by sentence, each with a tap; a changed way is one step."""
 
 
 def block(technique: Technique, dose: Dose | None = None) -> tuple[Step, ...]:
@@ -66,10 +66,10 @@ def whole_session(
 
 
 def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
+    if technique.id in STEPWISE:
+        return _stepwise(technique) if dose.as_written else (Step(Kind.DO, technique.id),)
     if not dose.as_written:
         return ()
-    if technique.id in STEPWISE:
-        return _stepwise(technique)
     if technique.kind == "temperature":
         return _on_skin(technique, dose)
     if not technique.drawn and technique.kind != "relaxation":

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from .answers import Answers
 from .catalogue import Catalogue, Technique
+from .choosing import make_item
 from .facts import Facts
+from .items import Item
+from .situation import Situation
 from .triage import Clearance
 
 ORDER = ("pos-side-pillow", "pos-90-90", "pos-recline", "pos-lean-sit", "pos-lean-stand")
@@ -20,15 +23,24 @@ def floor_positions(
 ) -> tuple[Technique, ...]:
     """The positions open to this person, best first, leaving out those tried in vain.
 
-    Needs only the COMFORT scope: what a known *or unasked* factor could exclude is not there.
+    Needs only the COMFORT scope: what a known *or unasked* factor could exclude is not there,
+    nor what a known one replaces, since drawing and times would show something else.
     """
     facts = Facts(answers, catalogue, fired=clearance.fired)
     gone = set(without)
     return tuple(
         technique
         for technique in (catalogue.techniques[name] for name in ORDER)
-        if technique.id not in gone and is_comfort(technique, facts)
+        if technique.id not in gone
+        and is_comfort(technique, facts)
+        and not any(one.replaces and facts.holds(one.factor) for one in technique.modifications)
     )
+
+
+def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:
+    """A technique with its changes for this person, as a plan that holds it would have it."""
+    person = Situation(facts, clearance, {})
+    return make_item(technique, person, person.stand.pools)
 
 
 def is_comfort(technique: Technique, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ not know which of them it was. The longest pause of its kind holds for each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .catalogue import Technique
@@ -56,7 +56,18 @@ def free_at(
             minutes=minutes_off(technique, techniques)
         )
     most = techniques[technique].dose.max_a_day
-    goes = [use for use in before if use.technique == technique and use.start > now - DAY]
+    goes = [use for use in goes_of(technique, before) if use.start > now - DAY]
     if most and len(goes) >= most:
         free = max(free, goes[-most].start + DAY)
     return max(free, now)
+
+
+def goes_of(technique: str, used: Iterable[Used]) -> list[Used]:
+    """How often it was on: what follows without a gap (looking at the skin) is the same go."""
+    goes: list[Used] = []
+    for use in sorted((use for use in used if use.technique == technique), key=lambda u: u.start):
+        if goes and use.start <= goes[-1].end:
+            goes[-1] = replace(goes[-1], end=max(goes[-1].end, use.end))
+        else:
+            goes.append(use)
+    return goes

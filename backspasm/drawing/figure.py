@@ -16,13 +16,17 @@ from backspasm.drawing.svg import document, fill, path, stroke
 __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
 
 
-def figure_svg(pose: Pose, *, prefix: str, animated: bool = True) -> str:
+def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | None = None) -> str:
     """The picture of one pose as an SVG text.
 
     `prefix` (the technique's id) keeps element ids unique on a page. Without
     `animated` it is a still: the most telling moment, the other one as a ghost.
-    Raises PoseError when the body cannot be drawn as asked.
+    `step` (1 = the first) picks one picture of a strip: a large still that is named
+    for itself. A pose that is no strip has one picture, whatever the step.
+    Raises PoseError when the body cannot be drawn as asked, or a strip has no such step.
     """
+    if step is not None:
+        return _one_step(pose, f"{prefix}-{step}", step)
     name = prefix if animated else f"{prefix}-s"
     pictures = pose.panels if animated else pose.pictures()
     if not pictures:
@@ -44,9 +48,18 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True) -> str:
     return document(pose.title, pose.desc, name, "".join(parts), (WIDTH, HEIGHT))
 
 
+def _one_step(pose: Pose, name: str, step: int) -> str:
+    pictures = pose.pictures() or (pose,) * step
+    if not 1 <= step <= len(pictures):
+        raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
+    one = pictures[step - 1]
+    inner = _panel(one, name, False, (WIDTH, HEIGHT))
+    return document(one.title, one.desc, name, inner, (WIDTH, HEIGHT))
+
+
 def cell(number: int, count: int) -> tuple[int, int, int, int]:
-    """Left, top, width and height of one picture of a strip: up to three beside, or two by two."""
-    columns, rows = (count, 1) if count < 4 else (2, 2)
+    """Left, top, width and height of one picture of a strip: up to three in a row, else two rows."""
+    columns, rows = (count, 1) if count < 4 else ((count + 1) // 2, 2)
     width, height = WIDTH // columns, HEIGHT // rows
     return number % columns * width, number // columns * height, width, height
 

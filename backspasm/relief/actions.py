@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from backspasm.accounts.models import Owner
+from backspasm.assessments.actions import erase_checks
 from backspasm.care.session import Deed, Event, Step
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
@@ -84,6 +85,17 @@ def end_session(*, session: RunningSession, now: datetime) -> RunningSession:
         if row.ended is None:
             _end(row, now)
         return row
+
+
+def forget_answers(*, owner: Owner) -> int:
+    """Delete every check and every session for good, together; how many checks there were.
+
+    A session holds what the answers chose and what was said in it. The diary is its own record.
+    """
+    with write_transaction():
+        _lock(owner)
+        RunningSession.objects.of(owner).delete()
+        return erase_checks(owner=owner)
 
 
 def _end(row: RunningSession, now: datetime) -> None:

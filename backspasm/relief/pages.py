@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
-from backspasm.care.facts import Facts
+from backspasm.care.floor import UP
+from backspasm.care.items import Item
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
 
@@ -30,13 +31,16 @@ class Shown:
     step: Step
     index: int
     layout: str
-    """``timed``, or the kind of tap it waits for."""
+    """``timed``, or the kind of tap it waits for; ``lifted``: up with someone's help."""
     technique: Technique | None
     title: str
     say: str
     speak: str
     how: tuple[str, ...]
     changes: tuple[str, ...]
+    """Changed instructions that surely hold for this person."""
+    maybe: tuple[str, ...]
+    """Those that may: each begins with "If"."""
     left: str
     """Time left as ``9:58``."""
     until: str
@@ -56,8 +60,8 @@ class Shown:
     """What the script needs to go on alone until the next tap."""
 
 
-def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, facts: Facts) -> Shown:
-    """The running step. The session must not be finished."""
+def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | None) -> Shown:
+    """The running step. The session must not be finished; ``item`` is what it is a step of."""
     step = run.steps[run.standing.index]
     technique = pack.techniques.get(step.technique)
     blocks = list(dict.fromkeys(one.technique for one in run.steps if one.technique))
@@ -67,13 +71,14 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, facts: Facts) ->
     return Shown(
         step=step,
         index=standing.index,
-        layout=TAP.get(step.kind, "timed"),
+        layout="lifted" if lifted(step) else TAP.get(step.kind, "timed"),
         technique=technique,
         title=title_of(step, technique),
-        say=words_of(step, technique),
-        speak=spoken(step, technique),
+        say=words_of(step, technique, item),
+        speak=spoken(step, technique, item),
         how=tuple(one.text for one in technique.steps) if technique else (),
-        changes=_changes(technique, facts),
+        changes=sure_changes(item),
+        maybe=_maybe(item, pack),
         left=clock(standing.seconds_left),
         until=local_time(standing.ends, zone),
         paused=standing.paused,
@@ -85,8 +90,13 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, facts: Facts) ->
         parts=len(blocks),
         gone=int(100 * (1 - standing.left / total)) if total else 0,
         refresh=standing.seconds_left + 1 if standing.ends else 0,
-        script=_script(run, pack),
+        script=_script(run, pack, item),
     )
+
+
+def lifted(step: Step) -> bool:
+    """Whether it is getting up another way, for someone who cannot kneel."""
+    return step.technique == UP and step.kind is Kind.DO and step.line is None
 
 
 def title_of(step: Step, technique: Technique | None) -> str:
@@ -102,8 +112,8 @@ def title_of(step: Step, technique: Technique | None) -> str:
     return technique.name if technique else ""
 
 
-def words_of(step: Step, technique: Technique | None) -> str:
-    """The one sentence under it."""
+def words_of(step: Step, technique: Technique | None, item: Item | None = None) -> str:
+    """The one sentence under it; of a movement done another way that way."""
     if step.kind is Kind.READY:
         return _("Get ready.")
     if step.kind is Kind.REST:
@@ -114,17 +124,17 @@ def words_of(step: Step, technique: Technique | None) -> str:
         return _("White, blotchy, burning or blistered? Take it off now.")
     if step.kind is Kind.OFF:
         return _("No heat or cold until then.")
-    if technique is None or step.line is None:
-        return ""
-    return technique.steps[step.line].text
+    if technique is not None and step.line is not None:
+        return technique.steps[step.line].text
+    return item.replaced_by.text if item and item.replaced_by else ""
 
 
-def spoken(step: Step, technique: Technique | None) -> str:
+def spoken(step: Step, technique: Technique | None, item: Item | None = None) -> str:
     """What the voice says when the step begins."""
     if step.kind is Kind.READY and technique:
         before = (one.text for one in technique.steps if one.seconds is None)
-        return " ".join([technique.name + ".", *list(before)[:4]])
-    words = words_of(step, technique)
+        return " ".join([technique.name + ".", *list(before)[:4], *sure_changes(item)])
+    words = words_of(step, technique, item)
     if step.kind in (Kind.HOLD, Kind.WALK, Kind.ON, Kind.BREATHE):
         return f"{words} {spoken_time(step.seconds or 0)}."
     if step.kind is Kind.REPEAT and step.count:
@@ -157,17 +167,20 @@ def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
     return words if zone else f"{words} UTC"
 
 
-def _changes(technique: Technique | None, facts: Facts) -> tuple[str, ...]:
-    """Changed instructions that hold, or may: then they begin with "If"."""
-    if technique is None:
+def sure_changes(item: Item | None) -> tuple[str, ...]:
+    """What surely changes for this person, besides what stands in for the whole."""
+    if item is None:
+        return ()
+    return tuple(one.text for one in item.other_changes if one.factor not in item.unsure)
+
+
+def _maybe(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
+    if item is None:
         return ()
     return tuple(
-        change.text
-        if facts.holds(change.factor)
-        else _("If %(what)s: %(how)s")
-        % {"what": facts.catalogue.factors[change.factor].text, "how": change.text}
-        for change in technique.modifications
-        if facts.possible(change.factor)
+        _("If %(what)s: %(how)s") % {"what": pack.factors[one.factor].text, "how": one.text}
+        for one in item.other_changes
+        if one.factor in item.unsure
     )
 
 
@@ -176,13 +189,13 @@ def _just_worse(run: Running) -> bool:
     return bool(before) and before[-1].note == WORSE
 
 
-def _script(run: Running, pack: Catalogue) -> str:
+def _script(run: Running, pack: Catalogue, item: Item | None) -> str:
     """The steps from here to the next tap, with their ends; a paused one has only what is left."""
-    rows = list(_rows(run, pack))
+    rows = list(_rows(run, pack, item))
     return json.dumps({"now": _ms(run.now), "paused": run.standing.paused, "steps": rows})
 
 
-def _rows(run: Running, pack: Catalogue) -> Iterator[dict[str, object]]:
+def _rows(run: Running, pack: Catalogue, item: Item | None) -> Iterator[dict[str, object]]:
     standing = run.standing
     end = run.now + standing.left
     for index in range(standing.index, len(run.steps)):
@@ -194,9 +207,9 @@ def _rows(run: Running, pack: Catalogue) -> Iterator[dict[str, object]]:
             "index": index,
             "end": _ms(end),
             "seconds": step.seconds,
-            "say": words_of(step, technique),
+            "say": words_of(step, technique, item),
             "title": title_of(step, technique),
-            "speak": spoken(step, technique),
+            "speak": spoken(step, technique, item),
             "count": step.count,
             "pace": list(step.pace),
             "breathe": step.kind is Kind.BREATHE,

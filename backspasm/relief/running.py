@@ -11,6 +11,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    Done,
     Event,
     Kind,
     Performed,
@@ -20,6 +21,7 @@ from backspasm.care.session import (
     where,
 )
 from backspasm.care.triage import DANGER
+from backspasm.episodes.models import TechniqueUse
 from backspasm.relief.models import RunningSession
 
 MANY_WORSE = 2
@@ -60,6 +62,13 @@ class Running:
         return performed(self.steps, self.standing)
 
     @property
+    def gone_through(self) -> tuple[Done, ...]:
+        """The steps that led on to the one after them: neither repeated nor left for another."""
+        reached = [*(done.step for done in self.standing.done), self.standing.index]
+        pairs = zip(self.standing.done, reached[1:], strict=True)
+        return tuple(done for done, following in pairs if following == done.step + 1)
+
+    @property
     def tried(self) -> set[str]:
         """Techniques whose turn has come, done or not."""
         seen = {self.steps[done.step].technique for done in self.standing.done}
@@ -93,13 +102,24 @@ def latest(owner: Owner | None, now: datetime) -> Running | None:
 
 
 def on_skin(owner: Owner | None, now: datetime) -> list[interlock.Used]:
-    """Every heat or cold of the last 24 hours."""
+    """Every heat or cold of the last 24 hours: from sessions, and what only the diary knows.
+
+    That is what was logged by hand, and what is left when the answers were deleted.
+    """
     since = now - interlock.DAY - timedelta(hours=1)
-    return [
+    guided = [
         interlock.Used(run.steps[index].technique, start, end)
         for run in _since(owner, since, now)
         for index, start, end in _spans(run)
         if run.steps[index].kind in ON_SKIN
+    ]
+    known = {(use.technique, use.start) for use in guided}
+    skin = (*interlock.COLD, *interlock.HEAT)
+    logged = TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
+    return guided + [
+        interlock.Used(use.technique, use.start, use.start + timedelta(minutes=use.minutes or 0))
+        for use in logged
+        if (use.technique, use.start) not in known
     ]
 
 

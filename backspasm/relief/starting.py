@@ -16,7 +16,7 @@ from backspasm.care import interlock
 from backspasm.care.blocks import block, whole_session
 from backspasm.care.catalogue import Dose, Technique
 from backspasm.care.facts import Facts
-from backspasm.care.floor import UP, floor_positions
+from backspasm.care.floor import UP, as_it_stands, floor_positions, is_comfort
 from backspasm.care.items import Item
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
@@ -70,9 +70,18 @@ def start_floor(request: HttpRequest, here: Current, owner: Owner, steps: Sequen
     )
 
 
-def up_steps(here: Current) -> tuple[Step, ...]:
+def item_of(run: Running, here: Current, clearance: Clearance) -> Item | None:
+    """What runs, as it stands for this person; a question about the pain belongs to none."""
+    technique = here.catalogue.techniques.get(run.step.technique) if run.step else None
+    if technique is None:
+        return None
+    return as_it_stands(technique, clearance, _facts(here, clearance))
+
+
+def up_steps(here: Current, clearance: Clearance) -> tuple[Step, ...]:
     """Getting up safely, a tap for each sentence."""
-    return block(here.catalogue.techniques[UP])[:-1]
+    item = as_it_stands(here.catalogue.techniques[UP], clearance, _facts(here, clearance))
+    return block(item.technique, item.dose)[:-1]
 
 
 def planned(
@@ -113,15 +122,24 @@ def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None
     return None if other.id in dropped(here.owner, began(here), here.now) else other
 
 
-def allowed(run: Running, here: Current, clearance: Clearance) -> bool:
-    """Whether what runs may still be shown: COMFORT allows only what could harm nobody."""
-    technique = here.catalogue.techniques.get(run.step.technique) if run.step else None
-    if technique is None or run.over:
+def allowed(run: Running, here: Current, clearance: Clearance, item: Item | None) -> bool:
+    """Whether what runs may still be shown: COMFORT allows only what could harm nobody.
+
+    Steps that were made before an answer changed the way to do it do not fit any more.
+    """
+    if item is None or run.step is None or run.over:
         return True
-    facts = Facts(here.answers, here.catalogue, fired=clearance.fired)
-    if clearance.scope is Scope.COMFORT:
-        return technique.comfort and not any(facts.possible(c.factor) for c in technique.excludes)
-    return not any(facts.holds(caution.factor) for caution in technique.excludes)
+    facts, technique = _facts(here, clearance), item.technique
+    if clearance.scope is Scope.COMFORT and not is_comfort(technique, facts):
+        return False
+    if any(facts.holds(caution.factor) for caution in technique.excludes):
+        return False
+    changed_way = run.step.kind is Kind.DO and run.step.line is None
+    return run.step.kind is Kind.ASK or changed_way == (item.replaced_by is not None)
+
+
+def _facts(here: Current, clearance: Clearance) -> Facts:
+    return Facts(here.answers, here.catalogue, fired=clearance.fired)
 
 
 def _short(chosen: list[tuple[Technique, Dose]]) -> list[tuple[Technique, Dose]]:

@@ -31,4 +31,5 @@ urlpatterns = [
     path("session/stop/", player.stop, name="stop"),
     path("session/swap/", player.swap, name="swap"),
     path("session/done/", ends.done, name="done"),
+    path("check/delete/", ends.forget, name="forget"),
 ]

@@ -16,10 +16,14 @@ def poses() -> dict[str, Pose]:
 
 
 @cache
-def figure(technique_id: str, *, animated: bool = False) -> SafeString:
-    """The SVG of a technique, or nothing when it has no drawing."""
+def figure(technique_id: str, *, animated: bool = False, step: int | None = None) -> SafeString:
+    """The SVG of a technique, or nothing when it has no drawing.
+
+    `step` (1 = the first) is one large still of what is drawn step by step: getting up,
+    the log roll. Raises PoseError when there is no such step.
+    """
     pose = poses().get(technique_id)
     if pose is None:
         return SafeString("")
-    svg = figure_svg(pose, prefix=technique_id, animated=animated)
+    svg = figure_svg(pose, prefix=technique_id, animated=animated, step=step)
     return mark_safe(svg)  # made by our own code from our own files  # noqa: S308

@@ -2,20 +2,22 @@
 // Without it every button is a plain form. Nothing here promises a sound on a locked phone.
 const find = (name, under = document) => under.querySelector(name);
 const all = (name, under = document) => [...under.querySelectorAll(name)];
-const main = () => find("main");
-const live = (words) => { find("#live").textContent = words; };
+const put = (name, words) => { for (const spot of all(name)) spot.textContent = words; };
+const live = (words) => put("#live", words);
 
 // --- what is remembered on this device -------------------------------------------------
 const kept = (name, usual) => {
   try { return { ...usual, ...JSON.parse(localStorage.getItem(name)) }; } catch { return usual; }
 };
-const sounds = kept("sounds", { voice: true, bell: true, buzz: true });
+const aloud = !document.cookie.includes("voice=off");  // as in the profile, on every device
+const sounds = kept("sounds", { voice: aloud, bell: true, buzz: true });
 const turn = kept("turn", { way: "" });
 const keep = (name, value) => {
   try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private window */ }
 };
 
 // --- sound: unlocked by a tap, silent when the phone is locked -----------------------------
+const tapped = () => navigator.userActivation?.hasBeenActive ?? true;
 let audio;
 function unlock() {
   audio ??= window.AudioContext && new AudioContext();
@@ -30,12 +32,11 @@ function bell() {
     gain.gain.setValueAtTime(loud, audio.currentTime);
     gain.gain.exponentialRampToValueAtTime(.0001, audio.currentTime + 1.6);
     tone.connect(gain).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 1.7);
+    tone.start(); tone.stop(audio.currentTime + 1.7);
   }
 }
 function say(words) {
-  if (!sounds.voice || !words || !window.speechSynthesis) return;
+  if (!sounds.voice || !words || !tapped() || !window.speechSynthesis) return;
   const speech = new SpeechSynthesisUtterance(words);
   speech.lang = document.documentElement.lang;
   speech.rate = .92;
@@ -45,15 +46,14 @@ function say(words) {
 function announce(step) {
   live(step.speak || step.title);
   bell();
-  if (sounds.buzz && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([180, 90, 180]);
+  if (sounds.buzz && tapped()) navigator.vibrate?.([180, 90, 180]);
   say(step.speak || step.title);
 }
 
 let lock;
 async function stayAwake(wanted) {
   if (!wanted) { lock?.release().catch(() => {}); lock = undefined; return; }
-  if (lock && !lock.released) return;
-  lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
+  if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen").catch(() => undefined);
 }
 
 // --- the running step ----------------------------------------------------------------------
@@ -61,6 +61,8 @@ let plan;  // the steps until the next tap, with the end of each, by the server'
 let ahead = 0;  // how far the server's clock is ahead of this device's
 let heard = "";  // the step that was announced last
 let asked = false;  // the server was asked where it stands now
+let doubt = false;  // this device was asleep or its clock was set: the server says which
+let drift = Date.now() - performance.now();
 
 const clock = (seconds) => {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -76,42 +78,39 @@ function begin() {
   }
   for (const button of all("[data-share-words]")) button.hidden = !navigator.share;
   for (const button of all("[data-stop]")) button.hidden = false;
-  plan = place ? JSON.parse(place.dataset.script) : undefined;
-  asked = false;
+  plan = place ? { ...JSON.parse(place.dataset.script), ...place.dataset } : undefined;
+  asked = doubt = false;
   if (!plan) { heard = ""; stayAwake(false); return; }
   ahead = plan.now - Date.now();
-  plan.quiet = "quiet" in place.dataset;
-  plan.here = place.dataset.here;
-  const step = plan.steps[0];
-  const name = `${place.dataset.page}`;
-  if (name !== heard && !plan.quiet && !plan.paused) announce(step);
-  heard = name;
+  const quiet = plan.quiet !== undefined || plan.paused;
+  if (plan.page !== heard && !quiet) announce(plan.steps[0]);
+  heard = plan.page;
   tick();
 }
 
 function tick() {
   if (!plan || plan.paused) { stayAwake(false); return; }
+  const gap = Date.now() - performance.now();
+  if (Math.abs(gap - drift) > 900) { drift = gap; doubt = true; asked = false; sync(); }
+  if (doubt && asked) return;
   const now = Date.now() + ahead;
   const step = plan.steps.find((one) => one.seconds === null || one.end > now) ?? plan.steps.at(-1);
   const left = step.seconds === null ? 0 : Math.max(0, Math.ceil((step.end - now) / 1000));
   if (String(step.index) !== heard) {
     heard = String(step.index);
     announce(step);
-    for (const [part, words] of [["[data-say]", step.say], ["[data-title]", step.title]]) {
-      const spot = find(part);
-      if (spot && words) spot.textContent = words;
-    }
+    put("[data-say]", step.say);
+    if (step.title) put("[data-title]", step.title);
+    put("[data-until]", "");
     for (const input of all("input[name=step]")) input.value = step.index;
-    for (const spot of all("[data-until]")) spot.textContent = "";
     sync();
   } else if (!left && step.seconds !== null) sync();
-  show(step, left, now);
+  if (step.seconds !== null) show(step, left, now);
   stayAwake(step.seconds !== null);
 }
 
 function show(step, left, now) {
-  if (step.seconds === null) return;
-  for (const spot of all("[data-left]")) spot.textContent = clock(left);
+  put("[data-left]", clock(left));
   const done = 1 - Math.max(0, step.end - now) / 1000 / step.seconds;
   find("[data-arc]")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, done * 100)));
   const round = step.pace[0] + step.pace[1];
@@ -128,7 +127,7 @@ function show(step, left, now) {
 }
 
 async function sync() {  // the server knows best: what another device did counts here too
-  if (!plan || plan.quiet || asked) return;
+  if (!plan || plan.quiet !== undefined || asked) return;
   asked = true;
   await go(plan.here, undefined, { silent: true });
 }
@@ -140,8 +139,8 @@ async function go(url, body, { silent = false } = {}) {
     const answer = await fetch(url, body ? { method: "POST", body } : {});
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.body.classList.contains("floor")) { location.assign(answer.url); return; }
-    const open = find(".more")?.open && silent;
-    main().replaceWith(document.adoptNode(find("main", page)));
+    const open = silent && find(".more")?.open;
+    find("main").replaceWith(document.adoptNode(find("main", page)));
     document.title = page.title;
     if (answer.url !== location.href) history.pushState(null, "", answer.url);
     if (open && find(".more")) find(".more").open = true;
@@ -151,7 +150,7 @@ async function go(url, body, { silent = false } = {}) {
     begin();
   } catch {
     asked = false;
-    if (!silent) live(document.body.dataset.offline || "No connection. The clock runs on.");
+    if (!silent) live(document.body.dataset.offline);
     setTimeout(sync, 5000);
   }
 }
@@ -193,8 +192,9 @@ addEventListener("visibilitychange", () => { if (!document.hidden) { asked = fal
 function look() {
   if (turn.way) document.documentElement.dataset.turned = turn.way;
   else delete document.documentElement.dataset.turned;
+  const pressed = { hidden: false, ariaPressed: String(turn.way !== "") };
+  for (const button of all("[data-turn]")) Object.assign(button, pressed);
 }
-for (const button of all("[data-turn]")) button.hidden = false;
 look();
 begin();
 setInterval(tick, 250);

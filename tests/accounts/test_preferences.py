@@ -84,3 +84,13 @@ def test_of_another(member):
 def test_stranger(visitor):
     assert visitor.post(PAGE, CHOICE).headers["Location"].startswith("/accounts/login/")
     assert not Profile.objects.exists()
+
+
+def test_a_session_is_silent_where_the_person_wants_it(member):
+    member.post(PAGE, CHOICE)
+    assert member.cookies["voice"].value == ""
+    member.post(PAGE, {"theme": "auto"})
+    phone = Client()
+    sign_in(phone)
+    assert phone.cookies["voice"].value == "off"
+    assert not phone.cookies["voice"]["httponly"]  # the player's script reads it

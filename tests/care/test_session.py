@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backspasm.care.blocks import block, rounds, whole_session
-from backspasm.care.interlock import Used, alike, free_at, minutes_off
+from backspasm.care.interlock import Used, alike, free_at, goes_of, minutes_off
 from backspasm.care.loading import load_catalogue
 from backspasm.care.session import (
     COUNTED,
@@ -314,3 +314,14 @@ def test_ice_and_cold_pack_share_the_pause():
     used = [Used("temp-ice-massage", START, at(600))]
     assert free_at("temp-cold", used, TECHNIQUES, at(700)) == at(600 + 7200)
     assert free_at("temp-heat", used, TECHNIQUES, at(700)) == at(700)
+
+
+def test_looking_at_the_skin_does_not_count_as_another_go():
+    """Three goes in three stretches each are three, so that a fourth is free in time."""
+    used = []
+    for go in range(3):
+        begun = go * 3 * 3600
+        spans = [(0, 300), (300, 320), (320, 600)]
+        used += [Used("temp-cold", at(begun + a), at(begun + b)) for a, b in spans]
+    assert free_at("temp-cold", used, TECHNIQUES, at(9 * 3600)) == at(9 * 3600)
+    assert len(goes_of("temp-cold", used)) == 3

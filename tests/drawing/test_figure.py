@@ -56,8 +56,8 @@ def test_ids_are_unique_and_all_references_found(picture: str, name: str) -> Non
 
 
 def test_it_is_small(picture: str, pose: Pose) -> None:
-    animated = "<animate" in picture
-    limit = 11_000 if pose.panels else 8_000 if animated or pose.strip else 5_000
+    strip = pose.strip or bool(pose.panels)
+    limit = max(2_700 * len(pose.panels), 8_000 if "<animate" in picture or strip else 5_000)
     assert 1_000 < len(picture.encode()) <= limit
 
 
@@ -140,3 +140,31 @@ def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
     assert page.count("<svg") == len(poses)
     assert "ex-bridge</figcaption>" in page
     assert "ex-bridge</figcaption>" not in contact_sheet(poses, captions=False)
+
+
+def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, Pose]) -> None:
+    for name in ("move-floor-up", "move-log-roll", "move-sit-stand"):
+        whole = figure_svg(poses[name], prefix=name, animated=False)
+        for number, one in enumerate(poses[name].pictures(), 1):
+            picture = figure_svg(poses[name], prefix=name, step=number)
+            root = ET.fromstring(picture)
+            assert root.findtext(f"{SVG}title") == one.title
+            assert root.findtext(f"{SVG}desc") == one.desc
+            assert "<animate" not in picture
+            assert "<text" not in picture
+            assert len(picture.encode()) <= 4_000
+            ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (picture, whole)]
+            assert not ids[0] & ids[1]
+
+
+def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(poses: dict[str, Pose]) -> None:
+    bodies = [
+        figure_svg(poses["ex-bridge"], prefix="x", step=n).partition("</desc>")[2] for n in (1, 3)
+    ]
+    assert bodies[0].replace("x-1-", "x-3-") == bodies[1]
+
+
+@pytest.mark.parametrize("step", [0, 4])
+def test_a_step_that_is_not_there_is_refused(poses: dict[str, Pose], step: int) -> None:
+    with pytest.raises(PoseError, match=f"there is no picture {step} of 3"):
+        figure_svg(poses["move-sit-stand"], prefix="x", step=step)

@@ -1,5 +1,7 @@
 """Every pose of the pack: bodies rest, reach, keep their size and stay in the frame."""
 
+import tomllib
+
 import pytest
 
 from backspasm.drawing.body import FOREARM, LIMITS, SHIN, THIGH, UPPER_ARM, Skeleton
@@ -8,7 +10,7 @@ from backspasm.drawing.figure import Pose
 from backspasm.drawing.frame import HEIGHT, WIDTH, body_boxes, extent, fit
 from backspasm.drawing.geometry import distance
 from backspasm.drawing.solve import face_moments, gap, gaps, moments, support, surfaces
-from tests.drawing.conftest import NAMES
+from tests.drawing.conftest import FOLDER, NAMES
 
 TOLERANCE = 2.0  # cm: what clothes and cushions give
 
@@ -125,3 +127,14 @@ def test_seen_face_on_no_limb_is_longer_than_it_is(pose: Pose) -> None:
                 start = root(key, limb) if not key.legs_level or limb.endswith("arm") else (0, 0)
                 assert distance(start, joint) <= upper + 1, limb
                 assert distance(joint, end) <= lower + 1, limb
+
+
+@pytest.mark.parametrize("name", ["move-floor-up", "move-log-roll"])
+def test_what_goes_sentence_by_sentence_has_a_picture_for_each(
+    poses: dict[str, Pose], name: str
+) -> None:
+    file = FOLDER.parent / "techniques" / f"{name}.toml"
+    steps = tomllib.loads(file.read_text(encoding="utf-8"))["steps"]
+    pictures = poses[name].pictures()
+    assert len(pictures) == len(steps)
+    assert len({p.title for p in pictures}) == len(steps)

@@ -1,7 +1,12 @@
 """The player: the same step on every device, and every deed that moves it."""
 
-import pytest
+from uuid import uuid4
 
+import pytest
+from django.utils import timezone
+
+from backspasm.accounts.models import Owner
+from backspasm.episodes.actions import UseEntry, record_session
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
 from tests.relief.lying import (
@@ -399,6 +404,38 @@ def test_it_remembers_which_felt_better(both):
         start(both, technique=first)
         tap(both, "next")
         assert "Last time this felt better" in text(both)
+
+
+def log_by_hand(seconds: float, technique: str, minutes: int) -> None:
+    """A go of heat or cold that no session led through."""
+    owner = Owner.objects.get()
+    with at(seconds):
+        start = timezone.now()
+        use = UseEntry(technique=technique, start=start, minutes=minutes)
+        record_session(owner=owner, key=uuid4(), zone="UTC", readings=[], uses=[use])
+
+
+def test_heat_that_was_logged_by_hand_rests_too(planned):
+    log_by_hand(60, "temp-wrap", 10)
+    with at(1200):
+        answer = planned.post("/session/start/", {"technique": "temp-heat"})
+        assert answer.status_code == 200
+        assert "No heat or cold of this kind until" in answer.content.decode()
+
+
+def test_deleted_answers_do_not_put_heat_on_early(warm):
+    with at(20):
+        tap(warm, "next")
+    with at(140):
+        tap(warm, "next")
+        tap(warm, "felt", felt="better")
+        tap(warm, "pain", pain=3)
+        warm.post("/check/delete/")
+        check_calmly(warm)
+    with at(200):
+        assert warm.post("/session/start/", {"technique": "temp-heat"}).status_code == 200
+    with at(140 + 3600):
+        assert start(warm, technique="temp-heat") == "/session/"
 
 
 # --- getting up ---------------------------------------------------------------

@@ -34,3 +34,9 @@ def test_what_has_no_steps_has_no_start(technique):
 def test_a_still_stands_beside_what_moves():
     assert 'class="still"' in moving_figure("move-floor-up")
     assert 'class="still"' not in moving_figure("pos-side-pillow")
+
+
+def test_a_sentence_has_its_own_still():
+    pictures = [moving_figure("move-floor-up", line) for line in range(6)]
+    assert len(set(pictures)) == 6
+    assert not any("<animate" in picture for picture in pictures)

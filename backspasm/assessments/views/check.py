@@ -65,14 +65,3 @@ def restart(request: HttpRequest) -> HttpResponse:
     if here.check is not None:
         actions.close_check(check=here.check)
     return redirect("assessments:check")
-
-
-@login_not_required
-@require_POST
-def delete(request: HttpRequest) -> HttpResponse:
-    """Delete every answer of this person at once."""
-    here = current(request)
-    if here.owner is not None:
-        actions.erase_checks(owner=here.owner)
-        messages.success(request, _("Deleted. Nothing of your answers is left."))
-    return redirect("relief:home")

@@ -28,12 +28,15 @@ def guided(technique_id: str) -> bool:
 
 
 @register.simple_tag
-def moving_figure(technique_id: str) -> SafeString:
+def moving_figure(technique_id: str, line: int | None = None) -> SafeString:
     """The drawing of a technique, moving where the movement matters.
 
+    With ``line`` it shows the one sentence (0: the first) that is carried out now, still.
     Beside a moving one stands its still, for whoever wants less motion: the style sheet
     shows one of them. The button stops it (WCAG 2.2.2); it needs the script.
     """
+    if line is not None:
+        return figure(technique_id, step=line + 1)
     moving = figure(technique_id, animated=True)
     if "<animate" not in moving:
         return moving

@@ -5,24 +5,29 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.accounts.owners import ensure_owner
+from backspasm.accounts.models import Profile
+from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import current
 from backspasm.care.floor import UP
+from backspasm.episodes.models import Episode
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, latest
 from backspasm.relief.views.floor import next_question
 
 DONE_SHOWN = timedelta(hours=24)
-STANDS = 4
-"""The sentence of "getting up from the floor" after which the person stands."""
+STANDS = (4, None)
+"""The sentence of "getting up from the floor" after which the person stands; ``None`` is the
+one step of another way."""
 
 
 @login_not_required
@@ -74,11 +79,25 @@ def done(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete every answer of this person at once, with the sessions made from them."""
+    owner = current_owner(request)
+    if owner is not None:
+        actions.forget_answers(owner=owner)
+        messages.success(request, _("Deleted. Nothing of your answers is left."))
+        told_once = Profile.objects.filter(owner=owner).exclude(answers={})
+        if Episode.objects.of(owner).exists() or told_once.exists():
+            messages.info(request, _("Your diary and profile are still there, for you alone."))
+    return redirect("relief:home")
+
+
 def _stood(run: Running, request: HttpRequest) -> str:
     """When the person stood up, if this session led there."""
     moments = [
         done.end
-        for done in run.standing.done
-        if run.steps[done.step].technique == UP and run.steps[done.step].line == STANDS
+        for done in run.gone_through
+        if run.steps[done.step].technique == UP and run.steps[done.step].line in STANDS
     ]
     return pages.local_time(moments[-1], starting.zone_here(request)) if moments else ""

@@ -21,7 +21,7 @@ from backspasm.care.answers import Answers
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
-from backspasm.care.session import Deed
+from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.running import Running, running
@@ -85,10 +85,11 @@ def up(request: HttpRequest) -> HttpResponse:
     if outcome.clearance is None:
         return redirect("relief:now")
     run = running(here.owner, here.now)
-    steps = starting.up_steps(here)
+    steps = starting.up_steps(here, outcome.clearance)
     if run is None or run.over:
         starting.start_floor(request, here, ensure_owner(request), steps)
     else:
+        steps = (*steps, Step(Kind.PAIN))
         actions.go_on_with(session=run.row, steps=steps, step=run.standing.index, now=here.now)
     return redirect("relief:session")
 
@@ -199,7 +200,6 @@ def _question(
     question = form.questions[0]
     together = flow.shown_on(screen, here.answers, here.catalogue)
     zone = starting.zone_here(request)
-    facts = Facts(here.answers, here.catalogue)
     lines = flow.offered(question, here.answers, here.catalogue)
     context = {
         "screen": screen,
@@ -209,7 +209,7 @@ def _question(
         "numbers": range(11),
         "errors": form.errors.get(question.id) if form.is_bound else None,
         "title": screen.title if len(together) == 1 else question.text,
-        "shown": pages.shown(run, here.catalogue, zone, facts) if run and run.step else None,
+        "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "relief/ask.html", context, status=status)

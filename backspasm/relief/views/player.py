@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from backspasm.assessments.current import Current, current
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level
-from backspasm.care.facts import Facts
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
 from backspasm.care.triage import Clearance
 from backspasm.relief import actions, pages, starting
@@ -47,12 +46,12 @@ def session(request: HttpRequest) -> HttpResponse:
     elsewhere = _instead(here, run)
     if elsewhere or outcome.clearance is None:
         return redirect(elsewhere or "relief:now")
-    if not starting.allowed(run, here, outcome.clearance):
-        return render(request, "relief/changed.html", {"index": run.standing.index})
-    facts = Facts(here.answers, here.catalogue, fired=outcome.clearance.fired)
+    item = starting.item_of(run, here, outcome.clearance)
+    if not starting.allowed(run, here, outcome.clearance, item):
+        return render(request, "relief/changed.html", {"index": run.standing.index, "item": item})
     found = next_question(here, outcome)
     context = {
-        "shown": pages.shown(run, here.catalogue, starting.zone_here(request), facts),
+        "shown": pages.shown(run, here.catalogue, starting.zone_here(request), item),
         "floor": run.row.way == run.row.Way.FLOOR,
         "numbers": range(11),
         "earlier": pages.EARLIER,
