@@ -58,7 +58,7 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
 
 
 def cell(number: int, count: int) -> tuple[int, int, int, int]:
-    """Left, top, width and height of one picture of a strip: up to three in a row, else two rows."""
+    """Left, top, width, height of one picture of a strip: up to three in a row, or two rows."""
     columns, rows = (count, 1) if count < 4 else ((count + 1) // 2, 2)
     width, height = WIDTH // columns, HEIGHT // rows
     return number % columns * width, number // columns * height, width, height
@@ -78,7 +78,7 @@ def _panel(
     ground = ""
     if pose.view != "above" and pose.frame is None:
         ends = f"M{nums(frame.left + 4)} 1H{nums(frame.right - 4)}"
-        ground = path(ends, stroke("ground", 2, "#a9b5c4"))
+        ground = path(ends, stroke("ground", 2))
     inner = ground + layers(pose, prefix, animated, frame.scale)
     return f'<g transform="{_placed(frame, pose)}">{inner}</g>'
 

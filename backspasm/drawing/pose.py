@@ -14,7 +14,8 @@ from backspasm.drawing.table import PoseError, Table
 VIEWS = ("side", "front", "back", "above")
 LYING = ("on-back", "on-side", "on-front")
 LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
-PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head")
+PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head",
+         "left_shin", "right_shin")  # fmt: skip
 SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
          "buttock", "hip_front", "thigh_back", "shoulder_blade_left", "low_back_left",
          "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
@@ -61,12 +62,12 @@ class FaceKey:
 
     lean: float = 0.0
     at: Point = (0.0, 0.0)
-    head: Point = (0.0, -66.0)
+    head: Point = (0.0, -67.0)
     tilt: float = 0.0
     turn: float = 0.0
-    shoulders: tuple[Point, ...] = ((-18.5, -46.0), (18.5, -46.0))
-    left_arm: tuple[Point, ...] = ((-24.0, -19.0), (-25.0, 7.0))
-    right_arm: tuple[Point, ...] = ((24.0, -19.0), (25.0, 7.0))
+    shoulders: tuple[Point, ...] = ((-16.5, -46.0), (16.5, -46.0))
+    left_arm: tuple[Point, ...] = ((-22.0, -19.0), (-24.0, 7.0))
+    right_arm: tuple[Point, ...] = ((22.0, -19.0), (24.0, 7.0))
     left_leg: tuple[Point, ...] = ((-10.0, 43.0), (-11.0, 85.0))
     right_leg: tuple[Point, ...] = ((10.0, 43.0), (11.0, 85.0))
     left_toe: Point | None = None
@@ -79,6 +80,7 @@ class FaceKey:
 class Arrow:
     """A movement: from, to, and how far the curve bows to its left (cm).
 
+    `round` makes it most of a circle of that radius, clockwise; below 0 the other way.
     In a strip, `key` puts it into one of the pictures; 0 stands for all. What moves
     as one picture leaves those of single keys out.
     """
@@ -88,6 +90,7 @@ class Arrow:
     bend: float = 0.0
     both: bool = False
     key: int = 0
+    round: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,7 @@ def _read_prop(table: Table) -> Prop:
         turn=table.number("turn", 0),
         under=table.text("under", "-"),
         on=table.text("on", "floor"),
-        facing=table.text("facing", "right", ("left", "right")),
+        facing=table.text("facing", "right", ("left", "right", "up")),
         between=table.flag("between"),
         front=table.flag("front"),
         accent=table.flag("accent"),
@@ -212,6 +215,7 @@ def _read_arrow(table: Table) -> Arrow:
         table.number("bend", 0),
         table.flag("both"),
         int(table.number("key", 0)),
+        table.number("round", 0),
     )
     table.done()
     return arrow
@@ -263,7 +267,7 @@ def _read_arm(table: Table) -> Arm | Reach:
         reach = Reach(_place(table, "hand"))
         table.done()
         return reach
-    arm = Arm(*(table.number(name, 0, LIMITS[name]) for name in ("shoulder", "elbow")))
+    arm = Arm(*(table.number(name, 0, LIMITS[name]) for name in ("shoulder", "elbow", "wrist")))
     table.done()
     return arm
 

@@ -6,7 +6,7 @@ its support and the named joint, a pack lies on the named spot of the trunk.
 
 from dataclasses import dataclass
 
-from backspasm.drawing.geometry import Point, nums
+from backspasm.drawing.geometry import Point, num, nums
 from backspasm.drawing.svg import circle, fill, path, rect, stroke
 
 # kind -> (width, height of its top, thickness) in cm, unless the pose says otherwise
@@ -75,6 +75,8 @@ class Prop:
             return self.x - half - 14, self.top - 46, self.x + half + 14, 0
         if self.kind in ("bed-above", "mat-above"):
             tall = -self.top / 2
+            if self.facing == "up":
+                half, tall = tall, half
             return self.x - half, -tall, self.x + half, tall
         if self.kind == "pillow-above":
             tall = self.deep / 2
@@ -255,7 +257,7 @@ def soft(colour: str) -> str:
     """Attributes of a pillow: pale with a seam, or the accent."""
     if colour == "accent":
         return fill("accent")
-    return fill("soft") + ' stroke="#a9b5c4" stroke-width="1.5"'
+    return fill("soft") + ' stroke-width="1.5"'
 
 
 def _cushions(prop: Prop) -> str:
@@ -311,17 +313,19 @@ def _shower(prop: Prop) -> str:
 
 
 def _bed_above(prop: Prop) -> str:
-    left, top, right, low = prop.box()
-    bed = rect(left, top, right - left, low - top, 8, fill("prop"))
+    """A bed or mat from above; its head end is where it faces: left, right or up."""
+    half, tall = prop.wide / 2, -prop.top / 2
+    colour = fill("prop")
     if prop.kind == "mat-above":
-        return bed
-    s, head, foot = prop.side, (left, right)[prop.side < 0], (right, left)[prop.side < 0]
-    board = path(f"M{nums(head, top + 3)}V{nums(low - 3)}", stroke("line", 6))
-    pillow = rect(min(head + s * 7, head + s * 43), top + 12, 36, low - top - 24, 11, soft("soft"))
-    fold = min(foot, foot - s * 22)
-    blanket = rect(fold, top - 1, 22, low - top + 2, 3, fill("face"))
-    seam = path(f"M{nums(foot - s * 17, top)}V{nums(low)}", stroke("seam", 1.5))
-    return bed + board + pillow + blanket + seam
+        bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
+    else:
+        board = path(f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6))
+        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("soft"))
+        blanket = rect(half - 22, -tall - 1, 22, 2 * tall + 2, 3, fill("face"))
+        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("seam", 1.5))
+        bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour) + board + pillow + blanket + seam
+    turn = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}[prop.facing]
+    return f'<g transform="translate({num(prop.x)}){turn}">{bed}</g>'
 
 
 def _pillow_above(prop: Prop) -> str:
