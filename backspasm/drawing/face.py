@@ -9,7 +9,7 @@ from backspasm.drawing.svg import fill, morphing, spot
 # The longest a limb's two parts can look in a flat picture (cm): a projection only shortens.
 LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
-THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.2, 5.0, 4.0)}
+THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.0)}
 SHORT = 24.0  # cm: a thigh that looks shorter than this comes towards the reader
 
 
@@ -40,7 +40,7 @@ def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
         toe = key.left_toe if limb.startswith("left") else key.right_toe
         lower += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 4.6, 4.4)
     elif key.fists:
-        lower += capsule(c, c, 6.8, 6.8)
+        lower += capsule(c, c, 6, 6)
     else:
         lower += capsule(c, mid(b, c, 1 + 6.5 / max(distance(b, c), 6.5)), 4.3, 3.4)
     return capsule(a, b, r1, r2), lower
@@ -68,13 +68,13 @@ def trunk_path(key: FaceKey) -> str:
 
     lx, ly, rx, ry = left[0], left[1], right[0], right[1]
     return (
-        f"M{p(-5, -54)}Q{p(-5.4, ly - 5.5)} {p(lx + 2, ly - 7.3)}Q{p(lx - 6, ly - 6.8)} "
-        f"{p(lx - 7.4, ly + 1)}Q{p(lx - 6, ly + 9)} {p(lx - 1, ly + 10)}"
+        f"M{p(-5, -56)}Q{p(-5.8, ly - 7)} {p(lx + 2, ly - 6.8)}Q{p(lx - 5, ly - 6.4)} "
+        f"{p(lx - 5.8, ly + 1)}Q{p(lx - 5.4, ly + 9)} {p(lx - 1, ly + 10)}"
         f"L{p(-14.6, -20)}Q{p(-14.4, -11)} {p(-18.6, 0)}"
         f"Q{p(-19.4, 9)} {p(-11, 11.5)}L{p(0, 9)}L{p(11, 11.5)}Q{p(19.4, 9)} {p(18.6, 0)}"
-        f"Q{p(14.4, -11)} {p(14.6, -20)}L{p(rx + 1, ry + 10)}Q{p(rx + 6, ry + 9)} "
-        f"{p(rx + 7.4, ry + 1)}Q{p(rx + 6, ry - 6.8)} "
-        f"{p(rx - 2, ry - 7.3)}Q{p(5.4, ry - 5.5)} {p(5, -54)}Z"
+        f"Q{p(14.4, -11)} {p(14.6, -20)}L{p(rx + 1, ry + 10)}Q{p(rx + 5.4, ry + 9)} "
+        f"{p(rx + 5.8, ry + 1)}Q{p(rx + 5, ry - 6.4)} "
+        f"{p(rx - 2, ry - 6.8)}Q{p(5.8, ry - 7)} {p(5, -56)}Z"
     )
 
 
@@ -155,9 +155,10 @@ def _limb(pose: Pose, keys: list[FaceKey], limb: str, kind: str) -> str:
         return upper + _moving(pose, [two for _, two in pieces], _edged("accent"))
     out = _moving(pose, [one + two for one, two in pieces], _edged(name))
     if limb.endswith("arm") and not kind:
-        at = [placed(key, root(key, limb)) for key in keys]
+        inward = 1.6 if limb == "left_arm" else -1.6
+        at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]
         # The shoulder itself stays whole: the edge of paper begins below it.
-        out += _moving(pose, [capsule(a, a, 7.5, 7.5) for a in at], fill(name))
+        out += _moving(pose, [capsule(a, a, 7, 7) for a in at], fill(name))
     return out
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
 from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
-from backspasm.drawing.pose import Pose, PoseError
+from backspasm.drawing.pose import Pose
+from backspasm.drawing.reading import read_pose
 from backspasm.drawing.svg import document, fill, path, stroke
+from backspasm.drawing.table import PoseError
 
 __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
 
@@ -103,7 +105,7 @@ def _shown_in_turn(inner: str, number: int, count: int, seconds: float) -> str:
 def load_pose(file: Path) -> Pose:
     """One pose file. Raises PoseError naming the file and the key."""
     try:
-        return Pose.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
+        return read_pose(tomllib.loads(file.read_text(encoding="utf-8")))
     except (PoseError, tomllib.TOMLDecodeError) as error:
         raise PoseError(f"{file.name}: {error}") from error
 

@@ -2,19 +2,20 @@
 
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
 from backspasm.drawing.face import FACE_SPOTS, LIMBS, face_body, face_spots, forward, placed
-from backspasm.drawing.geometry import Point, down_angle, mid, nums
-from backspasm.drawing.pose import Arrow, FaceKey, Pose, PoseError
-from backspasm.drawing.profile import profile_body
-from backspasm.drawing.props import (
-    Prop,
+from backspasm.drawing.fittings import (
     draw_breath,
     draw_cushion,
     draw_fitted,
     draw_pack,
     draw_prop,
 )
+from backspasm.drawing.geometry import Point, down_angle, mid, nums
+from backspasm.drawing.pose import Arrow, FaceKey, Pose
+from backspasm.drawing.profile import profile_body
+from backspasm.drawing.props import Prop
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
 from backspasm.drawing.svg import arrow_path, fill, morphing, path, ring_path, stroke
+from backspasm.drawing.table import PoseError
 
 ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
 

@@ -23,8 +23,9 @@ from backspasm.drawing.body import (
     leg_to,
 )
 from backspasm.drawing.geometry import Point, distance
-from backspasm.drawing.pose import FaceKey, Key, Pose, PoseError, Reach
+from backspasm.drawing.pose import FaceKey, Key, Pose, Reach
 from backspasm.drawing.props import Prop
+from backspasm.drawing.table import PoseError
 
 STEPS = 3  # solved moments from one key to the next
 FAR_SHIFT = 6.0  # cm: the far hand or foot shows beside the near one

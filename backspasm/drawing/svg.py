@@ -25,6 +25,13 @@ def fill(kind: str) -> str:
     return f'class="fig-{kind}"'
 
 
+def soft(colour: str) -> str:
+    """Attributes of a pillow: pale with a seam, or the accent."""
+    if colour == "accent":
+        return fill("accent")
+    return fill("soft") + ' stroke-width="1.5"'
+
+
 def stroke(kind: str, width: float) -> str:
     """Attributes of a drawn line; the width is an attribute, so it needs no CSS."""
     name = kind if kind in LINES else f"{kind}-line"
@@ -81,9 +88,7 @@ def _group(transform: str, kind: str, texts: list[str], seconds: float, inner: s
     return f'<g transform="{transform}">{moves}{inner}</g>'
 
 
-def morphing(
-    shapes: Sequence[str], attributes: str, seconds: float, *, eased: bool = False
-) -> str:
+def morphing(shapes: Sequence[str], attributes: str, seconds: float, *, eased: bool = False) -> str:
     """A path that slowly takes other forms of the same make; `eased` lingers at each."""
     head = f"{attributes} " if attributes else ""
     if len(set(shapes)) < 2:

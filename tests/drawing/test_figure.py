@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from backspasm.drawing.figure import Pose, PoseError, figure_svg, load_pose, load_poses
+from backspasm.drawing.reading import read_pose
 from backspasm.drawing.sheet import contact_sheet, plain_style
 from backspasm.drawing.svg import FILLS, LINES
 
@@ -97,7 +98,7 @@ STEPS = {
 
 
 def test_a_strip_is_one_numbered_picture_for_each_moment() -> None:
-    still = figure_svg(Pose.from_table(STEPS), prefix="x", animated=False)
+    still = figure_svg(read_pose(STEPS), prefix="x", animated=False)
     assert re.findall(r"<text[^>]*>(\d)</text>", still) == ["1", "2"]
     first, second = still.split("</text>")[:2]
     assert "fig-arrow" not in first
@@ -105,7 +106,7 @@ def test_a_strip_is_one_numbered_picture_for_each_moment() -> None:
 
 
 def test_a_strip_moves_as_one_picture() -> None:
-    moving = figure_svg(Pose.from_table(STEPS), prefix="x")
+    moving = figure_svg(read_pose(STEPS), prefix="x")
     assert "<animate" in moving
     assert "<text" not in moving
     assert "fig-arrow" not in moving
