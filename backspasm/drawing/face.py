@@ -34,11 +34,11 @@ def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
     a, b, c = placed(key, root(key, limb)), placed(level, joint), placed(level, end)
     r1, r2, r3 = THICK["leg" if leg else "arm"]
     if leg and forward(key):
-        r1, r2 = 9.4, 9.0
+        r1, r2 = 9.4, 9.0 if abs(end[0] - joint[0]) < SHORT else 7.4
     lower = capsule(b, c, r2, r3)
     if leg:
         toe = key.left_toe if limb.startswith("left") else key.right_toe
-        lower += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 4.6, 4.4)
+        lower += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 5, 4.4)
     elif key.fists:
         lower += capsule(c, c, 6, 6)
     else:

@@ -54,9 +54,10 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
     pictures = pose.pictures() or (pose,) * step
     if not 1 <= step <= len(pictures):
         raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
-    one = pictures[step - 1]
-    inner = _panel(one, name, False, (WIDTH, HEIGHT))
-    return document(one.title, one.desc, name, inner, (WIDTH, HEIGHT))
+    one, size = pictures[step - 1], (WIDTH, HEIGHT)
+    largest = min(fit(picture, size).scale for picture in pictures)  # nobody grows on the way
+    inner = _panel(one, name, False, size, largest)
+    return document(one.title, one.desc, name, inner, size)
 
 
 def cell(number: int, count: int) -> tuple[int, int, int, int]:

@@ -169,6 +169,7 @@ def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
 def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, Pose]) -> None:
     for name in ("move-floor-up", "move-log-roll", "move-sit-stand"):
         whole = figure_svg(poses[name], prefix=name, animated=False)
+        scales = set()
         for number, one in enumerate(poses[name].pictures(), 1):
             picture = figure_svg(poses[name], prefix=name, step=number)
             root = ET.fromstring(picture)
@@ -179,6 +180,8 @@ def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, 
             assert len(picture.encode()) <= 4_000
             ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (picture, whole)]
             assert not ids[0] & ids[1]
+            scales.update(re.findall(r'"translate\([^)]*\)scale\(-?([\d.]+)', picture))
+        assert len(scales) == 1  # nobody grows on the way
 
 
 def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(poses: dict[str, Pose]) -> None:
