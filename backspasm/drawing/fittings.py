@@ -57,7 +57,8 @@ def _belly(prop: Prop) -> str:
     """The belly's outline drawn in, or swelling with a breath."""
     half = prop.wide / 2
     if prop.kind == "belly-out":
-        return path(f"M-2 {nums(-half)}Q{nums(2 * prop.deep, 0)}-2 {nums(half)}Z", fill("accent"))
+        d = f"C{nums(1.5 * prop.deep, -0.6 * half, 1.5 * prop.deep, 0.6 * half, -2, half)}Z"
+        return path(f"M-2 {nums(-half)}{d}", fill("accent"))
     hollow = f"Q{nums(2 - 2 * prop.deep, 0)} 2 {nums(half)}"
     bite = f"M3 {nums(-half)}L2 {nums(-half)}{hollow}L3 {nums(half)}Z"
     return path(bite, fill("halo")) + path(f"M2 {nums(-half)}{hollow}", stroke("accent", 3.4))
