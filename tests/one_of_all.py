@@ -88,7 +88,7 @@ def _check(owner: Owner, episode: int, now: datetime) -> None:
         for question, value in screen.items():
             number = int(value) if question.startswith("pain-") else value
             answers = answers.with_answer(pack, question, number, now)
-    check = checks.open_check(owner=owner)
+    check = checks.open_check(owner=owner, catalogue=pack, now=now)
     checks.save_answers(check=check, answers=answers, catalogue=pack, now=now)
     check.episode_id = episode
     check.save()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner
+from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
@@ -74,14 +75,13 @@ class Current:
 def current(request: HttpRequest) -> Current:
     """The owner's open check. Two queries for someone with a check, none for a stranger.
 
-    A check whose episode is over is history: the next answer begins a new one.
+    A check that is history is not there: the next answer begins a new one.
     """
-    owner = current_owner(request)
+    owner, pack, now = current_owner(request), catalogue(), timezone.now()
     check = Assessment.objects.of(owner).current()
-    if check is not None and check.is_past:
-        check = None
+    answers = Answers.restore(check.answers, pack) if check else Answers()
+    if check is not None and is_history(check, answers, pack, now):
+        check, answers = None, Answers()
     if check is not None and owner is not None:
         check.owner = owner  # known already: no query for it later
-    pack = catalogue()
-    answers = Answers.restore(check.answers, pack) if check else Answers()
-    return Current(owner, check, answers, pack, timezone.now())
+    return Current(owner, check, answers, pack, now)
