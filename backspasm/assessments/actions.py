@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments import diary as words
+from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
@@ -23,14 +24,16 @@ ANSWERED = ("answers", "progress", "level", "outcome", "content_version", "chang
 """The fields that an answer changes."""
 
 
-def open_check(*, owner: Owner) -> Assessment:
+def open_check(*, owner: Owner, catalogue: Catalogue, now: datetime) -> Assessment:
     """The owner's open check, made when there is none; two at once end up with the same one.
 
-    One about an episode that is over is put aside first.
+    One that is history is put aside first.
     """
     found = Assessment.objects.of(owner).current()
-    if found is not None and not found.is_past:
-        return found
+    if found is not None:
+        answers = Answers.restore(found.answers, catalogue)
+        if not is_history(found, answers, catalogue, now):
+            return found
     try:
         with write_transaction(), transaction.atomic():
             if found is not None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner_with
+from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
@@ -74,11 +75,11 @@ class Current:
 def current(request: HttpRequest) -> Current:
     """The owner's open check. One query for someone with a check, none for a stranger.
 
-    A check whose episode is over is history: the next answer begins a new one.
+    A check that is history is not there: the next answer begins a new one.
     """
+    pack, now = catalogue(), timezone.now()
     owner, check = current_owner_with(request, Assessment.objects.open())
-    if check is not None and check.is_past:
-        check = None
-    pack = catalogue()
     answers = Answers.restore(check.answers, pack) if check else Answers()
-    return Current(owner, check, answers, pack, timezone.now())
+    if check is not None and is_history(check, answers, pack, now):
+        check, answers = None, Answers()
+    return Current(owner, check, answers, pack, now)

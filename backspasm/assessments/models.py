@@ -81,9 +81,3 @@ class Assessment(models.Model):
         found = self.episode
         ours = found and found.deleted_at is None and found.owner_id == self.owner_id
         return found if ours else None
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is about an episode that is over: the next spell needs a check of its own."""
-        episode = self.live_episode
-        return episode is not None and episode.end is not None

@@ -91,9 +91,18 @@ def dated(
     """These points with their dates, as :func:`recheck_points` counts them."""
     checked = (last_asked(answers) if started.tzinfo else None) or started
     start = began(answers, started)
-    found = ((_due(point, start, checked), point) for point in points)
+    found = ((_due(point, start, checked), point) for point in points if not _told(point, answers))
     rows = (Recheck(due, point) for due, point in found if due is not None and due > checked)
     return tuple(sorted(rows, key=lambda one: one.due))
+
+
+def _told(point: RecheckPoint, answers: Answers) -> bool:
+    """Whether its hour had passed when the person said how long it has hurt: that is no news."""
+    answer = answers.get("duration")
+    if answer is None or point.hours is None or timedelta(hours=point.hours) <= SOON_AFTER:
+        return False
+    ages = [age for band, age in BANDS if band in answer.ticked]
+    return timedelta(hours=point.hours) <= max(ages, default=timedelta(0))
 
 
 def _due(point: RecheckPoint, start: datetime, checked: datetime) -> datetime | None:

@@ -24,7 +24,9 @@ from backspasm.episodes.moments import zone_here
 
 def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
-    check = here.check or actions.open_check(owner=ensure_owner(request))
+    check = here.check or actions.open_check(
+        owner=ensure_owner(request), catalogue=here.catalogue, now=here.now
+    )
     after = here.after(check, answers)
     try:
         outcome = save(request, after, check, screen)
