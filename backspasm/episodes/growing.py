@@ -10,7 +10,7 @@ from itertools import islice
 from backspasm.accounts.models import Owner, User
 from backspasm.care.insight import Point
 from backspasm.episodes import wording
-from backspasm.episodes.actions.rollups import set_counters
+from backspasm.episodes.actions.rollups import count_readings
 from backspasm.episodes.models import Diary, Episode, Reading
 
 BATCH = 2000
@@ -74,6 +74,6 @@ def _episodes(
             triggers=(chance.choice(causes),),
             notes=chance.choice(NOTES),
         )
-        set_counters(episode, points, (), [episode.notes])
+        count_readings(episode, points, ())
         yield episode, points
         start -= stride

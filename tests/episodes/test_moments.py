@@ -113,7 +113,7 @@ def test_travel_across_the_date_line(remember, now):
     )
     row = episode_row(episode, datetime(2026, 6, 1, tzinfo=UTC), "Pacific/Honolulu")
     assert row.span == "10 May"
-    assert row.length == length_words(end - start)
+    assert row.about == length_words(end - start)
 
 
 @pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_over_midnight(read, owner):
     actions.end_episode(episode=episode, end=before + timedelta(hours=1), zone="Europe/London")
     found = Episode.objects.of(owner).get()
     row = episode_row(found, before + timedelta(days=9), "Europe/London")
-    assert (row.span, row.length) == ("9 to 10 May", "1 hour")
+    assert (row.span, row.about) == ("9 to 10 May", "1 hour")
     assert found.line == "0:6 30:5"
     assert Point(before, 6).at == found.start
 
