@@ -33,7 +33,7 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of CPU, user and system, that it and all its processes have used."""
-        return sum(_cpu(pid) for pid in _family(self.process.pid))
+        return cpu_seconds(self.process.pid)
 
     def memory(self) -> list[float]:
         """Resident MB of each process that serves pages."""
@@ -142,6 +142,11 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         else:
             return
     raise SystemExit(f"The server on port {port} did not start:\n{log.read_text()}")
+
+
+def cpu_seconds(root: int) -> float:
+    """Seconds of CPU that a process and all its living children have used."""
+    return sum(_cpu(pid) for pid in _family(root))
 
 
 def _family(root: int) -> list[int]:
