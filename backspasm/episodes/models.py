@@ -22,6 +22,7 @@ ZONE_LENGTH = 64
 TAG_LENGTH = 60
 NOTE_LENGTH = 4000
 LIVE = Q(deleted_at__isnull=True)
+BINNED = Q(deleted_at__isnull=False)
 
 
 class Row(models.Model):
@@ -89,6 +90,7 @@ class Episode(Row):
             models.Index(
                 fields=["owner", "-start", "-id"], condition=LIVE, name="episode_of_owner_newest"
             ),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="episode_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -229,7 +231,7 @@ class MedicineDose(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["owner", "-moment"], name="dose_of_owner"),
+            models.Index(fields=["owner", "-moment", "-id"], name="dose_of_owner"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 
