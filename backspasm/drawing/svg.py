@@ -120,7 +120,7 @@ def ring_path(start: Point, end: Point, radius: float, size: float) -> str:
     half = mid(start, end)
     off = (r * r - distance(start, half) ** 2) ** 0.5 / max(distance(start, half), 0.1) * way
     # the centre of the longer way round lies on the side the arrow turns to
-    centre = (half[0] - (start[1] - half[1]) * -off, half[1] + (start[0] - half[0]) * -off)
+    centre = (half[0] - (start[1] - half[1]) * off, half[1] + (start[0] - half[0]) * off)
     out = (end[0] - centre[0], end[1] - centre[1])
     # the head is opened a little, as the line bends away from it
     before = turned((end[0] + out[1] * way, end[1] - out[0] * way), -way * 14, end)
