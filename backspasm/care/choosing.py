@@ -39,7 +39,8 @@ TRIED = {
 """What a tried thing ("helped", "worse") speaks about, besides whole kinds."""
 TRIED_KINDS = {"rest": "position", "stretch": "exercise"}
 REASSURE = "relax-reassure"
-"""Asks nothing of a frightened person, so it comes before what does."""
+KNOW_FIRST = frozenset({REASSURE, "move-driving"})
+"""To know rather than to do: for who is afraid, or drives, it comes before what is done."""
 
 
 @dataclass(frozen=True, slots=True)

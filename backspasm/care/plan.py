@@ -118,11 +118,17 @@ def _following(
     if not pools or person.comfort_only:
         return ()
     shown = with_alike(item.id for item in today)
-    fresh = _open(person, [one for one in free if one.id not in shown], pools)
+    new = [one for one in free if one.id not in shown and not _old_habit(one, person)]
+    fresh = _open(person, new, pools)
     most = person.facts.catalogue.sizes[pools[0]].movements[1]
     sure = {"walking": 1, "choosing": int(_both_open(person, free))}
     chosen = fill(fresh, sure, (min(NEXT_MOVEMENTS, most), most), ("habit", "massage"))
     return tuple(make_item(technique, person, pools) for technique in chosen)
+
+
+def _old_habit(technique: Technique, person: Situation) -> bool:
+    """A habit that today had no place for is not something to add later."""
+    return role(technique) == "habit" and in_phase(technique, person, person.stand.pools)
 
 
 def _both_open(person: Situation, free: list[Technique]) -> bool:

@@ -24,12 +24,11 @@ def reasons(technique: Technique, person: Situation, tried: Iterable[str]) -> tu
     """The most personal reasons first; the last one ends with what the technique is good for."""
     found = [*_record(technique, person), *_tried(tried, person), *_direction(technique, person)]
     found += _cannot(technique, person)
-    shown = {answer for why in found for answer in why.answers}
     mine = (*technique.answers, *technique.needs)
-    fresh = [item for item in mine if shown.isdisjoint(person.facts.said(item))]
-    chosen_by = because(fresh, technique.why, person)
-    if not chosen_by and not found:
-        chosen_by = because(_at_hand(technique), technique.why, person)
+    chosen_by = None
+    if not found:
+        chosen_by = because(mine, technique.why, person)
+        chosen_by = chosen_by or because(_at_hand(technique), technique.why, person)
     last = chosen_by or Why(technique.why, _place(technique, person))
     return (*found[: MOST - 1], last)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .catalogue import Phase, Technique
-from .choosing import REASSURE, STEP_BEFORE, done_before, tried
+from .choosing import KNOW_FIRST, STEP_BEFORE, done_before, tried
 from .situation import Situation
 
 DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
@@ -24,7 +24,7 @@ def points(technique: Technique, person: Situation) -> float:
         total += _strength(technique, person)
     if person.stand.phase is Phase.ACUTE:
         total += CATCH_ALL.get(technique.id, 0.0)
-    if technique.id == REASSURE and total > 0:
+    if technique.id in KNOW_FIRST and total > 0:
         total += DIRECTION
     return total + _small(technique, person) + liking(technique.id, person)
 
