@@ -37,7 +37,7 @@ class PreferencesForm(CountryForm):
     voice = forms.BooleanField(
         label=_("Read the steps of a session to me"),
         required=False,
-        help_text=_("Spoken by your phone. Sessions come later; your choice is kept."),
+        help_text=_("Spoken by your phone during a session."),
     )
 
     reminders = forms.BooleanField(
