@@ -1,7 +1,6 @@
 """Looking again: due on the home page, asked in a few screens, judged by real time, logged."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,20 +10,12 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
 from tests.assessments.conftest import the_check
-from tests.assessments.walking import PLAIN, answer_all, post
+from tests.assessments.looking import AGAIN, NONE, NOW, START, begin, home, look, where
+from tests.assessments.walking import PLAIN, post
 from tests.people import sign_up
 
 pytestmark = pytest.mark.django_db
-START = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/London"))
-AGAIN = "/check/again/"
 DUE = "It is time to look again"
-NONE = {"danger-now": ["none"]}
-NOW = {"pain-now": "6", "trend": "same", "night": "turning"}
-SCREENS = {
-    **PLAIN,
-    "how-now": NOW,
-    "how-changed": {"spread": ["stays"], "since-then": ["none"]},
-}
 LOCKED = {
     "pain": PLAIN["pain"] | {"pain-now": "9", "pain-worst": "9", "night": "turning"},
     "can": {"can": ["comfortable"]},
@@ -35,40 +26,6 @@ LOCKED = {
 def clock():
     with time_machine.travel(START, tick=False) as traveller:
         yield traveller
-
-
-def begin(client, **changed):
-    """A finished check, logged as an episode."""
-    answer_all(client, changed)
-    client.post("/check/log/")
-
-
-def look(client, htmx=False, **changed):
-    """Answer a check-in; returns the screens it took and where it led."""
-    answers = SCREENS | {name.replace("_", "-"): value for name, value in changed.items()}
-    headers = {"HX-Request": "true"} if htmx else {}
-    answer = client.post(AGAIN, answers["danger-now"], headers=headers)
-    seen = ["danger-now"]
-    while True:
-        url = where(answer)
-        screen = url.rstrip("/").rpartition("/")[2]
-        if screen == "outcome":
-            return seen, answer
-        assert screen not in seen
-        seen.append(screen)
-        assert client.get(url).status_code == 200
-        answer = post(client, screen, answers[screen], headers=headers)
-
-
-def where(answer):
-    for header in ("Location", "HX-Push-Url", "HX-Redirect"):
-        if header in answer.headers:
-            return answer.headers[header]
-    raise AssertionError(answer.content.decode())
-
-
-def home(client):
-    return client.get("/").content.decode()
 
 
 # --- on the home page -----------------------------------------------------------------
@@ -211,60 +168,6 @@ def test_better_after_a_week(member, clock):
     clock.shift(timedelta(days=7, minutes=1))
     look(member, how_now=NOW | {"pain-now": "2", "trend": "better-more"})
     assert the_check().level == "SELF-CARE"
-
-
-@pytest.mark.parametrize(
-    ("days", "how", "rule"),
-    [
-        (3, {"pain-now": "7", "trend": "same"}, "S01"),
-        (7, {"pain-now": "5", "trend": "same"}, "S02"),
-        (14, {"pain-now": "5", "trend": "better"}, "S03"),
-        (43, {"pain-now": "5", "trend": "better"}, "S04"),
-        (2, {"pain-now": "6", "trend": "worse-daily"}, "S05"),
-    ],
-)
-def test_rules_of_time_act_on_the_real_history(member, clock, days, how, rule):
-    """The check was made on the first day; only the diary and the clock know how long it is."""
-    begin(member)
-    assert the_check().level == "SELF-CARE"
-    clock.shift(timedelta(days=days / 2))
-    home(member)  # a cookie lasts 30 days from the last visit
-    clock.shift(timedelta(days=days / 2, minutes=1))
-    look(member, how_now=NOW | how)
-    assert rule in [one["id"] for one in the_check().outcome["rules"]]
-    assert the_check().level == "SOON"
-
-
-@pytest.mark.parametrize(("worst", "level"), [(6, "SOON"), (9, "SELF-CARE")])
-def test_better_than_the_worst_of_the_diary(member, clock, worst, level):
-    """A third better than the worst reading is clearly better; of the first day it was 6."""
-    begin(member)
-    clock.shift(timedelta(days=1))
-    member.post("/episodes/log/", {"pain": str(worst), "when": "now"})
-    clock.shift(timedelta(days=13, minutes=1))
-    look(member, how_now=NOW | {"pain-now": "5", "trend": "better"})
-    assert the_check().level == level
-
-
-def test_a_reading_in_the_bin_is_no_worst(member, clock):
-    begin(member)
-    clock.shift(timedelta(days=1))
-    member.post("/episodes/log/", {"pain": "9", "when": "now"})
-    worst = Reading.objects.get(pain=9)
-    member.post(f"/episodes/reading/{worst.pk}/delete/")
-    clock.shift(timedelta(days=13, minutes=1))
-    look(member, how_now=NOW | {"pain-now": "5", "trend": "better"})
-    assert the_check().level == "SOON"
-
-
-def test_an_entry_from_before_moves_the_start(member, clock):
-    begin(member)
-    before = (START - timedelta(days=6)).strftime("%Y-%m-%dT%H:%M")
-    member.post("/episodes/log/", {"pain": "6", "when": "other", "at": before})
-    clock.shift(timedelta(days=1, minutes=1))
-    assert "After 1 week" in home(member)
-    look(member, how_now=NOW | {"pain-now": "5", "trend": "same"})
-    assert "S02" in str(the_check().outcome)
 
 
 def test_the_toilet_still_not_reached_after_six_hours(visitor, clock):
