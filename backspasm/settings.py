@@ -134,7 +134,11 @@ ACCOUNT_SIGNUP_FORM_CLASS = "backspasm.accounts.consent.ConsentForm"
 ACCOUNT_FORMS = {
     "login": "backspasm.accounts.signing_in.LoginForm",
     "signup": "backspasm.accounts.signing_in.SignupForm",
-} | ({} if EMAIL_CONFIGURED else {"add_email": "backspasm.accounts.signing_in.DirectEmailForm"})
+    "change_password": "backspasm.accounts.signing_in.PasswordForm",
+    "reauthenticate": "backspasm.accounts.signing_in.SureForm",
+    "add_email": "backspasm.accounts.signing_in."
+    + ("EmailForm" if EMAIL_CONFIGURED else "DirectEmailForm"),
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -37,6 +37,10 @@ def every_name(resolver: URLResolver | None = None, space: str = "") -> Iterator
             yield f"{space}{entry.name}"
 
 
+# Read before any test plays a site with other settings.
+NAMES = set(every_name())
+
+
 def each(*kinds, check, **having):
     """Check every line of these kinds that has what the question needs, each in a world of its own.
 
@@ -141,7 +145,7 @@ def ask(browser, line, path, headers=PLAIN):
 
 
 def test_every_address_has_a_line():
-    assert set(every_name()) == set(TABLE)
+    assert set(TABLE) == NAMES
 
 
 def test_every_line_with_a_place_for_nonsense_has_some():
@@ -215,6 +219,30 @@ def test_another_person(lee, user, rows):
             assert line.held or not lost
 
     each(PAGE, DEED, FORM, check=check)
+
+
+def test_another_site_cannot_send_it(kim, rows):
+    """A form without its token: someone else's page that sends it from Kim's browser."""
+    forged = Client(enforce_csrf_checks=True)
+
+    def check(line):
+        before, path = kept(), address(line, rows)
+        for browser in (Client(enforce_csrf_checks=True), forged):
+            browser.cookies = deepcopy(kim.cookies) if browser is forged else browser.cookies
+            assert browser.post(path, line.form).status_code == 403
+        assert kept() == before
+
+    each(DEED, FORM, check=check)
+
+
+def test_what_is_personal_is_never_stored(kim, rows):
+    def check(line):
+        answer = same(kim).get(address(line, rows))
+        told = SECRET in shown(answer) or "kim@" in shown(answer)
+        if told or line.of or line.open == SIGN_IN:
+            assert "no-store" in answer.headers["Cache-Control"]
+
+    each(PAGE, FORM, check=check)
 
 
 # --- 4: the other method --------------------------------------------------------------

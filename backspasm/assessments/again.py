@@ -65,6 +65,7 @@ class Last:
             return self.here
         here = self.here
         answers = recheck.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
+        answers = recheck.with_worst(answers, self.episode.worst_pain, here.now)
         return replace(here, check=None, answers=answers)
 
 

@@ -206,6 +206,14 @@ def settle(answers: Answers, now: datetime) -> Answers:
     return Answers(found)
 
 
+def with_worst(answers: Answers, worst: int | None, now: datetime) -> Answers:
+    """The worst pain so far is no less than the worst that was written down since."""
+    told = answers.get("pain-worst")
+    if told is None or worst is None or worst <= (told.number or 0):
+        return answers
+    return Answers({**answers.by_question, "pain-worst": replace(told, number=worst, at=now)})
+
+
 def _with_toilet(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
     """Remember since when the toilet is known to be out of reach, before ``can`` is asked anew."""
     can, before = answers.get("can"), answers.get(TOILET)

@@ -1,6 +1,5 @@
 // Small helps for every page. Each one may be missing without breaking anything.
 "use strict";
-
 // What helps without a network comes last: it must not slow the first page.
 const keepHelp = () => navigator.serviceWorker?.register("/sw.js").catch(() => {});
 addEventListener("load", () => setTimeout(keepHelp, 500));
@@ -24,20 +23,15 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
 // "None of these" excludes the others, and they exclude it. The server checks it again.
 document.addEventListener("change", ({ target }) => {
   if (target.type !== "checkbox" || !target.checked) return;
-  const group = target.closest("fieldset");
-  if (!group) return;
   const alone = "alone" in target.dataset;
-  for (const other of group.querySelectorAll("input[type=checkbox]")) {
-    if (other !== target && other.name === target.name && (alone || "alone" in other.dataset)) {
-      other.checked = false;
-    }
+  for (const other of target.closest("fieldset")?.querySelectorAll("input[type=checkbox]") ?? []) {
+    const same = other !== target && other.name === target.name;
+    if (same && (alone || "alone" in other.dataset)) other.checked = false;
   }
 });
 
 // A button marked data-share opens the phone's own share sheet, where there is one.
-for (const button of document.querySelectorAll("[data-share]")) {
-  if (navigator.share) button.hidden = false;
-}
+for (const button of document.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-share]");
   if (!button || !navigator.share) return;
@@ -45,16 +39,22 @@ document.addEventListener("click", ({ target }) => {
   navigator.share({ title: document.title, url }).catch(() => {});
 });
 
+// A double tap on an entry sends it once: two first ones without a cookie would be two guests.
+addEventListener("submit", (event) => {
+  const { dataset, elements } = event.target;
+  if (dataset.sent) event.preventDefault();
+  else if (elements.key) setTimeout(() => delete dataset.sent, dataset.sent = 2000);
+});
+
 // After a swap: the new heading has the focus, and is read out once.
+const live = document.getElementById("live");
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  const marked = target.querySelector("[role=alert]") || target.querySelector("[data-focus]");
+  const marked = target.querySelector("[role=alert]") ?? target.querySelector("[data-focus]");
   if (!marked) return;
   marked.focus({ preventScroll: true });
   scrollTo(0, 0);
-  const live = document.getElementById("live");
   if (live && marked.dataset.focus) live.textContent = marked.dataset.focus;
 });
 document.addEventListener("htmx:sendError", () => {
-  const live = document.getElementById("live");
   if (live) live.textContent = document.body.dataset.offline || "Not sent. You seem to be offline.";
 });
