@@ -51,11 +51,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EpisodePage:
-    """The chart (empty without a reading) and its rows by day, the newest first."""
+    """The chart (empty without a reading) and its rows by day, the newest first.
+
+    `guesses`, `marks` and `gaps` say which signs of the chart need a word under it.
+    """
 
     chart: SafeString
     days: list[tuple[str, list[Entry]]]
     hidden: int
+    guesses: bool
+    marks: bool
+    gaps: bool
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
@@ -68,9 +74,17 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
         .filter(episode=episode)
         .order_by("-start", "-id")[:ROWS]
     )
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *_gaps(readings)]
+    gaps = _gaps(readings)
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
-    return EpisodePage(_chart(episode, readings, uses, now, here), _by_day(entries), max(hidden, 0))
+    return EpisodePage(
+        chart=_chart(episode, readings, uses, now, here),
+        days=_by_day(entries),
+        hidden=max(hidden, 0),
+        guesses=any(row.estimated for row in readings),
+        marks=bool(uses),
+        gaps=bool(gaps),
+    )
 
 
 def _by_day(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
