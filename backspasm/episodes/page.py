@@ -65,15 +65,14 @@ class EpisodePage:
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
-    """Two queries, whatever the episode holds."""
+    """Two queries, whatever the episode holds; one where nothing was done."""
     readings = list(
         Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
     )
-    uses = list(
-        TechniqueUse.objects.of(episode.owner)
-        .filter(episode=episode)
-        .order_by("-start", "-id")[:ROWS]
-    )
+    uses: list[TechniqueUse] = []
+    if episode.use_count:
+        mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
+        uses = list(mine.order_by("-start", "-id")[:ROWS])
     gaps = _gaps(readings)
     entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
