@@ -42,6 +42,9 @@ bench: $(DEV_READY)  ## CPU per page against the floor page; WORDS="history epis
 torture: $(DEV_READY)  ## many writers, kills, floods
 	$(BIN)/python -m tests.bench.torture
 	$(BIN)/python -m tests.torture
+	$(BIN)/python -m tests.torture --kill
+	$(BIN)/python -m tests.torture --engine postgres
+	$(BIN)/python -m tests.torture --engine postgres --kill
 
 exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 	$(BIN)/python -m tests.bench.exhaustive

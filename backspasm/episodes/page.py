@@ -51,26 +51,39 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EpisodePage:
-    """The chart (empty without a reading) and its rows by day, the newest first."""
+    """The chart (empty without a reading) and its rows by day, the newest first.
+
+    `guesses`, `marks` and `gaps` say which signs of the chart need a word under it.
+    """
 
     chart: SafeString
     days: list[tuple[str, list[Entry]]]
     hidden: int
+    guesses: bool
+    marks: bool
+    gaps: bool
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
-    """Two queries, whatever the episode holds."""
+    """Two queries, whatever the episode holds; one where nothing was done."""
     readings = list(
         Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
     )
-    uses = list(
-        TechniqueUse.objects.of(episode.owner)
-        .filter(episode=episode)
-        .order_by("-start", "-id")[:ROWS]
-    )
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *_gaps(readings)]
+    uses: list[TechniqueUse] = []
+    if episode.use_count:
+        mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
+        uses = list(mine.order_by("-start", "-id")[:ROWS])
+    gaps = _gaps(readings)
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
-    return EpisodePage(_chart(episode, readings, uses, now, here), _by_day(entries), max(hidden, 0))
+    return EpisodePage(
+        chart=_chart(episode, readings, uses, now, here),
+        days=_by_day(entries),
+        hidden=max(hidden, 0),
+        guesses=any(row.estimated for row in readings),
+        marks=bool(uses),
+        gaps=bool(gaps),
+    )
 
 
 def _by_day(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

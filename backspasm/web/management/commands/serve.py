@@ -18,7 +18,8 @@ from django.core.management.base import BaseCommand
 
 SERVER_OPTIONS = [
     *("--interface", "wsgi", "--http", "1", "--no-ws"),
-    *("--workers", "2", "--blocking-threads", "4"),
+    # A worker that is killed, for its memory say, is replaced; without this all of the site ends.
+    *("--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"),
     # Backpressure counts connections: a low value would let slow clients lock others out.
     *("--backlog", "2048", "--backpressure", "1000"),
     *("--http1-header-read-timeout", "10000"),
