@@ -3,13 +3,18 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from backspasm.accounts.owners import owner_tag
 from backspasm.accounts.place import country_of, zone_of
 from backspasm.web.catalogue import catalogue
 
 
 def place(request: HttpRequest) -> dict[str, object]:
-    """`emergency` is whom to call here, looked up when a template asks; `zone` whose hours."""
+    """`emergency` is whom to call here, `owner_tag` whose page it is: both when a template asks.
+
+    `zone` says whose hours.
+    """
     return {
         "zone": zone_of(request) or "UTC",
+        "owner_tag": SimpleLazyObject(lambda: owner_tag(request)),
         "emergency": SimpleLazyObject(lambda: catalogue().emergency_number(country_of(request))),
     }

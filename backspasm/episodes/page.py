@@ -42,6 +42,8 @@ class Entry:
     more: str = ""
     edit_url: str = ""
     guessed: bool = False
+    noted: bool = False
+    """Noted on the phone, without a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def _reading(row: Reading, now: datetime, here: str) -> Entry:
         more=more,
         edit_url=reverse("episodes:edit_reading", args=[row.pk]),
         guessed=row.estimated,
+        noted=row.offline,
     )
 
 
@@ -99,6 +102,7 @@ def _use(row: TechniqueUse, now: datetime, here: str) -> Entry:
         pain=f"{before} → {after}" if before is not None and after is not None else "",
         more=", ".join(parts),
         edit_url=reverse("episodes:edit_use", args=[row.pk]),
+        noted=row.offline,
     )
 
 
