@@ -47,7 +47,7 @@ function show({ before, away = false } = {}) {
   if (before) find(".unsent h2").focus();
 }
 function lineOf(row, entry) {
-  const when = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const when = new Date(entry.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   const parts = { when, name: entry.name, pain: entry.fields.find(([name]) => name === "pain")?.[1] };
   const words = { textContent: row.dataset[entry.kind].replace(/{(\w+)}/g, (_, part) => parts[part]) };
   Object.assign(find("[data-what]", row), words, (entry.url || entry.kind === DRAFT) && { href: entry.url ?? entry.page });
@@ -113,7 +113,7 @@ addEventListener("click", ({ target }) => {
   else if ("drop" in deed) drop(value);
   else if ("mine" in deed) { change(value, { owner }); fill(); } else return;
   if (runner) { look(); find("[data-ask]:not([hidden]) [tabindex]", runner)?.focus(); }
-  show();
+  show(ask && !run ? { before: runner } : {});
   send();
 });
 

@@ -214,7 +214,7 @@ def test_taken_along_in_the_export(client, kim):
     assert [row["offline"] for row in rows["episodes.Reading"]] == [True, True]
 
 
-# --- what does not belong here ---------------------------------------------------------------------
+# --- what does not belong here -------------------------------------------------------------------
 
 
 def test_never_into_another_diary(client, kim):
