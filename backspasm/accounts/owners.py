@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from backspasm.accounts.models import Owner, User
 from backspasm.web.sqlite import write_transaction
@@ -41,6 +42,25 @@ def current_owner_with(
     row = rows.filter(**own).select_related("owner").first()
     owner: Owner | None = row.owner if row else Owner.objects.filter(**who).first()  # type: ignore[attr-defined]
     return _in_use(request, owner), row
+
+
+def owner_tag(request: HttpRequest) -> str:
+    """Whose page this is, in letters that mean nothing elsewhere: "u..." a user, "g..." a guest.
+
+    Empty for nobody. What a phone keeps for later is bound to it. Asks no query of its own.
+    """
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        name = f"u{user.pk}"
+    else:
+        guest = request.session.get(GUEST_KEY) if hasattr(request, "session") else None
+        name = f"g{guest}" if guest else ""
+    return name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
+
+
+def same_person(tag: str, now: str) -> bool:
+    """Whether what was noted under `tag` may go to `now`: nobody may have become a guest."""
+    return tag == now or (not tag and not now.startswith("u"))
 
 
 def signed_in(request: HttpRequest) -> User:

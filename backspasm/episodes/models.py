@@ -134,6 +134,7 @@ class Reading(Row):
     note = models.TextField(max_length=NOTE_LENGTH, blank=True)
     estimated = models.BooleanField(default=False)
     offline = models.BooleanField(default=False)
+    """Noted on the phone without a network: the moment is the phone's own."""
 
     objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -170,6 +171,8 @@ class TechniqueUse(Row):
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
     effect = models.CharField(max_length=6, choices=Effect, blank=True)
+    offline = models.BooleanField(default=False)
+    """Noted on the phone without a network: the moment is the phone's own."""
 
     objects: ClassVar[UseQuerySet] = UseQuerySet.as_manager()  # type: ignore[assignment]
 

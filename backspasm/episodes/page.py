@@ -42,6 +42,8 @@ class Entry:
     more: str = ""
     edit_url: str = ""
     guessed: bool = False
+    noted: bool = False
+    """Noted on the phone, without a network."""
 
     @property
     def label(self) -> str:
@@ -108,6 +110,7 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
             more=" · ".join(part for part in (row.doing, row.note) if part),
             edit_url=address(row.pk),
             guessed=row.estimated,
+            noted=row.offline,
         )
 
 
@@ -126,6 +129,7 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             pain=f"{before} → {after}" if before is not None and after is not None else "",
             more=", ".join(parts),
             edit_url=address(row.pk),
+            noted=row.offline,
         )
 
 
