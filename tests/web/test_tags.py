@@ -5,7 +5,7 @@ from django import forms
 from django.template import engines
 
 from backspasm.web.forms import Line
-from backspasm.web.templatetags.page import icon, sprite, tel
+from backspasm.web.templatetags.page import attributes, icon, options, sprite, tel
 
 
 class Everything(forms.Form):
@@ -49,6 +49,25 @@ def test_rows():
     assert "Small words" in page
     assert "data-alone" in page
     assert "choice--none" in page
+
+
+def test_attributes():
+    none = list(Everything(initial={"rows": ["none"]})["rows"])[1]
+    assert attributes(none) == (
+        'type="checkbox" name="rows" value="none" id="id_rows_1" checked data-alone'
+    )
+    own = forms.ChoiceField(choices=[('"><b>', "Own")], widget=forms.RadioSelect)
+    form = type("Own", (forms.Form,), {"own": own})()
+    assert 'value="&quot;&gt;&lt;b&gt;"' in attributes(next(iter(form["own"])))
+
+
+def test_options():
+    names = {"a": "One & two", '"b': "<b>"}
+    assert options(names, "a") == (
+        '<option value="a" selected>One &amp; two</option>'
+        '<option value="&quot;b">&lt;b&gt;</option>'
+    )
+    assert options({}) == ""
 
 
 def test_checklist_folds_help():
