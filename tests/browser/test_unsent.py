@@ -312,6 +312,25 @@ def test_typed_text_survives_an_expired_sign_in(note):
     nothing_waits(note)
 
 
+def test_the_sign_in_ran_out_a_moment_ago(chromium, live_server, client, kim):
+    """Too late to be asked about: the page that is not there says where the words are."""
+    form = f"/episodes/reading/{Reading.objects.get().pk}/"
+    with chromium.new_context(base_url=live_server.url, **browser_of(client)) as context:
+        page = context.new_page()
+        page.goto(form)
+        page.get_by_label("Note").fill("After the stairs")
+        page.wait_for_load_state("networkidle")
+        context.clear_cookies(name="sessionid")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+        page.locator(".unsent").get_by_role("link", name="sign-in page").click()
+        page.get_by_label("E-mail address").fill("kim@example.org")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url(f"**{form}")
+        expect(page.get_by_label("Note")).to_have_value("After the stairs")
+
+
 def test_words_stay_out_of_addresses(note):
     seen = []
     note.on("request", lambda request: seen.append(request.url))
