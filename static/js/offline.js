@@ -68,7 +68,7 @@ addEventListener("submit", async (event) => {
   const entry = { key: elements.key?.value || crypto.randomUUID(), kind: fields.some(([name]) => name === "pain") ? kind : DRAFT, fields };
   if (kind) put({ ...entry, form: action, page: location.pathname });
   if (clear || ((await who()).token && may(owner, line.owner))) {
-    if (kind) keep("trying", [entry.key, location.href], sessionStorage);
+    if (kind) keep("trying", [entry.key, location.href.split("#")[0]], sessionStorage);
     else { write(read((one) => one.owner !== owner)); keep("run"); }
     elements.csrfmiddlewaretoken.value = line?.token ?? elements.csrfmiddlewaretoken.value;
     return clear || form.submit();

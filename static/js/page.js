@@ -5,13 +5,13 @@ addEventListener("load", () => setTimeout(() => navigator.serviceWorker?.registe
 
 // What waits on this phone is bound to whose page it is. The script for it comes when something
 // waits, or at the first touch of a page with a form to keep. A sign-in that ended takes its plan along.
-const [{ owner }, { keeper }] = [document.body.dataset, document.getElementById("unsent")?.dataset ?? {}];
+const [{ owner }, { keeper }] = [document.body.dataset, (navigator.locks && document.getElementById("unsent"))?.dataset ?? {}];
 try {
   const was = localStorage.getItem("owner") ?? "";
   if (owner !== undefined) localStorage.setItem("owner", owner);
   if (was.startsWith("u") && ![was, undefined].includes(owner)) caches.delete("mine");
   if (keeper && localStorage.getItem("unsent")) import(keeper);
-  else if (document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
+  else if (keeper && document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
 } catch { /* a browser that keeps nothing: forms go as ever */ }
 
 // The time zone chooses the emergency number and the hours of a plan.
