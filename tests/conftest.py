@@ -3,11 +3,18 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 
 from backspasm.accounts.models import User
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits() -> None:
+    """Rate limits count in the cache; each test begins at nought."""
+    cache.clear()
 
 
 @pytest.fixture

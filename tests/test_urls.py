@@ -60,11 +60,6 @@ def each(*kinds, check, **having):
     assert not wrong, "\n\n".join(f"{name}: {problem}" for name, problem in wrong.items())
 
 
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
-
-
 @pytest.fixture
 def lee(user):
     User.objects.create_user("lee@example.org", PASSWORD)

@@ -84,7 +84,7 @@ def test_signed_in(sure, path):
         ("/accounts/password/change/", "Three odd words", "too similar"),
         ("/accounts/reauthenticate/", "Is it you?", "Forgot your password?"),
         ("/accounts/email/", "E-mail address", ">Email<"),
-        ("/accounts/preferences/", "during a session", "come later"),
+        ("/accounts/preferences/", "Spoken by your phone", "come later"),
     ],
 )
 def test_in_our_words(sure, path, ours, theirs):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from backspasm.accounts.models import Owner, User
 from backspasm.assessments.models import Assessment
@@ -22,11 +21,6 @@ INSIDE = [
     "/accounts/sessions/",
     "/accounts/data/",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits():
-    cache.clear()
 
 
 @pytest.fixture
