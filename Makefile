@@ -36,12 +36,15 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, w
 messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
 	$(BIN)/python tests/messages.py
 
-bench: $(DEV_READY)  ## CPU per page against the floor page
-	$(BIN)/python -m tests.bench.run
+bench: $(DEV_READY)  ## CPU per page against the floor page; WORDS="history episode" picks rows
+	$(BIN)/python -m tests.bench.run $(WORDS)
 
 torture: $(DEV_READY)  ## many writers, kills, floods
 	$(BIN)/python -m tests.bench.torture
 	$(BIN)/python -m tests.torture
+	$(BIN)/python -m tests.torture --kill
+	$(BIN)/python -m tests.torture --engine postgres
+	$(BIN)/python -m tests.torture --engine postgres --kill
 
 exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 	$(BIN)/python -m tests.bench.exhaustive

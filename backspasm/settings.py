@@ -58,7 +58,11 @@ MIDDLEWARE = [
     "backspasm.web.middleware.FragmentMiddleware",
     "backspasm.web.middleware.SignInMiddleware",
 ]
-BUILTIN_TAGS = ["django.templatetags.i18n", "backspasm.web.templatetags.page"]
+BUILTIN_TAGS = [
+    "django.templatetags.i18n",
+    "backspasm.web.templatetags.page",
+    "backspasm.web.templatetags.kept",
+]
 if django.VERSION < (6, 0):  # partials are part of Django from 6.0 on
     INSTALLED_APPS.append("template_partials")
     BUILTIN_TAGS.append("template_partials.templatetags.partials")
@@ -130,7 +134,11 @@ ACCOUNT_SIGNUP_FORM_CLASS = "backspasm.accounts.consent.ConsentForm"
 ACCOUNT_FORMS = {
     "login": "backspasm.accounts.signing_in.LoginForm",
     "signup": "backspasm.accounts.signing_in.SignupForm",
-} | ({} if EMAIL_CONFIGURED else {"add_email": "backspasm.accounts.signing_in.DirectEmailForm"})
+    "change_password": "backspasm.accounts.signing_in.PasswordForm",
+    "reauthenticate": "backspasm.accounts.signing_in.SureForm",
+    "add_email": "backspasm.accounts.signing_in."
+    + ("EmailForm" if EMAIL_CONFIGURED else "DirectEmailForm"),
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

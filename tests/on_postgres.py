@@ -19,6 +19,7 @@ def main() -> int:
     """Start the server, run the tests, stop the server; returns the tests' exit code."""
     warnings.simplefilter("ignore")
     folders = [f"tests/{name}" for name in FOLDERS if Path("tests", name).is_dir()]
+    folders += sorted(map(str, Path("tests").glob("test_*.py")))
     with tempfile.TemporaryDirectory(prefix="backspasm-pg-") as scratch:
         Path(scratch).chmod(0o755)
         try:
@@ -40,7 +41,7 @@ def main() -> int:
                 "not browser and not slow",
             ]
             return subprocess.run(
-                [*command, "-p", "no:cacheprovider", *folders, "tests/test_urls.py", *sys.argv[1:]],
+                [*command, "-p", "no:cacheprovider", *folders, *sys.argv[1:]],
                 env=environment,
                 check=False,
             ).returncode

@@ -1,78 +1,297 @@
-"""Every address: the public ones answer a stranger, all others send them to sign in."""
+"""Every address of the site, tried by everyone: seven questions for each line of the table."""
 
+import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# Name of a public view -> how a stranger's GET ends. Whatever is not here needs a sign-in.
-PUBLIC = {
-    "relief:home",
-    "relief:now",
-    "assessments:check",
-    "assessments:learn",
-    "assessments:how_we_decide",
-    "accounts:country",
-    "accounts:here",
-    "web:health",
-    "web:about",
-    "web:privacy",
-    "web:theme",
-    # The ways in: sign in, sign up, a new password.
-    "accounts:no_mail",
-    "account_login",
-    "account_logout",
-    "account_signup",
-    "account_inactive",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-}
-# Guests check and keep a diary too; whose rows are whose is tested view by view.
-OPEN_APPS = ("assessments:", "episodes:", "relief:")
-FILLERS = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000001"}
+from backspasm.accounts.models import Session, User
+from backspasm.assessments.letters import token
+from backspasm.episodes.models import Episode
+from tests.every_url import DEED, FORM, PAGE, SIGN_IN, TABLE
+from tests.one_of_all import SECRET, one_of_all
+from tests.people import PASSWORD, sign_in
+
+pytestmark = pytest.mark.django_db
+NOT_KEPT = {"usersessions", "contenttypes", "auth"}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
+PLAIN, HTMX = {}, {"HX-Request": "true"}
+both = pytest.mark.parametrize("headers", [PLAIN, HTMX], ids=["plain", "htmx"])
 
 
-def every_address(
-    resolver: URLResolver | None = None, path: str = "/", space: str = ""
-) -> Iterator[tuple[str, str]]:
-    """(name, path) of each view; parameters are filled with the number 1."""
+def every_name(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of each address."""
     for entry in (resolver or get_resolver()).url_patterns:
-        here = path + str(entry.pattern)
         if isinstance(entry, URLResolver):
-            inner = f"{entry.namespace}:" if entry.namespace else space
-            yield from every_address(entry, here, inner)
+            yield from every_name(entry, f"{entry.namespace}:" if entry.namespace else space)
         elif isinstance(entry, URLPattern):
-            yield f"{space}{entry.name}", here
+            yield f"{space}{entry.name}"
 
 
-def filled(path: str) -> str:
-    """The path with something in the place of each parameter."""
-    path = re.sub(r"\(\?P<\w+>[^)]*\)", "a", path).replace("^", "").rstrip("$")
-    return re.sub(r"<(?:(\w+):)?\w+>", lambda found: FILLERS.get(found[1], "a"), path)
+# Read before any test plays a site with other settings.
+NAMES = set(every_name())
 
 
-ALL = [(name, filled(path)) for name, path in every_address()]
+def each(*kinds, check, **having):
+    """Check every line of these kinds that has what the question needs, each in a world of its own.
+
+    One world is made for all; what a line changes is rolled back after it.
+    """
+    wrong = {}
+    for line in TABLE.values():
+        if line.kind not in kinds or not all(getattr(line, name) for name in having):
+            continue
+        cache.clear()
+        with transaction.atomic():
+            try:
+                check(line)
+            except AssertionError as problem:
+                wrong[line.name] = str(problem)
+            transaction.set_rollback(True)
+    assert not wrong, "\n\n".join(f"{name}: {problem}" for name, problem in wrong.items())
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("name", "path"), ALL)
-def test_signed_out(client, name, path):
-    answer = client.get(path)
-    to_login = answer.status_code == 302 and answer.headers["Location"].startswith(
-        settings.LOGIN_URL
-    )
-    if name in PUBLIC or name.startswith(OPEN_APPS):
-        assert not to_login
-        assert answer.status_code in (200, 302, 404, 405)
-    else:
-        assert to_login
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
 
 
-def test_public_names_exist():
-    assert {name for name, _ in every_address()} >= PUBLIC
+@pytest.fixture
+def lee(user):
+    User.objects.create_user("lee@example.org", PASSWORD)
+    return surely("lee@example.org")
+
+
+@pytest.fixture
+def kim(user):
+    return surely(user.email)
+
+
+def surely(email):
+    """A browser whose person is signed in, and has just shown again who it is."""
+    browser = Client()
+    browser.cookies["tz"] = "Europe/London"
+    sign_in(browser, email)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
+def same(browser):
+    """Another browser with the same cookies: signing out of it leaves the first one alone."""
+    other = Client()
+    other.cookies = deepcopy(browser.cookies)
+    return other
+
+
+@pytest.fixture
+def rows(kim, user):
+    """One of everything that an address may name, all of it Kim's."""
+    return one_of_all(kim, user)
+
+
+def address(line, rows, number=None):
+    """The address of a line; a letter's is the one that was sent to Kim."""
+    args = [number] if number else [rows[line.of]] if line.of else line.args
+    path = reverse(line.name, args=args)
+    if line.held:
+        path += f"?t={token(Episode.objects.get(pk=rows['episode']))}"
+    return path
+
+
+def kept():
+    """What every table says, but for when."""
+    return {
+        model._meta.label: sorted(map(without_moments, model._default_manager.values()))
+        for model in apps.get_models()
+        if model._meta.app_label not in NOT_KEPT and model is not Session
+    }
+
+
+def without_moments(row):
+    said = {k: bool(v) if isinstance(v, datetime) else v for k, v in row.items()}
+    return MOMENT.sub("then", json.dumps(said, sort_keys=True, default=str))
+
+
+def ending(answer):
+    """How it ended: by htmx, a redirect is an answer that names the next address."""
+    sent = {"HX-Redirect", "HX-Push-Url"} & set(answer.headers)
+    return 302 if sent else answer.status_code
+
+
+def to_sign_in(answer):
+    where = answer.headers.get("Location") or answer.headers.get("HX-Redirect", "")
+    return ending(answer) == 302 and where.startswith(settings.LOGIN_URL)
+
+
+def shown(answer):
+    pieces = answer.streaming_content if answer.streaming else [answer.content]
+    return b"".join(pieces).decode()
+
+
+def ask(browser, line, path, headers=PLAIN):
+    """The first thing one does there: look, or do the deed."""
+    if line.kind == DEED:
+        return browser.post(path, line.form, headers=headers)
+    return browser.get(path, headers=headers)
+
+
+def test_every_address_has_a_line():
+    assert set(TABLE) == NAMES
+
+
+def test_every_line_with_a_place_for_nonsense_has_some():
+    for line in TABLE.values():
+        assert bool(line.of or line.args) == bool(line.bad or line.only), line.name
+
+
+# --- 1: signed out; 6: by htmx and without -------------------------------------------
+
+
+@both
+def test_signed_out(rows, headers):
+    def check(line):
+        before = kept()
+        path, stranger = address(line, rows), Client()
+        answer = ask(stranger, line, path, headers)
+        if line.open == SIGN_IN:
+            assert to_sign_in(answer)
+            assert line.kind == PAGE or to_sign_in(stranger.post(path, line.form, headers=headers))
+        else:
+            assert not to_sign_in(answer)
+            assert ending(answer) == (404 if line.of else line.open)
+            assert SECRET not in shown(answer)
+        assert line.kind == DEED or kept() == before, "looking leaves a trace"
+
+    each(PAGE, DEED, FORM, check=check)
+
+
+# --- 2: its owner ---------------------------------------------------------------------
+
+
+@both
+def test_owner_looks(kim, rows, headers):
+    def check(line):
+        before = kept()
+        answer = same(kim).get(address(line, rows), headers=headers)
+        assert ending(answer) == line.get
+        assert not to_sign_in(answer)
+        assert line.notes or kept() == before
+
+    each(PAGE, FORM, check=check)
+
+
+@both
+def test_owner_does(kim, rows, headers):
+    def check(line):
+        before = kept()
+        answer = same(kim).post(address(line, rows), line.form, headers=headers)
+        assert ending(answer) == line.post
+        assert (kept() != before) == line.keeps
+
+    each(DEED, FORM, check=check)
+
+
+# --- 3: another person ----------------------------------------------------------------
+
+
+def test_another_person(lee, user, rows):
+    kims = re.compile(rf'"owner_id": {user.owner.pk}\b|"user_id": {user.pk}\b|{user.email}')
+
+    def check(line):
+        path, before = address(line, rows), kept()
+        for answer in (same(lee).get(path), same(lee).post(path, line.form)):
+            assert answer.status_code < 500
+            assert SECRET not in shown(answer)
+            assert not line.of or answer.status_code in (404, 405)
+        assert not line.of or same(lee).post(path, line.form).status_code in (404, 405)
+        after = kept()
+        for label, found in before.items():
+            lost = [row for row in found if kims.search(row) and row not in after[label]]
+            assert line.held or not lost
+
+    each(PAGE, DEED, FORM, check=check)
+
+
+def test_another_site_cannot_send_it(kim, rows):
+    """A form without its token: someone else's page that sends it from Kim's browser."""
+    forged = Client(enforce_csrf_checks=True)
+
+    def check(line):
+        before, path = kept(), address(line, rows)
+        for browser in (Client(enforce_csrf_checks=True), forged):
+            browser.cookies = deepcopy(kim.cookies) if browser is forged else browser.cookies
+            assert browser.post(path, line.form).status_code == 403
+        assert kept() == before
+
+    each(DEED, FORM, check=check)
+
+
+def test_what_is_personal_is_never_stored(kim, rows):
+    def check(line):
+        answer = same(kim).get(address(line, rows))
+        told = SECRET in shown(answer) or "kim@" in shown(answer)
+        if told or line.of or line.open == SIGN_IN:
+            assert "no-store" in answer.headers["Cache-Control"]
+
+    each(PAGE, FORM, check=check)
+
+
+# --- 4: the other method --------------------------------------------------------------
+
+
+def test_a_deed_is_not_done_by_looking(kim, rows):
+    def check(line):
+        before = kept()
+        for answer in (same(kim).get(address(line, rows)), same(kim).put(address(line, rows))):
+            assert answer.status_code == 405
+        assert kept() == before
+
+    each(DEED, check=check)
+
+
+def test_nothing_is_sent_to_a_page(kim, rows):
+    def check(line):
+        before = kept()
+        assert same(kim).post(address(line, rows), line.form).status_code == 405
+        assert line.notes or kept() == before
+
+    each(PAGE, check=check)
+
+
+# --- 5: what is not there -------------------------------------------------------------
+
+
+def test_no_such_thing(kim, rows):
+    def check(line):
+        before = kept()
+        for nonsense in line.bad:
+            path = address(line, rows, nonsense)
+            assert ask(same(kim), line, path).status_code == 404, nonsense
+            assert line.kind == PAGE or same(kim).post(path, line.form).status_code == 404, nonsense
+        assert kept() == before
+
+    each(PAGE, DEED, FORM, check=check, bad=True)
+
+
+# --- 7: the same form once more -------------------------------------------------------
+
+
+def test_sent_twice(kim, rows):
+    def check(line):
+        path, browser = address(line, rows), same(kim)
+        browser.post(path, line.form)
+        once = kept()
+        answer = browser.post(path, line.form)
+        assert ending(answer) == (line.twice or line.post)
+        assert line.again or kept() == once
+
+    each(DEED, FORM, check=check)

@@ -44,8 +44,8 @@ class PreferencesForm(CountryForm):
         label=_("E-mail me when it is time to look again"),
         required=False,
         help_text=_(
-            "Only in an open episode, at most once a day, and not when you wrote something that "
-            "day. The letter says nothing about you."
+            "Only in an open episode that you have checked, at most once a day, and not when you "
+            "wrote something that day. The letter says nothing about you."
         ),
     )
 

@@ -1,16 +1,21 @@
 """From a request to the owner of its rows."""
 
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from backspasm.accounts.models import Owner, User
 from backspasm.web.sqlite import write_transaction
 
 GUEST_KEY = "guest_owner"
 TOUCH_AFTER = timedelta(hours=1)
+
+Row = TypeVar("Row", bound=Model)
 
 
 def current_owner(request: HttpRequest) -> Owner | None:
@@ -19,11 +24,43 @@ def current_owner(request: HttpRequest) -> Owner | None:
     Never creates one. A use is noted at most once an hour, and then the cookie's thirty
     days start again too.
     """
-    owner = _find(request)
-    if owner is not None and timezone.now() - owner.last_active >= TOUCH_AFTER:
-        _touch(owner)
-        request.session.modified = True
-    return owner
+    who = _who(request)
+    return _in_use(request, Owner.objects.filter(**who).first() if who else None)
+
+
+def current_owner_with(
+    request: HttpRequest, rows: "QuerySet[Row]"
+) -> "tuple[Owner | None, Row | None]":
+    """The current owner and the first of these rows that is theirs: one query where there is one.
+
+    The rows' model has an ``owner``.
+    """
+    who = _who(request)
+    if who is None:
+        return None, None
+    own = {f"owner__{name}": value for name, value in who.items()}
+    row = rows.filter(**own).select_related("owner").first()
+    owner: Owner | None = row.owner if row else Owner.objects.filter(**who).first()  # type: ignore[attr-defined]
+    return _in_use(request, owner), row
+
+
+def owner_tag(request: HttpRequest) -> str:
+    """Whose page this is, in letters that mean nothing elsewhere: "u..." a user, "g..." a guest.
+
+    Empty for nobody. What a phone keeps for later is bound to it. Asks no query of its own.
+    """
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        name = f"u{user.pk}"
+    else:
+        guest = request.session.get(GUEST_KEY) if hasattr(request, "session") else None
+        name = f"g{guest}" if guest else ""
+    return name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
+
+
+def same_person(tag: str, now: str) -> bool:
+    """Whether what was noted under `tag` may go to `now`: nobody may have become a guest."""
+    return tag == now or (not tag and not now.startswith("u"))
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -43,12 +80,20 @@ def ensure_owner(request: HttpRequest) -> Owner:
     return current_owner(request) or _create(request)
 
 
-def _find(request: HttpRequest) -> Owner | None:
+def _who(request: HttpRequest) -> dict[str, Any] | None:
+    """What to look an owner up by; a guest whose rows an account has taken is nobody's here."""
     user = request.user
     if user.is_authenticated:
-        return Owner.objects.filter(user_id=user.pk).first()
+        return {"user_id": user.pk}
     guest = request.session.get(GUEST_KEY)
-    return Owner.objects.guests().filter(pk=guest).first() if guest else None
+    return {"pk": guest, "user__isnull": True, "claimed_by__isnull": True} if guest else None
+
+
+def _in_use(request: HttpRequest, owner: Owner | None) -> Owner | None:
+    if owner is not None and timezone.now() - owner.last_active >= TOUCH_AFTER:
+        _touch(owner)
+        request.session.modified = True
+    return owner
 
 
 def _create(request: HttpRequest) -> Owner:

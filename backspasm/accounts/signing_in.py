@@ -15,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backspasm.accounts.models import User
 
+GOOD_PASSWORD = _(
+    "At least 8 characters, and not one that is easy to guess. Three odd words work well."
+)
+
 
 class SignupForm(account_forms.SignupForm):  # type: ignore[misc]
     """E-mail address, password, consent: one screen."""
@@ -24,9 +28,7 @@ class SignupForm(account_forms.SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_our_words(self)
-        self.fields["password1"].help_text = _(
-            "At least 8 characters, and not one that is easy to guess. Three odd words work well."
-        )
+        self.fields["password1"].help_text = GOOD_PASSWORD
 
 
 class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
@@ -36,6 +38,34 @@ class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _in_our_words(self)
         self.fields["password"].help_text = ""  # the page links to it below the button
+
+
+class PasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]
+    """Another password in the place of this one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Your password now")
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = GOOD_PASSWORD
+        self.fields["password2"].label = _("The new one again")
+
+
+class SureForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before something that cannot be taken back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
+class EmailForm(account_forms.AddEmailForm):  # type: ignore[misc]
+    """A new address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self)
 
 
 class CodeAppForm(ActivateTOTPForm):  # type: ignore[misc]
@@ -60,7 +90,7 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         )
 
 
-class DirectEmailForm(account_forms.AddEmailForm):  # type: ignore[misc]
+class DirectEmailForm(EmailForm):
     """A new address that counts at once: for sites that cannot send mail to prove it."""
 
     def clean_email(self) -> str:

@@ -1,7 +1,7 @@
 """What changes a check. Each action is one transaction and returns what it changed."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments import diary as words
+from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
@@ -18,15 +19,21 @@ from backspasm.episodes.actions.base import writing
 from backspasm.episodes.models import Episode, Reading
 from backspasm.web.sqlite import write_transaction
 
+TICK = timedelta(microseconds=1)
+ANSWERED = ("answers", "progress", "level", "outcome", "content_version", "changed")
+"""The fields that an answer changes."""
 
-def open_check(*, owner: Owner) -> Assessment:
+
+def open_check(*, owner: Owner, catalogue: Catalogue, now: datetime) -> Assessment:
     """The owner's open check, made when there is none; two at once end up with the same one.
 
-    One about an episode that is over is put aside first.
+    One that is history is put aside first.
     """
     found = Assessment.objects.of(owner).current()
-    if found is not None and not found.is_past:
-        return found
+    if found is not None:
+        answers = Answers.restore(found.answers, catalogue)
+        if not is_history(found, answers, catalogue, now):
+            return found
     try:
         with write_transaction(), transaction.atomic():
             if found is not None:
@@ -60,24 +67,41 @@ def save_answers(
     """Keep the answers, without those that no longer apply, and what they come to now.
 
     What another tab has answered since this check was read is kept too: only the
-    difference to what was read is written.
+    difference to what was read is written. Raises Assessment.DoesNotExist for a check
+    that has been deleted since.
     """
-    read = Answers.restore(check.answers, catalogue)
+    read, known = Answers.restore(check.answers, catalogue), check.changed
+    outcome = _fill(check, answers, catalogue, now, stage)
     with write_transaction():
-        kept = Assessment.objects.select_for_update().values_list("answers", "progress")
-        stored, progress = kept.get(pk=check.pk)
-        if stored != check.answers:
-            answers = Answers.restore(stored, catalogue).with_changes(read, answers)
-        answers = flow.drop_void(answers, catalogue)
-        outcome = triage.assess(answers, catalogue, now)
-        check.answers = answers.to_data()
-        check.progress = max(progress, stage)
-        check.level = outcome.level.slug
-        check.outcome = _shown(outcome, now) | _ahead(check, answers, outcome, catalogue)
-        check.content_version = catalogue.version
-        check.changed = now
-        check.save()
+        if not _write_over(check, known):
+            kept = Assessment.objects.select_for_update().get(pk=check.pk)
+            merged = Answers.restore(kept.answers, catalogue).with_changes(read, answers)
+            check.progress, check.changed = kept.progress, kept.changed
+            outcome = _fill(check, merged, catalogue, now, stage)
+            _write_over(check, kept.changed)
     return outcome
+
+
+def _fill(
+    check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int
+) -> triage.Outcome:
+    """Put answers and what they come to into a check, without writing it."""
+    answers = flow.drop_void(answers, catalogue)
+    outcome = triage.assess(answers, catalogue, now)
+    check.answers = answers.to_data()
+    check.progress = max(check.progress, stage)
+    check.level = outcome.level.slug
+    check.outcome = _shown(outcome, now) | _ahead(check, answers, outcome, catalogue)
+    check.content_version = catalogue.version
+    # Later than before in any case: by this the next one sees that something was written.
+    check.changed = max(now, check.changed + TICK)
+    return outcome
+
+
+def _write_over(check: Assessment, known: datetime) -> bool:
+    """Write a check unless somebody has changed it since it was read as of `known`."""
+    rows = Assessment.objects.filter(pk=check.pk, changed=known)
+    return bool(rows.update(**{name: getattr(check, name) for name in ANSWERED}))
 
 
 def take_back(

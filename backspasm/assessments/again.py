@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
+from backspasm.assessments.lasting import is_unfinished, rechecks_of
 from backspasm.assessments.models import Assessment
 from backspasm.care import recheck
 from backspasm.care.answers import Answers
@@ -40,7 +41,7 @@ class Last:
     @property
     def unfinished(self) -> bool:
         """Whether questions were open when the last answer was kept."""
-        return bool((self.check.outcome or {}).get("unfinished", True))
+        return is_unfinished(self.check)
 
     @property
     def goes_on(self) -> bool:
@@ -50,10 +51,9 @@ class Last:
 
     def due(self) -> Recheck | None:
         """The latest re-check whose time has come since the person last said how it is."""
-        ours = (self.check.outcome or {}).get("again", ())
-        points = [point for point in self.here.catalogue.rechecks if point.id in ours]
-        dates = recheck.dated(points, self.here.answers, self.episode.start)
-        past = [row for row in dates if row.due <= self.here.now]
+        here = self.here
+        dates = rechecks_of(self.check, here.answers, here.catalogue, self.episode.start)
+        past = [row for row in dates if row.due <= here.now]
         return past[-1] if past else None
 
     def begin(self) -> Current:
@@ -65,6 +65,7 @@ class Last:
             return self.here
         here = self.here
         answers = recheck.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
+        answers = recheck.with_worst(answers, self.episode.worst_pain, here.now)
         return replace(here, check=None, answers=answers)
 
 

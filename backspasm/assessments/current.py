@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.accounts.owners import current_owner
+from backspasm.accounts.owners import current_owner_with
+from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
@@ -72,16 +73,13 @@ class Current:
 
 
 def current(request: HttpRequest) -> Current:
-    """The owner's open check. Two queries for someone with a check, none for a stranger.
+    """The owner's open check. One query for someone with a check, none for a stranger.
 
-    A check whose episode is over is history: the next answer begins a new one.
+    A check that is history is not there: the next answer begins a new one.
     """
-    owner = current_owner(request)
-    check = Assessment.objects.of(owner).current()
-    if check is not None and check.is_past:
-        check = None
-    if check is not None and owner is not None:
-        check.owner = owner  # known already: no query for it later
-    pack = catalogue()
+    pack, now = catalogue(), timezone.now()
+    owner, check = current_owner_with(request, Assessment.objects.open())
     answers = Answers.restore(check.answers, pack) if check else Answers()
-    return Current(owner, check, answers, pack, timezone.now())
+    if check is not None and is_history(check, answers, pack, now):
+        check, answers = None, Answers()
+    return Current(owner, check, answers, pack, now)

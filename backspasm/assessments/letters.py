@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from backspasm.accounts.actions import note_reminded
 from backspasm.accounts.models import Owner, Profile
 from backspasm.assessments.again import last_of
-from backspasm.episodes.models import Episode, TechniqueUse
+from backspasm.episodes.models import Episode, MedicineDose, TechniqueUse
 from backspasm.episodes.moments import to_local
 from backspasm.web.catalogue import catalogue
 
@@ -44,7 +44,10 @@ class Letter:
 
 
 def due_letters(now: datetime) -> Iterator[Letter]:
-    """Everyone who asked for letters, and for whom one is due at this moment."""
+    """Everyone who asked for letters, and for whom one is due at this moment.
+
+    An episode without a check gets none: what a letter's page tells could not be judged.
+    """
     wanting = Profile.objects.filter(
         reminders=True,
         owner__user__is_active=True,
@@ -94,7 +97,7 @@ def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
     today = to_local(now, zone)
     if not FROM <= today.time() < UNTIL:
         return False
-    for moment in (profile.reminded, episode.last_reading_at, _last_use(episode)):
+    for moment in (profile.reminded, episode.last_reading_at, *_last_entries(episode)):
         if moment is not None and to_local(moment, zone).date() == today.date():
             return False
     last = last_of(profile.owner, episode, catalogue(), now)
@@ -103,7 +106,9 @@ def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
     return due is not None and (profile.reminded is None or due.due > profile.reminded)
 
 
-def _last_use(episode: Episode) -> datetime | None:
-    rows = TechniqueUse.objects.of(episode.owner).filter(episode=episode).order_by("-start")
-    moment: datetime | None = rows.values_list("start", flat=True).first()
-    return moment
+def _last_entries(episode: Episode) -> Iterator[datetime]:
+    """When something was last tried in it, and when a medicine was last taken."""
+    uses = TechniqueUse.objects.of(episode.owner).filter(episode=episode).order_by("-start")
+    doses = MedicineDose.objects.of(episode.owner).order_by("-moment")
+    yield from uses.values_list("start", flat=True)[:1]
+    yield from doses.values_list("moment", flat=True)[:1]

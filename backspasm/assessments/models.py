@@ -17,8 +17,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.none() if owner is None else self.filter(owner=owner)
 
     def current(self) -> "Assessment | None":
-        """The one check that is not closed, with the times of its episode."""
-        return self.filter(closed__isnull=True).with_episode().first()
+        """The one check of an owner that is not closed."""
+        return self.open().first()
+
+    def open(self) -> Self:
+        """The checks that are not closed, one an owner, with the times of their episodes."""
+        return self.filter(closed__isnull=True).with_episode()
 
     def about(self, episode: Episode) -> Self:
         """The checks of one episode, the latest first."""
@@ -77,9 +81,3 @@ class Assessment(models.Model):
         found = self.episode
         ours = found and found.deleted_at is None and found.owner_id == self.owner_id
         return found if ours else None
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it is about an episode that is over: the next spell needs a check of its own."""
-        episode = self.live_episode
-        return episode is not None and episode.end is not None

@@ -37,6 +37,10 @@ class Answer:
     unsure: frozenset[str] = frozenset()
     number: int | None = None
 
+    def __contains__(self, choice: str) -> bool:
+        """Whether a line was ticked or marked "not sure"."""
+        return choice in self.ticked or choice in self.unsure
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:

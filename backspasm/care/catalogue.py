@@ -345,6 +345,12 @@ class Modification:
     """A technique to show in its place."""
     replaces: bool = False
     """The changed instruction stands in place of the steps and the drawing."""
+    name: str = ""
+    """What it is then called, where the technique's own name would mislead."""
+    besides: str = ""
+    """What is left to say of it where another one has already taken that place."""
+    covers: tuple[str, ...] = ()
+    """Factors of the technique's other changes that speak of the steps it takes away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +582,12 @@ class Catalogue:
             for factor in question.assume:
                 found.setdefault(factor, []).append((question, None))
         return found
+
+    @cached_property
+    def ways(self) -> Mapping[str, Rule | Factor | None]:
+        """How each factor and ``rule:ID`` is worked out; ``None``: it is ticked or not."""
+        rules = {f"rule:{rule.id}": rule for rule in self.rules.values()}
+        return rules | {one.id: one if one.derived else None for one in self.factors.values()}
 
     def opened_by(self, question: Question) -> set[str]:
         """The questions whose lines open this one, through any chain."""

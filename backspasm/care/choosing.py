@@ -17,10 +17,6 @@ from .words import say
 
 LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
 """Given in phase E only "late" (care-facts, section 3): from the second week."""
-CATCH_ALL = frozenset({"move-relative-rest", "move-log-roll"})
-"""In the first days these answer everyone (care-facts: "all", "getting up")."""
-NEUTRAL = frozenset({"ex-pelvic-tilt", "ex-knee-rolls"})
-"""First when no direction eases or worsens (direction rule)."""
 ALIKE = (
     ("ex-cat-cow", "ex-cat-cow-seat"),
     ("ex-knee-chest-1", "ex-knee-chest-2"),
@@ -28,6 +24,10 @@ ALIKE = (
     ("ex-plank", "ex-side-plank"),
 )
 """Of each only one at a time; for the third the earlier one first."""
+WHOLE_BODY = ("relaxation", "movement")
+"""Pain all over: "relaxation and walking" (care-facts, "Plan size"), nothing for one place."""
+AT_REST = frozenset({"pos-side-pillow", "pos-supine-pillow", "pos-recline"})
+"""Lying or sitting at ease while someone with pain all over waits to be seen."""
 STEP_BEFORE = {"ex-superman": "ex-prone-limb"}
 """Offered today only to someone who has done the step before."""
 TRIED = {
@@ -38,7 +38,9 @@ TRIED = {
 }
 """What a tried thing ("helped", "worse") speaks about, besides whole kinds."""
 TRIED_KINDS = {"rest": "position", "stretch": "exercise"}
-DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
+REASSURE = "relax-reassure"
+KNOW_FIRST = frozenset({REASSURE, "move-driving"})
+"""To know rather than to do: for who is afraid, or drives, it comes before what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def within_reach(person: Situation) -> list[Technique]:
         and _in_place(technique, person)
         and all(_reached(group, technique, person) for group in technique.equipment)
         and _any(technique.needs, person)
-        and (technique.id != "relax-reassure" or person.clearance.level is Level.SELF_CARE)
+        and (technique.id != REASSURE or person.clearance.level is Level.SELF_CARE)
     ]
 
 
@@ -94,10 +96,11 @@ def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
 
 def _in_place(technique: Technique, person: Situation) -> bool:
     regions = person.regions
+    if person.whole_body:
+        for_all = technique.kind in WHOLE_BODY and not technique.regions
+        return for_all or (person.comfort_only and technique.id in AT_REST)
     if not technique.regions:
-        return regions != frozenset() or technique.kind not in ("exercise", "massage")
-    if regions is not None and not regions:
-        return technique.kind == "position"
+        return True
     return any(
         _any(technique.region_needs.get(region, ()), person)
         for region in technique.regions
@@ -176,57 +179,6 @@ def _tried(technique: str, kind: str) -> tuple[str, ...]:
     return (*kinds, *(thing for thing, ids in TRIED.items() if technique in ids))
 
 
-def points(technique: Technique, person: Situation) -> float:
-    """How well a technique answers this person; ties are broken by the catalogue's ``rank``."""
-    facts, total = person.facts, 0.0
-    total += 2.0 * min(3, len(person.held & facts.catalogue.answered_by[technique.id]))
-    total += _direction(technique, person)
-    for thing in tried(technique):
-        if facts.holds(f"helped-{thing}"):
-            total += HELPED
-        if facts.holds(f"worse-{thing}"):
-            total += WORSE
-    if "heat" in tried(technique) and facts.holds("past-72h"):
-        total += DIRECTION
-    if technique.strengthening:
-        total += _strength(technique, person)
-    if technique.id in ("mass-ball", "mass-roller") or (
-        technique.id in CATCH_ALL and person.stand.phase is Phase.ACUTE
-    ):
-        total += DIRECTION
-    if technique.id in STEP_BEFORE and done_before(technique.id, person):
-        total += 1.0
-    return total + liking(technique.id, person)
-
-
-def _strength(technique: Technique, person: Situation) -> float:
-    """Between episodes strength comes first; in recovery its gentler half has a place."""
-    if Phase.PREVENTION in person.stand.pools:
-        return DIRECTION
-    return float(Phase.RECOVERY in person.stand.pools and Phase.EASING in technique.phases)
-
-
-def liking(technique: str, person: Situation) -> float:
-    """What eased this person, shrunk towards nothing while there are few uses."""
-    past = person.experience.get(technique)
-    return LIKED * ((past.eased + 1) / (past.used + 2) - 0.5) if past and past.used > 0 else 0.0
-
-
-def _direction(technique: Technique, person: Situation) -> float:
-    bends, leans = "flexion-eases" in technique.answers, "extension-eases" in technique.answers
-    if not person.bending and not person.leaning:
-        return DIRECTION if technique.id in NEUTRAL else 0.0
-    good = (bends and person.bending) or (leans and person.leaning)
-    bad = (bends and person.leaning) or (leans and person.bending)
-    return DIRECTION * good - DIRECTION * bad
-
-
-def in_order(techniques: Iterable[Technique], person: Situation) -> list[tuple[float, Technique]]:
-    """The techniques with their points, best first; equal points by rank, then id."""
-    scored = [(points(technique, person), technique) for technique in techniques]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].rank, pair[1].id))
-
-
 def one_of_a_kind(ranked: list[tuple[float, Technique]]) -> list[tuple[float, Technique]]:
     """Without the lesser one of any two that are alike."""
     gone: set[str] = set()
@@ -288,7 +240,7 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
     return Item(
         technique=technique,
         dose=dose,
-        why=reasons(technique, person, tried(technique), pools),
+        why=reasons(technique, person, tried(technique)),
         changes=altered,
         kind=role(technique),
         unsure=unsure,

@@ -109,10 +109,10 @@ class Facts:
         return map(self._items.__getitem__, items)
 
     def _work_out(self, item: str) -> Known:
-        if item.startswith(RULE):
-            return self._judge(self.catalogue.rules[item.removeprefix(RULE)])
-        factor = self.catalogue.factors[item]
-        return self._derived(factor) if factor.derived else self._ticked(item)
+        how = self.catalogue.ways[item]
+        if how is None:
+            return self._ticked(item)
+        return self._judge(how) if isinstance(how, Rule) else self._derived(how)
 
     def _derived(self, factor: Factor) -> Known:
         if self.fired.intersection(factor.from_rule):
@@ -161,7 +161,7 @@ class Facts:
         answered = self.answers.by_question
         for question, choice in self.catalogue.producers.get(factor, ()):
             answer = answered.get(question.id)
-            if answer and not (choice and choice.id in (answer.ticked | answer.unsure)):
+            if answer and not (choice and choice.id in answer):
                 continue  # answered otherwise: no need to know whether it applies
             state = self._line(question, choice, factor)
             if state is True:

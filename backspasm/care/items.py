@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .catalogue import Advice, AskFirst, Dose, Level, Modification, Phase, Technique
 from .triage import Scope
@@ -61,8 +61,34 @@ class Item:
 
     @property
     def other_changes(self) -> tuple[Modification, ...]:
-        """What is to be said besides, without the sure changes that stand in for one another."""
-        return tuple(one for one in self.changes if not one.replaces or one.factor in self.unsure)
+        """What is to be said besides what replaces the steps: nothing is lost, nothing said twice.
+
+        Of a second one that would replace them only its own rest; nothing about steps that
+        are gone.
+        """
+        first = self.replaced_by
+        return tuple(
+            one if rest == one.text else replace(one, text=rest)
+            for one in self.changes
+            if one is not first and (rest := self._rest(one, first))
+        )
+
+    def _rest(self, change: Modification, first: Modification | None) -> str:
+        if change.factor in self.unsure or first is None:
+            return change.text
+        if change.factor in first.covers:
+            return ""
+        return change.besides if change.replaces else change.text
+
+    @property
+    def sure_changes(self) -> tuple[Modification, ...]:
+        """Those of ``other_changes`` that surely apply."""
+        return tuple(one for one in self.other_changes if one.factor not in self.unsure)
+
+    @property
+    def name(self) -> str:
+        """What it is called for this person."""
+        return (self.replaced_by and self.replaced_by.name) or self.technique.name
 
     @property
     def summary(self) -> str:

@@ -36,6 +36,8 @@ HANDS_BUSY = frozenset({"temp-shower", "temp-ice-massage"})
 """Need the person (or a bath): never during a position."""
 IN_A_MOMENT = 1
 """Minutes for what lasts under a minute."""
+A_MOVEMENT = 3
+"""Minutes for one movement; in less it would be hurried, so it then comes later in the day."""
 
 
 def opening(today: Iterable[Item], catalogue: Catalogue) -> tuple[NowPart, ...]:
@@ -76,12 +78,14 @@ def length(item: Item) -> int:
     if item.kind == "walking" and span:
         return min(span[0], 10)
     if item.kind == "movement":
-        return 3
+        return A_MOVEMENT
     return span[0] if span else IN_A_MOMENT
 
 
 def shortest(item: Item) -> int:
     """The least minutes that make sense for one go."""
+    if item.kind == "movement":
+        return A_MOVEMENT
     return item.dose.minutes[0] if item.dose.minutes else IN_A_MOMENT
 
 
@@ -104,6 +108,8 @@ def _order(items: tuple[Item, ...]) -> Iterator[Item]:
     yield from (item for item in items if item.id == "move-log-roll")
     yield from movements[:1]
     yield from (item for item in items if item.kind == "walking")
+    if not positions:
+        yield from (item for item in items if item.kind == "relaxation")
     if warmth and alone:
         yield warmth
     yield from positions[1:]
@@ -121,10 +127,10 @@ def _during(
     used = {part.item.id for part in parts if part.item}
     breathing = first(items, "breathing")
     if breathing and breathing.id not in used:
-        yield NowPart(breathing, clock, min(5, minutes), breathing.technique.summary, during=True)
+        yield NowPart(breathing, clock, min(5, minutes), breathing.summary, during=True)
     if warmth is None or warmth.id in used:
         return
     if warmth.id == WORN:
-        yield NowPart(warmth, clock, TOTAL - clock, warmth.dose.text, during=True)
+        yield NowPart(warmth, clock, TOTAL - clock, warmth.summary, during=True)
     elif goes_with(warmth, position) and length(warmth) <= minutes:
-        yield NowPart(warmth, clock, length(warmth), warmth.dose.text, during=True)
+        yield NowPart(warmth, clock, length(warmth), warmth.summary, during=True)

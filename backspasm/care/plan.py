@@ -16,7 +16,6 @@ from .choosing import (
     Bar,
     bars,
     done_before,
-    in_order,
     in_phase,
     make_item,
     one_of_a_kind,
@@ -26,17 +25,22 @@ from .choosing import (
     within_reach,
 )
 from .facts import facts_of
+from .filling import ByRole, fill
 from .items import AdviceItem, Experience, Item, LeftOut, NowPart, Plan, Why
 from .opening import opening
+from .scoring import in_order
 from .situation import Situation
 from .triage import Clearance
 from .words import say
 
-Ranked = list[tuple[float, Technique]]
-
 COMFORT_SIZE = PlanSize(Phase.ACUTE, positions=4, breathing=1)
 """While someone waits to be seen, or more is asked: a few positions to try."""
-HABITS, HABITS_ACUTE = 3, 4
+COMFORT_HABITS = 2
+"""With them: how to get out of bed and up from the floor."""
+WHOLE_BODY_RELAXATION = 2
+"""Whole body: "relaxation and walking" (care-facts, "Plan size")."""
+COMPETING = ("habit", "massage", "relaxation", "breathing", "care")
+"""What shares the places of the movements, as far as it answers something."""
 NEXT_MOVEMENTS = 4
 
 
@@ -79,63 +83,31 @@ def build_plan(
     )
 
 
-def _open(person: Situation, free: list[Technique], pools: tuple[Phase, ...]) -> Ranked:
-    """What of these phases nothing rules out, best first, one of a kind."""
+def _open(person: Situation, free: list[Technique], pools: tuple[Phase, ...]) -> ByRole:
+    """What of these phases nothing rules out, by its part in a plan, best first."""
     mine = (technique for technique in free if in_phase(technique, person, pools))
-    return one_of_a_kind(in_order(mine, person))
+    by_role: ByRole = {}
+    for score, technique in one_of_a_kind(in_order(mine, person)):
+        by_role.setdefault(role(technique), []).append((score, technique))
+    return by_role
 
 
 def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
-    """The items of today, in the order of a plan, as many of each as the phase gets."""
+    """The items of today, in the order of a plan, as many as the phase holds."""
     pools = person.stand.pools
-    by_role: dict[str, Ranked] = {}
     ready = [technique for technique in free if done_before(technique.id, person)]
-    for score, technique in _open(person, ready, pools):
-        by_role.setdefault(role(technique), []).append((score, technique))
     size = COMFORT_SIZE if person.comfort_only else person.facts.catalogue.sizes[pools[0]]
-    chosen: list[Technique] = []
-    for part, count in _sizes(person, size).items():
-        chosen += _take(by_role.get(part, []), *count)
-    chosen = _choosing_only_with_both(chosen, by_role)
-    return tuple(make_item(technique, person, pools) for technique in chosen)
-
-
-def _sizes(person: Situation, size: PlanSize) -> dict[str, tuple[int, int]]:
-    """How many of each role: so many in any case, so many if they answer something."""
-    habits = HABITS_ACUTE if person.stand.phase is Phase.ACUTE else HABITS
-    free = not person.comfort_only
-    care = free and person.clearance.level is Level.SOON
-    low, high = size.movements
-    return {
-        "position": (size.positions, size.positions),
-        "temperature": (size.temperature, size.temperature),
-        "choosing": (int(free), int(free)),
-        "breathing": (size.breathing, 1),
-        "walking": (size.walking, size.walking),
-        "movement": (max(low, 1) if high else 0, high),
-        "relaxation": (size.relaxation, max(size.relaxation, int(free))),
-        "massage": (0, int(free)),
-        "habit": (0, habits) if free else (2, 2),
-        "care": (int(care), 1),
+    sure = {
+        "position": size.positions,
+        "temperature": size.temperature,
+        "breathing": size.breathing,
+        "walking": size.walking,
+        "relaxation": WHOLE_BODY_RELAXATION if person.whole_body else size.relaxation,
+        "habit": COMFORT_HABITS if person.comfort_only else 0,
+        "care": int(person.clearance.level is Level.SOON and not person.comfort_only),
     }
-
-
-def _take(ranked: Ranked, sure: int, most: int) -> list[Technique]:
-    """The best ones: ``sure`` of them anyway, up to ``most`` while they answer something."""
-    return [
-        technique
-        for place, (score, technique) in enumerate(ranked[:most])
-        if place < sure or score > 0
-    ]
-
-
-def _choosing_only_with_both(
-    chosen: list[Technique], by_role: Mapping[str, Ranked]
-) -> list[Technique]:
-    """How to choose is said only where both heat and cold are open to the person."""
-    open_ids = {technique.id for _, technique in by_role.get("temperature", [])}
-    both = "temp-cold" in open_ids and open_ids.intersection({"temp-heat", "temp-wrap"})
-    return [technique for technique in chosen if both or role(technique) != "choosing"]
+    chosen = fill(_open(person, ready, pools), sure, size.movements, COMPETING)
+    return tuple(make_item(technique, person, pools) for technique in chosen)
 
 
 def _following(
@@ -146,16 +118,23 @@ def _following(
     if not pools or person.comfort_only:
         return ()
     shown = with_alike(item.id for item in today)
-    fresh = _open(person, [one for one in free if one.id not in shown], pools)
-    picked: list[Technique] = []
-    for part, count in (
-        ("walking", (1, 1)),
-        ("movement", (NEXT_MOVEMENTS, NEXT_MOVEMENTS)),
-        ("habit", (0, 1)),
-        ("massage", (0, 1)),
-    ):
-        picked += _take([pair for pair in fresh if role(pair[1]) == part], *count)
-    return tuple(make_item(technique, person, pools) for technique in picked)
+    new = [one for one in free if one.id not in shown and not _old_habit(one, person)]
+    fresh = _open(person, new, pools)
+    most = person.facts.catalogue.sizes[pools[0]].movements[1]
+    sure = {"walking": 1, "choosing": int(_both_open(person, free))}
+    chosen = fill(fresh, sure, (min(NEXT_MOVEMENTS, most), most), ("habit", "massage"))
+    return tuple(make_item(technique, person, pools) for technique in chosen)
+
+
+def _old_habit(technique: Technique, person: Situation) -> bool:
+    """A habit that today had no place for is not something to add later."""
+    return role(technique) == "habit" and in_phase(technique, person, person.stand.pools)
+
+
+def _both_open(person: Situation, free: list[Technique]) -> bool:
+    """How to choose is said only where both heat and cold are open to the person today."""
+    today = {one.id for one in free if in_phase(one, person, person.stand.pools)}
+    return "temp-cold" in today and not today.isdisjoint({"temp-heat", "temp-wrap"})
 
 
 def _gates(person: Situation) -> tuple[str, ...]:

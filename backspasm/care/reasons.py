@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .catalogue import Phase, Technique
+from .catalogue import Technique
 from .facts import Facts
 from .items import Said, Why
 from .situation import REGIONS, Situation
@@ -16,19 +16,28 @@ MOST = 3
 """Reasons shown for one item."""
 QUOTES = 2
 """Ticked lines quoted in one reason."""
+OWNED = frozenset({"cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball"})
+"""Things whose being at hand is why something is shown."""
 
 
-def reasons(
-    technique: Technique, person: Situation, tried: Iterable[str], pools: tuple[Phase, ...]
-) -> tuple[Why, ...]:
-    """At least one reason, the most personal first."""
+def reasons(technique: Technique, person: Situation, tried: Iterable[str]) -> tuple[Why, ...]:
+    """The most personal reasons first; the last one ends with what the technique is good for."""
     found = [*_record(technique, person), *_tried(tried, person), *_direction(technique, person)]
-    shown = {answer for why in found for answer in why.answers}
-    fresh = [item for item in technique.answers if shown.isdisjoint(person.facts.said(item))]
-    said = because(fresh, technique.why, person)
-    if said:
-        found.append(said)
-    return tuple(found[:MOST]) or (_place(technique, person, pools),)
+    found += _cannot(technique, person)
+    mine = (*technique.answers, *technique.needs)
+    chosen_by = None
+    if not found:
+        chosen_by = because(mine, technique.why, person)
+        chosen_by = chosen_by or because(_at_hand(technique), technique.why, person)
+    last = chosen_by or Why(technique.why, _place(technique, person))
+    return (*found[: MOST - 1], last)
+
+
+def _at_hand(technique: Technique) -> tuple[str, ...]:
+    """What a person must own for it; a pillow or a chair says nothing about anyone."""
+    return tuple(
+        slug for group in technique.equipment for slug in group if slug in OWNED and len(group) == 1
+    )
 
 
 def because(factors: Iterable[str], follows: str, person: Situation) -> Why | None:
@@ -38,7 +47,7 @@ def because(factors: Iterable[str], follows: str, person: Situation) -> Why | No
     """
     lines: dict[tuple[str, str], str] = {}
     for factor in factors:
-        if factor in person.held:
+        if factor in person.held or (factor in OWNED and factor in person.at_hand):
             lines.update(_ticked(factor, person))
     answers = tuple(lines)[:QUOTES]
     if not answers:
@@ -97,16 +106,16 @@ def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
         yield Why(say(facts.catalogue, "direction", what=words), answers)
 
 
-def _place(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Why:
-    pack = person.facts.catalogue
-    if person.comfort_only:
-        key = "breathing" if technique.id == "relax-breathing" else "comfort"
-        return Why(say(pack, key))
-    own = [phase for phase in pools if phase in technique.phases]
-    when = say(pack, f"when-{(own or list(pools))[-1].value}")
+def _cannot(technique: Technique, person: Situation) -> Iterable[Why]:
+    """What a person cannot do and this does without."""
+    for factor in technique.answers:
+        if factor.startswith("cannot-") and factor in person.held:
+            words = person.facts.catalogue.factors[factor].text
+            said = say(person.facts.catalogue, "cannot", what=f"{words[:1].upper()}{words[1:]}")
+            yield Why(said, tuple(sorted(person.facts.said(factor))))
+
+
+def _place(technique: Technique, person: Situation) -> Said:
+    """The sore places it is for, and since when: they chose it where nothing else did."""
     sore = [item for item in person.sore if set(REGIONS[item]).intersection(technique.regions)]
-    if not sore:
-        return Why(say(pack, "when", when=when), person.since)
-    where = " and ".join(pack.factors[item].text for item in sore)
-    answers: Said = tuple(("region", item) for item in sore)
-    return Why(say(pack, "place", where=where, when=when), (*answers, *person.since))
+    return (*(("region", item) for item in sore), *person.since)

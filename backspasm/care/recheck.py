@@ -91,9 +91,18 @@ def dated(
     """These points with their dates, as :func:`recheck_points` counts them."""
     checked = (last_asked(answers) if started.tzinfo else None) or started
     start = began(answers, started)
-    found = ((_due(point, start, checked), point) for point in points)
+    found = ((_due(point, start, checked), point) for point in points if not _told(point, answers))
     rows = (Recheck(due, point) for due, point in found if due is not None and due > checked)
     return tuple(sorted(rows, key=lambda one: one.due))
+
+
+def _told(point: RecheckPoint, answers: Answers) -> bool:
+    """Whether its hour had passed when the person said how long it has hurt: that is no news."""
+    answer = answers.get("duration")
+    if answer is None or point.hours is None or timedelta(hours=point.hours) <= SOON_AFTER:
+        return False
+    ages = [age for band, age in BANDS if band in answer.ticked]
+    return timedelta(hours=point.hours) <= max(ages, default=timedelta(0))
 
 
 def _due(point: RecheckPoint, start: datetime, checked: datetime) -> datetime | None:
@@ -195,6 +204,14 @@ def settle(answers: Answers, now: datetime) -> Answers:
     if before and "no" in before.ticked and now - before.at >= TOILET_WAIT:
         found[TOILET] = replace(before, ticked=frozenset({"no-6h"}))
     return Answers(found)
+
+
+def with_worst(answers: Answers, worst: int | None, now: datetime) -> Answers:
+    """The worst pain so far is no less than the worst that was written down since."""
+    told = answers.get("pain-worst")
+    if told is None or worst is None or worst <= (told.number or 0):
+        return answers
+    return Answers({**answers.by_question, "pain-worst": replace(told, number=worst, at=now)})
 
 
 def _with_toilet(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:

@@ -142,6 +142,8 @@ def _of_technique(technique: Technique) -> Iterator[Reference]:
     yield from _all(file, entry, "excludes", "factor", (x.factor for x in technique.excludes))
     changes = technique.modifications
     yield from _all(file, entry, "modifications", "factor", (x.factor for x in changes))
+    covered = (factor for change in changes for factor in change.covers)
+    yield from _all(file, entry, "covers", "factor", covered)
     yield from _all(file, entry, "use_instead", "technique", (x.use_instead for x in changes))
     yield from _all(file, entry, "needs", "factor", technique.needs)
     for key in ("needs_in", "region_needs"):

@@ -119,6 +119,11 @@ class Situation:
         return frozenset(region for item in self.sore for region in REGIONS[item])
 
     @cached_property
+    def whole_body(self) -> bool:
+        """Whether the pain or the cramps are all over, and in no place of the back."""
+        return self.regions is not None and not self.regions
+
+    @cached_property
     def floor(self) -> bool:
         """Whether the person surely gets to the floor and up again."""
         return self.facts["cannot-get-to-floor"] is False

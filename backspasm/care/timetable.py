@@ -38,6 +38,8 @@ LEAST_WORN = 30
 EVENING = 90
 """Relaxation belongs to so many minutes before bedtime."""
 SLEEP_SETUP = "sleep-setup"
+TO_KNOW = "relax-reassure"
+"""Something to read, which has no hour of its own."""
 FOR_THE_NIGHT = ("pos-side-pillow", "pos-supine-pillow")
 
 
@@ -162,7 +164,7 @@ def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Tas
     minutes = length(item)
     if item.kind not in ORDER or item.id == WORN or (item.kind == "position" and minutes < 2):
         return None
-    if not on_this_day(item, now):
+    if item.id == TO_KNOW or not on_this_day(item, now):
         return None
     gap = gap_of(item, plan.phase)
     goes = goes_of(item, past)
@@ -198,7 +200,7 @@ def _go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:
     """One go; a position takes heat or cold along when both are due and they go together."""
     task.take(clock)
     item = task.item
-    text = _text(item.technique.name, task.minutes)
+    text = _text(item.name, task.minutes)
     together = (
         warmth is not None
         and item.kind == "position"
@@ -208,7 +210,7 @@ def _go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:
     if not together or warmth is None:
         return _entry(clock, task.minutes, item.id, text, item.kind)
     warmth.take(clock)
-    both = f"{text} + {_text(warmth.item.technique.name, warmth.minutes)}"
+    both = f"{text} + {_text(warmth.item.name, warmth.minutes)}"
     return _entry(clock, task.minutes, item.id, both, item.kind, warmth)
 
 
@@ -243,7 +245,7 @@ def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
     most = (wrap.dose.max_minutes_a_day or length(wrap)) - sum(minutes for _, minutes in goes)
     minutes = min(most, end - start)
     if minutes >= LEAST_WORN:
-        yield _entry(start, minutes, wrap.id, wrap.dose.text, "temperature", during=True)
+        yield _entry(start, minutes, wrap.id, wrap.summary, "temperature", during=True)
 
 
 def _night(plan: Plan) -> list[Entry]:
@@ -258,7 +260,7 @@ def _night(plan: Plan) -> list[Entry]:
     breathing = [item for item in plan.today if item.kind == "breathing"]
     for item in (*breathing[:1], *resting[:1]):
         minutes = length(item)
-        text = _text(item.technique.name, minutes)
+        text = _text(item.name, minutes)
         rows.append(_entry(clock, minutes, item.id, text, item.kind))
         clock += minutes
     return rows

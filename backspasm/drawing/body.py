@@ -5,7 +5,7 @@ y points DOWN. A pose turns the pieces about their joints, so no limb can change
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backspasm.drawing.geometry import Point, capsule, down_angle, mid, plus, turned, two_bones
 
@@ -21,7 +21,7 @@ FACE: Point = (2.2, -65.5)
 RADIUS: Mapping[str, float] = {
     "hip": 11.5, "waist": 10.2, "back": 11.0, "shoulder": 10.0, "head": 11.5,
     "knee": 7.2, "ankle": 4.8, "toe": 0.0, "heel": 0.0, "foot": 0.0,
-    "elbow": 4.9, "hand": 4.2, "neck": 5.4,
+    "elbow": 4.9, "hand": 4.2, "finger": 3.0, "neck": 5.4,
 }  # fmt: skip
 
 # Where a spot or a pack lies: which piece of the trunk, and the point on its skin.
@@ -40,19 +40,20 @@ LUMBAR_PATH = capsule(LUMBAR, THORAX, 10.2, 11.3)
 THORAX_PATH = capsule(THORAX, (0, -43), 11.3, 10) + capsule((0, -43), (0.3, -50), 10, 6)
 NECK_PATH = capsule(NECK, (1.8, -62), 5.4, 5.2)
 HEAD_PATH = (
-    "M-8.4-63C-9.6-71.5-5-77 2.2-77C8.4-77 12-73.4 12.4-68L14.7-63.4Q15.2-62 12.8-61.7"
-    "L12.2-58Q11.4-54.2 7-54C0-53.2-7-55-8.4-63Z"
+    "M-4.6-56.2C-12-61-11-77.4 1.6-77.4C8.8-77.4 12.2-72.8 12.2-68L14.9-63.7"
+    "Q15.3-62.2 13.2-62L12.9-58Q12.4-53.6 8-53.4Q4-53.4 2.4-56Z"
 )
 THIGH_PATH = capsule((0, 0), (0, THIGH), 10.2, 7.2)
 SHIN_PATH = capsule((0, THIGH), (0, THIGH + SHIN), 7.2, 4.6)
 FOOT_PATH = "M-4.6 84.6Q-6.6 91.4-2.4 91.4H14Q17 91.4 16 88.8Q11.5 86 4.6 83.4Z"
 UPPER_ARM_PATH = capsule((0, 0), (0, UPPER_ARM), 6.4, 4.9)
-FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 4.2)
+FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 3.9)
+HAND_PATH = capsule((0, 57), (0, 63.5), 4.2, 3) + capsule((2, 57), (4.6, 60.4), 2, 1.6)
 
 # Degrees a healthy joint allows; a pose outside is a slip of the pen.
 LIMITS: Mapping[str, tuple[float, float]] = {
     "hip": (-35, 145), "knee": (-3, 160), "ankle": (-40, 90),
-    "shoulder": (-80, 215), "elbow": (-5, 160),
+    "shoulder": (-80, 215), "elbow": (-5, 160), "wrist": (-95, 95),
     "lean": (-200, 200), "low_back": (-50, 60), "upper_back": (-40, 60),
     "neck": (-60, 70), "head": (-50, 50),
 }  # fmt: skip
@@ -69,10 +70,14 @@ class Leg:
 
 @dataclass(frozen=True)
 class Arm:
-    """Shoulder flexion (0 = by the side, 180 = overhead) and elbow flexion."""
+    """Shoulder flexion (0 = by the side, 180 = overhead), elbow flexion, and wrist.
+
+    The wrist turns the way the foot does: below 0 the back of the hand comes up.
+    """
 
     shoulder: float = 0.0
     elbow: float = 0.0
+    wrist: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,9 @@ def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:
     """Elbow and hand of an arm that hangs from `shoulder`."""
     turn = spine.chest - arm.shoulder
     elbow = plus(shoulder, turned((0, UPPER_ARM), turn))
-    return {"elbow": elbow, "hand": plus(elbow, turned((0, FOREARM), turn - arm.elbow))}
+    fore = turn - arm.elbow
+    hand = plus(elbow, turned((0, FOREARM), fore))
+    return {"elbow": elbow, "hand": hand, "finger": plus(hand, turned((0, 6.5), fore + arm.wrist))}
 
 
 def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
@@ -159,11 +166,16 @@ def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
             "foot": heel if heel[1] >= toe[1] else toe}  # fmt: skip
 
 
-def arm_to(target: Point, shoulder: Point, spine: Spine) -> Arm:
-    """The arm that puts the hand on `target`, elbow folding forwards. Pure inverse kinematics."""
+def arm_to(target: Point, shoulder: Point, spine: Spine, *, flat: bool = False) -> Arm:
+    """The arm that puts the hand on `target`, elbow folding forwards. Pure inverse kinematics.
+
+    `flat` lays the palm on what is below it, fingers forward.
+    """
     inside, bend = two_bones(shoulder, target, UPPER_ARM, FOREARM)
     turn = down_angle(shoulder, target) + inside
-    return Arm(_near(spine.chest - turn, 60), bend)
+    arm = Arm(_near(spine.chest - turn, 60), bend)
+    fore = _near(turn - bend, 0)
+    return replace(arm, wrist=-90.0 - fore if -100 < fore < 40 else 0.0) if flat else arm
 
 
 def leg_to(target: Point, hip: Point, spine: Spine, ankle: float | None) -> Leg:

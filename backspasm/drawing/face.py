@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from backspasm.drawing.geometry import Box, Point, capsule, distance, nums, plus, turned
+from backspasm.drawing.geometry import Box, Point, capsule, distance, mid, nums, plus, turned
 from backspasm.drawing.pose import FaceKey, Pose
 from backspasm.drawing.svg import fill, morphing, spot
 
 # The longest a limb's two parts can look in a flat picture (cm): a projection only shortens.
 LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
-THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.6, 5.0, 4.3)}
+THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.0)}
+SHORT = 24.0  # cm: a thigh that looks shorter than this comes towards the reader
 
 
 def placed(key: FaceKey, point: Point) -> Point:
@@ -25,20 +26,30 @@ def root(key: FaceKey, limb: str) -> Point:
     return (-9.0, 0.0) if side == 0 else (9.0, 0.0)
 
 
-def limb_paths(key: FaceKey, limb: str) -> str:
-    """Both parts of a limb, and a foot, as one path."""
+def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
+    """The upper part of a limb, and the lower part with its foot or hand."""
     joint, end = getattr(key, limb)
     leg = limb.endswith("leg")
     level = replace(key, lean=0.0) if leg and key.legs_level else key
     a, b, c = placed(key, root(key, limb)), placed(level, joint), placed(level, end)
     r1, r2, r3 = THICK["leg" if leg else "arm"]
-    out = capsule(a, b, r1, r2) + capsule(b, c, r2, r3)
+    if leg and forward(key):
+        r1, r2 = 9.4, 9.0 if abs(end[0] - joint[0]) < SHORT else 7.4
+    lower = capsule(b, c, r2, r3)
     if leg:
         toe = key.left_toe if limb.startswith("left") else key.right_toe
-        out += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 4.6, 4.4)
+        lower += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 5, 4.4)
     elif key.fists:
-        out += capsule(c, c, 6.8, 6.8)
-    return out
+        lower += capsule(c, c, 6, 6)
+    else:
+        lower += capsule(c, mid(b, c, 1 + 6.5 / max(distance(b, c), 6.5)), 4.3, 3.4)
+    return capsule(a, b, r1, r2), lower
+
+
+def forward(key: FaceKey) -> bool:
+    """Whether the thighs come towards the reader, as in sitting: they lie over the trunk."""
+    legs = (key.left_leg, key.right_leg)
+    return min(distance(root(key, n), leg[0]) for n, leg in zip(LIMBS, legs, strict=False)) < SHORT
 
 
 def _toe(limb: str, knee: Point, ankle: Point) -> Point:
@@ -56,47 +67,53 @@ def trunk_path(key: FaceKey) -> str:
         return nums(*placed(key, (x, y)))
 
     lx, ly, rx, ry = left[0], left[1], right[0], right[1]
-    neck = (ly + ry) / 2 - 8
     return (
-        f"M{p(-5, neck)}Q{p(-8, neck + 2)} {p(lx + 2, ly - 6.5)}Q{p(lx - 5, ly - 5)} "
-        f"{p(lx - 4, ly + 6)}L{p(-13.5, -18)}Q{p(-14, -10)} {p(-18.5, 0)}"
-        f"Q{p(-19, 11)} {p(-8, 11)}L{p(8, 11)}Q{p(19, 11)} {p(18.5, 0)}"
-        f"Q{p(14, -10)} {p(13.5, -18)}L{p(rx + 4, ry + 6)}Q{p(rx + 5, ry - 5)} "
-        f"{p(rx - 2, ry - 6.5)}Q{p(8, neck + 2)} {p(5, neck)}Z"
+        f"M{p(-5, -56)}Q{p(-5.8, ly - 7)} {p(lx + 2, ly - 6.8)}Q{p(lx - 5, ly - 6.4)} "
+        f"{p(lx - 5.8, ly + 1)}Q{p(lx - 5.4, ly + 9)} {p(lx - 1, ly + 10)}"
+        f"L{p(-14.6, -20)}Q{p(-14.4, -11)} {p(-18.6, 0)}"
+        f"Q{p(-19.4, 9)} {p(-11, 11.5)}L{p(0, 9)}L{p(11, 11.5)}Q{p(19.4, 9)} {p(18.6, 0)}"
+        f"Q{p(14.4, -11)} {p(14.6, -20)}L{p(rx + 1, ry + 10)}Q{p(rx + 5.4, ry + 9)} "
+        f"{p(rx + 5.8, ry + 1)}Q{p(rx + 5, ry - 6.4)} "
+        f"{p(rx - 2, ry - 6.8)}Q{p(5.8, ry - 7)} {p(5, -56)}Z"
     )
 
 
 def neck_path(key: FaceKey) -> str:
     """From between the shoulders up into the head, wherever it is."""
-    return capsule(placed(key, (0, -46)), placed(key, key.head), 6.2, 5.6)
+    return capsule(placed(key, (0, -46)), placed(key, key.head), 5.6, 5.2)
 
 
 def head_path(key: FaceKey) -> str:
-    """An oval."""
+    """An oval; far round, the nose shows at its side."""
 
-    def p(x: float, y: float) -> str:
-        return nums(*placed(key, plus(key.head, turned((x, y), key.tilt))))
+    def p(x: float, y: float) -> Point:
+        return placed(key, plus(key.head, turned((x, y), key.tilt)))
 
+    def q(*places: Point) -> str:
+        return " ".join(nums(*p(*place)) for place in places)
+
+    side = -1 if key.turn < 0 else 1
+    tip = side * (5 + 7.4 * max(abs(key.turn) - 0.4, 0) * 2)
     return (
-        f"M{p(0, -12.5)}C{p(7, -12.5)} {p(10.4, -8)} {p(10.2, -1)}"
-        f"C{p(10, 6)} {p(5, 12)} {p(0, 12)}C{p(-5, 12)} {p(-10, 6)} {p(-10.2, -1)}"
-        f"C{p(-10.4, -8)} {p(-7, -12.5)} {p(0, -12.5)}Z"
+        f"M{q((0, -12.5))}C{q((7, -12.5), (10.2, -8), (10, -1))}"
+        f"C{q((9.6, 6), (5, 11.6), (0, 11.6))}C{q((-5, 11.6), (-9.6, 6), (-10, -1))}"
+        f"C{q((-10.2, -8), (-7, -12.5), (0, -12.5))}Z"
+        f"{capsule(p(side * 4, 0.5), p(tip, 2.5), 3.4, 1.4)}"
     )
 
 
 def features_path(key: FaceKey) -> str:
-    """The face under the hair, moving sideways as the head turns; far round, the nose shows."""
-    x, wide = 4.6 * key.turn, 8.2 - 2.8 * abs(key.turn)
-    at = [placed(key, plus(key.head, turned((x + side * wide, 2.6), key.tilt))) for side in (-1, 1)]
-    round_off = f"A{nums(wide)} 8.8 {nums(key.tilt + key.lean)} 1 1"
-    side = -1 if key.turn < 0 else 1
-    tip = 5 + 8.5 * max(abs(key.turn) - 0.5, 0) * 2
-    root_of, end = (
-        placed(key, plus(key.head, turned(at, key.tilt)))
-        for at in ((side * 4, 3.5), (side * tip, 4.5))
+    """Two eyes and a calm mouth, moving sideways as the head turns."""
+    x, wide = 7 * key.turn, 3.9 - 1.6 * abs(key.turn)
+
+    def p(across: float, y: float) -> Point:
+        return placed(key, plus(key.head, turned((x + across, y), key.tilt)))
+
+    eyes = "".join(
+        capsule(p(side * wide, -1.6), p(side * wide, -0.8), 1.2, 1.2) for side in (-1, 1)
     )
-    nose = capsule(root_of, end, 3, 1.3)
-    return f"M{nums(*at[0])}{round_off} {nums(*at[1])}{round_off} {nums(*at[0])}Z{nose}"
+    left, low, right, up = (p(*at) for at in ((-wide, 4.8), (0, 7.4), (wide, 4.8), (0, 5.6)))
+    return f"{eyes}M{nums(*left)}Q{nums(*low, *right)}Q{nums(*up, *left)}Z"
 
 
 def face_extent(key: FaceKey) -> Box:
@@ -120,23 +137,40 @@ def face_body(pose: Pose, keys: list[FaceKey], kind: str = "") -> dict[str, str]
     for part, make in (("trunk", trunk_path), ("neck", neck_path), ("head", head_path)):
         name = "accent" if part in pose.accent else "near"
         shapes = [make(key) for key in keys]
-        out[part] = morphing(shapes, fill(kind or name), pose.seconds)
+        out[part] = _moving(pose, shapes, fill(kind or name))
     for limb in LIMBS:
-        name = "accent" if limb in pose.accent else "near"
-        shapes = [limb_paths(key, limb) for key in keys]
-        out[limb] = morphing(shapes, _edged(kind or name), pose.seconds)
+        out[limb] = _limb(pose, keys, limb, kind)
     out["features"] = ""
     if pose.view != "back" and pose.lying != "on-front" and not kind:
-        face = morphing([features_path(key) for key in keys], fill("face"), pose.seconds)
+        face = _moving(pose, [features_path(key) for key in keys], fill("face"))
         out["features"] = face
     return out
+
+
+def _limb(pose: Pose, keys: list[FaceKey], limb: str, kind: str) -> str:
+    name = kind or ("accent" if limb in pose.accent else "near")
+    pieces = [limb_paths(key, limb) for key in keys]
+    if limb.replace("leg", "shin") in pose.accent and not kind:
+        upper = _moving(pose, [one for one, _ in pieces], _edged(name))
+        return upper + _moving(pose, [two for _, two in pieces], _edged("accent"))
+    out = _moving(pose, [one + two for one, two in pieces], _edged(name))
+    if limb.endswith("arm") and not kind:
+        inward = 1.6 if limb == "left_arm" else -1.6
+        at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]
+        # The shoulder itself stays whole: the edge of paper begins below it.
+        out += _moving(pose, [capsule(a, a, 7, 7) for a in at], fill(name))
+    return out
+
+
+def _moving(pose: Pose, shapes: list[str], attributes: str) -> str:
+    return morphing(shapes, attributes, pose.seconds, eased=not pose.loop)
 
 
 def _edged(kind: str) -> str:
     """Filled with a thin edge of paper, so that a limb reads on the trunk."""
     if kind == "ghost":
         return fill(kind)
-    edge = ' stroke="#fff" stroke-width="2.4" paint-order="stroke"'
+    edge = ' stroke-width="2.4" paint-order="stroke"'
     return fill(kind).replace('"fig-', '"fig-edge fig-', 1) + edge
 
 

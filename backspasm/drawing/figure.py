@@ -10,8 +10,10 @@ from pathlib import Path
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
 from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
-from backspasm.drawing.pose import Pose, PoseError
+from backspasm.drawing.pose import Pose
+from backspasm.drawing.reading import read_pose
 from backspasm.drawing.svg import document, fill, path, stroke
+from backspasm.drawing.table import PoseError
 
 __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
 
@@ -52,13 +54,14 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
     pictures = pose.pictures() or (pose,) * step
     if not 1 <= step <= len(pictures):
         raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
-    one = pictures[step - 1]
-    inner = _panel(one, name, False, (WIDTH, HEIGHT))
-    return document(one.title, one.desc, name, inner, (WIDTH, HEIGHT))
+    one, size = pictures[step - 1], (WIDTH, HEIGHT)
+    largest = min(fit(picture, size).scale for picture in pictures)  # nobody grows on the way
+    inner = _panel(one, name, False, size, largest)
+    return document(one.title, one.desc, name, inner, size)
 
 
 def cell(number: int, count: int) -> tuple[int, int, int, int]:
-    """Left, top, width and height of one picture of a strip: up to three in a row, else two rows."""
+    """Left, top, width, height of one picture of a strip: up to three in a row, or two rows."""
     columns, rows = (count, 1) if count < 4 else ((count + 1) // 2, 2)
     width, height = WIDTH // columns, HEIGHT // rows
     return number % columns * width, number // columns * height, width, height
@@ -78,7 +81,7 @@ def _panel(
     ground = ""
     if pose.view != "above" and pose.frame is None:
         ends = f"M{nums(frame.left + 4)} 1H{nums(frame.right - 4)}"
-        ground = path(ends, stroke("ground", 2, "#a9b5c4"))
+        ground = path(ends, stroke("ground", 2))
     inner = ground + layers(pose, prefix, animated, frame.scale)
     return f'<g transform="{_placed(frame, pose)}">{inner}</g>'
 
@@ -103,7 +106,7 @@ def _shown_in_turn(inner: str, number: int, count: int, seconds: float) -> str:
 def load_pose(file: Path) -> Pose:
     """One pose file. Raises PoseError naming the file and the key."""
     try:
-        return Pose.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
+        return read_pose(tomllib.loads(file.read_text(encoding="utf-8")))
     except (PoseError, tomllib.TOMLDecodeError) as error:
         raise PoseError(f"{file.name}: {error}") from error
 

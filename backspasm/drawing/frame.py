@@ -58,7 +58,7 @@ def extent(pose: Pose) -> Box:
     boxes = [prop.box() for prop in pose.props if prop.under == "-" and prop.kind != "floor"]
     boxes += body_boxes(pose)
     for arrow in pose.arrows:
-        reach = abs(arrow.bend) + 4
+        reach = abs(arrow.bend) + 2 * abs(arrow.round) + 4
         for x, y in (arrow.start, arrow.end):
             boxes.append((x - reach, y - reach, x + reach, y + reach))
     if pose.view != "above":

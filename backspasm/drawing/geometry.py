@@ -70,6 +70,11 @@ def two_bones(start: Point, target: Point, upper: float, lower: float) -> tuple[
     return degrees(inside), 180.0 - degrees(joint)
 
 
+def _after(point: str) -> str:
+    """The flag "clockwise" of an arc and its end, as tight as SVG allows."""
+    return f" 1{point}" if point.startswith("-") else f" 1 {point}"
+
+
 def capsule(a: Point, b: Point, ra: float, rb: float) -> str:
     """Path of the hull of two circles: one tapered, round-ended piece of a body."""
     length = distance(a, b)
@@ -86,6 +91,6 @@ def capsule(a: Point, b: Point, ra: float, rb: float) -> str:
 
     wide, narrow = ("1", "0") if ra >= rb else ("0", "1")
     return (
-        f"M{edge(a, ra, 1)}L{edge(b, rb, 1)}A{nums(rb, rb)} 0 {narrow} 1 {edge(b, rb, -1)}"
-        f"L{edge(a, ra, -1)}A{nums(ra, ra)} 0 {wide} 1 {edge(a, ra, 1)}Z"
+        f"M{edge(a, ra, 1)}L{edge(b, rb, 1)}A{nums(rb, rb)} 0 {narrow}{_after(edge(b, rb, -1))}"
+        f"L{edge(a, ra, -1)}A{nums(ra, ra)} 0 {wide}{_after(edge(a, ra, 1))}Z"
     )

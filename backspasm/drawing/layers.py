@@ -1,20 +1,21 @@
 """What lies over what: props, far limbs, trunk, near limbs, spots and arrows."""
 
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
-from backspasm.drawing.face import FACE_SPOTS, LIMBS, face_body, face_spots, placed
-from backspasm.drawing.geometry import Point, down_angle, mid, nums
-from backspasm.drawing.pose import Arrow, FaceKey, Pose, PoseError
-from backspasm.drawing.profile import profile_body
-from backspasm.drawing.props import (
-    Prop,
+from backspasm.drawing.face import FACE_SPOTS, LIMBS, face_body, face_spots, forward, placed
+from backspasm.drawing.fittings import (
     draw_breath,
     draw_cushion,
     draw_fitted,
     draw_pack,
     draw_prop,
 )
+from backspasm.drawing.geometry import Point, down_angle, mid, nums
+from backspasm.drawing.pose import Arrow, FaceKey, Pose
+from backspasm.drawing.profile import profile_body
+from backspasm.drawing.props import Prop
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
-from backspasm.drawing.svg import arrow_path, morphing, path, stroke
+from backspasm.drawing.svg import arrow_path, fill, morphing, path, ring_path, stroke
+from backspasm.drawing.table import PoseError
 
 ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
 
@@ -32,9 +33,13 @@ def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
 
 def _arrow(arrow: Arrow, scale: float) -> str:
     """The arrow over an edge of paper, so that it reads on a body too."""
-    d = arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, 11 / scale)
-    edge = stroke("halo", 8.5 / scale, "#fff")
-    return path(d, edge) + path(d, stroke("arrow", 4.8 / scale, "#dd5b33"))
+    size = 11 / scale
+    if arrow.round:
+        d = ring_path(arrow.start, arrow.end, arrow.round, size)
+    else:
+        d = arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, size)
+    edge = stroke("halo", 8.5 / scale)
+    return path(d, edge) + path(d, stroke("arrow", 4.8 / scale))
 
 
 def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
@@ -64,7 +69,7 @@ def _ghost(pose: Pose, still: Skeleton, other: Skeleton) -> str:
     parts = profile_body(pose, [other], "", kind="ghost")
     mine = profile_body(pose, [still], "", kind="ghost")
     moved = "".join(p for name, p in parts.items() if p != mine[name])
-    return f'<g class="fig-ghost" fill="#8d99ac" opacity=".38">{moved}</g>' if moved else ""
+    return f'<g {fill("ghost")} opacity=".38">{moved}</g>' if moved else ""
 
 
 def _props(pose: Pose, body: Skeleton, where: str) -> str:
@@ -139,8 +144,9 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     for prop in pose.props:
         if prop.between:
             core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
+    core = core + legs if forward(keys[0]) else legs + core
     out += arms + core if pose.arms_behind else core + arms
-    out = out + legs + body["head"] + body["features"]
+    out += body["head"] + body["features"]
     for prop in pose.props:
         if prop.under != "-" and not prop.between:
             out += draw_pack(prop, _face_place(keys[0], prop.under), prop.turn)
@@ -159,4 +165,4 @@ def _face_ghost(pose: Pose, still: FaceKey, other: FaceKey) -> str:
     parts = face_body(pose, [other], kind="ghost")
     mine = face_body(pose, [still], kind="ghost")
     moved = "".join(parts[n] for n in (*LIMBS, "neck", "head", "trunk") if parts[n] != mine[n])
-    return f'<g class="fig-ghost" opacity=".38">{moved}</g>' if moved else ""
+    return f'<g opacity=".38">{moved}</g>' if moved else ""

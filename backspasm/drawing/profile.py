@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from backspasm.drawing.body import (
     FOOT_PATH,
+    FOREARM,
     FOREARM_PATH,
+    HAND_PATH,
     HEAD,
     HEAD_PATH,
     LUMBAR,
@@ -23,9 +25,11 @@ from backspasm.drawing.body import (
     UPPER_ARM_PATH,
     Skeleton,
 )
-from backspasm.drawing.geometry import nums
+from backspasm.drawing.geometry import Point, nums
 from backspasm.drawing.pose import Pose
-from backspasm.drawing.svg import fill, path, shifted, spot, turning
+from backspasm.drawing.svg import circle, fill, path, shifted, short_id, spot, turning
+
+ON_LEG: dict[str, Point] = {"thigh_back": (-6, 24), "hip_front": (6, 4)}  # spots that lie on it
 
 
 def profile_body(
@@ -34,30 +38,35 @@ def profile_body(
     """Limbs and trunk as SVG, moving through `bodies`; `kind` overrules every colour."""
     out = {"trunk": _trunk(pose, bodies, kind)}
     for limb in ("near_arm", "far_arm", "near_leg", "far_leg"):
-        marked = "thigh_back" in pose.spots and limb == "near_leg" and not kind
+        marks = ON_LEG.keys() & set(pose.spots) if limb == "near_leg" and not kind else ()
         if limb.endswith("arm"):
             inner = _arm(limb, bodies, pose.seconds)
         else:
-            inner = _leg(limb, bodies, pose.seconds, spot((-6, 24)) if marked else "")
+            inner = _leg(limb, bodies, pose.seconds, "".join(spot(ON_LEG[m]) for m in marks))
         if kind:
             out[limb] = inner
             continue
         colour = "accent" if limb in pose.accent else limb.partition("_")[0]
-        halo = ""
         if limb == "near_arm":
-            key = f"{prefix}-a"
-            inner = f'<g id="{key}">{inner}</g>'
-            halo = (
-                f'<use href="#{key}" class="fig-halo" fill="#fff" stroke="#fff" '
-                f'stroke-width="{nums(4.2 / scale)}"/>'
-            )
-        out[limb] = f"{halo}<g {fill(colour)}>{inner}</g>"
+            inner = _over_trunk(inner, bodies, pose.seconds, f"{short_id(prefix)}-a", scale)
+        out[limb] = f"<g {fill(colour)}>{inner}</g>"
     return out
+
+
+def _over_trunk(
+    arm: str, bodies: Sequence[Skeleton], seconds: float, key: str, scale: float
+) -> str:
+    """The near arm over an edge of paper, which begins below the shoulder: that stays whole."""
+    edge = f'<use href="#{key}" {fill("halo")} stroke-width="{nums(4.2 / scale)}"/>'
+    joint = shifted([body.shoulder for body in bodies], seconds, circle((0, 0), 9.6, fill("near")))
+    return f'{edge}{joint}<g id="{key}">{arm}</g>'
 
 
 def _arm(limb: str, bodies: Sequence[Skeleton], seconds: float) -> str:
     arms = [getattr(body, limb) for body in bodies]
-    fore = turning([-a.elbow for a in arms], (0, UPPER_ARM), seconds, path(FOREARM_PATH))
+    wrist = (0, UPPER_ARM + FOREARM)
+    hand = turning([a.wrist for a in arms], wrist, seconds, path(HAND_PATH))
+    fore = turning([-a.elbow for a in arms], (0, UPPER_ARM), seconds, path(FOREARM_PATH) + hand)
     turns = [body.spine.chest - arm.shoulder for body, arm in zip(bodies, arms, strict=True)]
     whole = turning(_smooth(turns), (0, 0), seconds, path(UPPER_ARM_PATH) + fore)
     return shifted([body.shoulder for body in bodies], seconds, whole)
@@ -98,7 +107,7 @@ def _head(pose: Pose, kind: str) -> str:
 def _spots(pose: Pose) -> dict[str, str]:
     out: dict[str, str] = {}
     for name in pose.spots:
-        if name == "thigh_back":
+        if name in ON_LEG:
             continue
         part, local = SPOT_PLACES[name]
         out[part] = out.get(part, "") + spot(local)

@@ -23,8 +23,9 @@ from backspasm.drawing.body import (
     leg_to,
 )
 from backspasm.drawing.geometry import Point, distance
-from backspasm.drawing.pose import FaceKey, Key, Pose, PoseError, Reach
+from backspasm.drawing.pose import FaceKey, Key, Pose, Reach
 from backspasm.drawing.props import Prop
+from backspasm.drawing.table import PoseError
 
 STEPS = 3  # solved moments from one key to the next
 FAR_SHIFT = 6.0  # cm: the far hand or foot shows beside the near one
@@ -150,7 +151,8 @@ def _arm(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> A
     if distance((place[0] + shift, place[1]), body.shoulder) > UPPER_ARM + FOREARM:
         shift = -shift
     try:
-        return arm_to((place[0] + shift, place[1]), body.shoulder, key.spine)
+        flat = not isinstance(wanted.place, str) and isinstance(wanted.place[1], str)
+        return arm_to((place[0] + shift, place[1]), body.shoulder, key.spine, flat=flat)
     except ValueError as error:
         raise PoseError(f"{limb}.hand: {error}") from None
 
@@ -190,10 +192,7 @@ def moments(pose: Pose) -> list[Skeleton]:
 
 def face_moments(pose: Pose) -> list[FaceKey]:
     """The same for a face-on body: its points move in straight lines between keys."""
-    out: list[FaceKey] = []
-    for a, b in _course(pose, len(pose.faces)):
-        out += [pose.faces[a]] * (2 if a != b and not pose.loop else 1)
-    return out
+    return [pose.faces[a] for a, _ in _course(pose, len(pose.faces))]
 
 
 def _course(pose: Pose, count: int) -> list[tuple[int, int]]:
@@ -235,7 +234,9 @@ def _mix(a: float, b: float, t: float) -> float:
 
 
 def _mix_arm(a: Arm, b: Arm, t: float) -> Arm:
-    return Arm(_mix(a.shoulder, b.shoulder, t), _mix(a.elbow, b.elbow, t))
+    return Arm(
+        _mix(a.shoulder, b.shoulder, t), _mix(a.elbow, b.elbow, t), _mix(a.wrist, b.wrist, t)
+    )
 
 
 def _mix_leg(a: Leg, b: Leg, t: float) -> Leg:

@@ -1,47 +1,41 @@
 """Writing SVG: elements, colours by class, slow movement by SMIL. No style attributes.
 
-Every colour is a class, with a plain attribute beside it so that the picture also
-looks right alone. SMIL lives in attributes, which a strict content policy allows.
+Every colour is a class; the style sheet of the page (or of the contact sheet) says
+which. SMIL lives in attributes, which a strict content policy allows.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from zlib import crc32
 
-from backspasm.drawing.geometry import Point, num, nums, turned
+from backspasm.drawing.geometry import Point, distance, mid, num, nums, turned
 
 PIECE = re.compile(r'<path d="[^"]+"/>')
 
 LINES = ("line", "ring", "seam", "arrow", "ground")  # classes that are only ever drawn as lines
 
-COLOURS = {
-    "near": "currentColor",
-    "far": "#8d99ac",
-    "accent": "#dd5b33",
-    "ring": "#dd5b33",
-    "seam": "#fff",
-    "prop": "#cdd6e1",
-    "face": "#a3aec0",
-    "soft": "#eef2f7",
-    "line": "#a9b5c4",
-    "ghost": "#8d99ac",
-    "halo": "#fff",
-}
+FILLS = ("near", "far", "accent", "prop", "face", "soft", "ghost", "halo")
 
 
 def fill(kind: str) -> str:
-    """Attributes of a filled shape of one colour class."""
-    return f'class="fig-{kind}" fill="{COLOURS[kind]}"'
+    """Attributes of a filled shape of one colour class. Raises ValueError for any other."""
+    FILLS.index(kind)
+    return f'class="fig-{kind}"'
 
 
-def stroke(kind: str, width: float, colour: str = "") -> str:
+def soft(colour: str) -> str:
+    """Attributes of a pillow: pale with a seam, or the accent."""
+    if colour == "accent":
+        return fill("accent")
+    return fill("soft") + ' stroke-width="1.5"'
+
+
+def stroke(kind: str, width: float) -> str:
     """Attributes of a drawn line; the width is an attribute, so it needs no CSS."""
     name = kind if kind in LINES else f"{kind}-line"
-    return (
-        f'class="fig-{name}" fill="none" stroke="{colour or COLOURS[kind]}" '
-        f'stroke-width="{nums(width)}"'
-    )
+    return f'class="fig-{name}" fill="none" stroke-width="{nums(width)}"'
 
 
 def path(d: str, attributes: str = "") -> str:
@@ -51,8 +45,8 @@ def path(d: str, attributes: str = "") -> str:
 
 def circle(centre: Point, r: float, attributes: str = "") -> str:
     """A circle element."""
-    x, y = nums(centre[0]), nums(centre[1])
-    return f'<circle {attributes + " " if attributes else ""}cx="{x}" cy="{y}" r="{nums(r)}"/>'
+    place = "".join(f' {k}="{nums(v)}"' for k, v in zip(("cx", "cy"), centre, strict=True) if v)
+    return f'<circle{" " + attributes if attributes else ""}{place} r="{nums(r)}"/>'
 
 
 def spot(at: Point) -> str:
@@ -94,14 +88,16 @@ def _group(transform: str, kind: str, texts: list[str], seconds: float, inner: s
     return f'<g transform="{transform}">{moves}{inner}</g>'
 
 
-def morphing(shapes: Sequence[str], attributes: str, seconds: float) -> str:
-    """A path that slowly takes other forms of the same make."""
+def morphing(shapes: Sequence[str], attributes: str, seconds: float, *, eased: bool = False) -> str:
+    """A path that slowly takes other forms of the same make; `eased` lingers at each."""
     head = f"{attributes} " if attributes else ""
     if len(set(shapes)) < 2:
         return f'<path {head}d="{shapes[0]}"/>'
+    splines = ";".join([".7 0 .3 1"] * (len(shapes) - 1))
+    ease = f'calcMode="spline" keySplines="{splines}" ' if eased else ""
     return (
         f'<path {head}d="{shapes[0]}"><animate attributeName="d" values="{";".join(shapes)}" '
-        f'dur="{nums(seconds)}s" repeatCount="indefinite"/></path>'
+        f'{ease}dur="{nums(seconds)}s" repeatCount="indefinite"/></path>'
     )
 
 
@@ -117,6 +113,21 @@ def arrow_path(start: Point, end: Point, bend: float, both: bool, size: float) -
     return d + (_head(bow, start, size) if both else "")
 
 
+def ring_path(start: Point, end: Point, radius: float, size: float) -> str:
+    """Most of a circle from start to end, with an open head: clockwise for radius > 0."""
+    way = 1 if radius > 0 else -1
+    r = max(abs(radius), distance(start, end) / 2)
+    half = mid(start, end)
+    off = (r * r - distance(start, half) ** 2) ** 0.5 / max(distance(start, half), 0.1) * way
+    # the centre of the longer way round lies on the side the arrow turns to
+    centre = (half[0] - (start[1] - half[1]) * off, half[1] + (start[0] - half[0]) * off)
+    out = (end[0] - centre[0], end[1] - centre[1])
+    # the head is opened a little, as the line bends away from it
+    before = turned((end[0] + out[1] * way, end[1] - out[0] * way), -way * 14, end)
+    arc = f"A{nums(r, r)} 0 1 {'1' if way > 0 else '0'} {nums(*end)}"
+    return f"M{nums(*start)}{arc}{_head(before, end, size)}"
+
+
 def _head(before: Point, tip: Point, size: float) -> str:
     dx, dy = before[0] - tip[0], before[1] - tip[1]
     length = max((dx * dx + dy * dy) ** 0.5, 0.1)
@@ -126,14 +137,22 @@ def _head(before: Point, tip: Point, size: float) -> str:
     return f"M{nums(*ends[0])}L{nums(*tip)}L{nums(*ends[1])}"
 
 
+def short_id(prefix: str) -> str:
+    """Four or five letters for the ids inside a picture, which nobody reads."""
+    return "f" + format(crc32(prefix.encode()) % 2**20, "x")
+
+
 def _shared(inner: str, prefix: str) -> str:
-    """Each piece of a body once: its twins become references to the first."""
+    """Each piece of a body once: its twins become references to it, where that is shorter."""
     pieces = Counter(PIECE.findall(inner))
     for number, piece in enumerate(p for p, count in pieces.items() if count > 1):
-        key = f"{prefix}-{number}"
+        key = f"{short_id(prefix)}-{number}"
+        twin = f'<use href="#{key}"/>'
+        if (pieces[piece] - 1) * (len(piece) - len(twin)) <= len(key) + 6:
+            continue
         first, rest = inner.split(piece, 1)
         named = piece.replace("<path", f'<path id="{key}"', 1)
-        inner = first + named + rest.replace(piece, f'<use href="#{key}"/>')
+        inner = first + named + rest.replace(piece, twin)
     return inner
 
 

@@ -10,11 +10,14 @@ from itertools import islice
 from backspasm.accounts.models import Owner, User
 from backspasm.care.insight import Point
 from backspasm.episodes import wording
-from backspasm.episodes.actions.rollups import set_counters
+from backspasm.episodes.actions.rollups import count_readings
 from backspasm.episodes.models import Diary, Episode, Reading
 
 BATCH = 2000
 ZONE = "Europe/London"
+LIFE = timedelta(days=40 * 365)
+STRIDE = timedelta(days=4)
+"""From one start to the next; less where so many would not fit into a life."""
 NOTES = ("Bent for a shoe.", "Long drive.", "Slept badly, cold room.", "")
 
 
@@ -51,9 +54,11 @@ def _episodes(
 ) -> Iterator[tuple[Episode, list[Point]]]:
     """From the latest, which is still going, back in time."""
     places, causes = list(wording.regions()), list(wording.triggers())
-    start = now - timedelta(days=3)
+    stride = min(STRIDE, LIFE / max(episodes, 1))
+    length = stride * 3 / 4
+    step = min(timedelta(hours=6), length * 5 / 6 / max(readings, 1))
+    start = now - length
     for number in range(episodes):
-        step = timedelta(hours=min(6, 60 / max(readings, 1)))
         worst = chance.randint(4, 9)
         points = [
             Point(start + step * turn, max(0, worst - turn * worst // max(readings, 1)))
@@ -63,12 +68,12 @@ def _episodes(
             owner=owner,
             start=start,
             start_zone=ZONE,
-            end=None if number == 0 else start + timedelta(days=3),
+            end=None if number == 0 else start + length,
             end_zone="" if number == 0 else ZONE,
             regions=(chance.choice(places),),
             triggers=(chance.choice(causes),),
             notes=chance.choice(NOTES),
         )
-        set_counters(episode, points, (), [episode.notes])
+        count_readings(episode, points, ())
         yield episode, points
-        start -= timedelta(days=4)
+        start -= stride

@@ -13,6 +13,7 @@ from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.models import Diary, Episode
 from backspasm.episodes.querysets import EpisodeQuerySet
+from backspasm.episodes.rows import ROW_FIELDS
 
 PAGE = 20
 WORDS_LENGTH = 100
@@ -24,7 +25,7 @@ MARK = re.compile("(-?[0-9]{1,18})[.]([0-9]{1,18})")
 class Wanted:
     """What the list is narrowed to; nonsense in the address counts as nothing."""
 
-    year: int | None = None
+    year: str = ""
     region: str = ""
     trigger: str = ""
     words: str = ""
@@ -41,7 +42,7 @@ def wanted(query: QueryDict) -> Wanted:
     year = query.get("year", "")
     region = query.get("region", "")
     return Wanted(
-        year=int(year) if YEAR.fullmatch(year) else None,
+        year=year if YEAR.fullmatch(year) else "",
         region=region if region in wording.regions() else "",
         trigger=query.get("trigger", "")[:WORDS_LENGTH].replace("\x00", ""),
         words=query.get("q", "")[:WORDS_LENGTH].replace("\x00", "").strip(),
@@ -51,7 +52,7 @@ def wanted(query: QueryDict) -> Wanted:
 
 def one_page(owner: Owner | None, ask: Wanted, here: str) -> tuple[list[Episode], str]:
     """The episodes of one page, newest first, and the mark where older ones begin, or nothing."""
-    rows = _narrowed(Episode.objects.of(owner), ask, here).defer("notes", "words")
+    rows = _narrowed(Episode.objects.of(owner), ask, here).only(*ROW_FIELDS)
     if ask.before:
         rows = rows.older_than(*ask.before)
     found = list(rows.newest_first()[: PAGE + 1])
@@ -60,11 +61,11 @@ def one_page(owner: Owner | None, ask: Wanted, here: str) -> tuple[list[Episode]
     return found[:PAGE], _mark(found[PAGE - 1])
 
 
-def years(diary: Diary | None, now: datetime) -> list[int]:
+def years(diary: Diary | None, now: datetime) -> dict[str, str]:
     """The years someone can choose from, the latest first."""
     if diary is None or diary.first_start is None:
-        return []
-    return list(range(now.year, diary.first_start.year - 1, -1))
+        return {}
+    return {str(year): str(year) for year in range(now.year, diary.first_start.year - 1, -1)}
 
 
 def trigger_names(diary: Diary | None) -> dict[str, str]:
@@ -77,9 +78,10 @@ def trigger_names(diary: Diary | None) -> dict[str, str]:
 def _narrowed(rows: EpisodeQuerySet, ask: Wanted, here: str) -> EpisodeQuerySet:
     if ask.year:
         zone = ZoneInfo(here)
-        edges = [datetime(ask.year, 1, 1, tzinfo=zone).astimezone(UTC)]
-        edges.append(datetime(ask.year + 1, 1, 1, tzinfo=zone).astimezone(UTC))
-        rows = rows.between(*edges)
+        first, last = (
+            datetime(int(ask.year) + after, 1, 1, tzinfo=zone).astimezone(UTC) for after in (0, 1)
+        )
+        rows = rows.between(first, last)
     if ask.region:
         rows = rows.in_region(ask.region)
     if ask.trigger:

@@ -22,6 +22,7 @@ ZONE_LENGTH = 64
 TAG_LENGTH = 60
 NOTE_LENGTH = 4000
 LIVE = Q(deleted_at__isnull=True)
+BINNED = Q(deleted_at__isnull=False)
 
 
 class Row(models.Model):
@@ -89,6 +90,7 @@ class Episode(Row):
             models.Index(
                 fields=["owner", "-start", "-id"], condition=LIVE, name="episode_of_owner_newest"
             ),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="episode_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -132,6 +134,7 @@ class Reading(Row):
     note = models.TextField(max_length=NOTE_LENGTH, blank=True)
     estimated = models.BooleanField(default=False)
     offline = models.BooleanField(default=False)
+    """Noted on the phone without a network: the moment is the phone's own."""
 
     objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -168,6 +171,8 @@ class TechniqueUse(Row):
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
     effect = models.CharField(max_length=6, choices=Effect, blank=True)
+    offline = models.BooleanField(default=False)
+    """Noted on the phone without a network: the moment is the phone's own."""
 
     objects: ClassVar[UseQuerySet] = UseQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -229,7 +234,7 @@ class MedicineDose(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["owner", "-moment"], name="dose_of_owner"),
+            models.Index(fields=["owner", "-moment", "-id"], name="dose_of_owner"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 

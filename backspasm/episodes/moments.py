@@ -1,12 +1,13 @@
 """Between a moment (UTC plus its zone) and what a person types and reads."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from backspasm.accounts.place import zone_of
 
@@ -43,6 +44,12 @@ def this_morning(now: datetime, zone: str) -> datetime:
 
 def day_words(day: date, today: date) -> str:
     """A day as people say it: today, yesterday, 3 March, 3 March 2025."""
+    return _day_words(day, today, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_words(day: date, today: date, language: str | None) -> str:
+    # A list says the same few days again and again, and Django's formats are slow.
     if day == today:
         return _("today")
     if day == today - timedelta(days=1):
@@ -54,7 +61,12 @@ def day_words(day: date, today: date) -> str:
 
 def clock_words(wall: datetime) -> str:
     """The time of day."""
-    return date_format(wall, pgettext("time format", "H:i"))
+    return _clock_words(wall.time().replace(second=0, microsecond=0), get_language())
+
+
+@lru_cache(maxsize=24 * 60)
+def _clock_words(wall: time, language: str | None) -> str:
+    return time_format(wall, pgettext("time format", "H:i"))
 
 
 def moment_words(moment: datetime, zone: str, now: datetime, here: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from backspasm.episodes.moments import (
     place_words,
     to_local,
 )
+from backspasm.episodes.rows import addresses
 
 ROWS = 500
 """More rows than this on one page help nobody; the newest are kept."""
@@ -34,72 +34,103 @@ class Entry:
     """One line of the table: a reading, a use, or a gap in between."""
 
     at: datetime
-    day: str
-    """The day, which the table says once above its entries; empty for a gap."""
-    time: str
     what: str
+    day: str = ""
+    """The day, which the table says once above its entries; empty for a gap."""
+    time: str = ""
     pain: str = ""
     more: str = ""
     edit_url: str = ""
     guessed: bool = False
+    noted: bool = False
+    """Noted on the phone, without a network."""
+
+    @property
+    def label(self) -> str:
+        """Which entry this is, for those who do not see the table around it."""
+        return f"{self.what}, {self.day}, {self.time}"
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodePage:
-    """The chart (empty without a reading) and its rows, the newest first."""
+    """The chart (empty without a reading) and its rows by day, the newest first.
+
+    `guesses`, `marks` and `gaps` say which signs of the chart need a word under it.
+    """
 
     chart: SafeString
-    entries: list[Entry]
+    days: list[tuple[str, list[Entry]]]
     hidden: int
+    guesses: bool
+    marks: bool
+    gaps: bool
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
-    """Two queries, whatever the episode holds."""
+    """Two queries, whatever the episode holds; one where nothing was done."""
     readings = list(
         Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
     )
-    uses = list(
-        TechniqueUse.objects.of(episode.owner)
-        .filter(episode=episode)
-        .order_by("-start", "-id")[:ROWS]
-    )
-    entries = [_reading(row, now, here) for row in readings] + [
-        _use(row, now, here) for row in uses
-    ]
-    entries += _gaps(readings)
-    entries.sort(key=lambda entry: entry.at, reverse=True)
+    uses: list[TechniqueUse] = []
+    if episode.use_count:
+        mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
+        uses = list(mine.order_by("-start", "-id")[:ROWS])
+    gaps = _gaps(readings)
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
-    return EpisodePage(_chart(episode, readings, uses, now, here), entries, max(hidden, 0))
-
-
-def _reading(row: Reading, now: datetime, here: str) -> Entry:
-    more = " · ".join(part for part in (row.doing, row.note) if part)
-    return Entry(
-        at=row.moment,
-        day=_day(row.moment, row.zone, now, here),
-        time=clock_words(to_local(row.moment, row.zone)),
-        what=_("Pain"),
-        pain=str(row.pain),
-        more=more,
-        edit_url=reverse("episodes:edit_reading", args=[row.pk]),
-        guessed=row.estimated,
+    return EpisodePage(
+        chart=_chart(episode, readings, uses, now, here),
+        days=_by_day(entries),
+        hidden=max(hidden, 0),
+        guesses=any(row.estimated for row in readings),
+        marks=bool(uses),
+        gaps=bool(gaps),
     )
 
 
-def _use(row: TechniqueUse, now: datetime, here: str) -> Entry:
-    parts = [length_of(row)] if row.minutes else []
-    if row.effect:
-        parts.append(str(wording.EFFECTS[row.effect]).lower())
-    before, after = row.pain_before, row.pain_after
-    return Entry(
-        at=row.start,
-        day=_day(row.start, row.zone, now, here),
-        time=clock_words(to_local(row.start, row.zone)),
-        what=wording.name_of(row.technique),
-        pain=f"{before} → {after}" if before is not None and after is not None else "",
-        more=", ".join(parts),
-        edit_url=reverse("episodes:edit_use", args=[row.pk]),
-    )
+def _by_day(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries under their days; a gap stands under the day that it leads back from."""
+    days: list[tuple[str, list[Entry]]] = []
+    for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
+        if entry.day and (not days or days[-1][0] != entry.day):
+            days.append((entry.day, []))
+        days[-1][1].append(entry)
+    return days
+
+
+def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Entry]:
+    what, address = _("Pain"), addresses("episodes:edit_reading")
+    for row in rows:
+        yield Entry(
+            at=row.moment,
+            what=what,
+            day=_day(row.moment, row.zone, now, here),
+            time=clock_words(to_local(row.moment, row.zone)),
+            pain=str(row.pain),
+            more=" · ".join(part for part in (row.doing, row.note) if part),
+            edit_url=address(row.pk),
+            guessed=row.estimated,
+            noted=row.offline,
+        )
+
+
+def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[Entry]:
+    address = addresses("episodes:edit_use")
+    for row in rows:
+        parts = [length_of(row)] if row.minutes else []
+        if row.effect:
+            parts.append(str(wording.EFFECTS[row.effect]).lower())
+        before, after = row.pain_before, row.pain_after
+        yield Entry(
+            at=row.start,
+            what=wording.name_of(row.technique),
+            day=_day(row.start, row.zone, now, here),
+            time=clock_words(to_local(row.start, row.zone)),
+            pain=f"{before} → {after}" if before is not None and after is not None else "",
+            more=", ".join(parts),
+            edit_url=address(row.pk),
+            noted=row.offline,
+        )
 
 
 def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
@@ -118,8 +149,6 @@ def _gaps(readings: Sequence[Reading]) -> list[Entry]:
     return [
         Entry(
             at=older.moment + (newer.moment - older.moment) / 2,
-            day="",
-            time="",
             what=_("Nothing logged for %(length)s")
             % {"length": length_words(newer.moment - older.moment)},
         )

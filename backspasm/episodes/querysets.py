@@ -37,6 +37,12 @@ class EpisodeQuerySet(RowQuerySet):
         found: Episode | None = self.filter(end__isnull=True).first()
         return found
 
+    def going_at(self, moment: datetime) -> "Episode | None":
+        """The episode that a moment lies in, the newest if several do."""
+        lasting = Q(end__isnull=True) | Q(end__gte=moment)
+        found: Episode | None = self.filter(lasting, start__lte=moment).newest_first().first()
+        return found
+
     def newest_first(self) -> Self:
         """In the order of the index."""
         return self.order_by("-start", "-id")

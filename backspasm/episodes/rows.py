@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,11 @@ from backspasm.episodes.models import Episode
 from backspasm.episodes.moments import length_words, span_words, to_local
 
 EASED_SHOWN = 3
+ROW_FIELDS = (
+    *("start", "start_zone", "start_about", "end", "end_zone", "end_about"),
+    *("regions", "triggers", "worst_pain", "last_pain", "line", "eased"),
+)
+"""What a row is made of; a list reads nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +30,28 @@ class EpisodeRow:
     number: int
     url: str
     span: str
-    year: int
-    length: str
+    year: str
+    about: str
+    """How long, and where in the body."""
     state: State
-    state_words: str
-    worst: int | None
-    last: int | None
-    regions: str
+    worst: str
+    last: str
+    """Empty without a reading, as `worst`."""
     triggers: str
     eased: str
-    readings: int
     spark: str
     """Path data of the small line, empty without a reading."""
+
+    @property
+    def state_words(self) -> str:
+        """The state as people say it."""
+        return str(wording.STATES[self.state])
 
 
 def episode_rows(episodes: Iterable[Episode], now: datetime, here: str) -> list[EpisodeRow]:
     """The lines of a list of episodes, in its order."""
     today = to_local(now, here).date()
-    address = reverse("episodes:episode", args=[0])
+    address = addresses("episodes:episode")
     return [_row(episode, now, today, address) for episode in episodes]
 
 
@@ -51,23 +60,25 @@ def episode_row(episode: Episode, now: datetime, here: str) -> EpisodeRow:
     return episode_rows([episode], now, here)[0]
 
 
-def _row(episode: Episode, now: datetime, today: date, address: str) -> EpisodeRow:
+def addresses(name: str) -> Callable[[int], str]:
+    """From a row's number to the address of its page: worked out once for a whole list."""
+    before, after = reverse(name, args=[0]).split("0")
+    return lambda number: f"{before}{number}{after}"
+
+
+def _row(episode: Episode, now: datetime, today: date, address: Callable[[int], str]) -> EpisodeRow:
     start = to_local(episode.start, episode.start_zone).date()
-    state = episode.state
     return EpisodeRow(
         number=episode.pk,
-        url=address.replace("/0/", f"/{episode.pk}/"),
+        url=address(episode.pk),
         span=span_words(start, _last_day(episode, start), today),
-        year=start.year,
-        length=_length(episode, now),
-        state=state,
-        state_words=str(wording.STATES[state]),
-        worst=episode.worst_pain,
-        last=episode.last_pain,
-        regions=", ".join(wording.names_of(episode.regions)),
+        year=str(start.year),
+        about=_about(episode, now),
+        state=episode.state,
+        worst=_number(episode.worst_pain),
+        last=_number(episode.last_pain),
         triggers=", ".join(wording.names_of(episode.triggers)),
         eased=", ".join(wording.names_of(episode.eased[:EASED_SHOWN])),
-        readings=episode.reading_count,
         spark=spark_path(read_line(episode.line)),
     )
 
@@ -79,7 +90,16 @@ def _last_day(episode: Episode, start: date) -> date | None:
     return max(start, to_local(episode.end, episode.end_zone or episode.start_zone).date())
 
 
+def _about(episode: Episode, now: datetime) -> str:
+    parts = [_length(episode, now), ", ".join(wording.names_of(episode.regions))]
+    return " · ".join(part for part in parts if part)
+
+
 def _length(episode: Episode, now: datetime) -> str:
     guessed = episode.start_about or episode.end_about
     words = length_words((episode.end or now) - episode.start, guessed=guessed)
     return _("about %(length)s") % {"length": words} if guessed else words
+
+
+def _number(pain: int | None) -> str:
+    return "" if pain is None else str(pain)

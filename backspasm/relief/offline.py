@@ -37,7 +37,7 @@ def content_of(name: str) -> dict[str, object]:
     lines = [choice for choice in question.choices if not choice.exclusive]
     if name == "relief:positions":
         found = positions(timezone.now())
-        return {"positions": found, "up": catalogue().techniques[UP]}
+        return {"positions": found, "up": catalogue().techniques[UP], "numbers": range(11)}
     if name == "relief:offline":
         return {"title": question.text, "lines": lines, "none": _none(question)}
     places = sorted(catalogue().emergency_numbers.values(), key=lambda place: place.name)
@@ -73,6 +73,7 @@ def _kept() -> Mapping[str, object]:
         "outcome": reverse("assessments:outcome"),
         "check": reverse("assessments:check"),
         "country": reverse("accounts:country"),
+        "doors": [reverse("accounts:account"), reverse("account_logout"), reverse("privacy:erase")],
         "danger": {reverse("assessments:question", args=[name]): name for name in screens},
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, offline, player
+from backspasm.relief.views import ends, floor, home, offline, player, unsent
 
 app_name = "relief"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("emergency/", offline.emergency, name="emergency"),
     path("offline/", offline.offline, name="offline"),
     path("offline/positions/", offline.positions, name="positions"),
+    path("offline/who/", unsent.who, name="who"),
+    path("offline/keep/", unsent.keep, name="keep"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("session/", player.session, name="session"),

@@ -1,60 +1,54 @@
 // Small helps for every page. Each one may be missing without breaking anything.
 "use strict";
-
 // What helps without a network comes last: it must not slow the first page.
-const keepHelp = () => navigator.serviceWorker?.register("/sw.js").catch(() => {});
-addEventListener("load", () => setTimeout(keepHelp, 500));
+addEventListener("load", () => setTimeout(() => navigator.serviceWorker?.register("/sw.js").catch(() => {}), 500));
+
+// What waits on this phone is bound to whose page it is. The script for it comes when something
+// waits, or at the first touch of a page with a form to keep. A sign-in that ended takes its plan along.
+const [{ owner }, { keeper }] = [document.body.dataset, document.getElementById("unsent")?.dataset ?? {}];
+try {
+  const was = localStorage.getItem("owner") ?? "";
+  if (owner !== undefined) localStorage.setItem("owner", owner);
+  if (was.startsWith("u") && ![was, undefined].includes(owner)) caches.delete("mine");
+  if (keeper && localStorage.getItem("unsent")) import(keeper);
+  else if (document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
+} catch { /* a browser that keeps nothing: forms go as ever */ }
 
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
   const known = document.cookie.includes("tz=");
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
   const ask = () => fetch("/country/here/").then((answer) => answer.json()).then((parts) => {
-    for (const place of document.querySelectorAll("[data-call]")) {
-      place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
-    }
+    for (const place of document.querySelectorAll("[data-call]")) place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
   }).catch(() => {});
-  // The very first page was made without the zone: ask for the right number, on a page that
-  // loads more than this script at the first touch.
+  // The very first page was made without the zone. A page that loads more asks at the first touch.
   if (!known && document.querySelector("script[src*=htmx], [href*=diary], [href*=plan]")) addEventListener("pointerdown", ask, { once: true });
   else if (!known) ask();
 }
 // "None of these" excludes the others, and they exclude it. The server checks it again.
 document.addEventListener("change", ({ target }) => {
   if (target.type !== "checkbox" || !target.checked) return;
-  const group = target.closest("fieldset");
-  if (!group) return;
   const alone = "alone" in target.dataset;
-  for (const other of group.querySelectorAll("input[type=checkbox]")) {
-    if (other !== target && other.name === target.name && (alone || "alone" in other.dataset)) {
-      other.checked = false;
-    }
+  for (const other of target.closest("fieldset")?.querySelectorAll("input[type=checkbox]") ?? []) {
+    if (other !== target && other.name === target.name && (alone || "alone" in other.dataset)) other.checked = false;
   }
 });
 
-// A button marked data-share opens the phone's own share sheet, where there is one.
-for (const button of document.querySelectorAll("[data-share]")) {
-  if (navigator.share) button.hidden = false;
-}
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-share]");
-  if (!button || !navigator.share) return;
-  const url = new URL(button.dataset.share || location.href, location.href).href;
-  navigator.share({ title: document.title, url }).catch(() => {});
+// A double tap on an entry sends it once: two first ones without a cookie would be two guests.
+addEventListener("submit", (event) => {
+  const { dataset, elements } = event.target;
+  if (dataset.sent) event.preventDefault();
+  else if (elements.key) setTimeout(() => delete dataset.sent, dataset.sent = 2000);
 });
 
+const say = (words) => { if (words && document.getElementById("live")) document.getElementById("live").textContent = words; };
 // After a swap: the new heading has the focus, and is read out once.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  const marked = target.querySelector("[role=alert]") || target.querySelector("[data-focus]");
+  const marked = target.querySelector("[role=alert]") ?? target.querySelector("[data-focus]");
   if (!marked) return;
   marked.focus({ preventScroll: true });
   scrollTo(0, 0);
-  const live = document.getElementById("live");
-  if (live && marked.dataset.focus) live.textContent = marked.dataset.focus;
+  say(marked.dataset.focus);
 });
-document.addEventListener("htmx:sendError", () => {
-  const live = document.getElementById("live");
-  if (live) live.textContent = document.body.dataset.offline || "Not sent. You seem to be offline.";
-});
+document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline || "Not sent. You seem to be offline."));

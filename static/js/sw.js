@@ -1,33 +1,27 @@
 // The service worker: what helps is there without a network, and what is personal leaves
 // with its owner. The server puts `self.kept` in front: the release and its addresses.
 "use strict";
-
 const { kept } = self;
 const CORE = `core-${kept.release}`;  // the same for everybody
 const MINE = "mine";  // the last plan, and when the danger signs were passed
-const HOUR = 3600e3;
-const FRESH = 12 * HOUR;  // how long an answer to the danger list counts, as on the server
-const LONGEST = 30 * 24 * HOUR;  // how long a guest's answers are kept, as on the server
-const PATIENCE = 4000;  // a network that is there but dead must not stand before help
-const SAVED = "X-Saved";
+// As on the server: how long an answer to the danger list counts, and how long a guest's are kept.
+const [FRESH, LONGEST, PATIENCE] = [12 * 3600e3, 30 * 24 * 3600e3, 4000];  // a dead network must not stand before help
+const [SAVED, TYPE] = ["X-Saved", { "Content-Type": "text/html; charset=utf-8" }];
 const find = (path, cache) => caches.match(path, { ignoreVary: true, cacheName: cache });
 
 addEventListener("install", (event) => event.waitUntil(install()));
 async function install() {
   const core = await caches.open(CORE);
-  const anew = kept.pages.map((path) => new Request(path, { cache: "no-cache" }));
-  await core.addAll([...anew, ...kept.files]);
+  await core.addAll([...kept.pages.map((path) => new Request(path, { cache: "no-cache" })), ...kept.files]);
   await self.skipWaiting();
 }
 
 addEventListener("activate", (event) => event.waitUntil(activate()));
 async function activate() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => ![CORE, MINE].includes(name)).map((name) => caches.delete(name)));
+  for (const name of await caches.keys()) if (![CORE, MINE].includes(name)) await caches.delete(name);
   await self.clients.claim();
   // The very first page was loaded before this worker: it may be the plan.
-  const open = await self.clients.matchAll({ type: "window" });
-  const paths = open.map((one) => new URL(one.url).pathname);
+  const paths = (await self.clients.matchAll({ type: "window" })).map((one) => new URL(one.url).pathname);
   if (paths.includes(kept.plan) || paths.includes(kept.outcome)) await keepPlan();
 }
 
@@ -39,12 +33,8 @@ addEventListener("fetch", (event) => {
   else if (request.method !== "GET") return;
   else if (kept.pages.includes(pathname)) event.respondWith(help(event, pathname));
   else if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(find(request).then((file) => file ?? fetch(request)));
 });
-
-async function file(request) {
-  return (await find(request)) ?? fetch(request);
-}
 
 // A page for everybody: from the network while it answers, else as it was kept.
 async function help(event, path) {
@@ -73,9 +63,8 @@ async function page(event, path) {
 
 // --- what a person sends --------------------------------------------------------------------
 async function post(event, path) {
-  const { request } = event;
-  const copy = request.clone();
-  if (path.startsWith("/accounts/")) await forget();  // in, out or erased: another person
+  const [request, copy] = [event.request, event.request.clone()];
+  if (kept.doors.some((door) => path.startsWith(door))) await forget();  // in, out or erased: another person
   try {
     const answer = await fetch(request);
     if (path === kept.now) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && keepPlan()));
@@ -94,21 +83,15 @@ async function post(event, path) {
 function whereTo(path, fields) {
   const screen = kept.danger[path] ?? (path === kept.now ? "danger-now" : fields.get("asked"));
   if (!screen || !Object.values(kept.danger).includes(screen)) return "";
-  const no = ["", "none", "no"];
   const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next"];
   const values = [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
-  if (values.some((value) => !no.includes(value))) return kept.emergency;
+  if (values.some((value) => !["", "none", "no"].includes(value))) return kept.emergency;
   return path === kept.now && values.length ? kept.positions : kept.list;
 }
 
 // --- the last plan ------------------------------------------------------------------------------
 let owners = 0;  // counts sign-ins and sign-outs, so that a slow answer is not kept for the next person
-
-function forget() {
-  owners += 1;
-  return caches.delete(MINE);
-}
-
+const forget = () => { owners += 1; return caches.delete(MINE); };
 async function keepPlan(answer) {
   const owner = owners;
   const page = answer ?? await fetch(kept.plan).catch(() => undefined);
@@ -118,26 +101,21 @@ async function keepPlan(answer) {
   const files = [...words.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(([, path]) => path);
   if (owner !== owners) return;
   const mine = await caches.open(MINE);
-  await mine.put(kept.plan, new Response(words, { headers: { "Content-Type": "text/html; charset=utf-8", [SAVED]: String(Date.now()) } }));
+  await mine.put(kept.plan, new Response(words, { headers: { ...TYPE, [SAVED]: String(Date.now()) } }));
   await mine.addAll(files).catch(() => {});
 }
 
-async function passed() {
-  if (await find(kept.plan, MINE)) await (await caches.open(MINE)).put(kept.positions, new Response(String(Date.now())));
-}
+const passed = async () => (await find(kept.plan, MINE)) && (await caches.open(MINE)).put(kept.positions, new Response(String(Date.now())));
 
 // The plan as it was, with the hour it is from; the danger signs first when that is long ago.
 async function lastPlan() {
-  const plan = await find(kept.plan, MINE);
-  const list = await find(kept.list, CORE);
+  const [plan, list, last] = await Promise.all([find(kept.plan, MINE), find(kept.list, CORE), find(kept.positions, MINE)]);
   if (!plan || !list) return undefined;
   const saved = Number(plan.headers.get(SAVED));
-  const asked = Number(await (await find(kept.positions, MINE))?.text() ?? 0);
-  if (Date.now() - saved > LONGEST) { await forget(); return undefined; }
-  if (Date.now() - Math.max(saved, asked) > FRESH) return undefined;
+  if (Date.now() - saved > LONGEST) return void await forget();
+  if (Date.now() - Math.max(saved, Number(await last?.text() ?? 0)) > FRESH) return undefined;
   const words = await plan.text();
   const [, note = ""] = /<template id="saved">(.*?)<\/template>/s.exec(await list.text()) ?? [];
   const when = new Date(saved).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-  const shown = words.replace(/<main[^>]*>/, (main) => main + note.replace("{when}", when));
-  return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  return new Response(words.replace(/<main[^>]*>/, (main) => main + note.replace("{when}", when)), { headers: TYPE });
 }

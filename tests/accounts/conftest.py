@@ -19,7 +19,6 @@ def with_mail(settings):
     settings.ACCOUNT_LOGIN_BY_CODE_ENABLED = True
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
     settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
-    settings.ACCOUNT_FORMS = {
-        name: form for name, form in settings.ACCOUNT_FORMS.items() if name != "add_email"
-    }
+    ours = "backspasm.accounts.signing_in.EmailForm"
+    settings.ACCOUNT_FORMS = settings.ACCOUNT_FORMS | {"add_email": ours}
     settings.ROOT_URLCONF = "tests.mail_urls"

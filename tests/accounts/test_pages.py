@@ -77,6 +77,22 @@ def test_signed_in(sure, path):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("path", "ours", "theirs"),
+    [
+        ("/accounts/password/change/", "Your password now", "Current Password"),
+        ("/accounts/password/change/", "Three odd words", "too similar"),
+        ("/accounts/reauthenticate/", "Is it you?", "Forgot your password?"),
+        ("/accounts/email/", "E-mail address", ">Email<"),
+        ("/accounts/preferences/", "during a session", "come later"),
+    ],
+)
+def test_in_our_words(sure, path, ours, theirs):
+    page = sure.get(path).content.decode()
+    assert ours in page
+    assert theirs not in page
+
+
 @pytest.mark.parametrize("path", WITH_APP)
 def test_with_code_app(sure, user, path):
     TOTP.activate(user, "A" * 32)

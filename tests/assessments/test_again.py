@@ -1,7 +1,6 @@
 """Looking again: due on the home page, asked in a few screens, judged by real time, logged."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,20 +10,12 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
 from tests.assessments.conftest import the_check
-from tests.assessments.walking import PLAIN, answer_all, post
+from tests.assessments.looking import AGAIN, NONE, NOW, START, begin, home, look, where
+from tests.assessments.walking import PLAIN, post
 from tests.people import sign_up
 
 pytestmark = pytest.mark.django_db
-START = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/London"))
-AGAIN = "/check/again/"
 DUE = "It is time to look again"
-NONE = {"danger-now": ["none"]}
-NOW = {"pain-now": "6", "trend": "same", "night": "turning"}
-SCREENS = {
-    **PLAIN,
-    "how-now": NOW,
-    "how-changed": {"spread": ["stays"], "since-then": ["none"]},
-}
 LOCKED = {
     "pain": PLAIN["pain"] | {"pain-now": "9", "pain-worst": "9", "night": "turning"},
     "can": {"can": ["comfortable"]},
@@ -35,40 +26,6 @@ LOCKED = {
 def clock():
     with time_machine.travel(START, tick=False) as traveller:
         yield traveller
-
-
-def begin(client, **changed):
-    """A finished check, logged as an episode."""
-    answer_all(client, changed)
-    client.post("/check/log/")
-
-
-def look(client, htmx=False, **changed):
-    """Answer a check-in; returns the screens it took and where it led."""
-    answers = SCREENS | {name.replace("_", "-"): value for name, value in changed.items()}
-    headers = {"HX-Request": "true"} if htmx else {}
-    answer = client.post(AGAIN, answers["danger-now"], headers=headers)
-    seen = ["danger-now"]
-    while True:
-        url = where(answer)
-        screen = url.rstrip("/").rpartition("/")[2]
-        if screen == "outcome":
-            return seen, answer
-        assert screen not in seen
-        seen.append(screen)
-        assert client.get(url).status_code == 200
-        answer = post(client, screen, answers[screen], headers=headers)
-
-
-def where(answer):
-    for header in ("Location", "HX-Push-Url", "HX-Redirect"):
-        if header in answer.headers:
-            return answer.headers[header]
-    raise AssertionError(answer.content.decode())
-
-
-def home(client):
-    return client.get("/").content.decode()
 
 
 # --- on the home page -----------------------------------------------------------------

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.core import signing
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
@@ -16,7 +17,7 @@ from backspasm.accounts.models import Owner, Profile, User
 from backspasm.assessments.letters import token
 from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
-from backspasm.episodes.models import Episode, Reading
+from backspasm.episodes.models import Episode, Medicine, Reading
 from tests.assessments.conftest import open_episode, the_check, use
 from tests.assessments.walking import answer_all, post
 
@@ -98,12 +99,15 @@ def test_at_most_one_a_day(wanting, clock, mailoutbox):
     assert send() == "letters: 0"
 
 
-@pytest.mark.parametrize("logged", ["reading", "use"])
+@pytest.mark.parametrize("logged", ["reading", "use", "dose"])
 def test_not_when_something_was_logged_that_day(wanting, owner, clock, logged, mailoutbox):
     clock.shift(LATER)
     episode = Episode.objects.get()
     if logged == "use":
         use(episode, "temp-heat", start=timezone.now() - timedelta(minutes=1))
+    elif logged == "dose":
+        wanting.post("/medicine/", {"name": "Pills"})
+        wanting.post(f"/medicine/{Medicine.objects.get().pk}/take/", {"when": "now"})
     else:
         wanting.post("/episodes/log/", {"pain": "4", "when": "now"})
     assert send() == "letters: 0"
@@ -295,6 +299,35 @@ def test_it_ends_with_the_episode(page, visitor):
     assert visitor.get(page).status_code == 410
     actions.delete_episode(episode=Episode.objects.get())
     assert visitor.post(page, WELL).status_code == 410
+
+
+def test_it_ends_with_the_account(page, visitor, user):
+    user.delete()
+    for answer in (visitor.get(page), visitor.post(page, WELL)):
+        assert answer.status_code == 410
+    assert not Reading.objects.exists()
+
+
+def test_it_lets_nobody_in(page, visitor, owner):
+    visitor.post(page, WELL)
+    assert "sessionid" not in visitor.cookies
+    assert visitor.get("/accounts/data/").status_code == 302
+    number = Episode.objects.get().pk
+    assert visitor.get(f"/episodes/{number}/").status_code == 404
+    for path in ("/", "/check/outcome/", "/episodes/"):
+        assert "pain 4" not in visitor.get(path, follow=True).content.decode()
+
+
+def test_used_once_more_the_next_day_it_is_a_new_check_in(page, visitor, clock):
+    visitor.post(page, WELL)
+    clock.shift(timedelta(hours=20))
+    visitor.post(page, NONE | {"pain-now": "2"})
+    assert [row.pain for row in Reading.objects.order_by("moment")] == [5, 4, 2]
+
+
+def test_signed_for_something_else(visitor, wanting):
+    other = signing.dumps({"episode": Episode.objects.get().pk}, salt="something-else")
+    assert visitor.get("/check/letter/", {"t": other}).status_code == 404
 
 
 @pytest.mark.parametrize("text", ["", "x", "eyJlcGlzb2RlIjoxfQ:1w0000:forged"])

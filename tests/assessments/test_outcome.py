@@ -40,6 +40,28 @@ def test_answered_by_mistake_becomes_unanswered_never_no(visitor: Client) -> Non
     assert "danger-now" not in Assessment.objects.get().answers
 
 
+@pytest.mark.parametrize("level", ["emergency", "urgent"])
+def test_the_way_back_stands_near_the_top(visitor: Client, level: str) -> None:
+    """Below the one action, above everything that may grow long, and only once."""
+    visitor.cookies["country"] = "GB"
+    if level == "emergency":
+        post(visitor, "danger-now", {"danger-now": ["chest", "cola"]})
+    else:
+        post(visitor, "danger-now", PLAIN["danger-now"])
+        post(visitor, "age", PLAIN["age"])
+        post(visitor, "urgent", {"urgent": ["skin"]})
+        post(visitor, "skin", {"skin": ["blister-rash"]})
+    page = outcome(visitor)
+    assert f"care--{level}" in page
+    assert page.count("I answered by mistake") == 1
+    assert page.index("btn--call") < page.index("I answered by mistake") < page.index("Say this")
+
+
+def test_of_several_signs_one_link_leads_on(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["saddle", "weak-legs", "cola"]})
+    assert outcome(visitor).count("Say which sign") == 1
+
+
 def test_the_detail_says_which_sign_it_is(visitor: Client) -> None:
     post(visitor, "danger-now", {"danger-now": ["saddle"]})
     assert "/check/saddle-which/" in outcome(visitor)

@@ -111,6 +111,44 @@ def test_a_caution_leaves_out_and_says_why(visitor: Client) -> None:
     assert "left out because" in page
 
 
+LATE = {
+    "urgent": {"urgent": ["pregnant"]},
+    "pregnancy": {"pregnancy": "pregnant-mid"},
+    "pregnancy-signs": {"pregnancy-signs": ["none"]},
+}
+
+
+def test_steps_that_were_replaced_are_nowhere_in_the_page(visitor: Client) -> None:
+    """Not hidden by a style: whoever hears, prints or reads without styles never meets them."""
+    answer_all(visitor, {**LATE, "eases": {"eases": ["rest-eases"]}})
+    page = plan(visitor)
+    assert "Stand with your back against a wall" in page
+    assert "Lie on your back with both knees bent" not in page
+    assert "press your waist down towards the surface" not in page
+
+
+def test_what_a_technique_is_good_for_is_said_once(visitor: Client) -> None:
+    answer_all(visitor)
+    assert plan(visitor).count("Long, slow breaths out may tell your body") == 1
+
+
+def test_each_change_stands_beside_its_item_on_paper_too(visitor: Client) -> None:
+    answer_all(
+        visitor,
+        {
+            "health": {"conditions": ["heart"], "medicines": ["none"]},
+            "heart": {"heart-which": ["heart-disease"]},
+            "hand": {"at-hand": ["pillow", "chair", "cold-pack"]},
+        },
+    )
+    page = plan(visitor)
+    cold = page[page.index('id="temp-cold"') :].partition("</article>")[0]
+    assert "Ask your doctor or pharmacist before you use cold." in cold
+    paper = re.search(r'<ul class="on-paper names">.*?</ul>', page, re.DOTALL)
+    assert paper is not None
+    assert "ask your doctor before you add more" in paper[0]
+
+
 def test_a_stranger_and_a_half_done_check_get_no_plan(visitor: Client) -> None:
     assert visitor.get("/check/plan/")["Location"] == "/check/"
     post(visitor, "danger-now", PLAIN["danger-now"])

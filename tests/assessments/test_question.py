@@ -7,6 +7,7 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import save_answers
 from backspasm.assessments.models import Assessment
+from backspasm.care import triage
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
 from backspasm.web.catalogue import catalogue
@@ -180,6 +181,34 @@ def test_two_tabs_at_once_lose_no_answer(visitor: Client) -> None:
     kept = Assessment.objects.get().answers
     assert kept["age"]["ticked"] == ["age-18-39"]
     assert kept["danger-now"]["ticked"] == ["chest"]
+
+
+def test_two_tabs_in_the_same_instant_lose_no_answer(visitor: Client) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    pack = catalogue()
+    one, two = Assessment.objects.get(), Assessment.objects.get()
+    read = Answers.restore(one.answers, pack)
+    now = one.changed  # a clock that stands still
+    for tab, question, value in ((one, "age", "age-18-39"), (two, "pain-now", 7)):
+        answers = read.with_answer(pack, question, value, now)
+        save_answers(check=tab, answers=answers, catalogue=pack, now=now)
+    assert {"danger-now", "age", "pain-now"} <= set(Assessment.objects.get().answers)
+
+
+def test_an_answer_to_a_check_deleted_meanwhile_begins_anew(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    assess = triage.assess
+
+    def deleting(*args: object, **kwargs: object) -> triage.Outcome:
+        Assessment.objects.all().delete()
+        return assess(*args, **kwargs)
+
+    monkeypatch.setattr(triage, "assess", deleting)
+    answer = visitor.post("/check/age/", {"age": "age-18-39"})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/check/"
 
 
 def test_start_again_puts_the_old_check_aside(visitor: Client) -> None:

@@ -147,8 +147,8 @@ def test_of_another_and_of_a_guest(kept, stranger, visitor):
 
 def test_queries_of_the_page(member, kept, django_assert_num_queries):
     begin(member)
-    # Session, user, owner, check, profile.
-    with django_assert_num_queries(5):
+    # Session, user, check with owner, profile.
+    with django_assert_num_queries(4):
         member.get(PAGE)
 
 

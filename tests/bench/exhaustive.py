@@ -21,10 +21,10 @@ from backspasm.care import flow, triage
 from backspasm.care.answers import Answers, Value
 from backspasm.care.catalogue import Choice, Level, Question, Valence
 from backspasm.care.facts import Facts
-from backspasm.care.plan import Plan, build_plan
-from backspasm.care.timetable import build_timetable
+from backspasm.care.plan import build_plan
 from backspasm.care.triage import Outcome, Scope
 from tests.care.generate import NOW, catalogue, random_answers
+from tests.care.promises import check_day, check_plan
 from tests.care.sample import PLAIN, fill
 
 TIME = 840.0
@@ -94,25 +94,9 @@ def examine(answers: Answers, tally: Tally, *, care: bool = True) -> Outcome:
         return outcome
     tally.plans += 1
     plan = build_plan(clearance, answers, catalogue())
-    examine_plan(plan, Facts(answers, catalogue(), fired=clearance.fired))
-    build_timetable(plan, (), NOW + timedelta(hours=HOURS[tally.plans % len(HOURS)]))
+    check_plan(plan, Facts(answers, catalogue(), fired=clearance.fired))
+    check_day(plan, NOW + timedelta(hours=HOURS[tally.plans % len(HOURS)]))
     return outcome
-
-
-def examine_plan(plan: Plan, facts: Facts) -> None:
-    """Nothing is shown that a known or possible factor rules out."""
-    items = [*plan.today, *plan.next_days, *(part.item for part in plan.now if part.item)]
-    for item in items:
-        if plan.scope is Scope.COMFORT:
-            assert item.technique.comfort, f"{item.id} in COMFORT"
-        for row in item.technique.excludes:
-            assert facts[row.factor] is False, f"{item.id} despite {row.factor}"
-    if plan.scope is Scope.COMFORT:
-        assert not plan.medicines, "medicines in COMFORT"
-        assert not plan.prevention, "prevention in COMFORT"
-    for advice in (*plan.medicines, *plan.prevention, *plan.sleep, *plan.work, *plan.fluids):
-        for row in advice.advice.excludes:
-            assert facts[row.factor] is False, f"{advice.id} despite {row.factor}"
 
 
 def only_worse(choice: Choice) -> bool:

@@ -2,7 +2,8 @@
 
 The unit is CPU time of the server's processes per request. Rounds of the floor page and
 of a page take turns, so that what else the machine does falls on both alike.
-`python -m tests.bench.run plan outcome` measures only the pages whose names hold a word.
+`make bench WORDS="plan outcome"` measures only the pages whose names hold a word. The
+diary's pages need a database of a million readings, made once and kept in var/bench.
 """
 
 import statistics
@@ -13,12 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.bench import servers
+from tests.bench.diary import measure_diary
+from tests.bench.measuring import Asked, measure, row, say
 from tests.bench.visitor import Page as Answer
 from tests.bench.visitor import Visitor, filled, question_form
 from tests.care.sample import PLAIN
 
-ROUNDS = 7
-REQUESTS = 60
 TIME_LIMIT = 150.0
 
 
@@ -48,51 +49,55 @@ PAGES = [
 ]
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Medians over the rounds: milliseconds of CPU, ratio to the floor, bytes as sent."""
-
-    cpu: float
-    ratio: float
-    size: int
-
-
 def main() -> None:
     """Print the table, then the core's own speed."""
-    begun = time.monotonic()
-    with servers.floor() as (floor_server, cookie), servers.site() as site_server:
-        floor = Visitor(floor_server.port, {"sessionid": cookie})
-        assert "kim@example.org" in floor.get("/").text, "the floor page has no signed-in user"
-        person = finished(site_server.port)
-        halfway = Visitor(site_server.port)
-        halfway.answer_check(PLAIN, stop_at="urgent")
-        say(f"{'page':<24}{'CPU':>10}{'ratio':>8}{'aim':>6}{'on the wire':>14}\n")
-        base: list[float] = []
-        for page in chosen(sys.argv[1:]):
-            ask = asker(page, Visitor(site_server.port), person, halfway)
-            answer = ask()
-            if answer.status >= 400 or not (answer.body or answer.location):
-                say(f"{page.name:<24}   answers {answer.status} with nothing: skipped\n")
-                continue
-            cost = measure(
-                floor_server, lambda: floor.get("/"), site_server, ask, base, len(answer.body)
-            )
-            say(row(page, cost))
-            if time.monotonic() - begun > TIME_LIMIT:
-                say("(out of time: the remaining pages were not measured)\n")
-                break
-        say(f"{'the floor page':<24}{statistics.median(base) * 1e3:>7.2f} ms{1:>8.2f}\n")
-        memory = ", ".join(f"{size:.0f} MB" for size in site_server.memory())
-        say(f"memory of the workers: {memory} (aim: 75 MB each)\n\n")
-    if sys.argv[1:]:
+    words = sys.argv[1:]
+    base: list[float] = []
+    with servers.floor() as (server, cookie):
+        visitor = Visitor(server.port, {"sessionid": cookie})
+        assert "kim@example.org" in visitor.get("/").text, "the floor page has no signed-in user"
+        floor = Asked(server, lambda: visitor.get("/"))
+        say(f"{'page':<28}{'CPU':>10}{'ratio':>8}{'aim':>6}{'on the wire':>14}\n")
+        if chosen(words):
+            measure_check(floor, base, chosen(words))
+        measure_diary(floor, base, lambda name: wanted(name, words))
+        if base:
+            say(f"{'the floor page':<28}{statistics.median(base) * 1e3:>7.2f} ms{1:>8.2f}\n\n")
+    if words:
         return
     # A process of its own: there Django is not even loaded, so nothing can ask a database.
     subprocess.run([sys.executable, "-m", "tests.bench.core"], check=True, cwd=servers.ROOT)
 
 
+def measure_check(floor: Asked, base: list[float], pages: list[Page]) -> None:
+    """The pages of guests, and what the workers weigh afterwards."""
+    begun = time.monotonic()
+    with servers.site() as site:
+        person = finished(site.port)
+        halfway = Visitor(site.port)
+        halfway.answer_check(PLAIN, stop_at="urgent")
+        for page in pages:
+            ask = asker(page, Visitor(site.port), person, halfway)
+            answer = ask()
+            if answer.status >= 400 or not (answer.body or answer.location):
+                say(f"{page.name:<28}   answers {answer.status} with nothing: skipped\n")
+                continue
+            say(row(page.name, measure(floor, Asked(site, ask), base), page.aim))
+            if time.monotonic() - begun > TIME_LIMIT:
+                say("(out of time: the remaining pages were not measured)\n")
+                break
+        memory = ", ".join(f"{size:.0f} MB" for size in site.memory())
+        say(f"memory of the workers: {memory} (aim: 75 MB each)\n")
+
+
+def wanted(name: str, words: list[str]) -> bool:
+    """Whether a name holds one of the words; without words, each does."""
+    return not words or any(word in name for word in words)
+
+
 def chosen(words: list[str]) -> list[Page]:
     """All pages, or those whose name holds one of the words."""
-    return [page for page in PAGES if not words or any(word in page.name for word in words)]
+    return [page for page in PAGES if wanted(page.name, words)]
 
 
 def finished(port: int) -> Visitor:
@@ -119,50 +124,6 @@ def asker(page: Page, stranger: Visitor, person: Visitor, halfway: Visitor) -> C
 
         return fresh
     return lambda: person.get(page.url, **{"Accept-Encoding": "gzip"})
-
-
-def measure(
-    floor_server: servers.Server,
-    ask_floor: Callable[[], Answer],
-    site_server: servers.Server,
-    ask: Callable[[], Answer],
-    base: list[float],
-    size: int,
-) -> Cost:
-    """Rounds of the floor page and the page in turn; medians of the rounds."""
-    costs: list[float] = []
-    ratios: list[float] = []
-    for number in range(ROUNDS + 1):
-        low = cpu_of(floor_server, ask_floor)
-        high = cpu_of(site_server, ask)
-        if number:  # the first round warms both up
-            base.append(low)
-            costs.append(high)
-            ratios.append(high / low)
-    return Cost(statistics.median(costs) * 1e3, statistics.median(ratios), size)
-
-
-def cpu_of(server: servers.Server, ask: Callable[[], Answer]) -> float:
-    """Seconds of the server's CPU for one request, over one round."""
-    before = server.cpu()
-    for _ in range(REQUESTS):
-        answer = ask()
-        assert answer.status < 400, answer.status
-    return (server.cpu() - before) / REQUESTS
-
-
-def row(page: Page, cost: Cost) -> str:
-    """One line of the table."""
-    aim = f"{page.aim:.1f}" if page.aim else ""
-    miss = "  above the aim" if page.aim and cost.ratio > page.aim else ""
-    figures = f"{cost.cpu:>7.2f} ms{cost.ratio:>8.2f}{aim:>6}{cost.size / 1024:>11.1f} KB"
-    return f"{page.name:<24}{figures}{miss}\n"
-
-
-def say(words: str) -> None:
-    """Print at once: a row can take seconds."""
-    sys.stdout.write(words)
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

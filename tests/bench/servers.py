@@ -1,6 +1,8 @@
 """The site and the floor page as servers of their own, and what they cost in CPU time."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,10 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from backspasm.web.management.commands.serve import SERVER_OPTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "var" / "bench" / "1"
+"""Databases that take minutes to make; a change of what is in them takes another number."""
 SITE_PORT = int(os.environ.get("BENCH_PORT", "8051"))
 FLOOR_PORT = SITE_PORT + 1
 OURS = ("DATABASE_URL", "SITE_URL", "DEBUG", "CACHE_URL", "EMAIL_URL", "SECRET_KEY", "LOG_LEVEL")
@@ -28,7 +33,7 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of CPU, user and system, that it and all its processes have used."""
-        return sum(_cpu(pid) for pid in _family(self.process.pid))
+        return cpu_seconds(self.process.pid)
 
     def memory(self) -> list[float]:
         """Resident MB of each process that serves pages."""
@@ -45,6 +50,40 @@ def site(port: int = SITE_PORT) -> Iterator[Server]:
         _running(command, port, Path(folder), {}) as server,
     ):
         yield server
+
+
+@contextmanager
+def diaries(size: str, port: int) -> Iterator[tuple[Server, dict[int, dict[str, Any]]]]:
+    """The site with the people of `tests.bench.people`, and how to visit them.
+
+    Their database is made once and kept; a run works on a copy of it.
+    """
+    kept = KEPT / size
+    if not kept.is_dir():
+        shutil.rmtree(KEPT.with_name("making"), ignore_errors=True)
+        making = KEPT.with_name("making") / size
+        making.mkdir(parents=True)
+        _people(making, size)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        making.rename(kept)
+    with tempfile.TemporaryDirectory(prefix="backspasm-bench-") as folder:
+        var = Path(shutil.copytree(kept, Path(folder) / "var"))
+        known = _people(var, size)
+        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        with _running(command, port, var, {}) as server:
+            yield server, known
+
+
+def _people(var: Path, size: str) -> dict[int, dict[str, Any]]:
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.bench.people", size],
+        env=_environment(var, {"DJANGO_SETTINGS_MODULE": "backspasm.settings"}),
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return {int(number): known for number, known in json.loads(said.stdout).items()}
 
 
 @contextmanager
@@ -103,6 +142,11 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         else:
             return
     raise SystemExit(f"The server on port {port} did not start:\n{log.read_text()}")
+
+
+def cpu_seconds(root: int) -> float:
+    """Seconds of CPU that a process and all its living children have used."""
+    return sum(_cpu(pid) for pid in _family(root))
 
 
 def _family(root: int) -> list[int]:

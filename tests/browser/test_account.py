@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from backspasm.accounts.models import Owner, User
 from backspasm.assessments.models import Assessment
+from backspasm.episodes.models import Episode, Reading
 from tests.people import PASSWORD, a_reading
 
 OUTSIDE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
@@ -51,6 +52,14 @@ def arrive(page):
     page.wait_for_selector(".hero")
 
 
+def read(page, pain):
+    """A reading in two taps."""
+    page.goto("/episodes/log/")
+    page.locator(".scale__step", has_text=pain).click()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/episodes/*/?did=kept-reading-*")
+
+
 def confirm(page):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
@@ -61,27 +70,31 @@ def test_guest_signs_up_and_keeps_the_check(open_page):
     page.get_by_text("None of these", exact=True).first.click()
     page.get_by_role("button", name="Next").click()
     page.wait_for_url(re.compile("/check/(?!danger-now)"))
-    guest = Owner.objects.get()
-    a_reading(guest)
+    read(page, "7")
     sign_up(page)
     assert "1 check" in page.locator(".flashes").inner_text()
     assert "1 reading" in page.locator(".flashes").inner_text()
     owner = Owner.objects.get()
     assert owner.user.email == "kim@example.org"
     assert Assessment.objects.get().owner == owner
+    assert Reading.objects.get().owner == owner
+    page.goto("/episodes/")
+    page.locator("main a[href^='/episodes/']").filter(has_text="today").first.click()
+    page.wait_for_url(f"**/episodes/{Episode.objects.get().pk}/")
+    assert page.locator("main tbody .table__pain").all_inner_texts() == ["7"]
 
 
 def test_choice_between_two_episodes(open_page, no_barriers):
     page = open_page("/")
     sign_up(page)
-    a_reading(Owner.objects.get(), hours_ago=30, pain=7)
+    old = a_reading(Owner.objects.get(), hours_ago=30, pain=7).episode
     page.goto("/accounts/")
     page.get_by_role("button", name="Sign out of this device").click()
     page.goto("/check/danger-now/")
     page.get_by_text("None of these", exact=True).first.click()
     page.get_by_role("button", name="Next").click()
     page.wait_for_url(re.compile("/check/(?!danger-now)"))
-    a_reading(Owner.objects.guests().get(), pain=4)
+    read(page, "4")
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("kim@example.org")
     page.get_by_label("Password").fill(PASSWORD)
@@ -91,6 +104,9 @@ def test_choice_between_two_episodes(open_page, no_barriers):
     page.get_by_role("button", name="It is the same episode").click()
     arrive(page)
     assert Owner.objects.get().user is not None
+    page.goto(f"/episodes/{old.pk}/")
+    assert sorted(page.locator("main tbody .table__pain").all_inner_texts()) == ["4", "7"]
+    assert Episode.objects.count() == 1
 
 
 def test_passkey_enrol_and_log_in(localhost, open_page):

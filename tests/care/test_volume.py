@@ -5,8 +5,7 @@ nothing. ``BACKSPASM_PEOPLE`` sets how many there are.
 """
 
 import os
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -14,20 +13,20 @@ import pytest
 
 from backspasm.care import triage
 from backspasm.care.answers import Answer, Answers
-from backspasm.care.catalogue import Catalogue, Level, Question, Technique, Valence
+from backspasm.care.catalogue import Catalogue, Level, Question, Valence
 from backspasm.care.facts import Facts
-from backspasm.care.plan import Plan, build_plan
-from backspasm.care.timetable import build_timetable
-from backspasm.care.triage import Scope
+from backspasm.care.pacing import Done
+from backspasm.care.plan import build_plan
 
 from .generate import NOW, PLAIN
+from .promises import check_day, check_plan
 
 PEOPLE = int(os.environ.get("BACKSPASM_PEOPLE", "50000"))
 CHUNKS = 10
 CALM = frozenset(
     {"danger-now", "urgent", "neck-extras", "cramps", "conditions", "medicines", "habits"}
 )
-COMFORT = ("pos-", "relax-breathing", "move-log-roll", "move-floor-up")
+PACKS = ("temp-cold", "temp-heat", "temp-ice-massage", "temp-wrap")
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -56,44 +55,12 @@ def answer(rng: Random, question: Question, calm: bool) -> Answer:
     return Answer(at=NOW, ticked=frozenset(picked) - set(unsure), unsure=frozenset(unsure))
 
 
-def shown(plan: Plan) -> dict[str, Technique]:
-    """Every technique the plan names."""
-    items = [*plan.today, *plan.next_days, *(part.item for part in plan.now if part.item)]
-    return {item.id: item.technique for item in items}
-
-
-def check_plan(plan: Plan, facts: Facts) -> None:
-    """No technique that a holding factor rules out; URGENT shows comfort alone."""
-    for name, technique in shown(plan).items():
-        for caution in technique.excludes:
-            assert not facts.holds(caution.factor), (name, caution.factor)
-        if plan.scope is Scope.COMFORT:
-            assert name.startswith(COMFORT)
-    if plan.scope is Scope.COMFORT:
-        advice = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
-        assert not any(advice)
-    assert all(item.why for item in plan.today)
-
-
-def check_timetable(plan: Plan, hour: int) -> None:
-    """Heat and cold keep their distance and their daily maximum."""
-    now = datetime(2026, 3, 11, hour, 20, tzinfo=LONDON)
-    entries = build_timetable(plan, (), now, time(22, 30)).entries
-    packs = [
-        (entry.start, entry.with_minutes or entry.minutes, entry.with_item or entry.item)
-        for entry in entries
-        if (entry.with_item or entry.item).startswith(("temp-cold", "temp-heat", "temp-ice"))
+def done_before(rng: Random, now: datetime) -> list[Done]:
+    """Up to three packs of the last day."""
+    return [
+        Done(rng.choice(PACKS), now - timedelta(minutes=rng.randint(0, 1500)), rng.randint(0, 40))
+        for _ in range(rng.randint(0, 3))
     ]
-    for (start, minutes, name), (later, _, _) in pairwise(packs):
-        if start is None or later is None:
-            raise AssertionError(entries)
-        item = plan.item(name)
-        wait = (item.dose.minutes_off if item else None) or 60
-        assert later - start >= timedelta(minutes=minutes + wait)
-    for name in {name for _, _, name in packs}:
-        item = plan.item(name)
-        most = item.dose.max_a_day if item else None
-        assert most is None or sum(other == name for _, _, other in packs) <= most
 
 
 def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Level) -> None:
@@ -128,7 +95,8 @@ def test_fifty_thousand_people(chunk: int, catalogue: Catalogue) -> None:
             plan = build_plan(outcome.clearance, answers, catalogue)
             check_plan(plan, Facts(answers, catalogue, fired=outcome.fired))
             if number % 10 == 0:
-                check_timetable(plan, rng.randint(0, 23))
+                now = datetime(2026, 3, 11, rng.randint(0, 23), 20, tzinfo=LONDON)
+                check_day(plan, now, done_before(rng, now))
         if number % 5 == 0:
             check_worse(rng, answers, catalogue, outcome.level)
     assert all(levels.values()), levels

@@ -64,6 +64,12 @@ NAMES: dict[str, tuple[Any, tuple[str, str, str]]] = {
         ),
         (T, "ex-bridge", "use_instead"),
     ),
+    "technique covers": (
+        lambda c: technique(
+            c, "ex-bridge", modifications=(Modification("high-bp", "x", covers=GONE),)
+        ),
+        (T, "ex-bridge", "covers"),
+    ),
     "technique answers": (
         lambda c: technique(c, "ex-bridge", answers=GONE),
         (T, "ex-bridge", "answers"),

@@ -7,7 +7,9 @@ import pytest
 
 from backspasm.drawing.body import Arm, Leg
 from backspasm.drawing.figure import figure_svg
-from backspasm.drawing.pose import Pose, PoseError, Reach
+from backspasm.drawing.pose import Reach
+from backspasm.drawing.reading import read_pose
+from backspasm.drawing.table import PoseError
 
 STANDING: Mapping[str, object] = {
     "title": "Standing",
@@ -21,22 +23,20 @@ def with_key(**changes: object) -> dict[str, object]:
 
 
 def test_a_standing_person_needs_no_angles() -> None:
-    pose = Pose.from_table(STANDING)
+    pose = read_pose(STANDING)
     assert pose.keys[0].near_leg == Leg()
     assert pose.view == "side"
 
 
 def test_each_key_states_only_what_changes() -> None:
-    pose = Pose.from_table(
-        {**STANDING, "key": [{"lean": 10, "on": {"near_foot": "floor"}}, {"neck": 5}]}
-    )
+    pose = read_pose({**STANDING, "key": [{"lean": 10, "on": {"near_foot": "floor"}}, {"neck": 5}]})
     assert [k.spine.lean for k in pose.keys] == [10, 10]
     assert [k.spine.neck for k in pose.keys] == [0, 5]
     assert pose.ghost == 1
 
 
 def test_limbs_by_angle_or_by_target() -> None:
-    pose = Pose.from_table(
+    pose = read_pose(
         with_key(near_arm={"shoulder": 30, "elbow": 20}, near_leg={"foot": [4, "floor"]})
     )
     assert pose.keys[0].near_arm == Arm(30, 20)
@@ -74,7 +74,7 @@ WRONG = [
 @pytest.mark.parametrize(("table", "message"), WRONG, ids=[m for _, m in WRONG])
 def test_what_is_wrong_is_named(table: Mapping[str, object], message: str) -> None:
     with pytest.raises(PoseError, match=re.escape(message)):
-        Pose.from_table(table)
+        read_pose(table)
 
 
 UNDRAWABLE = [
@@ -88,12 +88,12 @@ UNDRAWABLE = [
 
 @pytest.mark.parametrize(("changes", "message"), UNDRAWABLE, ids=[m for _, m in UNDRAWABLE])
 def test_what_cannot_be_drawn_is_named(changes: Mapping[str, object], message: str) -> None:
-    pose = Pose.from_table(with_key(**changes))
+    pose = read_pose(with_key(**changes))
     with pytest.raises(PoseError, match=re.escape(message)):
         figure_svg(pose, prefix="x")
 
 
 def test_a_pillow_needs_room() -> None:
-    pose = Pose.from_table({**STANDING, "prop": [{"kind": "pillow", "under": "head"}]})
+    pose = read_pose({**STANDING, "prop": [{"kind": "pillow", "under": "head"}]})
     with pytest.raises(PoseError, match="no room for a pillow under head"):
         figure_svg(pose, prefix="x")

@@ -1,10 +1,22 @@
 """Every pose of the pack: bodies rest, reach, keep their size and stay in the frame."""
 
 import tomllib
+from dataclasses import astuple
+from itertools import pairwise
 
 import pytest
 
-from backspasm.drawing.body import FOREARM, LIMITS, SHIN, THIGH, UPPER_ARM, Skeleton
+from backspasm.drawing.body import (
+    FOREARM,
+    LIMITS,
+    SHIN,
+    THIGH,
+    UPPER_ARM,
+    Arm,
+    Leg,
+    Skeleton,
+    Spine,
+)
 from backspasm.drawing.face import LIMBS, LONGEST, root
 from backspasm.drawing.figure import Pose
 from backspasm.drawing.frame import HEIGHT, WIDTH, body_boxes, extent, fit
@@ -13,6 +25,7 @@ from backspasm.drawing.solve import face_moments, gap, gaps, moments, support, s
 from tests.drawing.conftest import FOLDER, NAMES
 
 TOLERANCE = 2.0  # cm: what clothes and cushions give
+SLIDE = 6.0  # cm a hand, foot or knee may creep from one solved moment to the next
 
 
 def parts(pose: Pose) -> tuple[Pose, ...]:
@@ -138,3 +151,45 @@ def test_what_goes_sentence_by_sentence_has_a_picture_for_each(
     pictures = poses[name].pictures()
     assert len(pictures) == len(steps)
     assert len({p.title for p in pictures}) == len(steps)
+
+
+def between(a: Skeleton, b: Skeleton) -> Skeleton:
+    """What a browser shows half-way from one solved moment to the next: every turn half done."""
+    one, two = astuple(a), astuple(b)
+
+    def half(p: float, q: float) -> float:
+        return p + ((q - p + 180) % 360 - 180) / 2
+
+    (x1, y1), (x2, y2) = one[0], two[0]
+    turns = [
+        [half(p, q) for p, q in zip(s, t, strict=True)]
+        for s, t in zip(one[1:], two[1:], strict=True)
+    ]
+    makes = (Spine, Arm, Arm, Leg, Leg)
+    limbs = [make(*turn) for make, turn in zip(makes, turns, strict=True)]
+    return Skeleton(((x1 + x2) / 2, (y1 + y2) / 2), *limbs)
+
+
+def test_half_way_between_solved_moments_contacts_hold_and_do_not_slide(pose: Pose) -> None:
+    for panel in parts(pose):
+        if len({key.on for key in panel.keys}) != 1 or panel.loop:
+            continue  # walking on the spot: the foot on the floor goes back as it should
+        held, supports, bodies = panel.keys[0].on, surfaces(panel), moments(panel)
+        for a, b in pairwise(bodies):
+            middle = between(a, b)
+            for contact, name in held:
+                air = gap(middle, contact, support(supports, name, "on"))
+                assert abs(air) <= TOLERANCE + 1.5, f"{contact} {air:+.1f} cm"
+                if contact.endswith(("hip", "shoulder", "back", "toe", "elbow")):
+                    continue  # a back rolls along the mat, a prone toe is drawn along
+                joint = contact.replace("foot", "ankle")  # `foot` is now heel, now toe
+                xs = [body.points()[joint][0] for body in (a, middle, b)]
+                assert max(xs) - min(xs) <= SLIDE, f"{contact} slides {max(xs) - min(xs):.1f} cm"
+
+
+def test_nothing_jumps_from_one_moment_to_the_next(pose: Pose) -> None:
+    for panel in parts(pose):
+        for a, b in pairwise(moments(panel)):
+            before, after = a.points(), b.points()
+            for joint in ("hip", "shoulder", "head", "near_knee", "far_knee", "near_elbow"):
+                assert distance(before[joint], after[joint]) <= 36, joint

@@ -34,12 +34,26 @@ def test_nothing_logged_is_not_pain_free(member, remember):
     assert "No readings yet" in page
 
 
-def test_queries_do_not_grow(member, owner, read, django_assert_num_queries):
+def test_only_signs_that_are_there_are_explained(member, read, now):
+    episode = read(6, hours=50).episode
+    keys = ("key--guess", "key--mark", "key--gap")
+    page = member.get(url(episode)).content.decode()
+    assert "figcaption" not in page
+    read(5, hours=1, estimated=True)
+    details = {"technique": "heat", "start": now, "zone": "UTC"}
+    actions.log_use(episode=episode, key=uuid4(), details=details)
+    page = member.get(url(episode)).content.decode()
+    assert all(f'class="key {key}"' in page for key in keys)
+
+
+def test_queries_do_not_grow(member, now, read, django_assert_num_queries):
     episode = read(8, hours=300).episode
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         member.get(url(episode))
     for hours in range(60):
         read(hours % 11, hours=hours)
+        details = {"technique": "heat", "start": now - timedelta(hours=hours), "zone": "UTC"}
+        actions.log_use(episode=episode, key=uuid4(), details=details)
     with django_assert_num_queries(6):
         member.get(url(episode))
 

@@ -4,10 +4,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
+from django.db import IntegrityError, transaction
 
 from backspasm.care.insight import Point
 from backspasm.episodes import actions
-from backspasm.episodes.models import Episode
+from backspasm.episodes.models import Episode, Reading
 from backspasm.episodes.moments import (
     length_words,
     moment_words,
@@ -113,7 +115,7 @@ def test_travel_across_the_date_line(remember, now):
     )
     row = episode_row(episode, datetime(2026, 6, 1, tzinfo=UTC), "Pacific/Honolulu")
     assert row.span == "10 May"
-    assert row.length == length_words(end - start)
+    assert row.about == length_words(end - start)
 
 
 @pytest.mark.django_db
@@ -124,7 +126,7 @@ def test_over_midnight(read, owner):
     actions.end_episode(episode=episode, end=before + timedelta(hours=1), zone="Europe/London")
     found = Episode.objects.of(owner).get()
     row = episode_row(found, before + timedelta(days=9), "Europe/London")
-    assert (row.span, row.length) == ("9 to 10 May", "1 hour")
+    assert (row.span, row.about) == ("9 to 10 May", "1 hour")
     assert found.line == "0:6 30:5"
     assert Point(before, 6).at == found.start
 
@@ -136,3 +138,104 @@ def test_readings_of_the_long_night_keep_their_order(read, owner, zone, _skipped
     read(8, moment=first, zone=zone)
     read(4, moment=first + timedelta(hours=1), zone=zone)
     assert Episode.objects.of(owner).get().last_pain == 4
+
+
+def typed(form):
+    """What a browser sends back from a form it was given, untouched."""
+    sent = {}
+    for field in form:
+        value = field.value()
+        if isinstance(value, (list, tuple)):
+            sent[field.html_name] = list(value)
+        elif hasattr(value, "strftime"):
+            kind = {"end_time": "%H:%M", "start_time": "%H:%M", "at": "%Y-%m-%dT%H:%M"}
+            sent[field.html_name] = value.strftime(kind.get(field.html_name, "%Y-%m-%d"))
+        elif value is not None:
+            sent[field.html_name] = value
+    return sent
+
+
+TRIPS = [
+    # start zone and wall, end zone and wall
+    ("Pacific/Auckland", "2026-05-10T09:00", "Pacific/Honolulu", "2026-05-09T20:00"),
+    ("Pacific/Honolulu", "2026-05-09T20:00", "Pacific/Auckland", "2026-05-11T09:00"),
+    ("Europe/London", "2026-10-25T00:30", "Europe/London", "2026-10-25T01:30"),
+    ("America/New_York", "2026-03-08T01:59", "America/New_York", "2026-03-08T03:01"),
+    ("Australia/Lord_Howe", "2026-04-05T01:15", "Australia/Lord_Howe", "2026-04-05T01:45"),
+    ("Asia/Tokyo", "2025-12-31T23:50", "Asia/Tokyo", "2026-01-01T00:10"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("zone", "start", "end_zone", "end"), TRIPS)
+def test_saving_untouched_moves_nothing(member, remember, zone, start, end_zone, end):
+    """Wherever the browser is by now, and whichever of two equal hours it was."""
+    begun = to_utc(datetime.fromisoformat(start), zone)
+    over = to_utc(datetime.fromisoformat(end), end_zone)
+    for later in (timedelta(0), timedelta(minutes=30), timedelta(hours=1)):
+        told = {"start": begun, "start_zone": zone, "end": over + later, "end_zone": end_zone}
+        episode = remember(**told)
+        member.cookies["tz"] = "America/Caracas"
+        url = f"/episodes/{episode.pk}/edit/"
+        form = member.get(url).context["form"]
+        assert member.post(url, typed(form)).status_code == 302, form.errors
+        episode.refresh_from_db()
+        assert {name: getattr(episode, name) for name in told} == told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("zone", "skipped", "twice"), NIGHTS)
+def test_a_reading_of_the_long_night_stays_at_its_hour(member, read, zone, skipped, twice):
+    first = to_utc(datetime.fromisoformat(twice), zone)
+    gap = to_utc(datetime.fromisoformat(skipped), zone)
+    for moment in (first, first + timedelta(minutes=30), first + timedelta(hours=1), gap):
+        reading = read(8, moment=moment, zone=zone)
+        url = f"/episodes/reading/{reading.pk}/"
+        form = member.get(url).context["form"]
+        assert member.post(url, typed(form) | {"pain": "3"}).status_code == 302
+        reading.refresh_from_db()
+        assert (reading.pain, reading.moment, reading.zone) == (3, moment, zone)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("zone", "skipped", "twice"), NIGHTS)
+def test_typed_at_night(member, owner, zone, skipped, twice):
+    """The hour that is skipped is not lost, the one that comes twice is not refused."""
+    member.cookies["tz"] = zone
+    for wall in (skipped, twice):
+        sent = {"pain": "4", "when": "other", "at": wall, "which": "same"}
+        with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
+            assert member.post("/episodes/log/", sent).status_code == 302
+        reading = Reading.objects.of(owner).latest("id")
+        assert reading.moment == to_utc(datetime.fromisoformat(wall), zone)
+    assert Reading.objects.of(owner).count() == 2
+
+
+@pytest.mark.django_db
+def test_west_across_the_date_line_ends_after_it_began(member, remember):
+    """The wall of the end is a day before that of the start, and the end is later all the same."""
+    zone = "Pacific/Auckland"
+    episode = remember(
+        start=to_utc(datetime(2026, 5, 10, 9), zone),
+        start_zone=zone,
+        end=to_utc(datetime(2026, 5, 9, 20), "Pacific/Honolulu"),
+        end_zone="Pacific/Honolulu",
+    )
+    sent = typed(member.get(f"/episodes/{episode.pk}/edit/").context["form"])
+    assert (sent["start_day"], sent["end_day"]) == ("2026-05-10", "2026-05-10")
+    before = member.post(f"/episodes/{episode.pk}/edit/", sent | {"end_day": "2026-05-09"})
+    assert before.status_code == 422
+    assert "before it began" in before.content.decode()
+
+
+@pytest.mark.django_db
+def test_end_before_start_is_refused_everywhere(member, read, remember):
+    going = read(5, hours=30).episode
+    sent = {"when": "other", "at": (going.start - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")}
+    answer = member.post(f"/episodes/{going.pk}/end/", sent)
+    assert (answer.status_code, "before it began" in answer.content.decode()) == (422, True)
+    past = remember()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Episode.objects.filter(pk=past.pk).update(end=past.start - timedelta(microseconds=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Episode.objects.filter(pk=past.pk).update(start=past.end + timedelta(microseconds=1))

@@ -1,7 +1,8 @@
 """python -m tests.torture [--engine sqlite|postgres] [--seconds 20] [--kill]
 
 Sixteen writers through the real server. Lost, doubled or torn entries and answers of 500
-fail the run; speeds are printed.
+fail the run; speeds are printed. CPU for each answer is what can be compared between runs:
+writes a second also depend on what else the machine does, and on the writers themselves.
 """
 
 import argparse
@@ -13,10 +14,12 @@ import threading
 import time
 from pathlib import Path
 
+from tests.bench.servers import cpu_seconds
 from tests.torture.site import ROOT, Site, running
 from tests.torture.writers import Writer
 
 WRITERS = 16
+AIM = "aims: 200 writes/s, p99 150 ms"
 KILL_EVERY = 3.0
 
 
@@ -29,9 +32,13 @@ def main() -> int:
     wish = parser.parse_args()
     with running(wish.engine) as site:
         writers = [Writer(site.port, number) for number in range(WRITERS)]
+        for writer in writers:
+            writer.visit()
+        before = cpu_seconds(site.process.pid)
         took = _write(site, writers, wish.seconds, kill=wish.kill)
+        cpu = 0.0 if wish.kill else cpu_seconds(site.process.pid) - before
         found = _verdict(site, writers)
-    return _report(wish.engine, writers, found, took)
+    return _report(wish.engine, writers, found, took, cpu)
 
 
 def _write(site: Site, writers: list[Writer], seconds: float, *, kill: bool) -> float:
@@ -52,6 +59,7 @@ def _verdict(site: Site, writers: list[Writer]) -> dict[str, int]:
     told = {
         "acknowledged": {k: v for writer in writers for k, v in writer.acknowledged.items()},
         "sent": {k: v for writer in writers for k, v in writer.sent.items()},
+        "opened": [key for writer in writers for key in writer.opened],
     }
     file = Path(site.env["VAR_DIR"]) / "told.json"
     file.write_text(json.dumps(told))
@@ -67,14 +75,18 @@ def _verdict(site: Site, writers: list[Writer]) -> dict[str, int]:
     return found
 
 
-def _report(engine: str, writers: list[Writer], found: dict[str, int], took: float) -> int:
+def _report(
+    engine: str, writers: list[Writer], found: dict[str, int], took: float, cpu: float
+) -> int:
     seconds = sorted(value for writer in writers for value in writer.seconds)
     bad = [status for writer in writers for status in writer.bad]
     kept = sum(len(writer.acknowledged) for writer in writers)
     p99 = statistics.quantiles(seconds, n=100)[-1] * 1000 if len(seconds) > 1 else 0
+    each = f"{cpu / max(len(seconds), 1) * 1000:.1f} ms" if cpu else "not known (workers died)"
     print(  # noqa: T201
         f"{engine}: {kept} entries acknowledged in {len(seconds)} answers, "
-        f"{len(seconds) / took:.0f} writes/s, p99 {p99:.0f} ms; "
+        f"{len(seconds) / took:.0f} writes/s, p99 {p99:.0f} ms ({AIM}); "
+        f"server CPU an answer {each}, writers' own {time.process_time():.1f} s; "
         f"connections lost {sum(writer.lost_connections for writer in writers)}; "
         f"other answers {sorted(set(bad))} × {len(bad)}; {found}"
     )

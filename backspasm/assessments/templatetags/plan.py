@@ -19,8 +19,8 @@ SHORT = 90
 
 @register.filter
 def technique_detail(item: Item) -> SafeString:
-    """Steps, stop signs, grade in words, sources and where they disagree."""
-    return _technique(item.technique.id, get_language())
+    """Steps unless other words replace them, stop signs, grade in words, sources."""
+    return _technique(item.technique.id, item.replaced_by is not None, get_language())
 
 
 @register.filter
@@ -52,10 +52,11 @@ def duration(seconds: int) -> str:
 
 
 @cache
-def _technique(technique_id: str, language: str) -> SafeString:
+def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
     technique = catalogue().techniques[technique_id]
     shared = _shared(technique.grade, technique.sources, technique.disagreement, technique.learn)
-    return _drawn("assessments/technique_detail.html", {"technique": technique, **shared})
+    own = {"technique": technique, "replaced": replaced}
+    return _drawn("assessments/technique_detail.html", {**own, **shared})
 
 
 @cache

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backspasm.assessments import actions
 from backspasm.assessments.again import is_due
 from backspasm.assessments.current import current
+from backspasm.assessments.models import Assessment
 from backspasm.assessments.views import steps
 from backspasm.care import flow
 
@@ -29,6 +30,8 @@ def check(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if is_due(here):
         return redirect("assessments:again")
+    if here.check is None and Assessment.objects.of(here.owner).current() is not None:
+        messages.info(request, _("Your last check is some time ago: we ask anew."))
     if not here.answers.by_question or flow.danger_stale(
         here.answers, here.now, flow.STALE_ON_RESUME
     ):

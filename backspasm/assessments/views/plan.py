@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.place import zone_of
-from backspasm.assessments import calendar, planning
+from backspasm.assessments import planning
 from backspasm.assessments.current import current
 from backspasm.assessments.diary import place
 from backspasm.assessments.record import record_of
@@ -50,6 +50,9 @@ def plan_ics(request: HttpRequest) -> HttpResponse:
     made = _made(request)
     if made is None or made.zone is None:
         return redirect("assessments:plan")
+    # Asked for seldom, and its library takes 5 MB of each worker: loaded when it is.
+    from backspasm.assessments import calendar  # noqa: PLC0415
+
     response = HttpResponse(calendar.plan_file(made), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="back-plan.ics"'
     return response

@@ -24,9 +24,14 @@ from backspasm.episodes.moments import zone_here
 
 def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
-    check = here.check or actions.open_check(owner=ensure_owner(request))
+    check = here.check or actions.open_check(
+        owner=ensure_owner(request), catalogue=here.catalogue, now=here.now
+    )
     after = here.after(check, answers)
-    outcome = save(request, after, check, screen)
+    try:
+        outcome = save(request, after, check, screen)
+    except Assessment.DoesNotExist:  # all answers were deleted in another tab just now
+        return redirect("assessments:check")
     url = next_url(after, outcome)
     following = after.next_screen(outcome)
     if not request.htmx:  # type: ignore[attr-defined]

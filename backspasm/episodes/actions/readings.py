@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import Clash, end_at_last, fresh, reach_back, settle, writing
-from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.actions.rollups import note_in_diary, recount_readings
 from backspasm.episodes.models import Episode, Reading
 
 
@@ -53,7 +53,7 @@ def log_reading(
             estimated=estimated,
             offline=offline,
         )
-        reading.episode = recount(home)
+        reading.episode = recount_readings(home)
         return reading
 
 
@@ -81,7 +81,7 @@ def edit_reading(*, reading: Reading, details: Mapping[str, Any]) -> Reading:
             reach_back(home, reading.moment, reading.zone, about=reading.estimated)
             home.save()
             note_in_diary(home.owner)
-        reading.episode = recount(home)
+        reading.episode = recount_readings(home)
         return reading
 
 
@@ -93,7 +93,7 @@ def delete_reading(*, reading: Reading) -> Reading:
             return reading
         reading.deleted_at = timezone.now()
         reading.save(update_fields=["deleted_at"])
-        home = recount(reading.episode)
+        home = recount_readings(reading.episode)
         if home.by_entry and not home.reading_count and not home.use_count:
             home.deleted_at = reading.deleted_at
             home.save(update_fields=["deleted_at"])
@@ -116,5 +116,5 @@ def restore_reading(*, reading: Reading, clash: Clash = "") -> Reading:
             settle(home, clash)
             home.save()
             note_in_diary(home.owner, added=1)
-        reading.episode = recount(home)
+        reading.episode = recount_readings(home)
         return reading

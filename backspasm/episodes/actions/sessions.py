@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions.base import reach_back, writing
+from backspasm.episodes.actions.base import fresh, reach_back, writing
 from backspasm.episodes.actions.readings import current_or_new
 from backspasm.episodes.actions.rollups import note_in_diary, recount
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
@@ -41,9 +41,10 @@ def record_session(
     zone: str,
     readings: Sequence[ReadingEntry] = (),
     uses: Sequence[UseEntry] = (),
+    episode: Episode | None = None,
     offline: bool = False,
 ) -> Episode:
-    """Keep what a session found, once for each key, in the open episode or a new one.
+    """Keep what a session found, once for each key, in `episode`, the open one or a new one.
 
     Raises ValueError when there is nothing to keep.
     """
@@ -54,7 +55,7 @@ def record_session(
         before = _recorded(owner, key, readings, uses)
         if before is not None:
             return before
-        home = current_or_new(owner, min(moments), zone)
+        home = fresh(episode) if episode else current_or_new(owner, min(moments), zone)
         if min(moments) < home.start:
             reach_back(home, min(moments), zone, about=False)
             home.save()
@@ -82,6 +83,7 @@ def record_session(
                 pain_before=entry.pain_before,
                 pain_after=entry.pain_after,
                 effect=entry.effect,
+                offline=offline,
             )
             for number, entry in enumerate(uses)
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import number_format
 
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes import history as listing
@@ -26,11 +27,13 @@ def history(request: HttpRequest) -> HttpResponse:
     now, here = timezone.now(), zone_here(request)
     diary = Diary.objects.filter(owner=owner).first() if owner else None
     found, before = listing.one_page(owner, ask, here)
+    count = diary.episode_count if diary else 0
     context = {
         "rows": episode_rows(found, now, here),
         "before": before,
         "ask": ask,
-        "count": diary.episode_count if diary else 0,
+        "count": count,
+        "count_words": number_format(count, force_grouping=True),
         "years": listing.years(diary, now),
         "regions": wording.regions(),
         "triggers": listing.trigger_names(diary),

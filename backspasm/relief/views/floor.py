@@ -145,7 +145,7 @@ def _saved(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
     owner = here.owner or ensure_owner(request)
-    check = here.check or open_check(owner=owner)
+    check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
     outcome = save_answers(
         check=check,
         answers=answers,

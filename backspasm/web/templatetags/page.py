@@ -1,5 +1,6 @@
 """Tags that every template may use without loading them."""
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -7,14 +8,18 @@ from xml.etree import ElementTree as ET
 from django import template
 from django.conf import settings
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.forms.boundfield import BoundWidget
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from backspasm.web.figures import figure
+from backspasm.web.themes import THEMES
 
 register = template.Library()
 
 SVG = "{http://www.w3.org/2000/svg}"
+SELECTED = mark_safe(" selected")
 
 
 @cache
@@ -61,6 +66,39 @@ def tel(number: str) -> str:
     return "".join(sign for sign in number if sign.isdigit() or sign in "+*#")
 
 
+@register.simple_tag
+def options(names: Mapping[str, str], chosen: str = "") -> SafeString:
+    """The options of a select: a long list is slow to write in a template."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, SELECTED if value == chosen else "", name) for value, name in names.items()),
+    )
+
+
+@register.filter
+def attributes(option: BoundWidget) -> SafeString:
+    """The attributes of the box or circle of one choice; pages hold dozens."""
+    data = option.data
+    flags = [
+        name
+        for name, on in (
+            (" checked", data["selected"]),
+            (" required", data["attrs"].get("required")),
+            (" data-alone", getattr(option.choice_label, "alone", False)),
+        )
+        if on
+    ]
+    return format_html(
+        'type="{}" name="{}" value="{}" id="{}"{}',
+        data["type"],
+        data["name"],
+        data["value"],
+        option.id_for_label,
+        mark_safe("".join(flags)),  # written above, no one's input  # noqa: S308
+    )
+
+
 @register.filter
 def dressed(field: BoundField) -> SafeString:
     """A text input or select in the site's look, tied to its own error."""
@@ -91,6 +129,12 @@ def kind(layout: BoundField | str) -> str:
         "nullbooleanselect": "select",
         "hidden": "hidden",
     }.get(layout.widget_type, "input")
+
+
+@register.simple_tag
+def themes() -> Iterable[tuple[str, str | Promise]]:
+    """The looks one can choose from, with their names."""
+    return THEMES.items()
 
 
 @register.simple_tag(name="figure")

@@ -1,5 +1,6 @@
 """`manage.py serve`: everything a first start needs, then the server."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,12 +18,15 @@ from django.core.management.base import BaseCommand
 
 SERVER_OPTIONS = [
     *("--interface", "wsgi", "--http", "1", "--no-ws"),
-    *("--workers", "2", "--blocking-threads", "4"),
+    # A worker that is killed, for its memory say, is replaced; without this all of the site ends.
+    *("--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"),
     # Backpressure counts connections: a low value would let slow clients lock others out.
     *("--backlog", "2048", "--backpressure", "1000"),
     *("--http1-header-read-timeout", "10000"),
     *("--log-level", "warning"),
 ]
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+"""Else glibc keeps freed memory of every thread for that thread alone."""
 UNUSED_STATIC = ["htmx-4*", "htmax-4*", "htmx-2.js", "ext"]
 PATIENCE = 60.0
 
@@ -41,7 +45,7 @@ class Command(BaseCommand):
         """Prepare, serve, and leave with the server's own exit code."""
         _refuse_taken(host, port)
         self._prepare()
-        server = subprocess.Popen(_server_command(host, port))
+        server = subprocess.Popen(_server_command(host, port), env=FEW_ARENAS | os.environ)
         _pass_on_signals(server)
         if _answers(server, host, port):
             shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # noqa: S104

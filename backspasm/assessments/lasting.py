@@ -1,0 +1,46 @@
+"""How long a check is about today, and from when on it is history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from backspasm.assessments.models import Assessment
+from backspasm.care import recheck
+from backspasm.care.answers import Answers
+from backspasm.care.catalogue import Catalogue, Level
+from backspasm.care.recheck import Recheck
+
+UNFINISHED = timedelta(hours=72)
+"""A check that was broken off goes on for so long: until the first re-check that is for everyone
+(care-facts, section 6)."""
+
+
+def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: datetime) -> bool:
+    """Whether the next answer begins a new check.
+
+    So it is once its episode is over. A check in no episode is history when the schedule says
+    to ask again: an open episode would then be asked by a check-in, and what was answered
+    weeks ago must neither make a plan nor be linked to a new episode. An EMERGENCY stays
+    until its person says what became of it.
+    """
+    if check.live_episode is not None:
+        return check.live_episode.end is not None
+    if check.level == Level.EMERGENCY.slug:
+        return False
+    if is_unfinished(check):
+        return now - (recheck.last_asked(answers) or check.started) > UNFINISHED
+    return any(row.due <= now for row in rechecks_of(check, answers, pack, check.started))
+
+
+def is_unfinished(check: Assessment) -> bool:
+    """Whether questions were open when the last answer was kept."""
+    return bool((check.outcome or {}).get("unfinished", True))
+
+
+def rechecks_of(
+    check: Assessment, answers: Answers, pack: Catalogue, started: datetime
+) -> Iterable[Recheck]:
+    """The re-checks that its outcome asks for, with their dates, the earliest first."""
+    ours = (check.outcome or {}).get("again", ())
+    return recheck.dated((row for row in pack.rechecks if row.id in ours), answers, started)

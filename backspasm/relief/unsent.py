@@ -1,0 +1,133 @@
+"""What was noted on a phone without a network, checked when it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from backspasm.accounts.models import Owner
+from backspasm.accounts.place import known_zones
+from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
+from backspasm.episodes.forms import SCALE, SLACK, KeyForm, ReadingForm
+from backspasm.episodes.models import Effect, Episode
+from backspasm.web.catalogue import catalogue
+
+LATEST = timedelta(days=7)
+"""The phone's own moment counts for so long."""
+LONGEST = timedelta(hours=12)
+"""A session that seems to have lasted longer was forgotten, not done."""
+MINUTE = timedelta(minutes=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+END_OF_TIME = 2**53
+SCALE_OR_NOTHING = [("", ""), *SCALE]
+
+
+class NotedForm(KeyForm):
+    """Its key, and when and where by the phone: milliseconds since 1970, an IANA zone."""
+
+    key = forms.UUIDField()
+    noted = forms.IntegerField(min_value=0, max_value=END_OF_TIME)
+    zone_there = forms.CharField(required=False)
+
+    def clean_noted(self) -> datetime:
+        """From here on "now" is the moment at which the phone noted it."""
+        moment = _moment(self.cleaned_data["noted"])
+        if moment > self.now + SLACK:
+            raise forms.ValidationError(_("By this phone’s clock it is still to come."))
+        if moment < self.now - LATEST:
+            raise forms.ValidationError(_("It is more than 7 days old: too old to send."))
+        self.now = moment
+        return moment
+
+    def clean_zone_there(self) -> str:
+        """Where the phone was, when it says a real place; else where this browser is."""
+        zone: str = self.cleaned_data["zone_there"]
+        self.zone = zone if zone in known_zones() else self.zone
+        return self.zone
+
+    @property
+    def why(self) -> str:
+        """The first thing that is wrong, in words."""
+        wrong = self.errors.get("noted") or next(iter(self.errors.values()))
+        return str(wrong[0])
+
+
+class NotedReading(NotedForm, ReadingForm):
+    """A reading, as its form would have sent it at that moment."""
+
+    def keep(self, owner: Owner) -> Episode:
+        """Write it down, once for its key."""
+        data = self.cleaned_data
+        reading = log_reading(
+            owner=owner,
+            key=data["key"],
+            zone=self.zone,
+            episode=Episode.objects.of(owner).going_at(data["moment"]),
+            another=data["which"] == "another",
+            estimated=data["estimated"],
+            offline=True,
+            **self.details,
+        )
+        return reading.episode
+
+
+class NotedSession(NotedForm):
+    """A position that was held from `start` until the moment it was noted."""
+
+    start = forms.IntegerField(min_value=0, max_value=END_OF_TIME)
+    before = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
+    after = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
+    effect = forms.ChoiceField(choices=[("", ""), *Effect.choices], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(name, name) for name in catalogue().techniques]
+        self.fields["technique"] = forms.ChoiceField(choices=names)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "start" in data and "noted" in data:
+            data["start"] = _moment(data["start"])
+            if not timedelta() <= data["noted"] - data["start"] <= LONGEST:
+                self.add_error("start", _("The times of this session cannot be right."))
+        return data
+
+    def keep(self, owner: Owner) -> Episode:
+        """Write it down, once for its key."""
+        data = self.cleaned_data
+        start, end = data["start"], data["noted"]
+        told = [(start, data["before"]), (end, data["after"])]
+        use = UseEntry(
+            technique=data["technique"],
+            start=start,
+            minutes=max(1, round((end - start) / MINUTE)),
+            pain_before=int(data["before"]) if data["before"] else None,
+            pain_after=int(data["after"]) if data["after"] else None,
+            effect=data["effect"],
+        )
+        return record_session(
+            owner=owner,
+            key=data["key"],
+            zone=self.zone,
+            readings=[ReadingEntry(moment, int(pain)) for moment, pain in told if pain],
+            uses=[use],
+            episode=Episode.objects.of(owner).going_at(start),
+            offline=True,
+        )
+
+
+def form_of(data: Mapping[str, Any], *, now: datetime, zone: str) -> NotedReading | NotedSession:
+    """The form for what arrives; what does not say its kind counts as a reading."""
+    kind = NotedSession if data.get("kind") == "session" else NotedReading
+    return kind(data, now=now, zone=zone)
+
+
+def _moment(milliseconds: int) -> datetime:
+    try:
+        return EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)

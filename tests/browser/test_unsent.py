@@ -1,0 +1,401 @@
+"""What is noted without a network: kept on the phone, sent once, to its owner alone."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from backspasm.accounts.models import Owner, User
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from tests.people import PASSWORD, a_reading
+
+from .walking import browser_of
+
+WAITS = "On this phone, not sent yet"
+UNSENT = "JSON.parse(localStorage.getItem('unsent') ?? '[]')"
+
+
+@pytest.fixture
+def kim(client):
+    user = User.objects.create_user("kim@example.org", PASSWORD)
+    client.force_login(user)
+    a_reading(Owner.objects.create(user=user), hours_ago=3, pain=4)
+    return user
+
+
+@pytest.fixture
+def home(open_page, client, kim):
+    """Home of a signed-in person with an open episode, ready to lose the network."""
+    return ready(open_page("/", **browser_of(client)))
+
+
+@pytest.fixture
+def bare(open_page, client, kim):
+    """The same without a service worker, so that the test can lose answers on the way."""
+    return touched(open_page("/", service_workers="block", **browser_of(client)))
+
+
+def lose_answer(page, path):
+    """The next request arrives, its answer does not."""
+    arrivals = []
+    page.route(path, lambda route: (arrivals.append(route.fetch()), route.abort()), times=1)
+    return arrivals
+
+
+def ready(page):
+    """The service worker stands, and the script that keeps forms is here."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    return touched(page)
+
+
+def touched(page):
+    """The first touch of a form brings the script that keeps it."""
+    if page.locator("form[data-keep]").count():
+        page.locator("form[data-keep]").first.dispatch_event("pointerdown")
+        page.wait_for_load_state("networkidle")
+    return page
+
+
+def tap(page, pain):
+    page.locator(".scale__step", has_text=str(pain)).first.click()
+    page.get_by_role("button", name="Save").click()
+
+
+def unsent(page):
+    return page.evaluate(UNSENT)
+
+
+def arrived(page):
+    page.wait_for_function(f"() => !{UNSENT}.some((one) => one.kind !== 'draft')")
+
+
+def new_ones():
+    return Reading.objects.filter(offline=True)
+
+
+# --- readings -------------------------------------------------------------------------------
+
+
+def test_a_reading_waits_and_arrives_once(home):
+    home.context.set_offline(True)
+    tap(home, 6)
+    expect(home.get_by_role("heading", name=WAITS)).to_be_visible()
+    expect(home.locator(".unsent")).to_contain_text("Pain 6")
+    assert not new_ones().exists()
+    home.context.set_offline(False)
+    arrived(home)
+    reading = new_ones().get()
+    assert reading.pain == 6
+    assert str(reading.zone) == "Europe/London"
+    home.get_by_role("link", name="Pain 6").click()
+    expect(home.locator("main")).to_contain_text("noted on the phone")
+
+
+def test_answer_lost_sends_twice_and_counts_once(bare):
+    bare.context.set_offline(True)
+    tap(bare, 6)
+    arrivals = lose_answer(bare, "**/offline/keep/")
+    bare.context.set_offline(False)
+    bare.wait_for_timeout(500)
+    assert [answer.status for answer in arrivals] == [200]
+    assert len(unsent(bare)) == 1
+    bare.evaluate("dispatchEvent(new Event('online'))")
+    arrived(bare)
+    assert new_ones().count() == 1
+
+
+def test_two_tabs_send_one(home):
+    other = home.context.new_page()
+    other.goto("/")
+    home.context.set_offline(True)
+    tap(home, 6)
+    tap(home, 7)
+    home.context.set_offline(False)
+    for page in (other, home):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    other.goto("/episodes/")
+    arrived(home)
+    assert sorted(new_ones().values_list("pain", flat=True)) == [6, 7]
+
+
+def test_the_answer_to_the_form_is_lost(bare):
+    """The line stood when the form asked: what may have arrived is sent again, and is one."""
+    arrivals = lose_answer(bare, "**/episodes/log/")
+    tap(bare, 6)
+    bare.wait_for_timeout(500)
+    assert [answer.status for answer in arrivals] == [200]
+    bare.goto("/")
+    arrived(bare)
+    assert Reading.objects.filter(pain=6).count() == 1
+
+
+def test_nothing_waits_when_the_line_stands(home):
+    tap(home, 6)
+    expect(home.locator(".undo")).to_contain_text("Saved: pain 6")
+    assert unsent(home) == []
+    assert not new_ones().exists()
+
+
+def test_too_old_says_so_and_stays_until_deleted(home):
+    home.context.set_offline(True)
+    tap(home, 6)
+    home.evaluate(
+        f"""() => {{
+          const [one] = {UNSENT};
+          localStorage.setItem("unsent", JSON.stringify([{{ ...one, at: one.at - 8 * 86400e3 }}]));
+        }}"""
+    )
+    home.context.set_offline(False)
+    expect(home.locator(".unsent")).to_contain_text("more than 7 days old")
+    assert not new_ones().exists()
+    home.reload()
+    expect(home.locator(".unsent")).to_contain_text("Pain 6")
+    home.locator(".unsent").get_by_role("button", name="Delete").click()
+    expect(home.locator(".unsent")).to_have_count(0)
+    assert unsent(home) == []
+
+
+# --- whose ------------------------------------------------------------------------------------
+
+
+def sign_in_as(page, settings, client, live_server, user):
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+
+
+def test_never_into_another_diary(home, settings, client, live_server):
+    lee = User.objects.create_user("lee@example.org", PASSWORD)
+    home.context.set_offline(True)
+    tap(home, 6)
+    home.goto("about:blank")
+    home.context.clear_cookies()
+    sign_in_as(home, settings, client, live_server, lee)
+    home.context.set_offline(False)
+    home.goto("/")
+    home.wait_for_timeout(500)
+    expect(home.get_by_text("Pain 6")).to_have_count(0)
+    assert not new_ones().exists()
+    assert len(unsent(home)) == 1
+    home.context.clear_cookies()
+    sign_in_as(home, settings, client, live_server, User.objects.get(email="kim@example.org"))
+    home.goto("/")
+    arrived(home)
+    assert new_ones().get().owner.user.email == "kim@example.org"
+
+
+def test_what_a_guest_noted_is_theirs_to_send(open_page, kim, client, settings, live_server):
+    page = ready(open_page("/episodes/log/"))
+    page.context.set_offline(True)
+    tap(page, 6)
+    page.goto("about:blank")
+    sign_in_as(page, settings, client, live_server, kim)
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.locator(".unsent")).to_contain_text("Pain 6")
+    page.wait_for_timeout(300)
+    assert not new_ones().exists()
+    page.get_by_role("button", name="It is mine").click()
+    arrived(page)
+    assert new_ones().get().owner.user == kim
+
+
+def test_a_stranger_s_two_readings_make_one_guest(open_page):
+    page = ready(open_page("/episodes/log/"))
+    page.context.set_offline(True)
+    tap(page, 6)
+    tap(page, 7)
+    page.context.set_offline(False)
+    arrived(page)
+    assert new_ones().count() == 2
+    assert Owner.objects.get().is_guest
+    assert Episode.objects.count() == 1
+
+
+def test_signing_out_takes_what_is_personal(home):
+    home.context.set_offline(True)
+    tap(home, 6)
+    home.evaluate(
+        f"""() => localStorage.setItem("unsent", JSON.stringify(
+          {UNSENT}.map((one) => ({{ ...one, at: one.at - 8 * 86400e3 }}))))"""
+    )
+    home.context.set_offline(False)
+    expect(home.locator(".unsent")).to_contain_text("too old")
+    home.goto("/accounts/logout/")
+    expect(home.locator(".unsent")).to_contain_text("Pain 6")
+    expect(home.get_by_text("not sent yet is deleted")).to_be_visible()
+    home.get_by_role("button", name="Sign out").click()
+    home.wait_for_url("**/")
+    expect(home.get_by_role("link", name="Sign in").first).to_be_visible()
+    assert unsent(home) == []
+    assert "6" not in json.dumps(home.evaluate("Object.keys(localStorage)"))
+
+
+# --- drafts -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def note(open_page, client, kim):
+    """The form of a reading that is there already, with words typed into it."""
+    reading = Reading.objects.get()
+    page = ready(open_page(f"/episodes/reading/{reading.pk}/", **browser_of(client)))
+    page.clock.install()
+    page.get_by_label("Note").fill("After the stairs")
+    return page
+
+
+def expire(page):
+    """The person typed for long; meanwhile the sign-in ran out."""
+    page.context.clear_cookies(name="sessionid")
+    page.clock.fast_forward(60_000)
+
+
+def test_typed_text_survives_a_lost_connection(note):
+    note.context.set_offline(True)
+    note.get_by_role("button", name="Save").click()
+    expect(note.get_by_role("heading", name=WAITS)).to_be_focused()
+    expect(note.get_by_label("Note")).to_have_value("After the stairs")
+    note.context.set_offline(False)
+    note.goto(note.url)
+    expect(note.get_by_label("Note")).to_have_value("After the stairs")
+    expect(note.get_by_role("heading", name=WAITS)).to_be_visible()
+    note.get_by_role("button", name="Save").click()
+    expect(note.locator(".undo")).to_be_visible()
+    assert Reading.objects.get().note == "After the stairs"
+    assert unsent(note) == []
+
+
+def test_typed_text_survives_an_expired_sign_in(note):
+    form = note.url
+    expire(note)
+    note.get_by_role("button", name="Save").click()
+    expect(note.get_by_label("Note")).to_have_value("After the stairs")
+    note.locator(".unsent").get_by_role("link", name="sign-in page").click()
+    note.get_by_label("E-mail address").fill("kim@example.org")
+    note.get_by_label("Password").fill(PASSWORD)
+    note.get_by_role("button", name="Sign in", exact=True).click()
+    note.wait_for_url(form)
+    expect(note.get_by_label("Note")).to_have_value("After the stairs")
+    note.get_by_role("button", name="Save").click()
+    expect(note.locator(".undo")).to_be_visible()
+    assert Reading.objects.get().note == "After the stairs"
+    assert unsent(note) == []
+
+
+def test_words_stay_out_of_addresses(note):
+    seen = []
+    note.on("request", lambda request: seen.append(request.url))
+    expire(note)
+    note.get_by_role("button", name="Save").click()
+    expect(note.locator(".unsent")).to_be_visible()
+    note.locator(".unsent").get_by_role("link", name="sign-in page").click()
+    assert not any("stairs" in url for url in seen)
+
+
+def test_another_person_never_sees_a_draft(note, settings, client, live_server):
+    form = note.url
+    note.context.set_offline(True)
+    note.get_by_role("button", name="Save").click()
+    expect(note.get_by_role("heading", name=WAITS)).to_be_visible()
+    note.context.set_offline(False)
+    lee = User.objects.create_user("lee@example.org", PASSWORD)
+    note.context.clear_cookies()
+    sign_in_as(note, settings, client, live_server, lee)
+    note.goto("/medicine/")
+    note.goto("/")
+    expect(note.locator(".unsent")).to_have_count(0)
+    assert "reading" in form
+
+
+def test_a_mistake_is_no_draft(home):
+    home.goto("/episodes/log/")
+    ready(home)
+    home.get_by_role("button", name="Save").click()
+    expect(home.get_by_role("alert")).to_be_visible()
+    expect(home.locator(".unsent")).to_have_count(0)
+    assert unsent(home) == []
+
+
+# --- a session without a network -----------------------------------------------------------------
+
+
+def hold(page):
+    page.get_by_role("button", name="Start the clock").first.click()
+    page.locator('[data-ask="before"]').get_by_role("button", name="7", exact=True).click()
+    page.clock.fast_forward(10 * 60 * 1000)
+    page.reload()  # the place is not lost
+    expect(page.locator("[data-left]")).to_contain_text("00:10:0")
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("button", name="Better").click()
+    page.locator('[data-ask="after"]').get_by_role("button", name="4", exact=True).click()
+
+
+def check_session():
+    use = TechniqueUse.objects.get()
+    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (10, 7, 4, "better")
+    assert use.offline
+    assert [reading.pain for reading in new_ones().order_by("moment")] == [7, 4]
+    assert use.episode == Episode.objects.get()
+
+
+def test_a_session_waits_and_arrives_once(home):
+    home.clock.install(time=datetime.now(UTC) - timedelta(minutes=11))
+    home.context.set_offline(True)
+    home.goto("/offline/positions/")
+    hold(home)
+    expect(home.locator(".unsent")).to_contain_text("On your side")
+    home.clock.resume()
+    home.context.set_offline(False)
+    arrived(home)
+    check_session()
+
+
+def test_a_session_sent_twice_counts_once(bare):
+    bare.clock.install(time=datetime.now(UTC) - timedelta(minutes=11))
+    bare.goto("/offline/positions/")
+    arrivals = lose_answer(bare, "**/offline/keep/")
+    hold(bare)
+    bare.clock.resume()
+    bare.wait_for_timeout(500)
+    assert [answer.status for answer in arrivals] == [200]
+    assert len(unsent(bare)) == 1
+    bare.evaluate("dispatchEvent(new Event('online'))")
+    arrived(bare)
+    check_session()
+
+
+def test_worse_leads_to_the_danger_signs(home):
+    home.context.set_offline(True)
+    home.goto("/offline/positions/")
+    home.get_by_role("button", name="Start the clock").first.click()
+    home.get_by_role("button", name="Skip").locator("visible=true").click()
+    home.get_by_role("button", name="Finish").click()
+    home.get_by_role("button", name="Worse").click()
+    home.get_by_role("button", name="Skip").locator("visible=true").click()
+    home.wait_for_url("**/offline/")
+
+
+def test_a_reading_from_a_cold_start(open_page):
+    page = ready(open_page("/"))
+    page.context.set_offline(True)
+    page.goto("/offline/positions/")
+    page.get_by_text("Note how bad it is").click()
+    page.locator('[data-ask="note"]').get_by_role("button", name="5", exact=True).click()
+    expect(page.locator(".unsent")).to_contain_text("Pain 5")
+    page.context.set_offline(False)
+    arrived(page)
+    assert new_ones().get().pain == 5
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_barriers(home, no_barriers, look):
+    home.emulate_media(color_scheme=look)
+    home.context.set_offline(True)
+    tap(home, 6)
+    expect(home.get_by_role("heading", name=WAITS)).to_be_visible()
+    home.context.set_offline(False)
+    home.wait_for_timeout(300)
+    no_barriers(home)

@@ -1,0 +1,43 @@
+"""The words of the pack: what a nine-year-old could not read is said more simply."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.care.conftest import CONTENT
+
+HARD = re.compile(
+    r"\b(acute|aggravat\w+|alleviat\w+|chronic|clinician|deteriorat\w+|discontinu\w+|exacerbat\w+"
+    r"|gradual|guarding|laboratory|moderate|musculoskeletal|neuropath\w+|persist\w+|prescribe"
+    r"|procedure|recommended|severe|stools?|symptoms?|urine|vertebrae?)\b",
+    re.IGNORECASE,
+)
+NOT_SHOWN = {"id", "note", "sources", "learn", "disagreement", "factors"}
+FILES = sorted(
+    path
+    for path in CONTENT.rglob("*.toml")
+    if "poses" not in path.parts and path.name != "sources.toml"
+)
+"""Sources keep their names."""
+
+
+def texts(value: Any, key: str = "") -> Iterator[str]:
+    """Every shown text of a file."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in NOT_SHOWN:
+                yield from texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner, key)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_hard_words(path: Any) -> None:
+    shown = texts(tomllib.loads(path.read_text(encoding="utf-8")))
+    assert not [text for text in shown if HARD.search(text)]
