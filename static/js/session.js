@@ -37,9 +37,8 @@ function bell() {
 }
 function say(words) {
   if (!sounds.voice || !words || !tapped() || !window.speechSynthesis) return;
-  const speech = new SpeechSynthesisUtterance(words);
-  speech.lang = document.documentElement.lang;
-  speech.rate = .92;
+  const how = { lang: document.documentElement.lang, rate: .92 };
+  const speech = Object.assign(new SpeechSynthesisUtterance(words), how);
   speechSynthesis.cancel();
   speechSynthesis.speak(speech);
 }
@@ -72,12 +71,9 @@ const clock = (seconds) => {
 
 function begin() {
   const place = find("#session");
-  for (const box of all("[data-sounds]")) {
-    box.hidden = false;
-    for (const input of all("input", box)) input.checked = sounds[input.value];
-  }
+  for (const input of all("[data-sounds] input")) input.checked = sounds[input.value];
   for (const button of all("[data-share-words]")) button.hidden = !navigator.share;
-  for (const button of all("[data-stop]")) button.hidden = false;
+  for (const one of all("[data-stop], [data-sounds]")) one.hidden = false;
   plan = place ? { ...JSON.parse(place.dataset.script), ...place.dataset } : undefined;
   asked = doubt = false;
   if (!plan) { heard = ""; stayAwake(false); return; }
@@ -118,11 +114,10 @@ function show(step, left, now) {
   if (!cue || !step.count || !round) return;
   const since = Math.max(0, step.seconds - (step.end - now) / 1000);
   const going = since % round < step.pace[0];
-  const ring = find("[data-ring]");
   if (step.breathe) {
     cue.textContent = going ? cue.dataset.in : cue.dataset.out;
-    ring?.classList.toggle("ring--in", going);
-    ring?.classList.toggle("ring--out", !going);
+    find("[data-ring]").classList.toggle("ring--in", going);
+    find("[data-ring]").classList.toggle("ring--out", !going);
   } else cue.textContent = `${Math.min(step.count, 1 + Math.floor(since / round))} / ${step.count}`;
 }
 
@@ -182,8 +177,7 @@ addEventListener("click", (event) => {
 });
 addEventListener("change", ({ target }) => {
   if (!target.closest("[data-sounds]")) return;
-  sounds[target.value] = target.checked;
-  keep("sounds", sounds);
+  keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
 });
 addEventListener("popstate", () => go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });

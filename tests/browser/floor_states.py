@@ -1,0 +1,191 @@
+"""Every state of the floor and of a guided session, each made the quick way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from tests.assessments.walking import PLAIN
+from tests.relief.lying import check_calmly, lie_down, tap
+
+Prepare = Callable[[Client], object]
+AT_HAND = {"at-hand": ["pillow", "chair", "heat-pack", "cold-pack"]}
+NO_KNEES = [line for line in PLAIN["can"]["can"] if line != "kneel"]
+HIP = {"conditions": ["bones"], "bones-which": ["hip-problem"]}
+
+
+def nobody(client: Client) -> None:
+    """Nothing is known yet."""
+
+
+def ready(client: Client) -> None:
+    lie_down(client)
+
+
+def hold(client: Client) -> None:
+    lie_down(client)
+    tap(client, "next")
+
+
+def paused(client: Client) -> None:
+    hold(client)
+    tap(client, "pause")
+
+
+def detail(client: Client) -> None:
+    lie_down(client, "breath")
+
+
+def asked(client: Client, until: str = "", **changed: object) -> None:
+    """Answer while resting until this question comes, or until none is left."""
+    given = {name: value for screen in PLAIN.values() for name, value in screen.items()} | changed
+    hold(client)
+    while True:
+        page = client.get("/now/ask/")
+        name = page.content.decode().partition('name="asked" value="')[2].partition('"')[0]
+        if page.status_code == 302 or name == until:
+            return
+        client.post("/now/ask/", {"asked": name, name: given[name]})
+
+
+def many(client: Client) -> None:
+    asked(client, "urgent")
+
+
+def scale(client: Client) -> None:
+    asked(client, "pain-now")
+
+
+def changed_way(client: Client) -> None:
+    asked(client, **HIP)
+
+
+def answered(client: Client) -> None:
+    asked(client)
+
+
+def felt(client: Client) -> None:
+    hold(client)
+    tap(client, "next")
+
+
+def worse(client: Client) -> None:
+    felt(client)
+    tap(client, "felt", felt="worse")
+
+
+def danger_again(client: Client) -> None:
+    hold(client)
+    tap(client, "stop")
+
+
+def getting_up(client: Client) -> None:
+    lie_down(client)
+    client.post("/now/up/")
+
+
+def lifted(client: Client) -> None:
+    asked(client, can=NO_KNEES)
+    client.post("/now/up/")
+
+
+def pain_after(client: Client) -> None:
+    felt(client)
+    tap(client, "felt", felt="same")
+
+
+def done(client: Client) -> None:
+    pain_after(client)
+    tap(client, "pain", pain=4)
+
+
+def stood(client: Client) -> None:
+    getting_up(client)
+    for _ in range(6):
+        tap(client, "next")
+    tap(client, "pain", pain=3)
+
+
+def plan(client: Client, technique: str, taps: int = 1) -> None:
+    """A session of one technique from the plan, so many taps in."""
+    check_calmly(client, hand=AT_HAND)
+    client.post("/session/start/", {"technique": technique})
+    for _ in range(taps):
+        tap(client, "next")
+
+
+def breathing(client: Client) -> None:
+    plan(client, "relax-breathing", 2)
+
+
+def walking(client: Client) -> None:
+    plan(client, "move-walk-acute", 2)
+
+
+def log_roll(client: Client) -> None:
+    plan(client, "move-log-roll")
+
+
+def packed(client: Client, taps: int) -> None:
+    """A pack that can be swapped for the other one: a plan holds one of the two."""
+    check_calmly(client, hand=AT_HAND)
+    for technique in ("temp-heat", "temp-cold"):
+        client.post("/session/start/", {"technique": technique})
+    for _ in range(taps):
+        tap(client, "next")
+
+
+def cloth(client: Client) -> None:
+    packed(client, 1)
+
+
+def warm(client: Client) -> None:
+    packed(client, 2)
+
+
+def off(client: Client) -> None:
+    packed(client, 3)
+    tap(client, "felt", felt="better")
+    tap(client, "pain", pain=3)
+
+
+def other_answers(client: Client) -> None:
+    """What runs was ruled out by a later answer."""
+    packed(client, 2)
+    client.post("/check/urgent/", {"urgent": ["skin"]})
+    client.post("/check/skin/", {"skin": ["open-skin"]})
+
+
+# name -> (address, what came before)
+STATES: dict[str, tuple[str, Prepare]] = {
+    "now": ("/now/", nobody),
+    "danger-again": ("/now/", danger_again),
+    "detail": ("/now/ask/", detail),
+    "ready": ("/session/", ready),
+    "hold": ("/session/", hold),
+    "paused": ("/session/", paused),
+    "ask-one": ("/now/ask/", hold),
+    "ask-many": ("/now/ask/", many),
+    "ask-scale": ("/now/ask/", scale),
+    "changed-way": ("/session/", changed_way),
+    "answered": ("/session/", answered),
+    "felt": ("/session/", felt),
+    "worse": ("/session/", worse),
+    "pain": ("/session/", pain_after),
+    "getting-up": ("/session/", getting_up),
+    "lifted": ("/session/", lifted),
+    "stuck": ("/now/stuck/", getting_up),
+    "helper": ("/now/helper/", hold),
+    "done": ("/session/done/", done),
+    "stood": ("/session/done/", stood),
+    "positions": ("/offline/positions/", nobody),
+    "breathing": ("/session/", breathing),
+    "walking": ("/session/", walking),
+    "log-roll": ("/session/", log_roll),
+    "cloth": ("/session/", cloth),
+    "on": ("/session/", warm),
+    "off": ("/session/", off),
+    "changed": ("/session/", other_answers),
+}
+FROM_THE_PLAN = ("breathing", "walking", "log-roll", "cloth", "on", "off", "changed")

@@ -1,0 +1,165 @@
+"""Every state of the floor and the player: barriers, looks, sizes, words, targets, order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from .conftest import WCAG
+from .floor_states import FROM_THE_PLAN, STATES, off, plan
+from .walking import browser_of, tab_to, width_of
+
+STRICT = {
+    "runOnly": [*WCAG, "wcag2aaa"],
+    "rules": {"identical-links-same-purpose": {"enabled": False}},
+}
+FORCED = {**STRICT, "rules": {**STRICT["rules"]}}
+# The colours are the system's then; axe reads a text-fill colour that Chromium does not show.
+FORCED["rules"] |= {f"color-contrast{more}": {"enabled": False} for more in ("", "-enhanced")}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+BESIDES = "main summary, .choice__row, .pairs .btn"
+"""What does not count as words of the floor: what is folded, and the lines of the check."""
+TARGETS = "button, a[href], summary, .choice__row, .sounds label"
+CUT = """() => [...document.querySelectorAll('main :is(h1, h2, p, li, button, a, span, summary)')]
+  .filter(one => one.checkVisibility() && one.clientWidth && one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.outerHTML.slice(0, 120))"""
+ORDER = """() => [...document.querySelectorAll('main :is(h1, h2, [role=img], button, a, summary)')]
+  .filter(one => one.checkVisibility() && !one.closest('.floor__thumb--fixed, .moves, .sign'))
+  .map(one => { const box = one.getBoundingClientRect();
+    return [Math.round(box.top + scrollY), Math.round(box.left), one.outerHTML.slice(0, 80)]; })"""
+
+
+@pytest.fixture
+def visit(open_page: Callable[..., Any], visitor: Client) -> Callable[..., Any]:
+    """Opens a state as the person it belongs to."""
+
+    def opener(name: str, **options: Any) -> Any:
+        path, prepare = STATES[name]
+        prepare(visitor)
+        own = browser_of(visitor) if visitor.cookies.get("sessionid") else {}
+        page = open_page(path, **own, **options)
+        assert page.url.endswith(path), f"{name} led to {page.url}"
+        return page
+
+    return opener
+
+
+def count(text: str) -> int:
+    return len(re.findall(r"\S+", text))
+
+
+def clean(page: Any, options: dict[str, Any] = STRICT) -> None:
+    """Nothing for axe to say; half-way through a change of colour no contrast is the real one."""
+    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_state(visit, name):
+    page = visit(name, color_scheme="light", reduced_motion="reduce")
+    if name not in FROM_THE_PLAN and name != "positions":
+        besides = page.locator(BESIDES).locator("visible=true").all_inner_texts()
+        words = count(page.locator("main").inner_text()) - count(" ".join(besides))
+        assert words <= (90 if page.url.endswith("/now/") else 40), words
+    for more in page.locator(".more summary").all():
+        more.click()
+    big_in_order(page)
+    fits(page)
+    without_barriers(page)
+
+
+def big_in_order(page: Any) -> None:
+    """Each target measures 64 px; what is read later stands lower, or beside it."""
+    for target in page.locator(TARGETS).locator("visible=true").all():
+        if target.evaluate("one => !one.closest('.skip')"):
+            box = target.bounding_box()
+            assert min(box["width"], box["height"]) >= 64, target.evaluate("one => one.outerHTML")
+    before = (-1, 0, "")
+    for place in page.evaluate(ORDER):
+        assert place[0] > before[0] - 40, (before, place)
+        before = tuple(place)
+
+
+def fits(page: Any) -> None:
+    """Nothing is cut or beside the page on a small phone, nor with letters twice as big."""
+    for width, size in ((320, "100%"), (390, "200%"), (320, "200%"), (390, "100%")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        assert width_of(page) <= width, (width, size)
+        assert page.evaluate(CUT) == [], (width, size)
+    page.evaluate("document.documentElement.removeAttribute('style')")
+
+
+def without_barriers(page: Any) -> None:
+    """Light, dark, night, and the system's own colours."""
+    clean(page)
+    page.emulate_media(color_scheme="dark")
+    clean(page, CONTRAST)
+    page.evaluate("document.documentElement.dataset.theme = 'night'")
+    clean(page, CONTRAST)
+    page.emulate_media(forced_colors="active")
+    clean(page, FORCED)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    for button in page.locator("main .btn").locator("visible=true").all():
+        edge = button.evaluate("one => getComputedStyle(one).borderTopWidth")
+        assert float(edge.removesuffix("px")) >= 2, button.inner_text()
+
+
+def test_a_screen_reader_hears_it_in_order(visit):
+    """What it is, the picture, what to do, the deeds; the emergency number before all."""
+    heard = visit("hold").locator("body").aria_snapshot()
+    order = [
+        'link "Skip to the content"',
+        'link "Backspasm, home"',
+        'button "Turn the text"',
+        "999",
+        'heading "On your side',
+        'img "On the side',
+        "timer",
+        "Rest here and breathe slowly.",
+        'link "Questions while you rest"',
+        'button "I can’t get into this"',
+        'button "Pause"',
+        'button "Next"',
+        "More",
+    ]
+    found = [heard.find(words) for words in order]
+    assert -1 not in found, (order[found.index(-1)], heard)
+    assert found == sorted(found), heard
+
+
+def test_heat_again_too_early_waits(open_page, visitor):
+    off(visitor)
+    page = open_page("/session/", **browser_of(visitor))
+    page.get_by_role("button", name="Close").click()
+    page.goto("/check/plan/")
+    start = page.locator("#temp-heat, #temp-cold").get_by_role("button", name="Start with")
+    tab_to(page, start)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Let your skin rest").wait_for()
+    assert re.search(r"until \d\d:\d\d", page.locator("main").inner_text())
+    clean(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert width_of(page) <= 320
+
+
+def test_a_moving_drawing_stops(open_page, visitor):
+    plan(visitor, "relax-breathing", 2)
+    page = open_page("/session/", **browser_of(visitor))
+    stop = page.get_by_role("button", name="Stop the drawing")
+    stop.click()
+    assert stop.get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.querySelector('.moves svg').animationsPaused()")
+
+
+def test_less_motion_shows_a_still(open_page, visitor):
+    plan(visitor, "relax-breathing", 2)
+    page = open_page("/session/", reduced_motion="reduce", **browser_of(visitor))
+    assert page.locator(".still svg").is_visible()
+    assert page.locator(".moves").is_hidden()
