@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
 from backspasm.care.items import Experience
 from backspasm.care.pacing import Done
-from backspasm.episodes.models import TechniqueUse
+from backspasm.episodes.models import Effect, TechniqueUse
 
 LATELY = timedelta(hours=48)
 """A use that began so long ago may have ended within the 24 hours that the timetable counts."""
@@ -18,6 +19,9 @@ USES = 300
 """The latest so many uses are the record: what helped years ago says less, and costs more."""
 UNSAID_MINUTES = 20
 """A use without a length counts as this long, so that heat or cold never comes too early."""
+
+Use = tuple[str, datetime, int | None, str]
+"""Technique, start, minutes, effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +33,34 @@ class Record:
 
 
 def record_of(here: Current) -> Record:
-    """The record of whoever asks: two queries, whatever was logged."""
-    return Record(done_lately(here.owner, here.now), eased_before(here.owner, _before(here)))
+    """The record of whoever asks: one query, whatever was logged."""
+    rows = latest_uses(here.owner)
+    return Record(done_lately(rows, here.now), eased_before(rows, _before(here)))
 
 
-def done_lately(owner: Owner | None, now: datetime) -> tuple[Done, ...]:
+def latest_uses(owner: Owner | None) -> list[Use]:
+    """The latest uses of an owner, at most ``USES``."""
+    rows = TechniqueUse.objects.of(owner).newest_first()[:USES]
+    return list(rows.values_list("technique", "start", "minutes", "effect"))
+
+
+def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     """What was done of late. A day here is the last 24 hours, so no zone can shorten a wait."""
-    rows = TechniqueUse.objects.of(owner).since(now - LATELY)
     return tuple(
         Done(technique, start, UNSAID_MINUTES if minutes is None else minutes)
-        for technique, start, minutes in rows.values_list("technique", "start", "minutes")
+        for technique, start, minutes, _effect in rows
+        if start > now - LATELY
     )
 
 
-def eased_before(owner: Owner | None, moment: datetime) -> Mapping[str, Experience]:
-    """By technique: how often it was used in earlier episodes, and how often it eased."""
-    rows = TechniqueUse.objects.of(owner).before(moment)[:USES].how_often()
-    return {name: Experience(eased=better, used=used) for name, used, better in rows}
+def eased_before(rows: Iterable[Use], moment: datetime) -> Mapping[str, Experience]:
+    """By technique: how often it was rated in earlier episodes, and how often it eased."""
+    rated = [(name, effect) for name, start, _, effect in rows if effect and start < moment]
+    used, eased = Counter(name for name, _ in rated), Counter(rated)
+    return {
+        name: Experience(eased=eased[name, Effect.BETTER], used=count)
+        for name, count in used.items()
+    }
 
 
 def _before(here: Current) -> datetime:

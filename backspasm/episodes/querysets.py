@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from backspasm.episodes.fields import wrapped
 
@@ -77,17 +77,8 @@ class UseQuerySet(RowQuerySet):
         """Begun after a moment, the latest first."""
         return self.filter(start__gt=moment).order_by("-start")
 
-    def before(self, moment: datetime) -> Self:
-        """Begun before a moment, the latest first."""
-        return self.filter(start__lt=moment).order_by("-start")
-
-    def how_often(self) -> list[tuple[str, int, int]]:
-        """By technique: how often it was rated, and how often it was "better"."""
-        rows = self.model.objects.filter(pk__in=self.values("pk")).exclude(effect="")
-        counts = rows.values("technique").annotate(
-            used=Count("pk"), better=Count("pk", filter=Q(effect="better"))
-        )
-        return list(counts.order_by("technique").values_list("technique", "used", "better"))
+    def newest_first(self) -> Self:
+        return self.order_by("-start")
 
 
 class MedicineQuerySet(RowQuerySet):
