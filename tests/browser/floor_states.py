@@ -107,9 +107,9 @@ def stood(client: Client) -> None:
     tap(client, "pain", pain=3)
 
 
-def plan(client: Client, technique: str, taps: int = 1) -> None:
+def plan(client: Client, technique: str, taps: int = 1, **changed: dict[str, object]) -> None:
     """A session of one technique from the plan, so many taps in."""
-    check_calmly(client, hand=AT_HAND)
+    check_calmly(client, hand=AT_HAND, **changed)
     client.post("/session/start/", {"technique": technique})
     for _ in range(taps):
         tap(client, "next")
@@ -124,7 +124,8 @@ def walking(client: Client) -> None:
 
 
 def log_roll(client: Client) -> None:
-    plan(client, "move-log-roll")
+    strong = {**PLAIN["pain"], "pain-now": "7", "pain-worst": "7"}
+    plan(client, "move-log-roll", pain=strong)
 
 
 def packed(client: Client, taps: int) -> None:
