@@ -87,14 +87,9 @@ class Facts:
 
     def take_over(self, other: Facts) -> None:
         """Use what another judge of the same answers knows, but for what fired rules lend."""
-        lent = self.catalogue.lent
-        for item, state in other.known():
-            if item not in lent:
-                self._items[item] = state
-
-    def known(self) -> Iterable[tuple[str, Known]]:
-        """Every factor (not rule) worked out so far, with its state."""
-        return [(item, state) for item, state in self._items.items() if not item.startswith(RULE)]
+        self._items.update(other._items)
+        for item in self.catalogue.lent:
+            self._items.pop(item, None)
 
     def holds(self, factor: str) -> bool:
         """Whether a factor is known to hold."""
@@ -192,10 +187,13 @@ class Facts:
 
     def applies(self, question: Question) -> Known:
         """Whether a question is asked of this person; ``None`` while that is not known."""
+        known = self._questions
+        if question.id in known:
+            return known[question.id]
         if question.by_time:
-            return question.id in self.answers
-        if question.id not in self._questions:
-            self._questions[question.id] = None  # a question never depends on itself
+            known[question.id] = question.id in self.answers
+        else:
+            known[question.id] = None  # a question never depends on itself
             conditions: list[Known] = []
             if question.line:
                 conditions.append(any_known(self._opened(line) for line in question.line))
@@ -203,8 +201,8 @@ class Facts:
                 conditions.append(any_known(self._states(question.show_if)))
             conditions += self._states(question.show_all)
             conditions += [_not(self[item]) for item in question.skip_if]
-            self._questions[question.id] = False if question.retired else all_known(conditions)
-        return self._questions[question.id]
+            known[question.id] = False if question.retired else all_known(conditions)
+        return known[question.id]
 
     def _opened(self, line: str) -> Known:
         """Whether a line ("question.choice", with "?" for not sure) has opened its detail."""

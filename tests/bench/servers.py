@@ -36,9 +36,9 @@ class Server:
         return cpu_seconds(self.process.pid)
 
     def memory(self) -> list[float]:
-        """Resident MB of each process that serves pages."""
-        sizes = [_memory(pid) for pid in _family(self.process.pid)]
-        return sorted(sizes)[-2:]
+        """Resident MB of each process that serves pages: those that have no child of their own."""
+        family = {pid: _family(pid) for pid in _family(self.process.pid)}
+        return sorted(_memory(pid) for pid, below in family.items() if len(below) == 1)
 
 
 @contextmanager

@@ -106,14 +106,14 @@ class Catalogue:
 
     @cached_property
     def lent(self) -> frozenset[str]:
-        """The factors that a fired rule lends to the plan, and all that are made of them."""
+        """What a fired rule lends to the plan, and every factor and ``rule:ID`` made of that."""
+        made_of = {
+            factor.id: (*factor.any_of, *factor.all_of, *factor.among)
+            for factor in self.factors.values()
+        } | {f"rule:{rule.id}": rule.reads for rule in self.rules.values()}
         found = {factor.id for factor in self.factors.values() if factor.from_rule}
         while True:
-            more = {
-                factor.id
-                for factor in self.factors.values()
-                if not found.isdisjoint((*factor.any_of, *factor.all_of, *factor.among))
-            }
+            more = {item for item, parts in made_of.items() if not found.isdisjoint(parts)}
             if more <= found:
                 return frozenset(found)
             found |= more
