@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -14,6 +15,8 @@ from backspasm.web.sqlite import write_transaction
 
 GUEST_KEY = "guest_owner"
 TOUCH_AFTER = timedelta(hours=1)
+CUT_OFF = timedelta(minutes=2)
+"""For so long a first post without a session may be the same once more."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -104,8 +107,30 @@ def _create(request: HttpRequest) -> Owner:
     if request.session.session_key:
         # Whoever planted this session's id in the browser must not read along from here on.
         request.session.cycle_key()
+    else:
+        owner = _of_this_browser(request, owner)
     request.session[GUEST_KEY] = owner.pk
     return owner
+
+
+def _of_this_browser(request: HttpRequest, owner: Owner) -> Owner:
+    """The guest that this browser became a moment ago, when that answer never reached it.
+
+    A double tap, or a first answer that was cut off, comes again without the cookie of its
+    session, but with that of its form token. Then `owner`, who has no rows yet, goes again.
+    """
+    secret = request.META.get("CSRF_COOKIE")
+    if not secret:
+        return owner
+    name = f"guest-{salted_hmac('backspasm.guest', secret).hexdigest()}"
+    if cache.add(name, owner.pk, CUT_OFF.total_seconds()):
+        return owner
+    before = Owner.objects.guests().filter(pk=cache.get(name)).first()
+    if before is None:
+        return owner
+    with write_transaction():
+        owner.delete()
+    return before
 
 
 def _touch(owner: Owner) -> None:

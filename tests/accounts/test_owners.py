@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
-from backspasm.accounts.owners import GUEST_KEY, TOUCH_AFTER, current_owner, ensure_owner
+from backspasm.accounts.owners import CUT_OFF, GUEST_KEY, TOUCH_AFTER, current_owner, ensure_owner
 from backspasm.accounts.sessions import SessionStore
+from backspasm.episodes.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,44 @@ def test_address_is_kept_in_lower_case():
     assert "kim" not in str(user)
     with pytest.raises(ValueError, match="e-mail"):
         User.objects.create_user("")
+
+
+# --- the same first post twice --------------------------------------------------------
+
+
+READING = {"key": "6f1d6c4e-5f0a-4a65-9c4b-0123456789ab", "pain": "4", "when": "now"}
+
+
+def first_post(token_of):
+    """A reading from a browser that has the form's cookie, and not yet that of a session."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = token_of
+    return browser.post("/episodes/log/", READING | {"csrfmiddlewaretoken": token_of}), browser
+
+
+def test_a_first_post_sent_twice_is_one_guest_and_one_entry():
+    (_, one), (answer, two) = first_post("a" * 32), first_post("a" * 32)
+    assert answer.status_code == 302
+    assert Owner.objects.count() == Reading.objects.count() == 1
+    assert one.session[GUEST_KEY] == two.session[GUEST_KEY] == Owner.objects.get().pk
+
+
+def test_another_browser_is_another_guest():
+    first_post("a" * 32), first_post("b" * 32)
+    assert Owner.objects.count() == Reading.objects.count() == 2
+
+
+def test_after_two_minutes_it_is_somebody_new():
+    with time_machine.travel("2026-03-03 12:00", tick=False) as clock:
+        first_post("a" * 32)
+        clock.shift(CUT_OFF + timedelta(seconds=1))
+        first_post("a" * 32)
+    assert Owner.objects.count() == 2
+
+
+def test_who_has_an_account_by_now_is_no_guest_to_find(user):
+    first_post("a" * 32)
+    Owner.objects.update(user=user)
+    first_post("a" * 32)
+    assert Owner.objects.guests().count() == 1
+    assert Reading.objects.filter(owner__user=user).count() == 1
