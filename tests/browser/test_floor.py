@@ -55,6 +55,7 @@ def test_the_document_stays_so_that_sound_stays_unlocked(open_page):
     page.get_by_role("button", name="None of these: start").click()
     page.wait_for_selector("[data-left]")
     page.get_by_role("button", name="Next").click()
+    page.locator("[data-say]", has_text="Rest here").wait_for()
     page.get_by_role("link", name="Questions while").click()
     page.wait_for_selector(".strip")
     assert page.evaluate("window.same")

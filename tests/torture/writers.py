@@ -79,7 +79,7 @@ class Writer:
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def visit(self) -> None:
-        """Open the page for its form token. Even the first entry, which makes a guest, may be cut."""
+        """Open the page for its token. Even the first entry, which makes a guest, may be lost."""
         self._connect()
         found = TOKEN.search(self._ask("GET", "")[1])
         assert found
