@@ -150,9 +150,11 @@ def face_body(pose: Pose, keys: list[FaceKey], kind: str = "") -> dict[str, str]
 def _limb(pose: Pose, keys: list[FaceKey], limb: str, kind: str) -> str:
     name = kind or ("accent" if limb in pose.accent else "near")
     pieces = [limb_paths(key, limb) for key in keys]
-    if limb.replace("leg", "shin") in pose.accent and not kind:
-        upper = _moving(pose, [one for one, _ in pieces], _edged(name))
-        return upper + _moving(pose, [two for _, two in pieces], _edged("accent"))
+    halves = [limb.replace("leg", half) in pose.accent for half in ("thigh", "shin")]
+    if any(halves) and not kind:
+        above, below = ("accent" if half else name for half in halves)
+        upper = _moving(pose, [one for one, _ in pieces], _edged(above))
+        return upper + _moving(pose, [two for _, two in pieces], _edged(below))
     out = _moving(pose, [one + two for one, two in pieces], _edged(name))
     if limb.endswith("arm") and not kind:
         inward = 1.6 if limb == "left_arm" else -1.6

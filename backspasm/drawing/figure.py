@@ -37,7 +37,7 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | No
         return document(pose.title, pose.desc, name, inner, (WIDTH, HEIGHT))
     parts = []
     count = len(pictures)
-    _, _, *cut = cell(0, count)
+    _, _, *cut = cell(0, count, pose.stacked)
     size = (WIDTH, HEIGHT) if animated else (cut[0], cut[1])
     largest = min(fit(panel, size).scale for panel in pictures)  # one size for all steps
     for number, panel in enumerate(pictures):
@@ -45,7 +45,7 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | No
         if animated:
             parts.append(_shown_in_turn(inner, number, count, pose.seconds))
         else:
-            x, y, _, _ = cell(number, count)
+            x, y, _, _ = cell(number, count, pose.stacked)
             parts.append(f'<g transform="translate({x} {y})">{inner}</g>')
     return document(pose.title, pose.desc, name, "".join(parts), (WIDTH, HEIGHT))
 
@@ -60,9 +60,14 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
     return document(one.title, one.desc, name, inner, size)
 
 
-def cell(number: int, count: int) -> tuple[int, int, int, int]:
-    """Left, top, width, height of one picture of a strip: up to three in a row, or two rows."""
+def cell(number: int, count: int, stacked: bool) -> tuple[int, int, int, int]:
+    """Left, top, width, height of one picture of a strip: up to three in a row, or two rows.
+
+    `stacked` puts one below the other, which suits a body that lies or kneels.
+    """
     columns, rows = (count, 1) if count < 4 else ((count + 1) // 2, 2)
+    if stacked:
+        columns, rows = 1, count
     width, height = WIDTH // columns, HEIGHT // rows
     return number % columns * width, number // columns * height, width, height
 

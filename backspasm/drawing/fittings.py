@@ -1,7 +1,7 @@
 """Drawing every prop: what stands free, and what fits itself to the body."""
 
 from backspasm.drawing.furniture import FURNITURE
-from backspasm.drawing.geometry import Point, nums
+from backspasm.drawing.geometry import Point, nums, turned
 from backspasm.drawing.props import Prop
 from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
 
@@ -11,7 +11,7 @@ def draw_prop(prop: Prop) -> str:
     draw = FURNITURE | {
         "mat": _slab, "pillow": _pillow, "cushions": _cushions, "towel": _roll,
         "roller": _roll, "ball": _ball, "flake": _free_flake, "steam": _steam,
-        "tense": _tense, "pillow-above": _pillow_above,
+        "tense": _tense, "clock": _clock, "weeks": _weeks, "pillow-above": _pillow_above,
     }  # fmt: skip
     return draw[prop.kind](prop)
 
@@ -36,6 +36,10 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
         body = circle((-prop.wide / 2, 0), prop.wide / 2, fill(prop.colour))
     if prop.kind in ("belly-in", "belly-out"):
         body = _belly(prop)
+    if prop.kind == "tense":
+        body = _tense(prop)
+    if prop.kind == "spine":
+        body = _spine(prop.wide / 2)
     marks = {
         "cold": _flake(-width - 9, 0),
         "heat": _waves(-width - 12, 0),
@@ -64,6 +68,11 @@ def _belly(prop: Prop) -> str:
     return path(bite, fill("halo")) + path(f"M2 {nums(-half)}{hollow}", stroke("accent", 3.4))
 
 
+def _spine(r: float) -> str:
+    """The row of bones down the middle of a back, from the neck to the seat."""
+    return "".join(circle((0, y), r, fill("face")) for y in (-36.0, -27.0, -18.0, -9.0, 0.0, 9.0))
+
+
 def _free_flake(prop: Prop) -> str:
     return _flake(prop.x, prop.top)
 
@@ -75,12 +84,40 @@ def _steam(prop: Prop) -> str:
 
 
 def _tense(prop: Prop) -> str:
-    """Short rays: this is held with force."""
+    """Short rays to both sides: what is between them is held with force."""
     d = "".join(
-        f"M{nums(prop.x + dx, prop.top + dy)}l{nums(dx * 0.6, dy * 0.6)}"
-        for dx, dy in ((-9.0, -5.0), (0.0, -10.0), (9.0, -5.0))
+        f"M{nums(prop.x + side * (prop.wide / 2 + out), prop.top + dy)}"
+        f"l{nums(side * out * 1.4, dy * 0.6)}"
+        for side in (-1, 1)
+        for out, dy in ((4.0, -9.0), (6.0, 0.0), (4.0, 9.0))
     )
     return path(d, stroke("accent", 2.6))
+
+
+def _clock(prop: Prop) -> str:
+    """A clock face; the minutes from the top up to `turn` degrees are filled."""
+    r = prop.deep / 2
+    x, y = prop.x, prop.top + r
+    end = turned((x, y - r), prop.turn, (x, y))
+    sector = f"M{nums(x, y)}V{nums(y - r)}A{nums(r, r)} 0 0 1 {nums(*end)}Z"
+    return (
+        circle((x, y), r, fill("prop")) + path(sector, fill("accent"))
+        + circle((x, y), r, stroke("line", 2.5))
+    )  # fmt: skip
+
+
+def _weeks(prop: Prop) -> str:
+    """A calendar page: three weeks of seven days, of which two, three, then five are filled."""
+    left, step = prop.x - prop.wide / 2, prop.wide / 8
+    row = prop.deep / 4
+    out = rect(left, prop.top, prop.wide, prop.deep, 4, fill("prop"))
+    out += path(f"M{nums(left + 4, prop.top + 5)}h{nums(prop.wide - 8)}", stroke("line", 4))
+    for week, walks in enumerate(((1, 4), (1, 3, 5), (0, 1, 3, 4, 6))):
+        y = prop.top + row * (week + 1.15)
+        for day in range(7):
+            kind = "accent" if day in walks else "halo"
+            out += circle((left + step * (day + 1), y), 4, fill(kind))
+    return out
 
 
 def _flake(x: float, y: float) -> str:

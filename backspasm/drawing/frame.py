@@ -36,7 +36,7 @@ def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LA
     """The frame of one panel: as large as fits, ground line near the bottom."""
     left, top, right, low = extent(pose)
     width, height = size
-    small = width / WIDTH  # a picture of a strip has slimmer margins
+    small = min(width / WIDTH, height / HEIGHT)  # a picture of a strip has slimmer margins
     margin, ground = MARGIN * small, GROUND * small
     room_x, room_y = width - 2 * margin, height - margin - ground
     scale = min(room_x / (right - left), room_y / (low - top))

@@ -9,12 +9,12 @@ from backspasm.drawing.fittings import (
     draw_pack,
     draw_prop,
 )
-from backspasm.drawing.geometry import Point, down_angle, mid, nums
+from backspasm.drawing.geometry import Point, capsule, down_angle, mid, nums
 from backspasm.drawing.pose import Arrow, FaceKey, Pose
 from backspasm.drawing.profile import profile_body
 from backspasm.drawing.props import Prop
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
-from backspasm.drawing.svg import arrow_path, fill, morphing, path, ring_path, stroke
+from backspasm.drawing.svg import arrow_path, fill, morphing, path, ring_path, soft, stroke
 from backspasm.drawing.table import PoseError
 
 ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
@@ -142,7 +142,9 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     legs = body["left_leg"] + body["right_leg"]
     core = body["neck"] + body["trunk"]
     for prop in pose.props:
-        if prop.between:
+        if prop.between and prop.under == "knees":
+            legs += _knee_pillow(pose, keys)
+        elif prop.between:
             core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
     core = core + legs if forward(keys[0]) else legs + core
     out += arms + core if pose.arms_behind else core + arms
@@ -153,6 +155,16 @@ def _face_layers(pose: Pose, animated: bool) -> str:
         elif prop.front:
             out += draw_prop(prop)
     return out + face_spots(pose, keys[0])
+
+
+def _knee_pillow(pose: Pose, keys: list[FaceKey]) -> str:
+    """A pillow held between both knees, which goes where they go."""
+    shapes = []
+    for key in keys:
+        (knee, ankle), (other, end) = key.left_leg, key.right_leg
+        low = mid(mid(knee, other), mid(ankle, end), 0.7)
+        shapes.append(capsule(placed(key, mid(knee, other)), placed(key, low), 8, 6.5))
+    return morphing(shapes, soft("soft"), pose.seconds, eased=not pose.loop)
 
 
 def _face_place(key: FaceKey, name: str) -> Point:

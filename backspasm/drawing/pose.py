@@ -13,7 +13,7 @@ VIEWS = ("side", "front", "back", "above")
 LYING = ("on-back", "on-side", "on-front")
 LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
 PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head",
-         "left_shin", "right_shin")  # fmt: skip
+         "left_shin", "right_shin", "left_thigh", "right_thigh")  # fmt: skip
 SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
          "buttock", "hip_front", "thigh_back", "shoulder_blade_left", "low_back_left",
          "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
@@ -113,6 +113,7 @@ class Pose:
     frame: tuple[Point, Point] | None = None
     arms_behind: bool = False
     strip: bool = False
+    stacked: bool = False
     panels: tuple["Pose", ...] = ()
 
     def pictures(self) -> tuple["Pose", ...]:

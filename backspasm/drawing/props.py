@@ -15,7 +15,8 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "shower": (30, 185, 0), "bed-above": (205, 100, 0), "mat-above": (190, 75, 0),
     "strap": (0, 0, 0), "breath": (0, 0, 0), "rail": (150, 88, 4), "tree": (46, 110, 0),
     "belly-in": (24, 0, 7), "belly-out": (28, 0, 7), "flake": (18, 0, 0), "steam": (20, 0, 0),
-    "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
+    "clock": (36, 160, 36),
+    "weeks": (84, 160, 56), "spine": (5, 0, 0), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
 SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
@@ -80,7 +81,7 @@ class Prop:
             return self.x - half, self.top - tall, self.x + half, self.top + tall
         if self.kind in ("flake", "steam", "tense"):
             return self.x - half, self.top - half, self.x + half, self.top + half
-        if self.kind in ("roller", "towel", "pillow", "ball"):
+        if self.kind in ("clock", "weeks", "roller", "towel", "pillow", "ball"):
             return self.x - half, self.top, self.x + half, self.top + self.deep
         if self.kind == "wall":
             return self.x - 8, self.top if self.height >= 0 else -150, self.x + 8, 0

@@ -43,6 +43,7 @@ def _read_pose(table: Table, parent: Pose | None) -> Pose:
         frame=_frame(table),
         arms_behind=table.flag("arms_behind"),
         strip=table.flag("strip"),
+        stacked=table.flag("stacked"),
     )
     panels = tuple(_read_pose(t, pose) for t in table.tables("panel"))
     keys = table.tables("key")

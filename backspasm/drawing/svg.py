@@ -12,7 +12,7 @@ from zlib import crc32
 
 from backspasm.drawing.geometry import Point, distance, mid, num, nums, turned
 
-PIECE = re.compile(r'<path d="[^"]+"/>')
+PIECE = re.compile(r"<(?:path|rect) [^>]+/>")
 
 LINES = ("line", "ring", "seam", "arrow", "ground")  # classes that are only ever drawn as lines
 
@@ -143,7 +143,7 @@ def short_id(prefix: str) -> str:
 
 
 def _shared(inner: str, prefix: str) -> str:
-    """Each piece of a body once: its twins become references to it, where that is shorter."""
+    """Each piece drawn once: its exact twins become references to it, where that is shorter."""
     pieces = Counter(PIECE.findall(inner))
     for number, piece in enumerate(p for p, count in pieces.items() if count > 1):
         key = f"{short_id(prefix)}-{number}"
@@ -151,7 +151,7 @@ def _shared(inner: str, prefix: str) -> str:
         if (pieces[piece] - 1) * (len(piece) - len(twin)) <= len(key) + 6:
             continue
         first, rest = inner.split(piece, 1)
-        named = piece.replace("<path", f'<path id="{key}"', 1)
+        named = piece.replace(" ", f' id="{key}" ', 1)
         inner = first + named + rest.replace(piece, twin)
     return inner
 

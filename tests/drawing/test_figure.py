@@ -194,3 +194,47 @@ def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(poses: dict[str,
 def test_a_step_that_is_not_there_is_refused(poses: dict[str, Pose], step: int) -> None:
     with pytest.raises(PoseError, match=f"there is no picture {step} of 3"):
         figure_svg(poses["move-sit-stand"], prefix="x", step=step)
+
+
+def test_a_stacked_strip_puts_one_picture_below_the_other() -> None:
+    side = figure_svg(read_pose(STEPS), prefix="x", animated=False)
+    stacked = figure_svg(read_pose(STEPS | {"stacked": True}), prefix="x", animated=False)
+    assert "translate(160 0)" in side
+    assert "translate(0 100)" in stacked
+    assert "translate(160 0)" not in stacked
+
+
+def test_only_the_named_half_of_a_leg_stands_out() -> None:
+    def halves(part: str) -> list[str]:
+        table = {"title": "A", "desc": "B", "view": "front", "accent": [part], "key": [{}]}
+        svg = figure_svg(read_pose(table), prefix="x")
+        return re.findall(r'fig-accent"[^>]* d="([^"]+)"', svg)
+
+    (whole,), (thigh,), (shin,) = (halves(p) for p in ("left_leg", "left_thigh", "left_shin"))
+    assert thigh + shin == whole
+
+
+def test_a_pillow_between_the_knees_goes_where_they_go() -> None:
+    table = {
+        "title": "A",
+        "desc": "B",
+        "view": "above",
+        "prop": [{"kind": "pillow", "under": "knees", "between": True}],
+        "key": [{}, {"left_leg": [[-30, -20], [-20, -50]], "right_leg": [[-10, -30], [0, -60]]}],
+    }
+    moving = figure_svg(read_pose(table), prefix="x")
+    assert re.search(r'class="fig-soft"[^>]*><animate attributeName="d"', moving)
+
+
+def test_a_clock_fills_as_many_minutes_as_it_is_turned() -> None:
+    def clock(turn: int) -> str:
+        table = {
+            "title": "A",
+            "desc": "B",
+            "prop": [{"kind": "clock", "turn": turn}],
+            "key": [{"on": {"near_foot": "floor"}}],
+        }
+        return figure_svg(read_pose(table), prefix="x", animated=False)
+
+    assert "A18 18 0 0 1 18-142Z" in clock(90)  # a quarter: from 12 to 3
+    assert "A18 18 0 0 1 0-124Z" in clock(180)  # a half: from 12 to 6
