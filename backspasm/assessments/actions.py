@@ -62,16 +62,23 @@ def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessme
 
 
 def save_answers(
-    *, check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int = 0
+    *,
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    stage: int = 0,
+    read: Answers | None = None,
 ) -> triage.Outcome:
     """Keep the answers, without those that no longer apply, and what they come to now.
 
     What another tab has answered since this check was read is kept too: only the
-    difference to what was read is written. Raises Assessment.DoesNotExist for a check
-    that has been deleted since.
+    difference to what was ``read`` is written (to what the check holds, without it).
+    Raises Assessment.DoesNotExist for a check that has been deleted since.
     """
-    read, known = Answers.restore(check.answers, catalogue), check.changed
-    outcome = _fill(check, answers, catalogue, now, stage)
+    held, known = Answers.restore(check.answers, catalogue), check.changed
+    read = held if read is None else read
+    outcome = _fill(check, held.with_changes(read, answers), catalogue, now, stage)
     with write_transaction():
         if not _write_over(check, known):
             kept = Assessment.objects.select_for_update().get(pk=check.pk)

@@ -10,7 +10,7 @@ from backspasm.assessments.current import Current
 from backspasm.assessments.lasting import is_unfinished, rechecks_of
 from backspasm.assessments.models import Assessment
 from backspasm.care import recheck
-from backspasm.care.answers import Answers
+from backspasm.care.answers import Answer, Answers
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.recheck import Recheck
 from backspasm.episodes.models import Episode
@@ -65,8 +65,15 @@ class Last:
             return self.here
         here = self.here
         answers = recheck.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
-        answers = recheck.with_worst(answers, self.episode.worst_pain, here.now)
+        told = self._first_told("pain-worst")
+        answers = recheck.with_worst(answers, told, self.episode.worst_pain, here.now)
         return replace(here, check=None, answers=answers)
+
+    def _first_told(self, question: str) -> Answer | None:
+        """What the person answered in the first check of this episode. One query."""
+        first = Assessment.objects.of(self.here.owner).about(self.episode).last()
+        kept = Answers.restore(first.answers, self.here.catalogue) if first else self.here.answers
+        return kept.get(question)
 
 
 def last_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from backspasm.assessments.models import Assessment
@@ -14,6 +14,10 @@ from backspasm.care.recheck import Recheck
 UNFINISHED = timedelta(hours=72)
 """A check that was broken off goes on for so long: until the first re-check that is for everyone
 (care-facts, section 6)."""
+UNDATED = timedelta(days=7)
+"""So long where the schedule has no date left: pain of months outlives every hour in it."""
+LASTS = timedelta(days=30)
+"""What was answered longer ago makes no plan outside an episode, whatever the schedule says."""
 
 
 def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: datetime) -> bool:
@@ -24,13 +28,15 @@ def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: dateti
     weeks ago must neither make a plan nor be linked to a new episode. An EMERGENCY stays
     until its person says what became of it.
     """
-    if check.live_episode is not None:
-        return check.live_episode.end is not None
     if check.level == Level.EMERGENCY.slug:
         return False
+    if check.live_episode is not None:
+        return check.live_episode.end is not None
+    age = now - (recheck.last_asked(answers) or check.started)
     if is_unfinished(check):
-        return now - (recheck.last_asked(answers) or check.started) > UNFINISHED
-    return any(row.due <= now for row in rechecks_of(check, answers, pack, check.started))
+        return age > UNFINISHED
+    rows = rechecks_of(check, answers, pack, check.started)
+    return age > (LASTS if rows else UNDATED) or any(row.due <= now for row in rows)
 
 
 def is_unfinished(check: Assessment) -> bool:
@@ -40,7 +46,7 @@ def is_unfinished(check: Assessment) -> bool:
 
 def rechecks_of(
     check: Assessment, answers: Answers, pack: Catalogue, started: datetime
-) -> Iterable[Recheck]:
+) -> Sequence[Recheck]:
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())
     return recheck.dated((row for row in pack.rechecks if row.id in ours), answers, started)

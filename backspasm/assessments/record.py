@@ -24,6 +24,11 @@ Use = tuple[str, datetime, int | None, str]
 """Technique, start, minutes, effect."""
 
 
+def lasted(minutes: int | None) -> int:
+    """How many minutes a use lasted, as far as the wait after it is concerned."""
+    return UNSAID_MINUTES if minutes is None else minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What `build_timetable` and `build_plan` take besides the answers."""
@@ -47,7 +52,7 @@ def latest_uses(owner: Owner | None) -> list[Use]:
 def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     """What was done of late. A day here is the last 24 hours, so no zone can shorten a wait."""
     return tuple(
-        Done(technique, start, UNSAID_MINUTES if minutes is None else minutes)
+        Done(technique, start, lasted(minutes))
         for technique, start, minutes, _effect in rows
         if start > now - LATELY
     )

@@ -24,10 +24,8 @@ ALIKE = (
     ("ex-plank", "ex-side-plank"),
 )
 """Of each only one at a time; for the third the earlier one first."""
-WHOLE_BODY = ("relaxation", "movement")
+WHOLE_BODY = ("relaxation", "movement", "care")
 """Pain all over: "relaxation and walking" (care-facts, "Plan size"), nothing for one place."""
-AT_REST = frozenset({"pos-side-pillow", "pos-supine-pillow", "pos-recline"})
-"""Lying or sitting at ease while someone with pain all over waits to be seen."""
 STEP_BEFORE = {"ex-superman": "ex-prone-limb"}
 """Offered today only to someone who has done the step before."""
 TRIED = {
@@ -97,8 +95,8 @@ def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
 def _in_place(technique: Technique, person: Situation) -> bool:
     regions = person.regions
     if person.whole_body:
-        for_all = technique.kind in WHOLE_BODY and not technique.regions
-        return for_all or (person.comfort_only and technique.id in AT_REST)
+        # While waiting to be seen every position that no caution leaves out stays.
+        return person.comfort_only or (technique.kind in WHOLE_BODY and not technique.regions)
     if not technique.regions:
         return True
     return any(

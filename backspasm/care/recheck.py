@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from .answers import Answers
+from .answers import Answer, Answers
 from .catalogue import Catalogue, Level, RecheckPoint
 from .facts import RULE, Facts, facts_of
 from .triage import DANGER, Outcome
@@ -206,12 +206,16 @@ def settle(answers: Answers, now: datetime) -> Answers:
     return Answers(found)
 
 
-def with_worst(answers: Answers, worst: int | None, now: datetime) -> Answers:
-    """The worst pain so far is no less than the worst that was written down since."""
-    told = answers.get("pain-worst")
-    if told is None or worst is None or worst <= (told.number or 0):
+def with_worst(answers: Answers, told: Answer | None, worst: int | None, now: datetime) -> Answers:
+    """The worst pain so far: what was ``told`` first, or the ``worst`` in the diary if it is more.
+
+    Counted anew each time, so that a number that was put right counts no more.
+    """
+    if told is None or "pain-worst" not in answers:
         return answers
-    return Answers({**answers.by_question, "pain-worst": replace(told, number=worst, at=now)})
+    if worst is not None and worst > (told.number or 0):
+        told = replace(told, number=worst, at=now)
+    return Answers({**answers.by_question, "pain-worst": told})
 
 
 def _with_toilet(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:

@@ -76,7 +76,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         title=title_of(step, technique),
         say=words_of(step, technique, item),
         speak=spoken(step, technique, item),
-        how=tuple(one.text for one in technique.steps) if technique else (),
+        how=_how(technique, item),
         changes=sure_changes(item),
         maybe=_maybe(item, pack),
         left=clock(standing.seconds_left),
@@ -92,6 +92,13 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         refresh=standing.seconds_left + 1 if standing.ends else 0,
         script=_script(run, pack, item),
     )
+
+
+def _how(technique: Technique | None, item: Item | None) -> tuple[str, ...]:
+    """The way as it is written; none where other words stand in its place for this person."""
+    if technique is None or (item and item.replaced_by):
+        return ()
+    return tuple(step.text for step in technique.steps)
 
 
 def lifted(step: Step) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
+from backspasm.assessments.record import lasted
 from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
@@ -117,7 +118,7 @@ def on_skin(owner: Owner | None, now: datetime) -> list[interlock.Used]:
     skin = (*interlock.COLD, *interlock.HEAT)
     logged = TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
     return guided + [
-        interlock.Used(use.technique, use.start, use.start + timedelta(minutes=use.minutes or 0))
+        interlock.Used(use.technique, use.start, use.start + timedelta(minutes=lasted(use.minutes)))
         for use in logged
         if (use.technique, use.start) not in known
     ]

@@ -62,12 +62,13 @@ class NotedReading(NotedForm, ReadingForm):
     def keep(self, owner: Owner) -> Episode:
         """Write it down, once for its key."""
         data = self.cleaned_data
+        another = data["which"] == "another"
         reading = log_reading(
             owner=owner,
             key=data["key"],
             zone=self.zone,
-            episode=Episode.objects.of(owner).going_at(data["moment"]),
-            another=data["which"] == "another",
+            episode=None if another else Episode.objects.of(owner).going_at(data["moment"]),
+            another=another,
             estimated=data["estimated"],
             offline=True,
             **self.details,
@@ -85,7 +86,8 @@ class NotedSession(NotedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(name, name) for name in catalogue().techniques]
+        # What a phone offers without a network: no heat or cold, whose waits the server counts.
+        names = [(name, name) for name, one in catalogue().techniques.items() if one.comfort]
         self.fields["technique"] = forms.ChoiceField(choices=names)
 
     def clean(self) -> dict[str, Any]:

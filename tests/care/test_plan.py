@@ -419,8 +419,9 @@ def test_who_waits_with_pain_all_over_may_still_lie_at_ease(catalogue: Catalogue
         cramps=["cramps-several-places", "palpitations", "cramp-loss"],
     )
     assert plan.scope is Scope.COMFORT
-    lying = {"pos-side-pillow", "pos-supine-pillow", "pos-recline"}
-    assert {item.id for item in plan.today if item.kind == "position"} <= lying
+    positions = [item for item in plan.today if item.kind == "position"]
+    assert positions
+    assert all(item.technique.comfort for item in positions)
     assert plan.now[0].item is not None
 
 

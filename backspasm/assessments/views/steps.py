@@ -21,15 +21,21 @@ from backspasm.care.catalogue import Level, Screen
 from backspasm.care.triage import Outcome
 from backspasm.episodes.moments import zone_here
 
+SEEN = "seen"
+"""The hidden field that holds :func:`mark`."""
+
 
 def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
+    if _from_before_the_emergency(request, here):
+        return redirect("assessments:outcome")
     check = here.check or actions.open_check(
         owner=ensure_owner(request), catalogue=here.catalogue, now=here.now
     )
     after = here.after(check, answers)
     try:
-        outcome = save(request, after, check, screen)
+        # Nothing was read where no check was: one that another tab has begun meanwhile counts.
+        outcome = save(request, after, check, screen, None if here.check else Answers())
     except Assessment.DoesNotExist:  # all answers were deleted in another tab just now
         return redirect("assessments:check")
     url = next_url(after, outcome)
@@ -42,7 +48,29 @@ def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) 
     return push_url(show(request, after, following, form), url)
 
 
-def save(request: HttpRequest, after: Current, check: Assessment, screen: Screen) -> Outcome:
+def _from_before_the_emergency(request: HttpRequest, here: Current) -> bool:
+    """Whether a page that was open before a danger sign was ticked elsewhere is sent only now.
+
+    It must not take the sign back: that is for "I answered by mistake", and for the page of
+    that question, opened since.
+    """
+    if here.check is None or here.check.level != Level.EMERGENCY.slug:
+        return False
+    return request.POST.get(SEEN, mark(here)) != mark(here)
+
+
+def mark(here: Current) -> str:
+    """What a form says of the check it was drawn from."""
+    return here.check.changed.isoformat() if here.check else ""
+
+
+def save(
+    request: HttpRequest,
+    after: Current,
+    check: Assessment,
+    screen: Screen,
+    read: Answers | None = None,
+) -> Outcome:
     """Keep the answers, and what follows from them for the diary."""
     outcome = actions.save_answers(
         check=check,
@@ -50,6 +78,7 @@ def save(request: HttpRequest, after: Current, check: Assessment, screen: Screen
         catalogue=after.catalogue,
         now=after.now,
         stage=screen.stage,
+        read=read,
     )
     if outcome.level < Level.EMERGENCY:
         if after.is_done(outcome):
@@ -84,6 +113,7 @@ def show(
     """A screen as a page, or as the part that htmx swaps."""
     context = {
         "screen": screen,
+        "seen": (SEEN, mark(here)),
         "form": form,
         "action": action or _address(screen),
         "single": len(form.questions) == 1,

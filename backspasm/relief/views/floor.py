@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
+from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.blocks import block
@@ -36,6 +37,8 @@ SHORT = 14
 def now(request: HttpRequest) -> HttpResponse:
     """The danger signs; "none of these" starts the first position, a line acts at once."""
     here = current(request)
+    if here.check and here.check.level == Level.EMERGENCY.slug and _fresh(here):
+        return redirect("assessments:outcome")  # a sign is taken back there, not by another tap
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
@@ -146,13 +149,17 @@ def _saved(
 ) -> tuple[Current, Outcome]:
     owner = here.owner or ensure_owner(request)
     check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
-    outcome = save_answers(
-        check=check,
-        answers=answers,
-        catalogue=here.catalogue,
-        now=here.now,
-        stage=screen.stage,
-    )
+    try:
+        outcome = save_answers(
+            check=check,
+            answers=answers,
+            catalogue=here.catalogue,
+            now=here.now,
+            stage=screen.stage,
+            read=None if here.check else Answers(),
+        )
+    except Assessment.DoesNotExist as gone:  # all answers were deleted in another tab just now
+        raise Http404 from gone
     kept = Answers.restore(check.answers, here.catalogue)
     return Current(owner, check, kept, here.catalogue, here.now), outcome
 
