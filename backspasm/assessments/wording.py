@@ -91,7 +91,9 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
         signs += [catalogue.questions[name].by_id[line].text for name, line in lines]
         if not lines and reason.rule.say:
             signs.append(reason.rule.say)
-    extra = [catalogue.factors[item].text for item in CALL_FACTORS if facts.holds(item)]
+    # A detail that is still open counts as "not sure", and so as worth saying.
+    known = facts_of(answers, catalogue, final=True)
+    extra = [catalogue.factors[item].text for item in CALL_FACTORS if known.holds(item)]
     return list(dict.fromkeys(signs + extra))
 
 

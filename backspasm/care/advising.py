@@ -77,14 +77,20 @@ def _item(advice: Advice, person: Situation) -> AdviceItem:
     return AdviceItem(
         advice=advice,
         why=(matched or base,),
+        matched=matched is not None,
         ask_first=tuple(row for row in advice.ask_first if person.facts.possible(row.factor)),
         techniques=allowed(advice, person),
     )
 
 
 def left_out(entry: str, name: str, stops: list[Bar], person: Situation) -> LeftOut:
-    """What is not shown: the first reason in words, every factor and every answer behind it."""
-    answers = sorted({answer for stop in stops for answer in said_behind(stop, person)})
+    """What is not shown: the first reason in words, every factor and every answer behind it.
+
+    The answers behind the first reason come first: they are what can be changed about it.
+    """
+    first = sorted(said_behind(stops[0], person))
+    others = {answer for stop in stops[1:] for answer in said_behind(stop, person)}
+    answers = [*first, *sorted(others.difference(first))]
     factors = tuple(stop.factor for stop in stops if stop.factor)
     return LeftOut(entry, name, stops[0].because, factors, tuple(answers))
 

@@ -116,6 +116,8 @@ class AdviceItem:
     ask_first: tuple[AskFirst, ...] = ()
     techniques: tuple[str, ...] = ()
     """Of the techniques it points to, those this person may be shown."""
+    matched: bool = True
+    """Whether an answer chose it, rather than every plan holding it."""
 
     @property
     def id(self) -> str:

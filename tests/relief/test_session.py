@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
+from backspasm.care.session import Kind, Step
 from backspasm.episodes.actions import UseEntry, record_session
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
@@ -179,7 +180,36 @@ def test_a_stop_sign_asks_the_danger_signs(lying):
         assert lying.get("/session/")["Location"] == "/now/"
     with at(400):
         assert lie_down(lying) == "/session/"
-        assert "8:30" in text(lying)
+        page = text(lying)
+    assert "Leaning back in a chair" in page  # not the position that the sign belongs to
+    assert "data-left>0:10<" in page or "0:10" in page  # no clock ran while the signs were asked
+
+
+def test_rest_after_a_pack_does_not_keep_anyone_from_the_danger_signs(lying):
+    with at(100):
+        RunningSession.objects.update(steps=[Step(Kind.OFF, "temp-cold", 7200).to_data()])
+        assert lying.get("/now/").status_code == 200
+
+
+def test_nothing_helped_is_no_dead_end(lying):
+    with at(100):
+        for _ in range(8):
+            tap(lying, "cannot")
+            if "How bad is the pain now?" in text(lying):
+                break
+        tap(lying, "pain", pain=8)
+        page = lying.get("/session/done/").content.decode()
+    assert "No position worked?" in page
+    assert 'href="/now/helper/"' in page
+
+
+def test_an_emergency_follows_to_every_page_of_the_floor(lying):
+    with at(100):
+        lying.post("/check/danger-now/", {"danger-now": ["chest"]})
+        for path in ("/now/", "/now/stuck/", "/session/"):
+            assert lying.get(path)["Location"] == "/check/outcome/", path
+        helper = lying.get("/now/helper/").content.decode()
+    assert "I have danger signs. Please call" in helper
 
 
 def test_finish_early_keeps_all(lying):

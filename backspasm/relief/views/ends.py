@@ -17,6 +17,7 @@ from backspasm.accounts.models import Profile
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import current
+from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
 from backspasm.episodes.models import Episode
 from backspasm.relief import actions, pages, starting
@@ -65,6 +66,8 @@ def done(request: HttpRequest) -> HttpResponse:
     if run is None or not run.standing.finished or here.now - run.row.started > DONE_SHOWN:
         return redirect("relief:session" if run and run.row.ended is None else "relief:now")
     outcome = here.outcome
+    if outcome.level is Level.EMERGENCY:
+        return redirect("assessments:outcome")
     return render(
         request,
         "relief/done.html",

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner
+from backspasm.accounts.place import country_of
 from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
@@ -42,7 +43,7 @@ def now(request: HttpRequest) -> HttpResponse:
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
-        if run and run.step and not run.danger_due(here.answers) and _fresh(here):
+        if run and not run.over and not run.danger_due(here.answers) and _fresh(here):
             return redirect("relief:session")
         return _danger(request, here, _form(here, screen))
     form = _form(here, screen, request.POST)
@@ -103,6 +104,8 @@ def up(request: HttpRequest) -> HttpResponse:
 def stuck(request: HttpRequest) -> HttpResponse:
     """Getting up does not work: rest, try again, or call someone."""
     here = current(request)
+    if here.outcome.level is Level.EMERGENCY:
+        return redirect("assessments:outcome")
     facts = Facts(here.answers, here.catalogue)
     context = {
         "run": running(here.owner, here.now),
@@ -227,6 +230,9 @@ def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> 
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
+    if here.outcome.level is Level.EMERGENCY:
+        number = here.catalogue.emergency_number(country_of(request)).main
+        lines = [_("I have danger signs. Please call %(number)s for me.") % {"number": number}]
     if here.outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
         lines.append(_("No danger signs now."))
     lines.append(_("Do not pull me up. Put a firm chair beside me."))

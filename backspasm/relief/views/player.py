@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.assessments.current import Current, current
 from backspasm.care.blocks import block
-from backspasm.care.catalogue import Level
+from backspasm.care.catalogue import Level, Technique
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
 from backspasm.care.triage import Clearance
 from backspasm.relief import actions, pages, starting
@@ -128,9 +128,7 @@ def felt(request: HttpRequest) -> HttpResponse:
     answer = request.POST.get("felt", "")
     if answer not in FELT:
         raise Http404
-    clearance = here.outcome.clearance
-    floor = run.row.way == run.row.Way.FLOOR
-    following = starting.next_position(here, clearance, run) if clearance and floor else None
+    following = _another_position(here, run)
     if answer == WORSE and following:
         return _onward(request, here, run, following.id, note=WORSE)
     return _deed(request, Deed.NEXT, note=answer)
@@ -141,9 +139,7 @@ def felt(request: HttpRequest) -> HttpResponse:
 def cannot(request: HttpRequest) -> HttpResponse:
     """The person can't do this one: on the floor another position, else whatever follows."""
     here, run = _here(request)
-    clearance = here.outcome.clearance
-    floor = run.row.way == run.row.Way.FLOOR
-    following = starting.next_position(here, clearance, run) if clearance and floor else None
+    following = _another_position(here, run)
     if following is not None:
         return _onward(request, here, run, following.id, note=CANNOT)
     return _deed(request, Deed.JUMP, note=CANNOT, to=run.after_this)
@@ -152,10 +148,14 @@ def cannot(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
-    """A stop sign or something new: heat and cold come off, the danger signs are asked again."""
-    _here_now, run = _here(request)
-    on = run.step is not None and run.step.kind in ON_SKIN
-    return _deed(request, Deed.NEXT if on else Deed.PAUSE, note=STOP)
+    """A stop sign or something new: this one ends, and the danger signs are asked again."""
+    here, run = _here(request)
+    if run.step is not None and run.step.kind in ON_SKIN:
+        return _deed(request, Deed.NEXT, note=STOP)
+    following = _another_position(here, run)
+    if following is not None:
+        return _onward(request, here, run, following.id, note=STOP)
+    return _deed(request, Deed.JUMP, note=STOP, to=run.after_this)
 
 
 @login_not_required
@@ -180,6 +180,13 @@ def _here(request: HttpRequest) -> tuple[Current, Running]:
     if run is None:
         raise Http404
     return here, run
+
+
+def _another_position(here: Current, run: Running) -> Technique | None:
+    """On the floor: what to try instead. In a session of the plan nothing: the next one follows."""
+    clearance = here.outcome.clearance
+    floor = run.row.way == run.row.Way.FLOOR
+    return starting.next_position(here, clearance, run) if clearance and floor else None
 
 
 def _posted_step(request: HttpRequest) -> int:
