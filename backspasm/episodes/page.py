@@ -18,6 +18,7 @@ from backspasm.episodes import wording
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.moments import (
     clock_words,
+    dated_day,
     day_words,
     length_words,
     place_words,
@@ -37,6 +38,8 @@ class Entry:
     what: str
     day: str = ""
     """The day, which the table says once above its entries; empty for a gap."""
+    dated: str = ""
+    """The day for paper, with its year."""
     time: str = ""
     pain: str = ""
     more: str = ""
@@ -52,6 +55,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The entries of one day, and the day as a screen and as paper says it."""
+
+    words: str
+    dated: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodePage:
     """The chart (empty without a reading) and its rows by day, the newest first.
 
@@ -59,7 +71,7 @@ class EpisodePage:
     """
 
     chart: SafeString
-    days: list[tuple[str, list[Entry]]]
+    days: list[Day]
     hidden: int
     guesses: bool
     marks: bool
@@ -88,13 +100,13 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     )
 
 
-def _by_day(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+def _by_day(entries: Iterable[Entry]) -> list[Day]:
     """The entries under their days; a gap stands under the day that it leads back from."""
-    days: list[tuple[str, list[Entry]]] = []
+    days: list[Day] = []
     for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
-        if entry.day and (not days or days[-1][0] != entry.day):
-            days.append((entry.day, []))
-        days[-1][1].append(entry)
+        if entry.day and (not days or days[-1].words != entry.day):
+            days.append(Day(entry.day, entry.dated, []))
+        days[-1].entries.append(entry)
     return days
 
 
@@ -105,6 +117,7 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
             at=row.moment,
             what=what,
             day=_day(row.moment, row.zone, now, here),
+            dated=_dated(row.moment, row.zone, here),
             time=clock_words(to_local(row.moment, row.zone)),
             pain=str(row.pain),
             more=" · ".join(part for part in (row.doing, row.note) if part),
@@ -125,6 +138,7 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             at=row.start,
             what=wording.name_of(row.technique),
             day=_day(row.start, row.zone, now, here),
+            dated=_dated(row.start, row.zone, here),
             time=clock_words(to_local(row.start, row.zone)),
             pain=f"{before} → {after}" if before is not None and after is not None else "",
             more=", ".join(parts),
@@ -136,6 +150,10 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
 def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
     day = day_words(to_local(moment, zone).date(), to_local(now, here).date())
     return day[:1].upper() + day[1:] + place_words(moment, zone, here)
+
+
+def _dated(moment: datetime, zone: str, here: str) -> str:
+    return dated_day(to_local(moment, zone).date()) + place_words(moment, zone, here)
 
 
 def length_of(row: TechniqueUse) -> str:

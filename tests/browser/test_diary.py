@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading
@@ -130,3 +131,23 @@ def test_pages_are_light(open_diary):
         page.goto(path)
         page.wait_for_load_state("networkidle")
         assert len(asked) <= 5, asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_holds_the_diary_alone(open_diary, scheme):
+    page = open_diary(color_scheme=scheme)
+    episode = Episode.objects.newest_first().first()
+    for path in ("/episodes/", f"/episodes/{episode.pk}/"):
+        page.goto(path)
+        page.emulate_media(media="print", color_scheme=scheme)
+        words = page.locator("body").inner_text()
+        for screen in ("Change", "Delete", "Add", "Log a", "Your account", "Emergency", "Light"):
+            assert screen not in words, f"{screen} on {path}"
+        assert f"printed on {timezone.now():%-d %B %Y}" in words
+        assert f"Since {episode.start:%-d %B %Y}" in words
+        ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+        assert ink == "rgb(0, 0, 0)"
+    # A browser leaves out what has only a background, unless it is told not to.
+    mark = page.locator(".key--mark")
+    how = mark.evaluate('e => getComputedStyle(e, "::before").printColorAdjust')
+    assert how == "exact"
