@@ -56,12 +56,20 @@ def test_no_barriers(open_diary, no_barriers, look):
         no_barriers(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_sticks_out(open_diary, width):
+@pytest.mark.parametrize(("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)])
+def test_nothing_sticks_out(open_diary, width, text):
     page = open_diary(viewport={"width": width, "height": 700})
-    for path in pages():
+    closed = Episode.objects.filter(end__isnull=False).newest_first().first()
+    for path in [*pages(), f"/episodes/{closed.pk}/"]:
         page.goto(path)
+        page.evaluate("text => document.documentElement.style.fontSize = `${text * 106.25}%`", text)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_no_bar_covers_big_text(open_diary):
+    page = open_diary("/episodes/log/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator(".actions").evaluate("e => getComputedStyle(e).position") == "static"
 
 
 def test_two_taps_from_home_then_undo(open_diary):
