@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading
@@ -159,3 +160,20 @@ def test_paper_holds_the_diary_alone(open_diary, scheme):
     mark = page.locator(".key--mark")
     how = mark.evaluate('e => getComputedStyle(e, "::before").printColorAdjust')
     assert how == "exact"
+
+
+def test_a_mistake_is_in_sight(open_diary):
+    page = open_diary("/episodes/log/")
+    page.locator(".scale__step", has_text="6").click()
+    page.get_by_text("Other", exact=True).click()
+    page.get_by_role("button", name="Save").click()
+    page.locator(".error-summary").wait_for()
+    field = page.get_by_label("Day and time")
+    expect(field).to_be_focused()
+    box, bar = field.bounding_box(), page.locator(".actions").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= bar["y"]
+    page.goto("/episodes/log/")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".error-summary").wait_for()
+    expect(page.locator('input[name="pain"]').first).to_be_focused()
