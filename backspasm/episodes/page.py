@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from backspasm.care.insight import GAP, Point
 from backspasm.drawing.chart import ChartWords, Mark, chart_svg
 from backspasm.episodes import wording
-from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.models import Episode, MedicineDose, Reading, TechniqueUse
 from backspasm.episodes.moments import (
     clock_words,
     dated_day,
@@ -79,7 +79,7 @@ class EpisodePage:
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
-    """Two queries, whatever the episode holds; one where nothing was done."""
+    """Three queries, whatever the episode holds; two where nothing was done."""
     readings = list(
         Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
     )
@@ -88,7 +88,8 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
         mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
         uses = list(mine.order_by("-start", "-id")[:ROWS])
     gaps = _gaps(readings)
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
+    doses = _doses(episode, now, here)
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *doses, *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
     return EpisodePage(
         chart=_chart(episode, readings, uses, now, here),
@@ -145,6 +146,22 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             edit_url=address(row.pk),
             noted=row.offline,
         )
+
+
+def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
+    """What was taken in the days of the episode; a dose is no part of it, so it has no link."""
+    taken = MedicineDose.objects.of(episode.owner).between(episode.start, episode.end or now)
+    return [
+        Entry(
+            at=row.moment,
+            what=row.medicine.name,
+            day=_day(row.moment, row.zone, now, here),
+            dated=_dated(row.moment, row.zone, here),
+            time=clock_words(to_local(row.moment, row.zone)),
+            more=_("a dose"),
+        )
+        for row in taken.select_related("medicine")[:ROWS]
+    ]
 
 
 def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:

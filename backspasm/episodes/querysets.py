@@ -95,5 +95,9 @@ class DoseQuerySet(RowQuerySet):
         """Taken after a moment, the latest first."""
         return self.filter(moment__gt=moment).order_by("-moment", "-id")
 
+    def between(self, first: datetime, last: datetime) -> Self:
+        """Taken from one moment to another, the latest first."""
+        return self.filter(moment__gte=first, moment__lte=last).order_by("-moment", "-id")
+
     def of_medicine(self, medicine: "Medicine") -> Self:
         return self.filter(medicine=medicine)
