@@ -163,6 +163,11 @@ def local_words(moment: datetime, zone: ZoneInfo | None) -> str:
     )
 
 
+def day_of(moment: datetime, zone: str) -> str:
+    """The day of a moment where the person is."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "j F")
+
+
 def _recheck(row: Recheck, made: Made) -> ShownRecheck:
     return ShownRecheck(
         iso=row.due.isoformat(),
