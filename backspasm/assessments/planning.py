@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backspasm.assessments import wording
 from backspasm.assessments.again import LookAgain
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import Record
-from backspasm.care.catalogue import Phase
+from backspasm.care.catalogue import Level, Phase
 from backspasm.care.items import AdviceItem, LeftOut, Plan
 from backspasm.care.plan import build_plan
 from backspasm.care.recheck import Recheck, recheck_points
@@ -111,6 +112,7 @@ def page(made: Made) -> dict[str, object]:
             made.here.now.astimezone(made.zone) if made.zone else made.here.now, "l j F Y"
         ),
         "comfort": plan.scope is Scope.COMFORT,
+        "first": _first(made),
         "phase_words": phase_words(plan.phase),
         "entries": [
             shown_entry(entry, made.zone)
@@ -161,6 +163,11 @@ def local_words(moment: datetime, zone: ZoneInfo | None) -> str:
     )
 
 
+def day_of(moment: datetime, zone: str) -> str:
+    """The day of a moment where the person is."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "j F")
+
+
 def _recheck(row: Recheck, made: Made) -> ShownRecheck:
     return ShownRecheck(
         iso=row.due.isoformat(),
@@ -168,6 +175,18 @@ def _recheck(row: Recheck, made: Made) -> ShownRecheck:
         title=row.point.title,
         asks=row.point.asks,
     )
+
+
+def _first(made: Made) -> dict[str, object] | None:
+    """What comes before comfort, for the paper: whom to call today, and what to say."""
+    if made.outcome.level is not Level.URGENT:
+        return None
+    return {
+        "title": wording.level_title(made.outcome.level),
+        "actions": wording.actions(made.outcome),
+        "places": wording.places(made.outcome),
+        "say": wording.what_to_say(made.outcome, made.here.answers, made.here.catalogue),
+    }
 
 
 def _again(made: Made) -> LookAgain | None:

@@ -105,6 +105,11 @@ def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
     )
 
 
+def actions(outcome: Outcome) -> list[str]:
+    """What the deciding rules ask a person to do, each once."""
+    return list(dict.fromkeys(row.rule.action for row in outcome.deciding if row.rule.action))
+
+
 def places(outcome: Outcome) -> set[str]:
     """Whom else the deciding rules point to: ``maternity``, ``cancer-team`` and the like."""
     return {reason.rule.place for reason in outcome.deciding if reason.rule.place}
@@ -119,6 +124,16 @@ def source_line(source: Source) -> str:
 def level_slug(level: Level) -> str:
     """The level as class and template name: ``self-care``."""
     return level.slug.lower()
+
+
+def level_title(level: Level) -> str:
+    """What the level asks for, as a heading."""
+    return {
+        Level.EMERGENCY: _("Call for help now"),
+        Level.URGENT: _("Be seen today"),
+        Level.SOON: _("Book an appointment"),
+        Level.SELF_CARE: _("You can look after this at home"),
+    }[level]
 
 
 def grade_words(grade: Grade) -> str:

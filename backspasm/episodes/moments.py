@@ -13,6 +13,8 @@ from backspasm.accounts.place import zone_of
 
 MORNING = time(8)
 NOON = time(12)
+LONG_AGO = date(1900, 1, 1)
+"""A today from which every day is said with its year."""
 
 
 def zone_here(request: HttpRequest) -> str:
@@ -98,6 +100,16 @@ def span_words(start: date, end: date | None, today: date) -> str:
     elif start.year == end.year and (today - end).days > 1:
         first = date_format(start, pgettext("date format", "j F"))
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def dated_day(day: date) -> str:
+    """A day as paper needs it: nobody knows when "yesterday" was on a sheet."""
+    return day_words(day, LONG_AGO)
+
+
+def dated_span(start: date, end: date | None) -> str:
+    """The days of an episode as paper needs them, each with its year."""
+    return span_words(start, end, LONG_AGO)
 
 
 def length_words(length: timedelta, *, guessed: bool = False) -> str:

@@ -15,9 +15,10 @@ from django.utils.translation import ngettext, pgettext
 from backspasm.care.insight import GAP, Point
 from backspasm.drawing.chart import ChartWords, Mark, chart_svg
 from backspasm.episodes import wording
-from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.models import Episode, MedicineDose, Reading, TechniqueUse
 from backspasm.episodes.moments import (
     clock_words,
+    dated_day,
     day_words,
     length_words,
     place_words,
@@ -37,6 +38,8 @@ class Entry:
     what: str
     day: str = ""
     """The day, which the table says once above its entries; empty for a gap."""
+    dated: str = ""
+    """The day for paper, with its year."""
     time: str = ""
     pain: str = ""
     more: str = ""
@@ -52,6 +55,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The entries of one day, and the day as a screen and as paper says it."""
+
+    words: str
+    dated: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodePage:
     """The chart (empty without a reading) and its rows by day, the newest first.
 
@@ -59,7 +71,7 @@ class EpisodePage:
     """
 
     chart: SafeString
-    days: list[tuple[str, list[Entry]]]
+    days: list[Day]
     hidden: int
     guesses: bool
     marks: bool
@@ -67,7 +79,7 @@ class EpisodePage:
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
-    """Two queries, whatever the episode holds; one where nothing was done."""
+    """Three queries, whatever the episode holds; two where nothing was done."""
     readings = list(
         Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
     )
@@ -76,7 +88,8 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
         mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
         uses = list(mine.order_by("-start", "-id")[:ROWS])
     gaps = _gaps(readings)
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *gaps]
+    doses = _doses(episode, now, here)
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *doses, *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
     return EpisodePage(
         chart=_chart(episode, readings, uses, now, here),
@@ -88,13 +101,13 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     )
 
 
-def _by_day(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+def _by_day(entries: Iterable[Entry]) -> list[Day]:
     """The entries under their days; a gap stands under the day that it leads back from."""
-    days: list[tuple[str, list[Entry]]] = []
+    days: list[Day] = []
     for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
-        if entry.day and (not days or days[-1][0] != entry.day):
-            days.append((entry.day, []))
-        days[-1][1].append(entry)
+        if entry.day and (not days or days[-1].words != entry.day):
+            days.append(Day(entry.day, entry.dated, []))
+        days[-1].entries.append(entry)
     return days
 
 
@@ -105,6 +118,7 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
             at=row.moment,
             what=what,
             day=_day(row.moment, row.zone, now, here),
+            dated=_dated(row.moment, row.zone, here),
             time=clock_words(to_local(row.moment, row.zone)),
             pain=str(row.pain),
             more=" · ".join(part for part in (row.doing, row.note) if part),
@@ -125,6 +139,7 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             at=row.start,
             what=wording.name_of(row.technique),
             day=_day(row.start, row.zone, now, here),
+            dated=_dated(row.start, row.zone, here),
             time=clock_words(to_local(row.start, row.zone)),
             pain=f"{before} → {after}" if before is not None and after is not None else "",
             more=", ".join(parts),
@@ -133,9 +148,29 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
         )
 
 
+def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
+    """What was taken in the days of the episode; a dose is no part of it, so it has no link."""
+    taken = MedicineDose.objects.of(episode.owner).between(episode.start, episode.end or now)
+    return [
+        Entry(
+            at=row.moment,
+            what=row.medicine.name,
+            day=_day(row.moment, row.zone, now, here),
+            dated=_dated(row.moment, row.zone, here),
+            time=clock_words(to_local(row.moment, row.zone)),
+            more=_("a dose"),
+        )
+        for row in taken.select_related("medicine")[:ROWS]
+    ]
+
+
 def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
     day = day_words(to_local(moment, zone).date(), to_local(now, here).date())
     return day[:1].upper() + day[1:] + place_words(moment, zone, here)
+
+
+def _dated(moment: datetime, zone: str, here: str) -> str:
+    return dated_day(to_local(moment, zone).date()) + place_words(moment, zone, here)
 
 
 def length_of(row: TechniqueUse) -> str:

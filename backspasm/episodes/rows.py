@@ -13,7 +13,7 @@ from backspasm.care.insight import State, read_line
 from backspasm.drawing.chart import spark_path
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import length_words, span_words, to_local
+from backspasm.episodes.moments import dated_span, length_words, span_words, to_local
 
 EASED_SHOWN = 3
 ROW_FIELDS = (
@@ -30,6 +30,8 @@ class EpisodeRow:
     number: int
     url: str
     span: str
+    dated: str
+    """The span for paper, with its years."""
     year: str
     about: str
     """How long, and where in the body."""
@@ -68,10 +70,12 @@ def addresses(name: str) -> Callable[[int], str]:
 
 def _row(episode: Episode, now: datetime, today: date, address: Callable[[int], str]) -> EpisodeRow:
     start = to_local(episode.start, episode.start_zone).date()
+    last = _last_day(episode, start)
     return EpisodeRow(
         number=episode.pk,
         url=address(episode.pk),
-        span=span_words(start, _last_day(episode, start), today),
+        span=span_words(start, last, today),
+        dated=dated_span(start, last),
         year=str(start.year),
         about=_about(episode, now),
         state=episode.state,

@@ -23,7 +23,7 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
     for (const place of document.querySelectorAll("[data-call]")) place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
   }).catch(() => {});
   // The very first page was made without the zone. A page that loads more asks at the first touch.
-  if (!known && document.querySelector("script[src*=htmx], [href*=diary], [href*=plan]")) addEventListener("pointerdown", ask, { once: true });
+  if (!known && document.querySelector("script[src*=htmx], [href*=diary]")) addEventListener("pointerdown", ask, { once: true });
   else if (!known) ask();
 }
 // "None of these" excludes the others, and they exclude it. The server checks it again.

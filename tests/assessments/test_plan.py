@@ -153,3 +153,15 @@ def test_a_stranger_and_a_half_done_check_get_no_plan(visitor: Client) -> None:
     assert visitor.get("/check/plan/")["Location"] == "/check/"
     post(visitor, "danger-now", PLAIN["danger-now"])
     assert visitor.get("/check/plan/")["Location"] == "/check/"
+
+
+def test_a_plan_too_old_to_show_says_what_comes_first(visitor: Client) -> None:
+    words = "Your plan is from 3 March. First the danger signs again, then it is back."
+    assert words not in visitor.get("/check/plan/", follow=True).content.decode()
+    answer_all(visitor)
+    with time_machine.travel(NOON + timedelta(hours=13), tick=False):
+        answer = visitor.get("/check/plan/", follow=True)
+        assert answer.redirect_chain[-1][0] == "/check/danger-now/"
+        assert words in answer.content.decode()
+        post(visitor, "danger-now", PLAIN["danger-now"])
+        assert 'id="how"' in plan(visitor)

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import expect
 
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading
@@ -55,12 +57,20 @@ def test_no_barriers(open_diary, no_barriers, look):
         no_barriers(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_sticks_out(open_diary, width):
+@pytest.mark.parametrize(("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)])
+def test_nothing_sticks_out(open_diary, width, text):
     page = open_diary(viewport={"width": width, "height": 700})
-    for path in pages():
+    closed = Episode.objects.filter(end__isnull=False).newest_first().first()
+    for path in [*pages(), f"/episodes/{closed.pk}/"]:
         page.goto(path)
+        page.evaluate("text => document.documentElement.style.fontSize = `${text * 106.25}%`", text)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_no_bar_covers_big_text(open_diary):
+    page = open_diary("/episodes/log/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator(".actions").evaluate("e => getComputedStyle(e).position") == "static"
 
 
 def test_two_taps_from_home_then_undo(open_diary):
@@ -130,3 +140,40 @@ def test_pages_are_light(open_diary):
         page.goto(path)
         page.wait_for_load_state("networkidle")
         assert len(asked) <= 5, asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_holds_the_diary_alone(open_diary, scheme):
+    page = open_diary(color_scheme=scheme)
+    episode = Episode.objects.newest_first().first()
+    for path in ("/episodes/", f"/episodes/{episode.pk}/"):
+        page.goto(path)
+        page.emulate_media(media="print", color_scheme=scheme)
+        words = page.locator("body").inner_text()
+        for screen in ("Change", "Delete", "Add", "Log a", "Your account", "Emergency", "Light"):
+            assert screen not in words, f"{screen} on {path}"
+        assert f"printed on {timezone.now():%-d %B %Y}" in words
+        assert f"Since {episode.start:%-d %B %Y}" in words
+        ink = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+        assert ink == "rgb(0, 0, 0)"
+    # A browser leaves out what has only a background, unless it is told not to.
+    mark = page.locator(".key--mark")
+    how = mark.evaluate('e => getComputedStyle(e, "::before").printColorAdjust')
+    assert how == "exact"
+
+
+def test_a_mistake_is_in_sight(open_diary):
+    page = open_diary("/episodes/log/")
+    page.locator(".scale__step", has_text="6").click()
+    page.get_by_text("Other", exact=True).click()
+    page.get_by_role("button", name="Save").click()
+    page.locator(".error-summary").wait_for()
+    field = page.get_by_label("Day and time")
+    expect(field).to_be_focused()
+    box, bar = field.bounding_box(), page.locator(".actions").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= bar["y"]
+    page.goto("/episodes/log/")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".error-summary").wait_for()
+    expect(page.locator('input[name="pain"]').first).to_be_focused()

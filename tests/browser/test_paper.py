@@ -81,3 +81,27 @@ def test_the_way_back_is_in_sight(open_page, visitor, level):
     page = open_page("/check/outcome/", **browser_of(visitor))
     box = page.get_by_role("button", name="I answered by mistake").bounding_box()
     assert box["y"] + box["height"] <= 844
+
+
+def urgent(client: Client) -> Client:
+    """The client after a check that says: be seen today."""
+    post(client, "danger-now", PLAIN["danger-now"])
+    post(client, "age", PLAIN["age"])
+    post(client, "urgent", {"urgent": ["skin"]})
+    post(client, "skin", {"skin": ["blister-rash"]})
+    return client
+
+
+@pytest.mark.parametrize("path", ["/check/outcome/", "/check/plan/"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_to_do_first_is_on_paper(open_page, visitor, path, scheme):
+    page = open_page(path, color_scheme=scheme, **browser_of(urgent(visitor)))
+    page.reload()  # now that the country is known by the time zone, there is a number to call
+    page.emulate_media(media="print", color_scheme=scheme)
+    words = page.locator("main").inner_text()
+    for part in ("Be seen today", "Call the advice line 111", "Say this", "rash"):
+        assert part in words, words
+    call = page.locator("main .btn--call")
+    look = call.evaluate("e => (s => [s.color, s.backgroundColor])(getComputedStyle(e))")
+    assert look == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    assert "First do what the outcome says" not in words

@@ -48,13 +48,13 @@ def test_only_signs_that_are_there_are_explained(member, read, now):
 
 def test_queries_do_not_grow(member, now, read, django_assert_num_queries):
     episode = read(8, hours=300).episode
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         member.get(url(episode))
     for hours in range(60):
         read(hours % 11, hours=hours)
         details = {"technique": "heat", "start": now - timedelta(hours=hours), "zone": "UTC"}
         actions.log_use(episode=episode, key=uuid4(), details=details)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         member.get(url(episode))
 
 
@@ -202,3 +202,18 @@ def test_invalid_use(member, read, form):
     episode = read(5).episode
     assert member.post(url(episode, "use/"), form).status_code == 422
     assert not TechniqueUse.objects.exists()
+
+
+def test_doses_of_its_days_are_among_the_entries(member, owner, remember, now):
+    episode = remember(days=10, length=3)
+    pills = actions.add_medicine(owner=owner, key=uuid4(), details={"name": "White pills"})
+    for days in (11, 9, 6):  # before, in and after it
+        at = now - timedelta(days=days)
+        actions.log_dose(medicine=pills, key=uuid4(), moment=at, zone="UTC")
+    assert member.get(url(episode)).content.decode().count("White pills") == 1
+
+
+def test_the_way_to_the_plan(member, read, remember):
+    way = 'href="/check/plan/"'
+    assert way in member.get(url(read(5).episode)).content.decode()
+    assert way not in member.get(url(remember(days=90))).content.decode()

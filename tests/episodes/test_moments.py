@@ -11,6 +11,7 @@ from backspasm.care.insight import Point
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
 from backspasm.episodes.moments import (
+    dated_span,
     length_words,
     moment_words,
     place_words,
@@ -239,3 +240,10 @@ def test_end_before_start_is_refused_everywhere(member, read, remember):
         Episode.objects.filter(pk=past.pk).update(end=past.start - timedelta(microseconds=1))
     with pytest.raises(IntegrityError), transaction.atomic():
         Episode.objects.filter(pk=past.pk).update(start=past.end + timedelta(microseconds=1))
+
+
+def test_paper_says_the_year():
+    days = date(2026, 3, 3), date(2026, 3, 9)
+    assert dated_span(*days) == "3 March 2026 to 9 March 2026"
+    assert dated_span(days[0], days[0]) == "3 March 2026"
+    assert dated_span(days[0], None) == "Since 3 March 2026"

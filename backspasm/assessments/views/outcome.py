@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,17 +32,11 @@ def outcome(request: HttpRequest) -> HttpResponse:
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
     calm = judged.level < Level.EMERGENCY
-    titles = {
-        Level.EMERGENCY: _("Call for help now"),
-        Level.URGENT: _("Be seen today"),
-        Level.SOON: _("Book an appointment"),
-        Level.SELF_CARE: _("You can look after this at home"),
-    }
     return render(
         request,
         "assessments/outcome.html",
         {
-            "title": titles[judged.level],
+            "title": wording.level_title(judged.level),
             "checked": planning.local_words(here.check.changed, zone),
             "level": wording.level_slug(judged.level),
             "outcome": judged,
@@ -51,7 +44,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "others": wording.shown_reasons(_others(judged), here.catalogue),
             "say": wording.what_to_say(judged, here.answers, here.catalogue),
             "places": wording.places(judged),
-            "actions": _actions(judged),
+            "actions": wording.actions(judged),
             "details": _details(here, judged),
             "following": following,
             "comfort": judged.clearance is not None and judged.clearance.scope is Scope.COMFORT,
@@ -87,10 +80,6 @@ def _others(judged: Outcome) -> tuple[Reason, ...]:
         for reason in judged.reasons
         if reason.rule.level is not judged.level and reason.rule.level > Level.SELF_CARE
     )
-
-
-def _actions(judged: Outcome) -> list[str]:
-    return list(dict.fromkeys(r.rule.action for r in judged.deciding if r.rule.action))
 
 
 def _details(here: Current, judged: Outcome) -> list[str]:

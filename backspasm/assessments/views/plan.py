@@ -3,17 +3,21 @@
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.place import zone_of
 from backspasm.assessments import planning
-from backspasm.assessments.current import current
+from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
+from backspasm.assessments.lasting import is_unfinished
 from backspasm.assessments.record import record_of
+from backspasm.care import flow
 from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
@@ -29,9 +33,10 @@ YEAR = 365 * 24 * 3600
 @never_cache
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan of the open check, remade at each view; without a clearance back to the check."""
-    made = _made(request)
+    here = current(request)
+    made = _made(request, here)
     if made is None:
-        return redirect("assessments:check")
+        return _back_to_the_check(request, here)
     bedtime = _bedtime(request)
     context = planning.page(made) | {
         "place": place(made.here, made.outcome, zone_here(request)),
@@ -47,7 +52,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @never_cache
 def plan_ics(request: HttpRequest) -> HttpResponse:
     """Today's timetable and the re-checks as a calendar file."""
-    made = _made(request)
+    made = _made(request, current(request))
     if made is None or made.zone is None:
         return redirect("assessments:plan")
     # Asked for seldom, and its library takes 5 MB of each worker: loaded when it is.
@@ -77,8 +82,19 @@ def bedtime(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _made(request: HttpRequest) -> planning.Made | None:
-    here = current(request)
+def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
+    """Say why there is no plan to see when there was one, its danger signs now too old."""
+    check = here.check
+    if check is None or is_unfinished(check):
+        return redirect("assessments:check")
+    if check.level != Level.EMERGENCY.slug and flow.danger_stale(here.answers, here.now):
+        words = _("Your plan is from %(day)s. First the danger signs again, then it is back.")
+        day = planning.day_of(check.changed, zone_here(request))
+        messages.info(request, words % {"day": day})
+    return redirect("assessments:check")
+
+
+def _made(request: HttpRequest, here: Current) -> planning.Made | None:
     outcome = here.outcome
     if here.check is None or outcome.clearance is None:
         return None

@@ -12,7 +12,7 @@ from backspasm.episodes.actions.base import Clash
 from backspasm.episodes.episode_forms import DetailsForm
 from backspasm.episodes.forms import OTHER, EndForm
 from backspasm.episodes.models import Diary, Episode
-from backspasm.episodes.moments import place_words, zone_here
+from backspasm.episodes.moments import dated_day, place_words, to_local, zone_here
 from backspasm.episodes.page import episode_page
 from backspasm.episodes.panel import reading_form
 from backspasm.episodes.rows import episode_row
@@ -32,6 +32,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "form": reading_form(request, found) if found.is_open else None,
         "legs": ", ".join(names_of(found.legs)),
         "alarming": bool(ALARMING_LEGS & set(found.legs)),
+        "printed": dated_day(to_local(now, here).date()),
         "undo": undo.undo_line(request, found.owner),
     }
     return answer(request, "episodes/episode.html", context)

@@ -10,7 +10,7 @@ from backspasm.accounts.owners import current_owner
 from backspasm.episodes import history as listing
 from backspasm.episodes import wording
 from backspasm.episodes.models import Diary, Episode
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.moments import dated_day, to_local, zone_here
 from backspasm.episodes.rows import episode_rows
 from backspasm.episodes.undo import undo_line
 from backspasm.episodes.views.common import answer, form_view, page_view
@@ -37,6 +37,7 @@ def history(request: HttpRequest) -> HttpResponse:
         "years": listing.years(diary, now),
         "regions": wording.regions(),
         "triggers": listing.trigger_names(diary),
+        "printed": dated_day(to_local(now, here).date()),
         "undo": undo_line(request, owner),
     }
     return answer(request, "episodes/history.html", context)

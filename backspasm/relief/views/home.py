@@ -17,8 +17,13 @@ from backspasm.web.catalogue import catalogue
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Two doors; for someone with an open episode, a number to tap comes with them."""
+    """Two doors; for whoever was here before, their own pages instead of the first words.
+
+    In an open episode a number to tap comes before all.
+    """
     owner = current_owner(request)
     panel = open_panel(request, owner)
     last = last_of(owner, panel.episode if panel else None, catalogue(), timezone.now())
-    return render(request, "relief/home.html", {"panel": panel, "again": look_again(last)})
+    known = owner is not None or request.user.is_authenticated
+    context = {"panel": panel, "again": look_again(last), "known": known}
+    return render(request, "relief/home.html", context)

@@ -85,6 +85,7 @@ def attributes(option: BoundWidget) -> SafeString:
         for name, on in (
             (" checked", data["selected"]),
             (" required", data["attrs"].get("required")),
+            (" autofocus", data["attrs"].get("autofocus") and data["index"] == "0"),
             (" data-alone", getattr(option.choice_label, "alone", False)),
         )
         if on
