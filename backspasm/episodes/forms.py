@@ -70,7 +70,7 @@ class KeyForm(forms.Form):
         return self.cleaned_data["key"] or uuid4()
 
     def moment_of(self, name: str, wall: datetime | None, was: datetime | None = None) -> Any:
-        """The moment of a typed wall clock, refused on field `name` when it cannot be."""
+        """The moment of a typed wall clock; none, and field `name` wrong, when it cannot be."""
         if wall is None:
             return None
         try:
@@ -81,7 +81,9 @@ class KeyForm(forms.Form):
             self.add_error(name, _("That is still to come."))
         elif moment < OLDEST:
             self.add_error(name, _("That is too long ago."))
-        return moment
+        else:
+            return moment
+        return None
 
 
 class WhenForm(KeyForm):

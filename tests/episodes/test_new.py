@@ -67,6 +67,22 @@ def test_refused_at_the_field(member, change, words):
     assert not Episode.objects.exists()
 
 
+DAYS = ["", "nonsense", "0001-01-01", "0101-01-01", "2026-05-01", "2999-01-01", "9999-12-31"]
+TIMES = ["", "25:99", "23:59"]
+
+
+@pytest.mark.parametrize("start_time", TIMES)
+@pytest.mark.parametrize("end", DAYS)
+@pytest.mark.parametrize("start", DAYS)
+def test_no_pair_of_days_breaks_the_page(member, start, end, start_time):
+    good = start == end == "2026-05-01" and start_time != "25:99"
+    form = {"start_day": start, "end_day": end, "start_time": start_time, "over": "yes"}
+    for end_time in TIMES:
+        answer = member.post(URL, form | {"end_time": end_time})
+        fine = good and end_time != "25:99"
+        assert answer.status_code == (302 if fine else 422), end_time
+
+
 def test_same_day_without_hours_is_fine(member):
     form = {"start_day": "2026-05-01", "start_time": "18:00", "over": "yes"}
     assert member.post(URL, form | {"end_day": "2026-05-01"}).status_code == 302
