@@ -17,6 +17,7 @@ from backspasm.episodes.querysets import (
     RowQuerySet,
     UseQuerySet,
 )
+from backspasm.episodes.trail import NOWHERE, Trail
 
 ZONE_LENGTH = 64
 TAG_LENGTH = 60
@@ -82,6 +83,9 @@ class Episode(Row):
     words = models.TextField(blank=True)
     """All notes folded to one case: what the search reads."""
 
+    trail: Trail = NOWHERE
+    """What the action that returned this changed beside it; not kept in the row."""
+
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -135,6 +139,9 @@ class Reading(Row):
     estimated = models.BooleanField(default=False)
     offline = models.BooleanField(default=False)
     """Noted on the phone without a network: the moment is the phone's own."""
+
+    trail: Trail = NOWHERE
+    """What the action that returned this changed beside it; not kept in the row."""
 
     objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -107,3 +107,12 @@ def test_guest(client):
     assert client.get(URL).status_code == 200
     answer = client.post(URL, FORM)
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_undo_opens_again_what_it_ended(member, read):
+    opened = read(5).episode
+    answer = member.post(URL, {"start_day": "2026-05-01", "over": "no", "clash": "end_open"})
+    assert "is now over" in member.get(answer.headers["Location"]).content.decode()
+    member.post(f"/episodes/{Episode.objects.latest('id').pk}/delete/")
+    opened.refresh_from_db()
+    assert opened.is_open
