@@ -149,6 +149,7 @@ class Reading(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["episode", "moment", "id"], name="reading_of_episode"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="reading_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -188,6 +189,7 @@ class TechniqueUse(Row):
             *Row.Meta.indexes,
             models.Index(fields=["episode", "start", "id"], name="use_of_episode"),
             models.Index(fields=["owner", "-start"], condition=LIVE, name="use_of_owner_newest"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="use_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -222,6 +224,7 @@ class Medicine(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["owner", "-last_used"], name="medicine_of_owner"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="medicine_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 
@@ -242,6 +245,7 @@ class MedicineDose(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["owner", "-moment", "-id"], name="dose_of_owner"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="dose_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 
