@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backspasm.episodes import wording
-from backspasm.episodes.forms import KeyForm, chips, scale
-from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode
-from backspasm.episodes.moments import NOON, to_local
+from backspasm.episodes.forms import KeyForm, chips, later_words, scale
+from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
+from backspasm.episodes.moments import NOON, moment_words, to_local
 
 TAGS_SHOWN = 24
 
@@ -154,6 +154,40 @@ class DetailsForm(EpisodeForm):
         super().__init__(*args, **kwargs)
         legs = {key: str(name) for key, name in wording.LEGS.items()}
         self.fields["legs"] = chips(_("Anything in the legs?"), legs, many=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data["start"] and (data["end"] or data.get("over") == "no"):
+            self._check_readings(data)
+            self._check_days_lost(data)
+        return data
+
+    def _check_readings(self, data: dict[str, Any]) -> None:
+        """No reading that hurt lies outside; an hour that was guessed gives way to one."""
+        inside = list(Reading.objects.hurting(self.episode)) if self.episode else []
+        if not inside:
+            return
+        first, last = inside[0].moment, inside[-1].moment
+        if first < data["start"]:
+            if not data.get("start_time") and self._same_day(first, data["start"]):
+                data["start"] = first
+            else:
+                words = _("You noted pain %(pain)d before that: %(when)s.")
+                when = moment_words(first, inside[0].zone, self.now, self.zone)
+                self.add_error("start_day", words % {"pain": inside[0].pain, "when": when})
+        if data["end"] and last > data["end"]:
+            if not data.get("end_time") and self._same_day(last, data["end"]):
+                data["end"] = last
+            else:
+                self.add_error("end_day", later_words(inside[-1], self.now, self.zone))
+
+    def _same_day(self, one: datetime, other: datetime) -> bool:
+        return to_local(one, self.zone).date() == to_local(other, self.zone).date()
+
+    def _check_days_lost(self, data: dict[str, Any]) -> None:
+        first, last = (to_local(day, self.zone) for day in (data["start"], data["end"] or self.now))
+        if (data.get("days_lost") or 0) > (last.date() - first.date()).days + 1:
+            self.add_error("days_lost", _("That is more days than it lasted."))
 
     @property
     def details(self) -> dict[str, Any]:

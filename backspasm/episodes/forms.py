@@ -14,6 +14,7 @@ from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
 from backspasm.episodes.moments import (
     day_words,
     length_words,
+    moment_words,
     this_morning,
     to_local,
     to_utc,
@@ -215,6 +216,13 @@ def reading_initial(reading: Reading) -> dict[str, Any]:
     return {"pain": str(reading.pain), "doing": reading.doing, "note": reading.note}
 
 
+def later_words(reading: Reading, now: datetime, here: str) -> str:
+    """Why it was not over yet."""
+    when = moment_words(reading.moment, reading.zone, now, here)
+    said = _("You noted pain %(pain)d later than that: %(when)s.")
+    return said % {"pain": reading.pain, "when": when}
+
+
 class EndForm(WhenForm):
     """When it was over."""
 
@@ -227,8 +235,13 @@ class EndForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         moment = data.get("moment")
-        if moment and data.get("when") == OTHER and moment < self.episode.start:
+        typed = data.get("when") == OTHER
+        if moment and typed and moment < self.episode.start:
             self.add_error("at", _("That is before it began."))
+        elif moment:
+            later = Reading.objects.hurting(self.episode).filter(moment__gt=moment).last()
+            if later is not None:
+                self.add_error("at" if typed else "when", later_words(later, self.now, self.zone))
         return data
 
 

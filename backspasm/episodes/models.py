@@ -14,7 +14,7 @@ from backspasm.episodes.querysets import (
     DoseQuerySet,
     EpisodeQuerySet,
     MedicineQuerySet,
-    RowQuerySet,
+    ReadingQuerySet,
     UseQuerySet,
 )
 from backspasm.episodes.trail import NOWHERE, Trail
@@ -143,7 +143,7 @@ class Reading(Row):
     trail: Trail = NOWHERE
     """What the action that returned this changed beside it; not kept in the row."""
 
-    objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReadingQuerySet] = ReadingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -70,6 +70,15 @@ class EpisodeQuerySet(RowQuerySet):
         return found
 
 
+class ReadingQuerySet(RowQuerySet):
+    """Readings."""
+
+    def hurting(self, episode: "Episode") -> Self:
+        """Those of an episode in which it hurt, in order of time."""
+        mine = self.of(episode.owner).filter(episode=episode, pain__gt=0)
+        return mine.order_by("moment", "id")
+
+
 class UseQuerySet(RowQuerySet):
     """Uses; both ways of asking read a stretch of one index."""
 

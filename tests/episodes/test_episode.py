@@ -7,6 +7,8 @@ import pytest
 
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.moments import to_local
+from tests.episodes.conftest import ZONE
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,45 @@ def test_invalid_edit(member, remember, change):
     answer = member.post(url(episode, "edit/"), form_of(notes="Stays", **change))
     assert answer.status_code == 422
     assert "Stays" in answer.content.decode()
+
+
+def wall(moment):
+    return to_local(moment, "UTC").strftime("%Y-%m-%dT%H:%M")
+
+
+def test_it_is_not_over_before_the_last_reading_that_hurt(member, read, now):
+    episode = read(5, hours=30).episode
+    read(4, hours=5)
+    early = {"when": "other", "at": wall(now - timedelta(hours=6))}
+    answer = member.post(url(episode, "end/"), early)
+    assert answer.status_code == 422
+    assert "You noted pain 4 later than that" in answer.content.decode()
+    late = {"when": "other", "at": wall(now - timedelta(hours=4))}
+    read(0, hours=1)
+    assert member.post(url(episode, "end/"), late).status_code == 302, "0 is no pain"
+
+
+def test_an_edit_leaves_no_reading_outside(member, remember, read, now):
+    episode = remember(days=10, length=3)
+    inside = [read(6, hours=24 * days, episode=episode) for days in (9, 8)]
+    first, last = (to_local(row.moment, ZONE).date() for row in inside)
+    day = timedelta(days=1)
+    where = url(episode, "edit/")
+    form = {"start_day": first, "over": "yes", "end_day": last}
+    answer = member.post(where, form | {"end_day": last - day})
+    assert answer.status_code == 422
+    assert "You noted pain 6 later than that" in answer.content.decode()
+    answer = member.post(where, form | {"start_day": last})
+    assert "You noted pain 6 before that" in answer.content.decode()
+    assert member.post(where, form).status_code == 302, "a guessed hour gives way"
+    episode.refresh_from_db()
+    assert episode.start <= inside[0].moment < inside[1].moment <= episode.end
+
+
+@pytest.mark.parametrize(("days", "status"), [(3, 302), (4, 422), (400, 422)])
+def test_no_more_days_are_lost_than_it_lasted(member, remember, days, status):
+    answer = member.post(url(remember(), "edit/"), form_of(days_lost=days))
+    assert answer.status_code == status
 
 
 def test_edit_to_open_asks(member, remember, read):
