@@ -243,3 +243,33 @@ def test_invalid_use(member, read, form):
     episode = read(5).episode
     assert member.post(url(episode, "use/"), form).status_code == 422
     assert not TechniqueUse.objects.exists()
+
+
+def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(member, remember):
+    episode = remember(days=40, length=3)
+    where = url(episode, "use/")
+    page = member.get(where)
+    assert 'value="now"' not in page.content.decode()
+    assert f'value="{wall(episode.end)}"' in page.content.decode()
+    form = {"technique": "temp-heat", "when": "other"}
+    assert member.post(where, form | {"at": wall(episode.end)}).status_code == 302
+    assert member.post(where, form | {"when": "now"}).status_code == 422
+    day = timedelta(days=1)
+    for moment, words in (
+        (episode.end + day, "after this episode was over"),
+        (episode.start - day, "before this episode began"),
+    ):
+        answer = member.post(where, form | {"at": wall(moment)})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    use = TechniqueUse.objects.get()
+    change = form | {"at": wall(episode.end + day)}
+    assert member.post(f"/episodes/use/{use.pk}/", change).status_code == 422
+    assert member.get(f"/episodes/use/{use.pk}/").status_code == 200
+
+
+def test_a_use_long_before_an_open_episode_is_refused(member, read, now):
+    where = url(read(5).episode, "use/")
+    form = {"technique": "temp-heat", "when": "other", "at": wall(now - timedelta(days=9))}
+    answer = member.post(where, form)
+    assert "before this episode began" in answer.content.decode()

@@ -70,7 +70,7 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
-    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request))
+    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request), episode=home)
     if form.is_bound and form.is_valid():
         kept = actions.log_use(episode=home, key=form.cleaned_data["key"], details=form.details)
         return undo.after("kept", "use", kept, _home(kept.episode_id))
@@ -87,6 +87,7 @@ def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
         zone=found.zone,
         was=found.start,
         initial=use_initial(found),
+        episode=found.episode,
     )
     if form.is_bound and form.is_valid():
         kept = actions.edit_use(use=found, details=form.details)
