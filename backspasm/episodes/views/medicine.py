@@ -55,7 +55,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and allowed:
         dose = actions.log_dose(medicine=found, key=key or uuid4(), moment=moment, zone=here)
         return undo.after("kept", "dose", dose, _page())
-    return answer(request, "episodes/take.html", {"form": form, "shelf": about}, form)
+    context = {"form": form, "shelf": about, "held": form.is_bound and not allowed}
+    return answer(request, "episodes/take.html", context, form)
 
 
 @form_view
