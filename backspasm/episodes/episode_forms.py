@@ -1,4 +1,4 @@
-"""The forms of a whole episode and of medicines."""
+"""The forms of a whole episode."""
 
 from __future__ import annotations
 
@@ -194,35 +194,6 @@ class DetailsForm(EpisodeForm):
         data = self.cleaned_data
         more = {name: data[name] for name in ("days_lost", "notes")}
         return {**super().details, **more, "legs": tuple(data["legs"])}
-
-
-class MedicineForm(KeyForm):
-    """A medicine and what its own label says."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name, as on the packet"),
-        max_length=TAG_LENGTH,
-        error_messages={"required": gettext_lazy("Give it a name.")},
-    )
-    hours_apart = forms.DecimalField(
-        label=gettext_lazy("Hours between doses, from the label"),
-        required=False,
-        min_value=0,
-        max_value=168,
-        max_digits=4,
-        decimal_places=1,
-    )
-    most_a_day = forms.IntegerField(
-        label=gettext_lazy("Most doses in 24 hours, from the label"),
-        required=False,
-        min_value=1,
-        max_value=99,
-    )
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The fields of a medicine."""
-        return {name: self.cleaned_data[name] for name in ("name", "hours_apart", "most_a_day")}
 
 
 def trigger_choices(tags: Sequence[str], episode: Episode | None) -> dict[str, str]:

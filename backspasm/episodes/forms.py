@@ -25,6 +25,7 @@ SLACK = timedelta(minutes=2)
 """A clock may run this much ahead of ours."""
 FAR = timedelta(hours=24)
 """A reading more than this before the start of its episode is a slip, or worth a question."""
+DIGITS = ("max_digits", "max_decimal_places", "max_whole_digits")
 OLDEST = datetime(1920, 1, 1, tzinfo=UTC)
 SCALE = [(str(number), str(number)) for number in range(11)]
 WALL = "%Y-%m-%dT%H:%M"
@@ -60,6 +61,11 @@ def chips(
     )
     field.layout = "chips"  # type: ignore[attr-defined]
     return field
+
+
+def between(words: Any) -> dict[str, Any]:
+    """The same words for a number that is too small, too large or none."""
+    return dict.fromkeys(("invalid", "min_value", "max_value", *DIGITS), words)
 
 
 class KeyForm(forms.Form):

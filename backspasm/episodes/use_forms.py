@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backspasm.episodes import wording
-from backspasm.episodes.forms import OTHER, WhenForm, chips, scale
+from backspasm.episodes.forms import OTHER, WhenForm, between, chips, scale
 from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
 from backspasm.episodes.moments import to_local
 
@@ -29,7 +29,11 @@ class UseForm(WhenForm):
         label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
     )
     minutes = forms.IntegerField(
-        label=gettext_lazy("For how many minutes?"), required=False, min_value=1, max_value=1440
+        label=gettext_lazy("For how many minutes?"),
+        required=False,
+        min_value=1,
+        max_value=1440,
+        error_messages=between(gettext_lazy("Between 1 and 1440 minutes.")),
     )
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:

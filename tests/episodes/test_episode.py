@@ -268,6 +268,12 @@ def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(member, remem
     assert member.get(f"/episodes/use/{use.pk}/").status_code == 200
 
 
+def test_minutes_are_refused_in_plain_words(member, read):
+    form = {"technique": "temp-heat", "when": "now", "minutes": "5000"}
+    answer = member.post(url(read(5).episode, "use/"), form)
+    assert "Between 1 and 1440 minutes." in answer.content.decode()
+
+
 def test_a_use_long_before_an_open_episode_is_refused(member, read, now):
     where = url(read(5).episode, "use/")
     form = {"technique": "temp-heat", "when": "other", "at": wall(now - timedelta(days=9))}

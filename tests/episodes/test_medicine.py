@@ -81,6 +81,28 @@ def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
     assert warnings(pills, [now + timedelta(hours=1)], now, "UTC")
 
 
+@pytest.mark.parametrize("change", [{"name": "blue  PILLS "}, {"name": "Blue pills"}])
+def test_a_second_one_of_a_name_is_pointed_out(member, pills, change):
+    answer = member.post(URL, FORM | change | {"key": uuid4()})
+    assert answer.status_code == 422
+    assert "Blue pills is there already" in answer.content.decode()
+    assert member.post(URL, FORM | {"name": "Blue pills 400"}).status_code == 302
+
+
+@pytest.mark.parametrize("hours", ["169", "-1", "1234567", "4.25", "often"])
+def test_what_is_wrong_is_said_first_and_in_plain_words(member, pills, hours):
+    answer = member.post(URL, FORM | {"name": "Red", "hours_apart": hours})
+    page = answer.content.decode()
+    assert "Between 0 and 168 hours" in page
+    assert page.index("autofocus") < page.index("We count your doses")
+
+
+def test_hours_are_shown_as_they_were_typed(member, pills):
+    page = member.get(f"/medicine/{pills.pk}/").content.decode()
+    assert 'value="4"' in page
+    assert 'value="4.0"' not in page
+
+
 def test_edit(member, pills):
     where = f"/medicine/{pills.pk}/"
     assert "Blue pills" in member.get(where).content.decode()
@@ -97,8 +119,8 @@ def test_it_never_advises(member, pills):
 
 
 def test_queries_do_not_grow(member, pills, django_assert_max_num_queries):
-    for _ in range(9):
-        member.post(URL, FORM)
+    for number in range(9):
+        member.post(URL, FORM | {"name": f"Pills {number}"})
         take(member, pills, anyway="1")
     with django_assert_max_num_queries(6):
         member.get(URL)
