@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
+from backspasm.episodes import wording
 from backspasm.episodes.models import (
     Episode,
     Medicine,
@@ -21,6 +22,7 @@ from backspasm.episodes.models import (
     TechniqueUse,
 )
 from backspasm.episodes.moments import day_words, moment_words, to_local, zone_here
+from backspasm.episodes.rows import episode_row
 from backspasm.episodes.trail import NOWHERE, Trail
 
 TRAILS = "trails"
@@ -88,13 +90,36 @@ def _gone(kind: str, row: Any) -> UndoLine:
 
 
 def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
-    words = _("Saved.")
-    if kind == "reading":
-        at = moment_words(row.moment, row.zone, timezone.now(), zone_here(request))
-        words = _("Saved: pain %(pain)d, %(when)s.") % {"pain": row.pain, "when": at}
-    words = " ".join([words, *_beside(request, kind, row)])
+    words = " ".join([_saved(request, kind, row), *_beside(request, kind, row)])
     change = "" if kind == "dose" else _url("edit", kind, row)
     return UndoLine(words, _url("delete", kind, row), change)
+
+
+def _saved(request: HttpRequest, kind: str, row: Any) -> str:
+    """What was kept, so that a slip shows at once."""
+    now, here = timezone.now(), zone_here(request)
+    if kind == "episode":
+        span = episode_row(row, now, here).span
+        span = span[:1].lower() + span[1:]
+        if row.worst_pain is None:
+            return _("Saved in your diary: %(span)s.") % {"span": span}
+        pain = row.last_pain if row.is_open else row.worst_pain
+        words = {"span": span, "pain": pain}
+        if row.is_open:
+            return _("Saved in your diary: %(span)s, pain %(pain)d.") % words
+        return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
+    if kind == "reading":
+        at = moment_words(row.moment, row.zone, now, here)
+        return _("Saved: pain %(pain)d, %(when)s.") % {"pain": row.pain, "when": at}
+    if kind == "medicine":
+        return _("Saved: %(what)s.") % {"what": row.name}
+    what, moment = (
+        (wording.name_of(row.technique), row.start)
+        if kind == "use"
+        else (_("one dose of %(name)s") % {"name": row.medicine.name}, row.moment)
+    )
+    when = moment_words(moment, row.zone, now, here)
+    return _("Saved: %(what)s, %(when)s.") % {"what": what, "when": when}
 
 
 def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:

@@ -217,7 +217,9 @@ def test_use(member, read):
         "pain_after": "4",
     }
     member.post(where, form)
-    member.post(where, form)
+    answer = member.post(where, form)
+    page = member.get(answer.headers["Location"]).content.decode()
+    assert "Saved: Heat pack or hot-water bottle, " in page
     use = TechniqueUse.objects.get()
     assert (use.technique, use.minutes, use.pain_before, use.pain_after) == ("temp-heat", 20, 7, 4)
     page = member.get(url(episode)).content.decode()

@@ -44,7 +44,9 @@ def test_invalid(member, change):
 
 
 def test_first_dose_is_one_tap(member, pills):
-    assert take(member, pills).status_code == 302
+    answer = take(member, pills)
+    page = member.get(answer.headers["Location"]).content.decode()
+    assert "Saved: one dose of Blue pills, today" in page
     assert MedicineDose.objects.count() == 1
     page = member.get(URL).content.decode()
     assert "1 dose in the last 24 hours" in page

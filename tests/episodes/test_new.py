@@ -1,8 +1,10 @@
 """An episode from memory."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from backspasm.episodes.models import Episode, Reading
 
@@ -33,7 +35,9 @@ def test_all_of_it(member):
     assert episode.regions == ("region-lower", "region-side")
     assert episode.triggers == ("lifting", "pulling weeds")
     assert (episode.start_about, episode.end_about, episode.worst_pain) == (False, False, 8)
-    assert "Saved." in member.get(answer.headers["Location"]).content.decode()
+    words = "Saved in your diary: 1 to 4 May, worst pain 8."
+    with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
+        assert words in member.get(answer.headers["Location"]).content.decode()
     assert "pulling weeds" in member.get(URL).content.decode(), "own words come back to tick"
 
 
