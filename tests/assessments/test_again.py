@@ -28,8 +28,7 @@ def clock():
         yield traveller
 
 
-def pains() -> list[int]:
-    """The worst that the first check told, then every pain as it was answered."""
+def pains():  # the worst that the first check told, then every pain as it was answered
     return list(Reading.objects.order_by("moment", "id").values_list("pain", flat=True))
 
 
