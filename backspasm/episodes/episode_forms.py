@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.forms import KeyForm, chips, later_words, scale
 from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
 from backspasm.episodes.moments import NOON, moment_words, to_local
+from backspasm.episodes.rows import episode_row
 
 TAGS_SHOWN = 24
 
@@ -50,9 +52,11 @@ class EpisodeForm(KeyForm):
         *args: Any,
         tags: Sequence[str] = (),
         episode: Episode | None = None,
+        owner: Owner | None = None,
         **kwargs: Any,
     ) -> None:
         self.episode = episode
+        self.owner = owner
         if episode:
             kwargs["initial"] = episode_initial(episode)
         super().__init__(*args, **kwargs)
@@ -68,6 +72,9 @@ class EpisodeForm(KeyForm):
             ({} if episode else {"same": _("The same one")})
             | {"end_open": _("A new one: the other is over")},
         )
+        self.fields["overlap"] = chips(
+            _("Were there two at the same time?"), {"yes": _("Yes, keep both")}
+        )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
 
@@ -82,7 +89,22 @@ class EpisodeForm(KeyForm):
         if data.get("over") == "yes":
             data["end"] = self._moment("end", data, was.end if was else None)
             self._check_order(data)
+        if self.owner and data["start"] and data["end"] and not data.get("overlap"):
+            self._check_overlap(data["start"], data["end"])
         return data
+
+    def _check_overlap(self, start: datetime, end: datetime) -> None:
+        others = Episode.objects.of(self.owner).exclude(key=self.cleaned_data.get("key"))
+        met = others.meeting(start, end)
+        if met is not None:
+            span = episode_row(met, self.now, self.zone).span
+            words = _("You have one of that time already: %(span)s.") % {"span": span}
+            self.add_error("overlap", words)
+
+    @property
+    def asks_overlap(self) -> bool:
+        """Whether to show the question about two at the same time."""
+        return bool(self.errors.get("overlap") or self["overlap"].value())
 
     def _moment(self, edge: str, data: dict[str, Any], was: datetime | None) -> datetime | None:
         day = data.get(f"{edge}_day")

@@ -43,6 +43,12 @@ class EpisodeQuerySet(RowQuerySet):
         found: Episode | None = self.filter(lasting, start__lte=moment).newest_first().first()
         return found
 
+    def meeting(self, start: datetime, end: datetime) -> "Episode | None":
+        """One that is over and shares more than a moment with [start, end]: the newest."""
+        found: Episode | None
+        found = self.filter(start__lt=end, end__gt=start).newest_first().first()
+        return found
+
     def newest_first(self) -> Self:
         """In the order of the index."""
         return self.order_by("-start", "-id")

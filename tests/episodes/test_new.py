@@ -120,3 +120,15 @@ def test_undo_opens_again_what_it_ended(member, read):
     member.post(f"/episodes/{Episode.objects.latest('id').pk}/delete/")
     opened.refresh_from_db()
     assert opened.is_open
+
+
+def test_two_at_the_same_time_are_asked_about(member):
+    member.post(URL, FORM | {"key": uuid4()})
+    again = FORM | {"start_day": "2026-05-03", "end_day": "2026-05-09", "key": uuid4()}
+    answer = member.post(URL, again)
+    assert answer.status_code == 422
+    assert "You have one of that time already" in answer.content.decode()
+    assert Episode.objects.count() == 1
+    assert member.post(URL, again | {"overlap": "yes"}).status_code == 302
+    later = FORM | {"start_day": "2026-05-09", "end_day": "2026-05-11"}
+    assert member.post(URL, later).status_code == 302, "one after the other on a day is none"

@@ -66,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
         zone=zone_here(request),
         tags=diary.tags if diary else (),
+        owner=owner,
     )
     clash = form.data.get("clash", "") if form.is_bound else ""
     current = Episode.objects.of(owner).current()
