@@ -153,11 +153,15 @@ def relink_checks(*, source: Episode, target: Episode) -> int:
 def log_check(*, check: Assessment, answers: Answers, key: UUID, zone: str) -> Episode:
     """Open an episode from what was answered, once for each key, and link the check to it.
 
-    Where one is open already it is that one. The pain that was answered becomes a reading.
+    Where one is open already it is that one. The pain that was answered becomes a reading,
+    and the worst one a guess at the start of what is opened.
     """
     with writing(check.owner):
         episode = Episode.objects.of(check.owner).current() or diary.log_episode(
-            owner=check.owner, key=key, details=words.details(answers, check.started, zone)
+            owner=check.owner,
+            key=key,
+            details=words.details(answers, check.started, zone),
+            worst=words.worst(answers),
         )
         link_check(check=check, episode=episode)
         log_pain(check=check, answers=answers, zone=zone)

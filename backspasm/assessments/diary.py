@@ -79,14 +79,21 @@ def details(answers: Answers, now: datetime, zone: str) -> dict[str, object]:
     legs = [LEGS[line] for line in spread if line in LEGS]
     if legs:
         legs += [LEGS[line] for line in _ticked(answers, "tingling") if line in LEGS]
+    start, told = guessed_start(answers) or now, answers.get("pain-now")
     return {
-        "start": guessed_start(answers) or now,
+        "start": min(start, told.at) if told else start,
         "start_zone": zone,
         "start_about": True,
         "regions": _ticked(answers, "region"),
         "triggers": tuple(item for item in _ticked(answers, "trigger") if item != "unknown"),
         "legs": tuple(dict.fromkeys(legs)),
     }
+
+
+def worst(answers: Answers) -> int | None:
+    """The worst pain since it began, where it says more than the pain now."""
+    told, now = answers.number("pain-worst"), answers.number("pain-now")
+    return told if told is not None and (now is None or told > now) else None
 
 
 def between(answers: Answers) -> bool:

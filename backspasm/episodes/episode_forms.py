@@ -1,4 +1,4 @@
-"""The forms of a whole episode and of medicines."""
+"""The forms of a whole episode."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
-from backspasm.episodes.forms import KeyForm, chips, scale
-from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode
-from backspasm.episodes.moments import NOON, to_local
+from backspasm.episodes.forms import KeyForm, chips, later_words, scale
+from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
+from backspasm.episodes.moments import NOON, moment_words, to_local
+from backspasm.episodes.rows import episode_row
 
 TAGS_SHOWN = 24
 
@@ -50,9 +52,11 @@ class EpisodeForm(KeyForm):
         *args: Any,
         tags: Sequence[str] = (),
         episode: Episode | None = None,
+        owner: Owner | None = None,
         **kwargs: Any,
     ) -> None:
         self.episode = episode
+        self.owner = owner
         if episode:
             kwargs["initial"] = episode_initial(episode)
         super().__init__(*args, **kwargs)
@@ -68,6 +72,9 @@ class EpisodeForm(KeyForm):
             ({} if episode else {"same": _("The same one")})
             | {"end_open": _("A new one: the other is over")},
         )
+        self.fields["overlap"] = chips(
+            _("Were there two at the same time?"), {"yes": _("Yes, keep both")}
+        )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
 
@@ -82,7 +89,22 @@ class EpisodeForm(KeyForm):
         if data.get("over") == "yes":
             data["end"] = self._moment("end", data, was.end if was else None)
             self._check_order(data)
+        if self.owner and data["start"] and data["end"] and not data.get("overlap"):
+            self._check_overlap(data["start"], data["end"])
         return data
+
+    def _check_overlap(self, start: datetime, end: datetime) -> None:
+        others = Episode.objects.of(self.owner).exclude(key=self.cleaned_data.get("key"))
+        met = others.meeting(start, end)
+        if met is not None:
+            span = episode_row(met, self.now, self.zone).span
+            words = _("You have one of that time already: %(span)s.") % {"span": span}
+            self.add_error("overlap", words)
+
+    @property
+    def asks_overlap(self) -> bool:
+        """Whether to show the question about two at the same time."""
+        return bool(self.errors.get("overlap") or self["overlap"].value())
 
     def _moment(self, edge: str, data: dict[str, Any], was: datetime | None) -> datetime | None:
         day = data.get(f"{edge}_day")
@@ -155,40 +177,45 @@ class DetailsForm(EpisodeForm):
         legs = {key: str(name) for key, name in wording.LEGS.items()}
         self.fields["legs"] = chips(_("Anything in the legs?"), legs, many=True)
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data["start"] and (data["end"] or data.get("over") == "no"):
+            self._check_readings(data)
+            self._check_days_lost(data)
+        return data
+
+    def _check_readings(self, data: dict[str, Any]) -> None:
+        """No reading that hurt lies outside; an hour that was guessed gives way to one."""
+        inside = list(Reading.objects.hurting(self.episode)) if self.episode else []
+        if not inside:
+            return
+        first, last = inside[0].moment, inside[-1].moment
+        if first < data["start"]:
+            if not data.get("start_time") and self._same_day(first, data["start"]):
+                data["start"] = first
+            else:
+                words = _("You noted pain %(pain)d before that: %(when)s.")
+                when = moment_words(first, inside[0].zone, self.now, self.zone)
+                self.add_error("start_day", words % {"pain": inside[0].pain, "when": when})
+        if data["end"] and last > data["end"]:
+            if not data.get("end_time") and self._same_day(last, data["end"]):
+                data["end"] = last
+            else:
+                self.add_error("end_day", later_words(inside[-1], self.now, self.zone))
+
+    def _same_day(self, one: datetime, other: datetime) -> bool:
+        return to_local(one, self.zone).date() == to_local(other, self.zone).date()
+
+    def _check_days_lost(self, data: dict[str, Any]) -> None:
+        first, last = (to_local(day, self.zone) for day in (data["start"], data["end"] or self.now))
+        if (data.get("days_lost") or 0) > (last.date() - first.date()).days + 1:
+            self.add_error("days_lost", _("That is more days than it lasted."))
+
     @property
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data
         more = {name: data[name] for name in ("days_lost", "notes")}
         return {**super().details, **more, "legs": tuple(data["legs"])}
-
-
-class MedicineForm(KeyForm):
-    """A medicine and what its own label says."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name, as on the packet"),
-        max_length=TAG_LENGTH,
-        error_messages={"required": gettext_lazy("Give it a name.")},
-    )
-    hours_apart = forms.DecimalField(
-        label=gettext_lazy("Hours between doses, from the label"),
-        required=False,
-        min_value=0,
-        max_value=168,
-        max_digits=4,
-        decimal_places=1,
-    )
-    most_a_day = forms.IntegerField(
-        label=gettext_lazy("Most doses in 24 hours, from the label"),
-        required=False,
-        min_value=1,
-        max_value=99,
-    )
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The fields of a medicine."""
-        return {name: self.cleaned_data[name] for name in ("name", "hours_apart", "most_a_day")}
 
 
 def trigger_choices(tags: Sequence[str], episode: Episode | None) -> dict[str, str]:

@@ -10,13 +10,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backspasm.episodes import wording
-from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading, TechniqueUse
-from backspasm.episodes.moments import this_morning, to_local, to_utc
+from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
+from backspasm.episodes.moments import (
+    day_words,
+    length_words,
+    moment_words,
+    this_morning,
+    to_local,
+    to_utc,
+)
 
 NOW, QUARTER, HOUR, MORNING, OTHER = "now", "15", "60", "morning", "other"
 SLACK = timedelta(minutes=2)
 """A clock may run this much ahead of ours."""
+FAR = timedelta(hours=24)
+"""A reading more than this before the start of its episode is a slip, or worth a question."""
+DIGITS = ("max_digits", "max_decimal_places", "max_whole_digits")
 OLDEST = datetime(1920, 1, 1, tzinfo=UTC)
 SCALE = [(str(number), str(number)) for number in range(11)]
 WALL = "%Y-%m-%dT%H:%M"
@@ -54,6 +63,11 @@ def chips(
     return field
 
 
+def between(words: Any) -> dict[str, Any]:
+    """The same words for a number that is too small, too large or none."""
+    return dict.fromkeys(("invalid", "min_value", "max_value", *DIGITS), words)
+
+
 class KeyForm(forms.Form):
     """A form that, sent twice, counts once."""
 
@@ -70,7 +84,7 @@ class KeyForm(forms.Form):
         return self.cleaned_data["key"] or uuid4()
 
     def moment_of(self, name: str, wall: datetime | None, was: datetime | None = None) -> Any:
-        """The moment of a typed wall clock, refused on field `name` when it cannot be."""
+        """The moment of a typed wall clock; none, and field `name` wrong, when it cannot be."""
         if wall is None:
             return None
         try:
@@ -81,7 +95,9 @@ class KeyForm(forms.Form):
             self.add_error(name, _("That is still to come."))
         elif moment < OLDEST:
             self.add_error(name, _("That is too long ago."))
-        return moment
+        else:
+            return moment
+        return None
 
 
 class WhenForm(KeyForm):
@@ -124,9 +140,13 @@ class WhenForm(KeyForm):
 
 
 class ReadingForm(WhenForm):
-    """A number and, if wanted, a few words. `which` is asked when one has been quiet."""
+    """A number and, if wanted, a few words. `which` is asked when one has been quiet.
+
+    With the `episode` it would go to, a moment far before its start is asked about.
+    """
 
     which = forms.ChoiceField(required=False)
+    began = forms.ChoiceField(required=False)
     doing = forms.CharField(
         label=gettext_lazy("What were you doing?"), required=False, max_length=TAG_LENGTH
     )
@@ -137,14 +157,54 @@ class ReadingForm(WhenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, ask_which: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ask_which: bool = False,
+        episode: Episode | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.episode = episode
         self.fields["pain"] = scale(_("How bad is it?"))
         self.fields["which"] = chips(
             _("Is it the same spell of pain?"),
             {"same": _("Yes, the same"), "another": _("No, a new one")},
             required=ask_which,
         )
+        apart = {} if self.was else {"apart": _("It was another spell")}
+        self.fields["began"] = chips(
+            _("What was it?"), {"then": _("This spell began then already")} | apart
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        moment, home = data.get("moment"), self.episode
+        asked = not data.get("began") and data.get("which") != "another"
+        if moment and home and asked and moment < home.start - FAR and moment != self.was:
+            begins = to_local(home.start, self.zone)
+            said = _(
+                "That is %(length)s before this spell began (%(day)s). "
+                "Choose one, or set the time right."
+            )
+            today = to_local(self.now, self.zone).date()
+            words = {
+                "length": length_words(home.start - moment),
+                "day": day_words(begins.date(), today),
+            }
+            self.add_error("began", said % words)
+        return data
+
+    @property
+    def asks_began(self) -> bool:
+        """Whether to show the question about a moment far before the start."""
+        return bool(self.errors.get("began") or self["began"].value())
+
+    @property
+    def is_another(self) -> bool:
+        """Not of the spell that is going on."""
+        data = self.cleaned_data
+        return bool({"another", "apart"} & {data["which"], data["began"]})
 
     @property
     def details(self) -> dict[str, Any]:
@@ -162,61 +222,11 @@ def reading_initial(reading: Reading) -> dict[str, Any]:
     return {"pain": str(reading.pain), "doing": reading.doing, "note": reading.note}
 
 
-class UseForm(WhenForm):
-    """Something that was done, and what it did."""
-
-    technique = forms.ChoiceField(label=gettext_lazy("What did you do?"), required=False)
-    own = forms.CharField(
-        label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("For how many minutes?"), required=False, min_value=1, max_value=1440
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = sorted(wording.techniques().items(), key=lambda item: item[1])
-        self.fields["technique"] = forms.ChoiceField(
-            label=_("What did you do?"),
-            choices=[("", _("Choose")), *names],
-            required=not self.is_bound,
-        )
-        effects = {key: str(name) for key, name in wording.EFFECTS.items()}
-        self.fields["effect"] = chips(_("What did it do?"), effects)
-        self.fields["pain_before"] = scale(_("Pain before"), required=False)
-        self.fields["pain_after"] = scale(_("Pain after"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        data["technique"] = " ".join((data.get("own") or data.get("technique") or "").split())
-        if not data["technique"] and "own" not in self.errors:
-            self.add_error("technique", _("Choose something, or say it in your words."))
-        return data
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The fields of a use."""
-        names = ("technique", "minutes", "effect")
-        return {
-            **{name: self.cleaned_data[name] for name in names},
-            "pain_before": _number(self.cleaned_data["pain_before"]),
-            "pain_after": _number(self.cleaned_data["pain_after"]),
-            "start": self.cleaned_data["moment"],
-            "zone": self.zone,
-        }
-
-
-def use_initial(use: TechniqueUse) -> dict[str, Any]:
-    """A use as its form shows it."""
-    known = use.technique in wording.techniques()
-    return {
-        "technique": use.technique if known else "",
-        "own": "" if known else use.technique,
-        "minutes": use.minutes,
-        "effect": use.effect,
-        "pain_before": "" if use.pain_before is None else str(use.pain_before),
-        "pain_after": "" if use.pain_after is None else str(use.pain_after),
-    }
+def later_words(reading: Reading, now: datetime, here: str) -> str:
+    """Why it was not over yet."""
+    when = moment_words(reading.moment, reading.zone, now, here)
+    said = _("You noted pain %(pain)d later than that: %(when)s.")
+    return said % {"pain": reading.pain, "when": when}
 
 
 class EndForm(WhenForm):
@@ -231,8 +241,13 @@ class EndForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         moment = data.get("moment")
-        if moment and data.get("when") == OTHER and moment < self.episode.start:
+        typed = data.get("when") == OTHER
+        if moment and typed and moment < self.episode.start:
             self.add_error("at", _("That is before it began."))
+        elif moment:
+            later = Reading.objects.hurting(self.episode).filter(moment__gt=moment).last()
+            if later is not None:
+                self.add_error("at" if typed else "when", later_words(later, self.now, self.zone))
         return data
 
 
@@ -244,7 +259,3 @@ def _when_choices() -> dict[str, str]:
         MORNING: _("This morning"),
         OTHER: _("Other"),
     }
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None

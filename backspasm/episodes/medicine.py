@@ -75,7 +75,7 @@ def warnings(
             words
             % {
                 "ago": length_words(abs(now - max(near))),
-                "hours": _number(medicine.hours_apart),
+                "hours": plain_number(medicine.hours_apart),
                 "until": clock_words(over),
             }
         )
@@ -95,11 +95,12 @@ def warnings(
 def _label(medicine: Medicine) -> str:
     parts = []
     if medicine.hours_apart:
-        parts.append(_("%(hours)s hours apart") % {"hours": _number(medicine.hours_apart)})
+        parts.append(_("%(hours)s hours apart") % {"hours": plain_number(medicine.hours_apart)})
     if medicine.most_a_day:
         parts.append(_("at most %(n)d in 24 hours") % {"n": medicine.most_a_day})
     return _("Your label: %(parts)s") % {"parts": ", ".join(parts)} if parts else ""
 
 
-def _number(hours: Decimal | None) -> str:
+def plain_number(hours: Decimal | None) -> str:
+    """Hours without a nought after the point."""
     return f"{float(hours or 0):g}"

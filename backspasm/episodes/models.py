@@ -14,9 +14,10 @@ from backspasm.episodes.querysets import (
     DoseQuerySet,
     EpisodeQuerySet,
     MedicineQuerySet,
-    RowQuerySet,
+    ReadingQuerySet,
     UseQuerySet,
 )
+from backspasm.episodes.trail import NOWHERE, Trail
 
 ZONE_LENGTH = 64
 TAG_LENGTH = 60
@@ -82,6 +83,9 @@ class Episode(Row):
     words = models.TextField(blank=True)
     """All notes folded to one case: what the search reads."""
 
+    trail: Trail = NOWHERE
+    """What the action that returned this changed beside it; not kept in the row."""
+
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -136,12 +140,16 @@ class Reading(Row):
     offline = models.BooleanField(default=False)
     """Noted on the phone without a network: the moment is the phone's own."""
 
-    objects: ClassVar[RowQuerySet] = RowQuerySet.as_manager()  # type: ignore[assignment]
+    trail: Trail = NOWHERE
+    """What the action that returned this changed beside it; not kept in the row."""
+
+    objects: ClassVar[ReadingQuerySet] = ReadingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["episode", "moment", "id"], name="reading_of_episode"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="reading_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -181,6 +189,7 @@ class TechniqueUse(Row):
             *Row.Meta.indexes,
             models.Index(fields=["episode", "start", "id"], name="use_of_episode"),
             models.Index(fields=["owner", "-start"], condition=LIVE, name="use_of_owner_newest"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="use_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -215,6 +224,7 @@ class Medicine(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["owner", "-last_used"], name="medicine_of_owner"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="medicine_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 
@@ -235,6 +245,7 @@ class MedicineDose(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(fields=["owner", "-moment", "-id"], name="dose_of_owner"),
+            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="dose_in_bin"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
 

@@ -44,6 +44,12 @@ class EpisodeQuerySet(RowQuerySet):
         found: Episode | None = self.filter(lasting, start__lte=moment).newest_first().first()
         return found
 
+    def meeting(self, start: datetime, end: datetime) -> "Episode | None":
+        """One that is over and shares more than a moment with [start, end]: the newest."""
+        found: Episode | None
+        found = self.filter(start__lt=end, end__gt=start).newest_first().first()
+        return found
+
     def newest_first(self) -> Self:
         """In the order of the index."""
         return self.order_by("-start", "-id")
@@ -77,6 +83,15 @@ class EpisodeQuerySet(RowQuerySet):
                 either |= Q(eased__contains=held)
             found = found.filter(either)
         return found
+
+
+class ReadingQuerySet(RowQuerySet):
+    """Readings."""
+
+    def hurting(self, episode: "Episode") -> Self:
+        """Those of an episode in which it hurt, in order of time."""
+        mine = self.of(episode.owner).filter(episode=episode, pain__gt=0)
+        return mine.order_by("moment", "id")
 
 
 class UseQuerySet(RowQuerySet):

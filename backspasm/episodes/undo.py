@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
+from backspasm.episodes import wording
 from backspasm.episodes.models import (
     Episode,
     Medicine,
@@ -19,7 +21,13 @@ from backspasm.episodes.models import (
     Row,
     TechniqueUse,
 )
-from backspasm.episodes.moments import moment_words, zone_here
+from backspasm.episodes.moments import day_words, moment_words, to_local, zone_here
+from backspasm.episodes.rows import episode_row
+from backspasm.episodes.trail import NOWHERE, Trail
+
+TRAILS = "trails"
+"""In the session of the cookie: what the last entries changed beside themselves."""
+TRAILS_KEPT = 20
 
 DONE = "did"
 """In the query of the page that follows: `kept-reading-12` or `gone-episode-3`."""
@@ -47,6 +55,20 @@ def after(deed: str, kind: str, row: Row, url: str) -> HttpResponse:
     return HttpResponseRedirect(f"{url}?{DONE}={deed}-{kind}-{row.pk}")
 
 
+def keep_trail(request: HttpRequest, kind: str, row: Any) -> None:
+    """Remember what logging `row` changed beside it, for as long as this browser is known."""
+    if row.trail:
+        trails = request.session.get(TRAILS, {})
+        trails[f"{kind}-{row.pk}"] = row.trail.to_data()
+        request.session[TRAILS] = dict(list(trails.items())[-TRAILS_KEPT:])
+
+
+def trail_of(request: HttpRequest, kind: str, row: Any) -> Trail:
+    """What logging `row` changed beside it, if this browser knows."""
+    data = request.session.get(TRAILS, {}).get(f"{kind}-{row.pk}")
+    return Trail.restore(data) if data else NOWHERE
+
+
 def undo_line(request: HttpRequest, owner: Owner | None) -> UndoLine | None:
     """The line this page owes the person; nothing for someone else's row or a stale one."""
     deed, _dash, rest = request.GET.get(DONE, "").partition("-")
@@ -68,12 +90,54 @@ def _gone(kind: str, row: Any) -> UndoLine:
 
 
 def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
-    words = _("Saved.")
-    if kind == "reading":
-        at = moment_words(row.moment, row.zone, timezone.now(), zone_here(request))
-        words = _("Saved: pain %(pain)d, %(when)s.") % {"pain": row.pain, "when": at}
+    words = " ".join([_saved(request, kind, row), *_beside(request, kind, row)])
     change = "" if kind == "dose" else _url("edit", kind, row)
     return UndoLine(words, _url("delete", kind, row), change)
+
+
+def _saved(request: HttpRequest, kind: str, row: Any) -> str:
+    """What was kept, so that a slip shows at once."""
+    now, here = timezone.now(), zone_here(request)
+    if kind == "episode":
+        span = episode_row(row, now, here).span
+        span = span[:1].lower() + span[1:]
+        if row.worst_pain is None:
+            return _("Saved in your diary: %(span)s.") % {"span": span}
+        pain = row.last_pain if row.is_open else row.worst_pain
+        words = {"span": span, "pain": pain}
+        if row.is_open:
+            return _("Saved in your diary: %(span)s, pain %(pain)d.") % words
+        return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
+    if kind == "reading":
+        at = moment_words(row.moment, row.zone, now, here)
+        return _("Saved: pain %(pain)d, %(when)s.") % {"pain": row.pain, "when": at}
+    if kind == "medicine":
+        return _("Saved: %(what)s.") % {"what": row.name}
+    what, moment = (
+        (wording.name_of(row.technique), row.start)
+        if kind == "use"
+        else (_("one dose of %(name)s") % {"name": row.medicine.name}, row.moment)
+    )
+    when = moment_words(moment, row.zone, now, here)
+    return _("Saved: %(what)s, %(when)s.") % {"what": what, "when": when}
+
+
+def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:
+    """What else changed: where the episode begins now, which other one is over."""
+    trail = trail_of(request, kind, row)
+    today = to_local(timezone.now(), zone_here(request)).date()
+    if trail.start and kind == "reading" and row.moment == row.episode.start:
+        day = day_words(to_local(row.moment, row.zone).date(), today)
+        was = day_words(to_local(trail.start, trail.zone).date(), today)
+        if day != was:
+            yield _("This episode now begins %(day)s, no longer %(was)s.") % {
+                "day": day,
+                "was": was,
+            }
+    ended = Episode.objects.of(row.owner).filter(pk=trail.ended).first() if trail.ended else None
+    if ended is not None and ended.end is not None:
+        day = day_words(to_local(ended.start, ended.start_zone).date(), today)
+        yield _("The one since %(day)s is now over.") % {"day": day}
 
 
 def _url(deed: str, kind: str, row: Any) -> str:

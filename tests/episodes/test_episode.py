@@ -7,6 +7,8 @@ import pytest
 
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.moments import to_local
+from tests.episodes.conftest import ZONE
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,45 @@ def test_invalid_edit(member, remember, change):
     assert "Stays" in answer.content.decode()
 
 
+def wall(moment):
+    return to_local(moment, "UTC").strftime("%Y-%m-%dT%H:%M")
+
+
+def test_it_is_not_over_before_the_last_reading_that_hurt(member, read, now):
+    episode = read(5, hours=30).episode
+    read(4, hours=5)
+    early = {"when": "other", "at": wall(now - timedelta(hours=6))}
+    answer = member.post(url(episode, "end/"), early)
+    assert answer.status_code == 422
+    assert "You noted pain 4 later than that" in answer.content.decode()
+    late = {"when": "other", "at": wall(now - timedelta(hours=4))}
+    read(0, hours=1)
+    assert member.post(url(episode, "end/"), late).status_code == 302, "0 is no pain"
+
+
+def test_an_edit_leaves_no_reading_outside(member, remember, read, now):
+    episode = remember(days=10, length=3)
+    inside = [read(6, hours=24 * days, episode=episode) for days in (9, 8)]
+    first, last = (to_local(row.moment, ZONE).date() for row in inside)
+    day = timedelta(days=1)
+    where = url(episode, "edit/")
+    form = {"start_day": first, "over": "yes", "end_day": last}
+    answer = member.post(where, form | {"end_day": last - day})
+    assert answer.status_code == 422
+    assert "You noted pain 6 later than that" in answer.content.decode()
+    answer = member.post(where, form | {"start_day": last})
+    assert "You noted pain 6 before that" in answer.content.decode()
+    assert member.post(where, form).status_code == 302, "a guessed hour gives way"
+    episode.refresh_from_db()
+    assert episode.start <= inside[0].moment < inside[1].moment <= episode.end
+
+
+@pytest.mark.parametrize(("days", "status"), [(3, 302), (4, 422), (400, 422)])
+def test_no_more_days_are_lost_than_it_lasted(member, remember, days, status):
+    answer = member.post(url(remember(), "edit/"), form_of(days_lost=days))
+    assert answer.status_code == status
+
+
 def test_edit_to_open_asks(member, remember, read):
     episode, opened = remember(), read(5).episode
     form = {"start_day": "2026-05-01", "over": "no"}
@@ -176,7 +217,9 @@ def test_use(member, read):
         "pain_after": "4",
     }
     member.post(where, form)
-    member.post(where, form)
+    answer = member.post(where, form)
+    page = member.get(answer.headers["Location"]).content.decode()
+    assert "Saved: Heat pack or hot-water bottle, " in page
     use = TechniqueUse.objects.get()
     assert (use.technique, use.minutes, use.pain_before, use.pain_after) == ("temp-heat", 20, 7, 4)
     page = member.get(url(episode)).content.decode()
@@ -217,3 +260,39 @@ def test_the_way_to_the_plan(member, read, remember):
     way = 'href="/check/plan/"'
     assert way in member.get(url(read(5).episode)).content.decode()
     assert way not in member.get(url(remember(days=90))).content.decode()
+
+
+def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(member, remember):
+    episode = remember(days=40, length=3)
+    where = url(episode, "use/")
+    page = member.get(where)
+    assert 'value="now"' not in page.content.decode()
+    assert f'value="{wall(episode.end)}"' in page.content.decode()
+    form = {"technique": "temp-heat", "when": "other"}
+    assert member.post(where, form | {"at": wall(episode.end)}).status_code == 302
+    assert member.post(where, form | {"when": "now"}).status_code == 422
+    day = timedelta(days=1)
+    for moment, words in (
+        (episode.end + day, "after this episode was over"),
+        (episode.start - day, "before this episode began"),
+    ):
+        answer = member.post(where, form | {"at": wall(moment)})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    use = TechniqueUse.objects.get()
+    change = form | {"at": wall(episode.end + day)}
+    assert member.post(f"/episodes/use/{use.pk}/", change).status_code == 422
+    assert member.get(f"/episodes/use/{use.pk}/").status_code == 200
+
+
+def test_minutes_are_refused_in_plain_words(member, read):
+    form = {"technique": "temp-heat", "when": "now", "minutes": "5000"}
+    answer = member.post(url(read(5).episode, "use/"), form)
+    assert "Between 1 and 1440 minutes." in answer.content.decode()
+
+
+def test_a_use_long_before_an_open_episode_is_refused(member, read, now):
+    where = url(read(5).episode, "use/")
+    form = {"technique": "temp-heat", "when": "other", "at": wall(now - timedelta(days=9))}
+    answer = member.post(where, form)
+    assert "before this episode began" in answer.content.decode()

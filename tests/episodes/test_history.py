@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from backspasm.episodes import actions
 from backspasm.episodes.actions import delete_episode
 from backspasm.episodes.growing import grow
 from backspasm.episodes.history import PAGE, Wanted, one_page, wanted
@@ -53,6 +55,35 @@ def test_large_counts_are_easy_to_read(member, owner, remember):
     assert "Find one" in page
     Diary.objects.filter(owner=owner).update(episode_count=1)
     assert "Find one" not in member.get(URL).content.decode(), "nothing to choose from"
+
+
+def test_every_kind_of_entry_is_in_the_bin_with_its_way_back(member, owner, read, remember, now):
+    home = read(5, hours=3).episode
+    reading = read(7, hours=1)
+    details = {"technique": "temp-heat", "start": now, "zone": "UTC"}
+    use = actions.log_use(episode=home, key=uuid4(), details=details)
+    pills, drops = (
+        actions.add_medicine(owner=owner, key=uuid4(), details={"name": name})
+        for name in ("Pills", "Drops")
+    )
+    dose = actions.log_dose(medicine=pills, key=uuid4(), moment=now, zone="UTC")
+    actions.delete_reading(reading=reading)
+    actions.delete_use(use=use)
+    actions.delete_dose(dose=dose)
+    actions.delete_medicine(medicine=drops)
+    delete_episode(episode=remember(days=90, worst=8))
+    page = member.get("/episodes/bin/").content.decode()
+    assert page.count("Put back") == 5, "the reading of the episode comes back with it"
+    for words in ("Pain 7", "Heat pack", "A dose of Pills", "Drops"):
+        assert words in page
+    for url in re.findall(r'action="(/[^"]+/restore/)"', page):
+        assert member.post(url).status_code == 302
+    assert "The bin is empty" in member.get("/episodes/bin/").content.decode()
+
+
+def test_bin_of_somebody_else(stranger, read):
+    actions.delete_reading(reading=read(5))
+    assert "Put back" not in stranger.get("/episodes/bin/").content.decode()
 
 
 def test_bin_is_left_out(member, remember):

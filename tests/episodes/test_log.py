@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.models import Episode, Reading
+from backspasm.episodes import actions
+from backspasm.episodes.models import Diary, Episode, Reading
+from backspasm.episodes.moments import to_local
 
 pytestmark = pytest.mark.django_db
 URL = "/episodes/log/"
@@ -105,6 +107,110 @@ def test_a_new_spell_can_be_said(member, read):
     assert "Is it the same spell" in member.get(URL, {"new": "1"}).content.decode()
     member.post(URL, {"pain": "6", "when": "now", "which": "same"})
     assert Episode.objects.count() == 1
+
+
+def test_a_new_spell_is_chosen_already_and_an_answer_is_needed(member, read):
+    read(5, hours=2)
+    page = member.get(URL, {"new": "1"}).content.decode()
+    assert re.search(r'<input[^>]*value="another"[^>]*checked', page)
+    assert 'name="new" value="1"' in page
+    assert member.post(URL, {"pain": "6", "when": "now", "new": "1"}).status_code == 422
+    assert Reading.objects.count() == 1
+
+
+def test_undo_of_a_new_spell_opens_the_old_one_again(member, read):
+    old = read(5, hours=2).episode
+    answer = member.post(URL, {"pain": "6", "when": "now", "which": "another"})
+    assert "The one since " in member.get(answer.headers["Location"]).content.decode()
+    assert "is now over" in member.get(answer.headers["Location"]).content.decode()
+    new = Reading.objects.get(pain=6)
+    member.post(f"/episodes/reading/{new.pk}/delete/")
+    old.refresh_from_db()
+    assert (old.is_open, old.end_about, old.end_zone) == (True, False, "")
+    page = member.post(f"/episodes/reading/{new.pk}/restore/").content.decode()
+    assert "Only one can be going on" in page
+
+
+def test_undo_of_a_new_spell_leaves_an_end_the_person_gave(member, read, now):
+    old = read(5, hours=2).episode
+    member.post(URL, {"pain": "6", "when": "now", "which": "another"})
+    actions.end_episode(episode=old, end=now, zone="UTC")
+    new = Reading.objects.get(pain=6)
+    member.post(f"/episodes/reading/{new.pk}/delete/")
+    old.refresh_from_db()
+    assert old.end == now
+
+
+def days_ago(now, days, pain="6", **more):
+    at = to_local(now - timedelta(days=days), "UTC").strftime("%Y-%m-%dT%H:%M")
+    return {"pain": pain, "when": "other", "at": at} | more
+
+
+@pytest.fixture
+def described(owner, now):
+    """Still going, and its start was given by the person."""
+    start = {"start": now - timedelta(days=3), "start_zone": "UTC", "start_about": True}
+    return actions.log_episode(owner=owner, key=uuid4(), details=start, worst=8)
+
+
+def test_far_before_the_start_is_asked(member, described, now):
+    answer = member.post(URL, days_ago(now, 12))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "9 days before this spell began" in page
+    assert 'value="apart"' in page
+    assert Reading.objects.count() == 1
+    assert member.post(URL, days_ago(now, 3.5)).status_code == 302, "a few hours are no question"
+
+
+def test_it_began_then_and_undo_puts_the_start_back(member, described, now):
+    answer = member.post(URL, days_ago(now, 12, began="then"))
+    page = member.get(answer.headers["Location"]).content.decode()
+    assert "This episode now begins" in page
+    moved = Episode.objects.get()
+    assert moved.start < described.start
+    reading = Reading.objects.get(pain=6)
+    member.post(f"/episodes/reading/{reading.pk}/delete/")
+    moved.refresh_from_db()
+    assert (moved.start, moved.start_about) == (described.start, True)
+    assert Diary.objects.get().first_start == described.start
+    member.post(f"/episodes/reading/{reading.pk}/restore/")
+    moved.refresh_from_db()
+    assert moved.start == reading.moment
+    member.post(f"/episodes/reading/{reading.pk}/", days_ago(now, 1))
+    moved.refresh_from_db()
+    assert moved.start == described.start, "the time put right, the start as it was"
+
+
+def test_it_was_another_spell(member, described, now):
+    answer = member.post(URL, days_ago(now, 12, began="apart"))
+    assert answer.status_code == 302
+    apart = Reading.objects.get(pain=6).episode
+    assert (apart.start, apart.end_about) == (apart.end, True)
+    member.post(URL, days_ago(now, 12, pain="4", which="another"))
+    assert Reading.objects.get(pain=4).episode == apart, "two of the same moment, one spell"
+    described.refresh_from_db()
+    assert described.is_open
+    for reading in apart.readings.all():
+        member.post(f"/episodes/reading/{reading.pk}/delete/")
+    assert Episode.objects.of(described.owner).get() == described
+
+
+def test_an_edit_far_before_the_start_is_asked(member, described, now):
+    reading = Reading.objects.get()
+    where = f"/episodes/reading/{reading.pk}/"
+    answer = member.post(where, days_ago(now, 12))
+    assert answer.status_code == 422
+    assert 'value="apart"' not in answer.content.decode()
+    assert member.post(where, days_ago(now, 12, began="then")).status_code == 302
+
+
+def test_an_episode_a_reading_opened_begins_with_its_first_one(read, now, owner):
+    home = read(5, hours=2).episode
+    early = read(6, hours=9)
+    actions.delete_reading(reading=early)
+    home.refresh_from_db()
+    assert home.start == now - timedelta(hours=2)
 
 
 def test_needs_a_form_token(user):

@@ -1,5 +1,6 @@
 """Doses are counted against the person's own label, and the warning comes before."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -43,7 +44,9 @@ def test_invalid(member, change):
 
 
 def test_first_dose_is_one_tap(member, pills):
-    assert take(member, pills).status_code == 302
+    answer = take(member, pills)
+    page = member.get(answer.headers["Location"]).content.decode()
+    assert "Saved: one dose of Blue pills, today" in page
     assert MedicineDose.objects.count() == 1
     page = member.get(URL).content.decode()
     assert "1 dose in the last 24 hours" in page
@@ -56,6 +59,8 @@ def test_too_soon_is_not_kept_before_the_warning_was_seen(member, pills):
     answer = take(member, pills, key=key)
     assert answer.status_code == 200
     assert "Your label says 4 hours apart" in answer.content.decode()
+    assert re.search("<h1[^>]*>Not noted yet</h1>", answer.content.decode())
+    assert "I took one…" in member.get(URL).content.decode(), "more is to come"
     assert MedicineDose.objects.count() == 1
     assert take(member, pills, key=key, anyway="1").status_code == 302
     assert take(member, pills, key=key).status_code == 302, "the same tap again"
@@ -78,6 +83,28 @@ def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
     assert warnings(pills, [now + timedelta(hours=1)], now, "UTC")
 
 
+@pytest.mark.parametrize("change", [{"name": "blue  PILLS "}, {"name": "Blue pills"}])
+def test_a_second_one_of_a_name_is_pointed_out(member, pills, change):
+    answer = member.post(URL, FORM | change | {"key": uuid4()})
+    assert answer.status_code == 422
+    assert "Blue pills is there already" in answer.content.decode()
+    assert member.post(URL, FORM | {"name": "Blue pills 400"}).status_code == 302
+
+
+@pytest.mark.parametrize("hours", ["169", "-1", "1234567", "4.25", "often"])
+def test_what_is_wrong_is_said_first_and_in_plain_words(member, pills, hours):
+    answer = member.post(URL, FORM | {"name": "Red", "hours_apart": hours})
+    page = answer.content.decode()
+    assert "Between 0 and 168 hours" in page
+    assert page.index("autofocus") < page.index("We count your doses")
+
+
+def test_hours_are_shown_as_they_were_typed(member, pills):
+    page = member.get(f"/medicine/{pills.pk}/").content.decode()
+    assert 'value="4"' in page
+    assert 'value="4.0"' not in page
+
+
 def test_edit(member, pills):
     where = f"/medicine/{pills.pk}/"
     assert "Blue pills" in member.get(where).content.decode()
@@ -94,8 +121,8 @@ def test_it_never_advises(member, pills):
 
 
 def test_queries_do_not_grow(member, pills, django_assert_max_num_queries):
-    for _ in range(9):
-        member.post(URL, FORM)
+    for number in range(9):
+        member.post(URL, FORM | {"name": f"Pills {number}"})
         take(member, pills, anyway="1")
     with django_assert_max_num_queries(6):
         member.get(URL)

@@ -204,7 +204,7 @@ def test_typed_at_night(member, owner, zone, skipped, twice):
     """The hour that is skipped is not lost, the one that comes twice is not refused."""
     member.cookies["tz"] = zone
     for wall in (skipped, twice):
-        sent = {"pain": "4", "when": "other", "at": wall, "which": "same"}
+        sent = {"pain": "4", "when": "other", "at": wall, "which": "same", "began": "then"}
         with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
             assert member.post("/episodes/log/", sent).status_code == 302
         reading = Reading.objects.of(owner).latest("id")

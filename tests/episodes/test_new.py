@@ -1,8 +1,10 @@
 """An episode from memory."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from backspasm.episodes.models import Episode, Reading
 
@@ -33,7 +35,9 @@ def test_all_of_it(member):
     assert episode.regions == ("region-lower", "region-side")
     assert episode.triggers == ("lifting", "pulling weeds")
     assert (episode.start_about, episode.end_about, episode.worst_pain) == (False, False, 8)
-    assert "Saved." in member.get(answer.headers["Location"]).content.decode()
+    words = "Saved in your diary: 1 to 4 May, worst pain 8."
+    with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
+        assert words in member.get(answer.headers["Location"]).content.decode()
     assert "pulling weeds" in member.get(URL).content.decode(), "own words come back to tick"
 
 
@@ -67,6 +71,22 @@ def test_refused_at_the_field(member, change, words):
     assert not Episode.objects.exists()
 
 
+DAYS = ["", "nonsense", "0001-01-01", "0101-01-01", "2026-05-01", "2999-01-01", "9999-12-31"]
+TIMES = ["", "25:99", "23:59"]
+
+
+@pytest.mark.parametrize("start_time", TIMES)
+@pytest.mark.parametrize("end", DAYS)
+@pytest.mark.parametrize("start", DAYS)
+def test_no_pair_of_days_breaks_the_page(member, start, end, start_time):
+    good = start == end == "2026-05-01" and start_time != "25:99"
+    form = {"start_day": start, "end_day": end, "start_time": start_time, "over": "yes"}
+    for end_time in TIMES:
+        answer = member.post(URL, form | {"end_time": end_time})
+        fine = good and end_time != "25:99"
+        assert answer.status_code == (302 if fine else 422), end_time
+
+
 def test_same_day_without_hours_is_fine(member):
     form = {"start_day": "2026-05-01", "start_time": "18:00", "over": "yes"}
     assert member.post(URL, form | {"end_day": "2026-05-01"}).status_code == 302
@@ -91,3 +111,24 @@ def test_guest(client):
     assert client.get(URL).status_code == 200
     answer = client.post(URL, FORM)
     assert client.get(answer.headers["Location"]).status_code == 200
+
+
+def test_undo_opens_again_what_it_ended(member, read):
+    opened = read(5).episode
+    answer = member.post(URL, {"start_day": "2026-05-01", "over": "no", "clash": "end_open"})
+    assert "is now over" in member.get(answer.headers["Location"]).content.decode()
+    member.post(f"/episodes/{Episode.objects.latest('id').pk}/delete/")
+    opened.refresh_from_db()
+    assert opened.is_open
+
+
+def test_two_at_the_same_time_are_asked_about(member):
+    member.post(URL, FORM | {"key": uuid4()})
+    again = FORM | {"start_day": "2026-05-03", "end_day": "2026-05-09", "key": uuid4()}
+    answer = member.post(URL, again)
+    assert answer.status_code == 422
+    assert "You have one of that time already" in answer.content.decode()
+    assert Episode.objects.count() == 1
+    assert member.post(URL, again | {"overlap": "yes"}).status_code == 302
+    later = FORM | {"start_day": "2026-05-09", "end_day": "2026-05-11"}
+    assert member.post(URL, later).status_code == 302, "one after the other on a day is none"

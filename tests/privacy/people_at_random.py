@@ -100,7 +100,9 @@ class Browser:
         """Something done in an episode."""
         if (episode := self.pick("episode")) is not None:
             word, who = self.word(), self.somebody()
-            found = self.send(f"/episodes/{episode}/use/", own=word, when="now")
+            end = Episode.objects.get(pk=episode).end
+            when = {"when": "other", "at": f"{end:%Y-%m-%dT%H:%M}"} if end else {"when": "now"}
+            found = self.send(f"/episodes/{episode}/use/", own=word, **when)
             who.rows["use", found] = Entry(word, ("episode", episode))
 
     def buy(self) -> None:

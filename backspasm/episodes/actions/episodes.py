@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions.base import Clash, fresh, settle, writing
+from backspasm.episodes.actions.base import Clash, fresh, open_again, settle, writing
 from backspasm.episodes.actions.rollups import note_in_diary, recount
 from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.trail import NOWHERE, Trail
 from backspasm.web.sqlite import write_transaction
 
 
@@ -85,8 +86,8 @@ def reopen_episode(*, episode: Episode, clash: Clash = "") -> Episode:
         return episode
 
 
-def delete_episode(*, episode: Episode) -> Episode:
-    """Into the bin, with everything in it."""
+def delete_episode(*, episode: Episode, trail: Trail = NOWHERE) -> Episode:
+    """Into the bin, with everything in it; what logging it had ended (`trail`) goes on again."""
     with writing(episode.owner):
         episode = fresh(episode)
         if episode.deleted_at is None:
@@ -95,6 +96,7 @@ def delete_episode(*, episode: Episode) -> Episode:
                 rows.filter(deleted_at__isnull=True).update(deleted_at=episode.deleted_at)
             episode.save(update_fields=["deleted_at"])
             note_in_diary(episode.owner, added=-1)
+            open_again(episode.owner, trail)
         return episode
 
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from backspasm.episodes import actions, undo
 from backspasm.episodes.actions.base import Clash
-from backspasm.episodes.forms import ReadingForm, UseForm, reading_initial, use_initial
+from backspasm.episodes.forms import ReadingForm, reading_initial
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.moments import place_words, zone_here
+from backspasm.episodes.use_forms import UseForm, use_initial
 from backspasm.episodes.views.common import answer, deed_view, form_view, mine
 from backspasm.episodes.views.episode import clash_page
 
@@ -27,9 +28,12 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
         zone=found.zone,
         was=found.moment,
         initial=reading_initial(found),
+        episode=found.episode,
     )
     if form.is_bound and form.is_valid():
-        kept = actions.edit_reading(reading=found, details=form.details)
+        trail = undo.trail_of(request, "reading", found)
+        kept = actions.edit_reading(reading=found, details=form.details, trail=trail)
+        undo.keep_trail(request, "reading", kept)
         return undo.after("kept", "reading", kept, _home(kept.episode_id))
     place = place_words(found.moment, found.zone, zone_here(request))
     context = {"form": form, "entry": found, "place": place}
@@ -40,7 +44,8 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin; back to the episode, or to the list when that went too."""
     found: Reading = mine(request, Reading.objects.all(), pk)
-    gone = actions.delete_reading(reading=found)
+    trail = undo.trail_of(request, "reading", found)
+    gone = actions.delete_reading(reading=found, trail=trail)
     alive = gone.episode.deleted_at is None
     url = _home(gone.episode_id) if alive else reverse("episodes:history")
     return undo.after("gone", "reading", gone, url)
@@ -65,7 +70,7 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
-    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request))
+    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request), episode=home)
     if form.is_bound and form.is_valid():
         kept = actions.log_use(episode=home, key=form.cleaned_data["key"], details=form.details)
         return undo.after("kept", "use", kept, _home(kept.episode_id))
@@ -82,6 +87,7 @@ def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
         zone=found.zone,
         was=found.start,
         initial=use_initial(found),
+        episode=found.episode,
     )
     if form.is_bound and form.is_valid():
         kept = actions.edit_use(use=found, details=form.details)

@@ -96,7 +96,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin at once; the next page has the way back."""
     found: Episode = mine(request, Episode.objects.all(), pk)
-    actions.delete_episode(episode=found)
+    actions.delete_episode(episode=found, trail=undo.trail_of(request, "episode", found))
     return undo.after("gone", "episode", found, reverse("episodes:history"))
 
 

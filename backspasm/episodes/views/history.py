@@ -1,7 +1,5 @@
 """All episodes, and what lies in the bin."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -9,14 +7,12 @@ from django.utils.formats import number_format
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes import history as listing
 from backspasm.episodes import wording
-from backspasm.episodes.models import Diary, Episode
+from backspasm.episodes.bin import DAYS, in_the_bin
+from backspasm.episodes.models import Diary
 from backspasm.episodes.moments import dated_day, to_local, zone_here
 from backspasm.episodes.rows import episode_rows
 from backspasm.episodes.undo import undo_line
 from backspasm.episodes.views.common import answer, form_view, page_view
-
-BIN_DAYS = 30
-BIN_SHOWN = 100
 
 
 @form_view
@@ -45,9 +41,6 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @page_view
 def bin_(request: HttpRequest) -> HttpResponse:
-    """Deleted episodes of the last thirty days."""
-    owner = current_owner(request)
-    now = timezone.now()
-    gone = Episode.objects.binned(owner, now - timedelta(days=BIN_DAYS))[:BIN_SHOWN]
-    rows = episode_rows(gone, now, zone_here(request))
-    return answer(request, "episodes/bin.html", {"rows": rows, "days": BIN_DAYS})
+    """What was deleted in the last thirty days."""
+    found = in_the_bin(current_owner(request), timezone.now(), zone_here(request))
+    return answer(request, "episodes/bin.html", {"found": found, "days": DAYS})

@@ -26,10 +26,15 @@ def log(request: HttpRequest) -> HttpResponse:
     owner = current_owner(request)
     current = Episode.objects.of(owner).current()
     ask = current is not None and (
-        is_quiet(current) or ASK in request.GET or "which" in request.POST
+        is_quiet(current) or ASK in request.GET or ASK in request.POST or "which" in request.POST
     )
     form = ReadingForm(
-        request.POST or None, now=timezone.now(), zone=zone_here(request), ask_which=ask
+        request.POST or None,
+        now=timezone.now(),
+        zone=zone_here(request),
+        ask_which=ask,
+        episode=current,
+        initial={"which": "another"} if ASK in request.GET else None,
     )
     if form.is_bound and form.is_valid():
         return _keep(request, form, owner or ensure_owner(request))
@@ -42,10 +47,11 @@ def _keep(request: HttpRequest, form: ReadingForm, owner: Owner) -> HttpResponse
         owner=owner,
         key=form.cleaned_data["key"],
         zone=form.zone,
-        another=form.cleaned_data["which"] == "another",
+        another=form.is_another,
         estimated=form.cleaned_data["estimated"],
         **form.details,
     )
+    undo.keep_trail(request, "reading", reading)
     url = reverse("episodes:episode", args=[reading.episode_id])
     return undo.after("kept", "reading", reading, url)
 
@@ -60,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
         now=timezone.now(),
         zone=zone_here(request),
         tags=diary.tags if diary else (),
+        owner=owner,
     )
     clash = form.data.get("clash", "") if form.is_bound else ""
     current = Episode.objects.of(owner).current()
@@ -84,5 +91,6 @@ def _keep_episode(request: HttpRequest, form: EpisodeForm) -> HttpResponse:
         worst=int(worst) if worst else None,
         clash="end_open" if form.cleaned_data["clash"] == "end_open" else "",
     )
+    undo.keep_trail(request, "episode", episode)
     url = reverse("episodes:episode", args=[episode.pk])
     return undo.after("kept", "episode", episode, url)

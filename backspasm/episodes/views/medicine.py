@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
-from backspasm.episodes.episode_forms import MedicineForm
 from backspasm.episodes.forms import WhenForm
-from backspasm.episodes.medicine import DAY, shelf, shelves
+from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
+from backspasm.episodes.medicine_forms import MedicineForm
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.views.common import answer, deed_view, form_view, mine
@@ -25,7 +25,8 @@ def medicine(request: HttpRequest) -> HttpResponse:
     """All medicines with their counts, and a form for another one."""
     owner = current_owner(request)
     now, here = timezone.now(), zone_here(request)
-    form = MedicineForm(request.POST or None, now=now, zone=here)
+    others = Medicine.objects.of(owner).last_used_first()
+    form = MedicineForm(request.POST or None, now=now, zone=here, others=others)
     if form.is_bound and form.is_valid():
         kept = actions.add_medicine(
             owner=ensure_owner(request), key=form.cleaned_data["key"], details=form.details
@@ -55,16 +56,25 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and allowed:
         dose = actions.log_dose(medicine=found, key=key or uuid4(), moment=moment, zone=here)
         return undo.after("kept", "dose", dose, _page())
-    return answer(request, "episodes/take.html", {"form": form, "shelf": about}, form)
+    context = {"form": form, "shelf": about, "held": form.is_bound and not allowed}
+    return answer(request, "episodes/take.html", context, form)
 
 
 @form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a medicine's name or what its label says."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
-    initial = {name: getattr(found, name) for name in ("name", "hours_apart", "most_a_day")}
+    hours = found.hours_apart
     form = MedicineForm(
-        request.POST or None, now=timezone.now(), zone=zone_here(request), initial=initial
+        request.POST or None,
+        now=timezone.now(),
+        zone=zone_here(request),
+        others=Medicine.objects.of(found.owner).exclude(pk=found.pk),
+        initial={
+            "name": found.name,
+            "hours_apart": None if hours is None else plain_number(hours),
+            "most_a_day": found.most_a_day,
+        },
     )
     if form.is_bound and form.is_valid():
         kept = actions.edit_medicine(medicine=found, details=form.details)

@@ -1,0 +1,59 @@
+"""The form of a medicine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backspasm.episodes.forms import KeyForm, between
+from backspasm.episodes.models import TAG_LENGTH, Medicine
+
+
+class MedicineForm(KeyForm):
+    """A medicine and what its own label says."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name, as on the packet"),
+        max_length=TAG_LENGTH,
+        error_messages={"required": gettext_lazy("Give it a name.")},
+    )
+    hours_apart = forms.DecimalField(
+        label=gettext_lazy("Hours between doses, from the label"),
+        required=False,
+        min_value=0,
+        max_value=168,
+        max_digits=4,
+        decimal_places=1,
+        error_messages=between(gettext_lazy("Between 0 and 168 hours, such as 4 or 4.5.")),
+    )
+    most_a_day = forms.IntegerField(
+        label=gettext_lazy("Most doses in 24 hours, from the label"),
+        required=False,
+        min_value=1,
+        max_value=99,
+        error_messages=between(gettext_lazy("Between 1 and 99 doses.")),
+    )
+
+    def __init__(self, *args: Any, others: Iterable[Medicine] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = others
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a second one of a name: doses of the same would be counted apart."""
+        data: dict[str, Any] = super().clean() or {}
+        name = " ".join(data.get("name", "").split()).casefold()
+        for other in self.others:
+            if name == other.name.casefold() and other.key != data.get("key"):
+                words = _("%(name)s is there already. Add the strength if this is another one.")
+                self.add_error("name", words % {"name": other.name})
+                break
+        return data
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The fields of a medicine."""
+        return {name: self.cleaned_data[name] for name in ("name", "hours_apart", "most_a_day")}

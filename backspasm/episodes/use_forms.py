@@ -1,0 +1,104 @@
+"""The form of something that was done against the pain."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backspasm.episodes import wording
+from backspasm.episodes.forms import OTHER, WhenForm, between, chips, scale
+from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
+from backspasm.episodes.moments import to_local
+
+ROUND_ABOUT = timedelta(hours=12)
+"""The hour of a start or an end is often a guess: a use may lie so far outside."""
+
+
+class UseForm(WhenForm):
+    """Something that was done in an episode, and what it did.
+
+    In one that is over there is no "now": the day is typed, beginning with its last one.
+    """
+
+    technique = forms.ChoiceField(label=gettext_lazy("What did you do?"), required=False)
+    own = forms.CharField(
+        label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("For how many minutes?"),
+        required=False,
+        min_value=1,
+        max_value=1440,
+        error_messages=between(gettext_lazy("Between 1 and 1440 minutes.")),
+    )
+
+    def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
+        if episode.end and not kwargs.get("was"):
+            last = {"when": OTHER, "at": to_local(episode.end, kwargs["zone"])}
+            kwargs["initial"] = last | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.episode = episode
+        if episode.end:
+            hidden = forms.HiddenInput
+            self.fields["when"] = forms.ChoiceField(choices=[(OTHER, OTHER)], widget=hidden)
+            self.fields["at"].help_text = _("About right is good enough.")
+        names = sorted(wording.techniques().items(), key=lambda item: item[1])
+        self.fields["technique"] = forms.ChoiceField(
+            label=_("What did you do?"),
+            choices=[("", _("Choose")), *names],
+            required=not self.is_bound,
+        )
+        effects = {key: str(name) for key, name in wording.EFFECTS.items()}
+        self.fields["effect"] = chips(_("What did it do?"), effects)
+        self.fields["pain_before"] = scale(_("Pain before"), required=False)
+        self.fields["pain_after"] = scale(_("Pain after"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        data["technique"] = " ".join((data.get("own") or data.get("technique") or "").split())
+        if not data["technique"] and "own" not in self.errors:
+            self.add_error("technique", _("Choose something, or say it in your words."))
+        self._check_moment(data.get("moment"), "at" if data.get("when") == OTHER else "when")
+        return data
+
+    def _check_moment(self, moment: datetime | None, field: str) -> None:
+        home = self.episode
+        if moment is None or moment == self.was:
+            return
+        if moment < home.start - ROUND_ABOUT:
+            self.add_error(field, _("That is before this episode began."))
+        elif home.end and moment > home.end + ROUND_ABOUT:
+            self.add_error(field, _("That is after this episode was over."))
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The fields of a use."""
+        names = ("technique", "minutes", "effect")
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "pain_before": _number(self.cleaned_data["pain_before"]),
+            "pain_after": _number(self.cleaned_data["pain_after"]),
+            "start": self.cleaned_data["moment"],
+            "zone": self.zone,
+        }
+
+
+def use_initial(use: TechniqueUse) -> dict[str, Any]:
+    """A use as its form shows it."""
+    known = use.technique in wording.techniques()
+    return {
+        "technique": use.technique if known else "",
+        "own": "" if known else use.technique,
+        "minutes": use.minutes,
+        "effect": use.effect,
+        "pain_before": "" if use.pain_before is None else str(use.pain_before),
+        "pain_after": "" if use.pain_after is None else str(use.pain_after),
+    }
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
