@@ -86,7 +86,7 @@ def _narrowed(rows: EpisodeQuerySet, ask: Wanted, here: str) -> EpisodeQuerySet:
         rows = rows.in_region(ask.region)
     if ask.trigger:
         rows = rows.set_off_by(ask.trigger)
-    return rows.saying(ask.words) if ask.words else rows
+    return rows.saying(ask.words, wording.ids_named) if ask.words else rows
 
 
 def _place(text: str) -> tuple[datetime, int] | None:

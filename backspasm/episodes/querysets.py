@@ -1,5 +1,6 @@
 """How rows of the diary are asked for: always from their owner, the bin left out."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -62,11 +63,19 @@ class EpisodeQuerySet(RowQuerySet):
     def set_off_by(self, trigger: str) -> Self:
         return self.filter(triggers__contains=wrapped(trigger))
 
-    def saying(self, words: str) -> Self:
-        """Whose notes hold all of the words, whatever their case."""
+    def saying(self, words: str, ids: Callable[[str], Iterable[str]] = lambda _word: ()) -> Self:
+        """Which hold all of the words, whatever their case, in notes or in what a row shows.
+
+        `ids` gives the regions, triggers and techniques whose name holds a word.
+        """
         found = self
         for word in words.casefold().split()[:8]:
-            found = found.filter(words__contains=word)
+            either = Q(words__contains=word) | Q(triggers__icontains=word)
+            for name in ids(word):
+                held = wrapped(name)
+                either |= Q(triggers__contains=held) | Q(regions__contains=held)
+                either |= Q(eased__contains=held)
+            found = found.filter(either)
         return found
 
 

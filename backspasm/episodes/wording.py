@@ -54,6 +54,13 @@ def names_of(tags: Sequence[str]) -> list[str]:
     return [name_of(tag) for tag in tags]
 
 
+def ids_named(word: str) -> list[str]:
+    """The ids whose name holds a word that is folded to one case; a letter is no word."""
+    if len(word) < 2:
+        return []
+    return [tag for tag, name in _pack_names().items() if word in name.casefold()]
+
+
 def _choices(question: str) -> dict[str, str]:
     found = catalogue().questions.get(question)
     return {} if found is None else {c.id: c.text for c in found.choices if not c.unsure}

@@ -75,7 +75,10 @@ def test_bin_is_left_out(member, remember):
         ({"trigger": "str"}, ""),
         ({"trigger": "tea 100%_"}, "b"),
         ({"q": "GRÜN boot"}, "c"),
-        ({"q": "%"}, ""),
+        ({"q": "%"}, "b"),  # a tag of its own words
+        ({"q": "NECK"}, "b"),
+        ({"q": "stress boot"}, "c"),
+        ({"q": "Tea"}, "b"),
         ({"trigger": "stress", "q": "boot"}, "c"),
         ({"year": "²²²²", "region": "<x>", "before": "1.x"}, "abc"),
         ({"year": "1000"}, ""),
@@ -96,6 +99,16 @@ def test_narrowing(member, remember, form, found):
     page = member.post(URL, form).content.decode()
     seen = "".join(name for name, row in rows.items() if f'href="/episodes/{row.pk}/"' in page)
     assert seen == found
+
+
+def test_a_narrowed_list_counts_itself(member, remember):
+    for days in (20, 40, 60):
+        remember(days=days, regions=("region-neck",) if days == 20 else ())
+    assert "3 episodes" in member.get(URL).content.decode()
+    page = member.post(URL, {"q": "neck"}).content.decode()
+    assert "1 of 3 episodes" in page
+    assert '<details class="disclosure no-print">' in page, "folded: the results are in sight"
+    assert "Show all" in page
 
 
 def test_year_is_that_of_the_person(member, remember):
