@@ -69,7 +69,7 @@ class EpisodeQuerySet(RowQuerySet):
     def set_off_by(self, trigger: str) -> Self:
         return self.filter(triggers__contains=wrapped(trigger))
 
-    def saying(self, words: str, ids: Callable[[str], Iterable[str]]) -> Self:
+    def saying(self, words: str, ids: Callable[[str], Iterable[str]] = lambda _word: ()) -> Self:
         """Which hold all of the words, whatever their case, in notes or in what a row shows.
 
         `ids` gives the regions, triggers and techniques whose name holds a word.
