@@ -28,7 +28,7 @@ def clock():
         yield traveller
 
 
-def pains():  # the worst that the first check told, then every pain as it was answered
+def pains():
     return list(Reading.objects.order_by("moment", "id").values_list("pain", flat=True))
 
 

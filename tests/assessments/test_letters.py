@@ -220,7 +220,7 @@ def test_looking_keeps_nothing_and_shows_nothing(page, visitor):
     for word in (" checked", "Lower back", "since", "kim", "March"):
         assert word not in text
     assert list(Assessment.objects.values()) == checks
-    assert Reading.objects.count() == 1
+    assert Reading.objects.count() == 2
     assert not Owner.objects.filter(user__isnull=True).exists()
 
 
@@ -229,7 +229,11 @@ def test_a_number_from_anywhere(page, visitor, owner):
     text = answer.content.decode()
     assert "It is in your diary" in text
     assert "/accounts/login/?next=/check/" in text
-    assert [reading.pain for reading in Reading.objects.of(owner).order_by("moment")] == [5, 4]
+    assert [reading.pain for reading in Reading.objects.of(owner).order_by("moment", "id")] == [
+        6,
+        5,
+        4,
+    ]
     check = the_check(owner)
     assert check.again
     assert set(check.answers) >= {"danger-now", "pain-now"}
@@ -248,7 +252,7 @@ def test_an_emergency_without_signing_in(page, visitor):
     text = visitor.post(page, {"danger-now": ["chest"]}).content.decode()
     assert "Call for help now" in text
     assert 'href="tel:' in text
-    assert Reading.objects.count() == 1
+    assert Reading.objects.count() == 2
     assert the_check().level == "EMERGENCY"
 
 
@@ -274,13 +278,13 @@ def test_a_number_is_wanted_unless_there_is_danger(page, visitor):
     assert "Tap a number." in answer.content.decode()
     assert visitor.post(page, {"pain-now": "4"}).status_code == 422
     assert visitor.post(page, NONE | {"pain-now": "11"}).status_code == 422
-    assert Reading.objects.count() == 1
+    assert Reading.objects.count() == 2
 
 
 def test_sent_twice(page, visitor, owner):
     for _ in range(2):
         assert visitor.post(page, WELL).status_code == 200
-    assert Reading.objects.of(owner).count() == 2
+    assert Reading.objects.of(owner).count() == 3
     assert Assessment.objects.filter(again=True).count() == 1
 
 
@@ -291,7 +295,7 @@ def test_it_lapses(page, visitor, clock):
     for answer in (visitor.get(page), visitor.post(page, WELL)):
         assert answer.status_code == 410
         assert "This link has ended" in answer.content.decode()
-    assert Reading.objects.count() == 1
+    assert Reading.objects.count() == 2
 
 
 def test_it_ends_with_the_episode(page, visitor):
@@ -322,7 +326,7 @@ def test_used_once_more_the_next_day_it_is_a_new_check_in(page, visitor, clock):
     visitor.post(page, WELL)
     clock.shift(timedelta(hours=20))
     visitor.post(page, NONE | {"pain-now": "2"})
-    assert [row.pain for row in Reading.objects.order_by("moment")] == [5, 4, 2]
+    assert [row.pain for row in Reading.objects.order_by("moment", "id")] == [6, 5, 4, 2]
 
 
 def test_signed_for_something_else(visitor, wanting):
@@ -340,6 +344,6 @@ def test_somebody_else_signed_in_writes_into_the_letters_diary_alone(page, stran
     other = Owner.objects.get_or_create(user=User.objects.get(email="lee@example.org"))[0]
     text = stranger.post(page, WELL).content.decode()
     assert "It is in your diary" in text
-    assert Reading.objects.of(owner).count() == 2
+    assert Reading.objects.of(owner).count() == 3
     assert Reading.objects.of(other).count() == 0
     assert not Assessment.objects.of(other).exists()
