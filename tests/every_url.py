@@ -126,7 +126,7 @@ DIARY = [
     form("episodes:new", form=EPISODE),
     page("episodes:bin"),
     page("episodes:episode", of="episode", **LATER),
-    form("episodes:edit_episode", "episode", form=EPISODE, **LATER),
+    form("episodes:edit_episode", "episode", form=EPISODE | {"over": "no"}, **LATER),
     form("episodes:end", "episode", form={"when": "now"}, again="it ends later", **LATER),
     deed("episodes:reopen", "episode", keeps=False, **LATER),
     deed("episodes:delete_episode", "episode", **GONE),

@@ -65,7 +65,8 @@ def test_a_reading_in_the_bin_is_no_worst(member, clock):
 def test_an_entry_from_before_moves_the_start(member, clock):
     begin(member)
     before = (START - timedelta(days=6)).strftime("%Y-%m-%dT%H:%M")
-    member.post("/episodes/log/", {"pain": "6", "when": "other", "at": before})
+    reading = {"pain": "6", "when": "other", "at": before, "began": "then"}
+    assert member.post("/episodes/log/", reading).status_code == 302
     clock.shift(timedelta(days=1, minutes=1))
     assert "After 1 week" in home(member)
     look(member, how_now=NOW | {"pain-now": "5", "trend": "same"})
