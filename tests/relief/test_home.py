@@ -36,3 +36,20 @@ def test_whoever_was_here_before_sees_their_own_pages(client, member, visitor):
     first = visitor.get("/").content.decode()
     assert "No account, no typing" in first
     assert "Your own pages" not in first
+
+
+def test_an_emergency_stands_on_top_until_it_was_a_mistake(client):
+    client.post("/check/danger-now/", {"danger-now": ["chest"]})
+    page = client.get("/").content.decode()
+    assert "You ticked a danger sign. Call now:" in page
+    assert page.index("You ticked a danger sign") < page.index("happening now")
+    client.post("/check/mistake/")
+    assert "You ticked a danger sign" not in client.get("/").content.decode()
+
+
+def test_to_be_seen_today_is_said_too(client):
+    client.post("/check/danger-now/", {"danger-now": ["none"]})
+    client.post("/check/age/", {"age": "age-18-39"})
+    client.post("/check/urgent/", {"urgent": ["skin"]})
+    client.post("/check/skin/", {"skin": ["blister-rash"]})
+    assert "be seen today" in client.get("/").content.decode()

@@ -3,14 +3,15 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from backspasm.accounts.owners import current_owner
 from backspasm.assessments.again import last_of, look_again
+from backspasm.assessments.current import current
+from backspasm.care.catalogue import Level
 from backspasm.episodes.panel import open_panel
-from backspasm.web.catalogue import catalogue
+
+ALARMING = {Level.EMERGENCY.slug, Level.URGENT.slug}
 
 
 @login_not_required
@@ -19,11 +20,17 @@ from backspasm.web.catalogue import catalogue
 def home(request: HttpRequest) -> HttpResponse:
     """Two doors; for whoever was here before, their own pages instead of the first words.
 
-    In an open episode a number to tap comes before all.
+    In an open episode a number to tap comes before all, and before that what the last answers
+    said, while they say that somebody must see this person.
     """
-    owner = current_owner(request)
-    panel = open_panel(request, owner)
-    last = last_of(owner, panel.episode if panel else None, catalogue(), timezone.now())
-    known = owner is not None or request.user.is_authenticated
-    context = {"panel": panel, "again": look_again(last), "known": known}
+    here = current(request)
+    panel = open_panel(request, here.owner)
+    last = last_of(here.owner, panel.episode if panel else None, here.catalogue, here.now)
+    level = here.check.level if here.check else ""
+    context = {
+        "panel": panel,
+        "again": look_again(last),
+        "known": here.owner is not None or request.user.is_authenticated,
+        "alarm": level if level in ALARMING else "",
+    }
     return render(request, "relief/home.html", context)
