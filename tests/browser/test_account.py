@@ -43,7 +43,7 @@ def sign_up(page, email="kim@example.org"):
 def arrive(page):
     """Signed in, and on the home page."""
     page.wait_for_selector(".who:has-text('Your account')", state="attached")
-    page.wait_for_selector(".hero")
+    page.wait_for_selector(".doors")
 
 
 def read(page, pain):
@@ -149,7 +149,7 @@ def test_erase_account(open_page, no_barriers):
     assert "1 reading" in page.locator("main").inner_text()
     no_barriers(page)
     page.get_by_role("button", name="Erase everything now").click()
-    page.wait_for_selector(".hero")
+    page.wait_for_selector(".doors")
     assert "are erased" in page.locator(".flashes").inner_text()
     assert page.locator(".who").inner_text() == "Sign in"
     assert not User.objects.exists()
