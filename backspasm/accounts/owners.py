@@ -42,7 +42,8 @@ def current_owner_with(
     if who is None:
         return None, None
     own = {f"owner__{name}": value for name, value in who.items()}
-    row = rows.filter(**own).select_related("owner").first()
+    found = rows.filter(**own).select_related("owner")[:1]  # one at most: nothing to order
+    row = next(iter(found), None)
     owner: Owner | None = row.owner if row else Owner.objects.filter(**who).first()  # type: ignore[attr-defined]
     return _in_use(request, owner), row
 
