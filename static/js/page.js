@@ -1,10 +1,9 @@
-// Small helps for every page. Each one may be missing without breaking anything.
+// Small helps; each may be missing.
 "use strict";
-// What helps without a network comes last: it must not slow the first page.
+// Last: it must not slow the first page.
 addEventListener("load", () => setTimeout(() => navigator.serviceWorker?.register("/sw.js").catch(() => {}), 500));
 
-// What waits on this phone is bound to whose page it is. The script for it comes when something
-// waits, or at the first touch of a page with a form to keep. A sign-in that ended takes its plan along.
+// What waits here is bound to its owner; offline.js comes when something waits or a form is touched.
 const [{ owner }, { keeper }] = [document.body.dataset, (navigator.locks && document.getElementById("unsent"))?.dataset ?? {}];
 try {
   const was = localStorage.getItem("owner") ?? "";
@@ -35,7 +34,7 @@ document.addEventListener("change", ({ target }) => {
   }
 });
 
-// A double tap on an entry sends it once: two first ones without a cookie would be two guests.
+// A double tap sends an entry once.
 addEventListener("submit", (event) => {
   const { dataset, elements } = event.target;
   if (dataset.sent) event.preventDefault();

@@ -71,7 +71,7 @@ def test_page_script_is_short():
 @pytest.mark.parametrize(("path", "htmx"), [("/", False), (FIRST, True)])
 def test_first_visit(client, path, htmx):
     size, files = on_the_wire(client, path)
-    assert size <= 30 * KB
+    assert size <= 30 * KB, f"{size} bytes"
     assert 1 + len(files) <= 5
     assert any("htmx" in file for file in files) == htmx
 
