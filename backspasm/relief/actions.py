@@ -8,7 +8,7 @@ from django.db import connection
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import erase_checks
-from backspasm.care.session import Deed, Event, Step
+from backspasm.care.session import Deed, Event, Kind, Step
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import replay
@@ -87,6 +87,35 @@ def end_session(*, session: RunningSession, now: datetime) -> RunningSession:
         return row
 
 
+def end_there(
+    *, session: RunningSession, at: datetime, felt: str = "", pain: int | None = None
+) -> bool:
+    """Finish at `at` (UTC), when a phone without a network was told so, with what it asked then.
+
+    True also when this was said before. False, and nothing changes, where the session was over
+    by then or something was done with it later.
+    """
+    with write_transaction():
+        row = _fresh(session)
+        run = replay(row, at)
+        if any(event.at == at for event in run.events):
+            return True
+        if row.ended or run.over or _after(row, at) > at:
+            return False
+        asked = [(Step(Kind.ASK, run.technique), felt)] if felt else []
+        told = [(Step(Kind.PAIN), str(pain))] if pain is not None else []
+        end = len(row.steps)
+        events = [Event(Deed.JUMP, at, run.standing.index, to=end)]
+        for step, note in (*asked, *told):
+            row.steps = [*row.steps, step.to_data()]
+            events.append(Event(Deed.NEXT, at, len(row.steps) - 1, note=note))
+        if len(row.steps) == end:
+            events = [Event(Deed.FINISH, at, run.standing.index)]
+        row.events = [*row.events, *(event.to_data() for event in events)]
+        _settle(row, at, offline=True)
+        return True
+
+
 def forget_answers(*, owner: Owner) -> int:
     """Delete every check and every session for good, together; how many checks there were.
 
@@ -106,11 +135,11 @@ def _end(row: RunningSession, now: datetime) -> None:
     row.save()
 
 
-def _settle(row: RunningSession, now: datetime) -> None:
+def _settle(row: RunningSession, now: datetime, *, offline: bool = False) -> None:
     """Write the diary as soon as nothing but a pause is left; end when nothing is."""
     run = replay(row, _after(row, now))
     if run.over and not row.recorded:
-        diary.keep(run)
+        diary.keep(run, offline=offline)
         row.recorded = True
     if run.standing.finished:
         row.ended = max([row.started, *(done.end for done in run.standing.done)])

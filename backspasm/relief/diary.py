@@ -6,17 +6,28 @@ from datetime import timedelta
 
 from backspasm.care.session import Kind
 from backspasm.episodes.actions import ReadingEntry, UseEntry, record_session
+from backspasm.episodes.models import Episode
 from backspasm.relief.running import Running
 
 MINUTE = timedelta(minutes=1)
 
 
-def keep(run: Running) -> None:
-    """Write a session into its owner's diary; the key makes a second time harmless."""
+def keep(run: Running, *, offline: bool = False) -> Episode | None:
+    """Write a session into its owner's diary; the key makes a second time harmless.
+
+    `offline`: a phone without a network said when it ended. ``None``: there was nothing to keep.
+    """
     readings, uses = readings_of(run), uses_of(run)
-    if readings or uses:
-        row = run.row
-        record_session(owner=row.owner, key=row.key, zone=row.zone, readings=readings, uses=uses)
+    if not readings and not uses:
+        return None
+    return record_session(
+        owner=run.row.owner,
+        key=run.row.key,
+        zone=run.row.zone,
+        readings=readings,
+        uses=uses,
+        offline=offline,
+    )
 
 
 def readings_of(run: Running) -> list[ReadingEntry]:

@@ -19,6 +19,8 @@ from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
+ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
+"""The part of relief/offline_run.html to go on with, where it is not the clock."""
 MINUTE = timedelta(minutes=1)
 EARLIER = (5, 10, 20)
 """Minutes that "started earlier" offers."""
@@ -58,6 +60,8 @@ class Shown:
     """Seconds until a page without a script looks again; 0: never."""
     script: str
     """What the script needs to go on alone until the next tap."""
+    alone: str
+    """What a phone needs to end it without a network; empty: there is nothing to end."""
 
 
 def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | None) -> Shown:
@@ -91,6 +95,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         gone=int(100 * (1 - standing.left / total)) if total else 0,
         refresh=standing.seconds_left + 1 if standing.ends else 0,
         script=_script(run, pack, item),
+        alone=_alone(run, pack),
     )
 
 
@@ -223,6 +228,21 @@ def _rows(run: Running, pack: Catalogue, item: Item | None) -> Iterator[dict[str
         }
         if step.seconds is None or step.technique != run.steps[standing.index].technique:
             return
+
+
+def _alone(run: Running, pack: Catalogue) -> str:
+    """As the page without a network keeps a position: which, since when, what to ask next."""
+    if run.over or not run.technique:
+        return ""
+    begun = [use.start for use in run.performed if use.technique == run.technique]
+    data = {
+        "session": str(run.row.key),
+        "technique": run.technique,
+        "name": pack.techniques[run.technique].name,
+        "start": _ms(begun[-1] if begun else run.standing.since),
+        "asked": ASKED.get(run.steps[run.standing.index].kind, 1),
+    }
+    return json.dumps(data)
 
 
 def _ms(moment: datetime) -> int:

@@ -51,6 +51,12 @@ class Running:
         return self.step is None or self.step.kind is Kind.OFF
 
     @property
+    def technique(self) -> str:
+        """What is done now, or was done last; empty before the first."""
+        here = self.step.technique if self.step else ""
+        return here or next((use.technique for use in reversed(self.performed)), "")
+
+    @property
     def after_this(self) -> int:
         """The first step of whatever follows the running technique."""
         here = self.step.technique if self.step else ""
@@ -133,7 +139,8 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
 
 def dropped(owner: Owner | None, since: datetime, now: datetime) -> set[str]:
     """Techniques that made it worse since a moment: left out of this episode."""
-    return {
+    noted = TechniqueUse.objects.of(owner).since(since).filter(effect=WORSE)
+    return set(noted.values_list("technique", flat=True)) | {
         use.technique
         for run in _since(owner, since, now)
         for use in run.performed

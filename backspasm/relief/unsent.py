@@ -14,6 +14,10 @@ from backspasm.accounts.place import known_zones
 from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
 from backspasm.episodes.forms import SCALE, SLACK, KeyForm, ReadingForm
 from backspasm.episodes.models import Effect, Episode
+from backspasm.relief import diary
+from backspasm.relief.actions import end_there
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import replay
 from backspasm.web.catalogue import catalogue
 
 LATEST = timedelta(days=7)
@@ -77,17 +81,25 @@ class NotedReading(NotedForm, ReadingForm):
 
 
 class NotedSession(NotedForm):
-    """A position that was held from `start` until the moment it was noted."""
+    """A position that was held from `start` until the moment it was noted.
+
+    `session`: the key of the one that ran on the server when the network was lost.
+    """
 
     start = forms.IntegerField(min_value=0, max_value=END_OF_TIME)
     before = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
     after = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
     effect = forms.ChoiceField(choices=[("", ""), *Effect.choices], required=False)
+    session = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # What a phone offers without a network: no heat or cold, whose waits the server counts.
-        names = [(name, name) for name, one in catalogue().techniques.items() if one.comfort]
+        # What a phone begins without a network: no heat or cold, whose waits the server counts.
+        # What the server began itself may be any.
+        begun = bool(self.data.get("session"))
+        names = [
+            (name, name) for name, one in catalogue().techniques.items() if begun or one.comfort
+        ]
         self.fields["technique"] = forms.ChoiceField(choices=names)
 
     def clean(self) -> dict[str, Any]:
@@ -98,8 +110,29 @@ class NotedSession(NotedForm):
                 self.add_error("start", _("The times of this session cannot be right."))
         return data
 
-    def keep(self, owner: Owner) -> Episode:
-        """Write it down, once for its key."""
+    def keep(self, owner: Owner) -> Episode | None:
+        """Write it down, once for its key; what ran on the server ends as the phone was told."""
+        row = RunningSession.objects.of(owner).filter(key=self.cleaned_data["session"]).first()
+        return self._keep_end(row) if row else self._keep_whole(owner)
+
+    def _keep_end(self, row: RunningSession) -> Episode | None:
+        end, told, felt = (self.cleaned_data[name] for name in ("noted", "after", "effect"))
+        pain = int(told) if told else None
+        if end_there(session=row, at=end, felt=felt, pain=pain):
+            row.refresh_from_db()
+            return diary.keep(replay(row, self.now), offline=True)
+        if pain is None:
+            return None
+        return record_session(  # another device ended it: what is left is how bad it was
+            owner=row.owner,
+            key=self.cleaned_data["key"],
+            zone=self.zone,
+            readings=[ReadingEntry(end, pain)],
+            episode=Episode.objects.of(row.owner).going_at(end),
+            offline=True,
+        )
+
+    def _keep_whole(self, owner: Owner) -> Episode:
         data = self.cleaned_data
         start, end = data["start"], data["noted"]
         told = [(start, data["before"]), (end, data["after"])]

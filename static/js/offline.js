@@ -35,7 +35,8 @@ const send = () => navigator.locks.request("unsent", { ifAvailable: true }, asyn
 
 // What waits, in sight. A user's words are shown to that user only; to nobody, that some wait.
 function show({ before, away = false } = {}) {
-  const [old, box] = [find(".unsent"), find("#unsent").content.cloneNode(true)];
+  const [old, box] = [find(".unsent"), find("#unsent")?.content.cloneNode(true)];
+  if (!box) return;  // a player that has its network
   const mine = read((one) => one.owner === owner || !one.owner.startsWith("u"));
   const others = !owner.startsWith("u") && read().length > mine.length;
   find("ul", box).replaceChildren(...[...mine, ...sent].map((entry) => lineOf(find("li", box).cloneNode(true), entry)));
@@ -87,24 +88,33 @@ const fill = () => all("form[data-keep]").forEach(({ action, elements }) => {
 });
 
 // A position held without a network: the time comes from the clock, each tap asks the next thing.
-const runner = find("[data-runner]");
-const asks = all("[data-runner] [data-ask]");
+const runner = () => find("[data-runner]");
 let run = kept("run");
 function look() {
   keep("run", run);
   for (const button of all("[data-begin]")) button.hidden = Boolean(run);
-  if (run) find(`[data-begin="${run.technique}"]`)?.before(runner);
-  for (const [number, ask] of asks.entries()) ask.hidden = number !== run?.asked;
+  if (run) find(`[data-begin="${run.technique}"]`)?.before(runner());
+  for (const [number, ask] of all("[data-runner] [data-ask]").entries()) ask.hidden = number !== run?.asked;
 }
 function tap(ask, value) {
   if (ask === "note") { put({ kind: "reading", fields: [["pain", value], ["when", "now"]] }); return; }
-  Object.assign(run, { asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() });
-  if (asks[run.asked]) return;
+  find("#session")?.remove();  // the player's: it ends here
+  Object.assign(run, { asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() + (run.ahead ?? 0) });
+  if (all("[data-runner] [data-ask]")[run.asked]) return;
   put({ kind: "session", at: run.at, name: run.name, fields: Object.entries(run) });
-  if (run.effect === "worse") location.assign(runner.dataset.worse);
+  if (run.effect === "worse") location.assign(runner().dataset.worse);
   run = undefined;
 }
-const tick = () => { if (run) find("[data-left]").textContent = new Date(Date.now() - run.start).toISOString().slice(11, 19); };
+const aim = () => find("[data-ask]:not([hidden]) [tabindex]", runner())?.focus();
+export function takeOver(part, ahead) {  // from the player, whose network is gone
+  if (!part.isConnected) return;
+  for (const deed of all("main :is(form[data-swap], .floor__thumb, .more__deeds)")) deed.remove();
+  if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), ahead, at: Date.now() + ahead };
+  part.replaceWith(part.content);
+  look(); show();
+  find("main .say[tabindex]").focus();
+}
+const tick = () => { for (const left of run ? all("[data-runner] [data-left]") : []) left.textContent = new Date(Date.now() - run.start).toISOString().slice(11, 19); };
 addEventListener("click", ({ target }) => {
   const { dataset: deed, value } = target.closest("button") ?? { dataset: {} };
   const { ask } = target.closest("[data-ask]")?.dataset ?? {};
@@ -112,8 +122,8 @@ addEventListener("click", ({ target }) => {
   else if (ask) tap(ask, value);
   else if ("drop" in deed) drop(value);
   else if ("mine" in deed) { change(value, { owner }); fill(); } else return;
-  if (runner) { look(); find("[data-ask]:not([hidden]) [tabindex]", runner)?.focus(); }
-  show(ask && !run ? { before: runner } : {});
+  if (runner()) { look(); aim(); }
+  show(ask && !run ? { before: runner() } : {});
   send();
 });
 
@@ -122,7 +132,7 @@ const [tried, from] = kept("trying", sessionStorage) ?? [];
 keep("trying", undefined, sessionStorage);
 if (document.referrer === from && find("main :is(.undo, [data-saved], [data-keep] [role=alert])")) drop(tried);
 write(read((one) => one.owner === owner || Date.now() - one.at < OLD));
-if (runner) { look(); setInterval(tick, 500); }
+if (runner()) { look(); setInterval(tick, 500); }
 for (const way of all("[data-kept]")) caches.match(way.dataset.kept, { ignoreVary: true }).then((found) => { way.hidden = !found; });
 fill();
 show();

@@ -12,9 +12,7 @@ const kept = (name, usual) => {
 const aloud = !document.cookie.includes("voice=off");  // as in the profile, on every device
 const sounds = kept("sounds", { voice: aloud, bell: true, buzz: true });
 const turn = kept("turn", { way: "" });
-const keep = (name, value) => {
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private window */ }
-};
+const keep = (name, value) => { try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private */ } };
 
 // --- sound: unlocked by a tap, silent when the phone is locked -----------------------------
 const tapped = () => navigator.userActivation?.hasBeenActive ?? true;
@@ -26,8 +24,7 @@ function unlock() {
 function bell() {
   if (!sounds.bell || audio?.state !== "running") return;
   for (const [pitch, loud] of [[660, .22], [1324, .07]]) {
-    const tone = audio.createOscillator();
-    const gain = audio.createGain();
+    const [tone, gain] = [audio.createOscillator(), audio.createGain()];
     tone.frequency.value = pitch;
     gain.gain.setValueAtTime(loud, audio.currentTime);
     gain.gain.exponentialRampToValueAtTime(.0001, audio.currentTime + 1.6);
@@ -37,10 +34,9 @@ function bell() {
 }
 function say(words) {
   if (!sounds.voice || !words || !tapped() || !window.speechSynthesis) return;
-  const how = { lang: document.documentElement.lang, rate: .92 };
-  const speech = Object.assign(new SpeechSynthesisUtterance(words), how);
+  const { lang } = document.documentElement;
   speechSynthesis.cancel();
-  speechSynthesis.speak(speech);
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words), { lang, rate: .92 }));
 }
 function announce(step) {
   live(step.speak || step.title);
@@ -57,17 +53,12 @@ async function stayAwake(wanted) {
 
 // --- the running step ----------------------------------------------------------------------
 let plan;  // the steps until the next tap, with the end of each, by the server's clock
-let ahead = 0;  // how far the server's clock is ahead of this device's
+let [ahead, drift] = [0, Date.now() - performance.now()];  // the server's clock against this one; this one's own
 let heard = "";  // the step that was announced last
-let asked = false;  // the server was asked where it stands now
-let doubt = false;  // this device was asleep or its clock was set: the server says which
-let drift = Date.now() - performance.now();
+let [asked, doubt] = [false, false];  // where it stands now; this device was asleep or its clock was set: the server says
 
-const clock = (seconds) => {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return parts[0] ? `${parts[0]}:${two(parts[1])}:${two(parts[2])}` : `${parts[1]}:${two(parts[2])}`;
-};
+// 9:58, 59:58, 1:59:58
+const clock = (seconds) => new Date(seconds * 1000).toISOString().slice([12, 14, 15][(seconds < 3600) + (seconds < 600)], 19);
 
 function begin() {
   const place = find("#session");
@@ -77,14 +68,15 @@ function begin() {
   plan = place ? { ...JSON.parse(place.dataset.script), ...place.dataset } : undefined;
   asked = doubt = false;
   if (!plan) { heard = ""; stayAwake(false); return; }
+  if (kept("run", {}).session) keep("run", null);
   ahead = plan.now - Date.now();
-  const quiet = plan.quiet !== undefined || plan.paused;
-  if (plan.page !== heard && !quiet) announce(plan.steps[0]);
+  if (plan.page !== heard && plan.quiet === undefined && !plan.paused) announce(plan.steps[0]);
   heard = plan.page;
   tick();
 }
 
 function tick() {
+  plan = find("#session") && plan;  // gone: it was ended without a network
   if (!plan || plan.paused) { stayAwake(false); return; }
   const gap = Date.now() - performance.now();
   if (Math.abs(gap - drift) > 900) { drift = gap; doubt = true; asked = false; sync(); }
@@ -95,9 +87,8 @@ function tick() {
   if (String(step.index) !== heard) {
     heard = String(step.index);
     announce(step);
-    put("[data-say]", step.say);
+    put("[data-say]", step.say); put("[data-until]", "");
     if (step.title) put("[data-title]", step.title);
-    put("[data-until]", "");
     for (const input of all("input[name=step]")) input.value = step.index;
     sync();
   } else if (!left && step.seconds !== null) sync();
@@ -109,22 +100,24 @@ function show(step, left, now) {
   put("[data-left]", clock(left));
   const done = 1 - Math.max(0, step.end - now) / 1000 / step.seconds;
   find("[data-arc]")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, done * 100)));
-  const round = step.pace[0] + step.pace[1];
-  const cue = find("[data-cue]");
+  const [cue, round] = [find("[data-cue]"), step.pace[0] + step.pace[1]];
   if (!cue || !step.count || !round) return;
   const since = Math.max(0, step.seconds - (step.end - now) / 1000);
   const going = since % round < step.pace[0];
   if (step.breathe) {
     cue.textContent = going ? cue.dataset.in : cue.dataset.out;
-    find("[data-ring]").classList.toggle("ring--in", going);
-    find("[data-ring]").classList.toggle("ring--out", !going);
+    for (const way of ["in", "out"]) find("[data-ring]").classList.toggle(`ring--${way}`, going === (way === "in"));
   } else cue.textContent = `${Math.min(step.count, 1 + Math.floor(since / round))} / ${step.count}`;
 }
 
-async function sync() {  // the server knows best: what another device did counts here too
-  if (!plan || plan.quiet !== undefined || asked) return;
-  asked = true;
-  await go(plan.here, undefined, { silent: true });
+function cut() {  // no network: the clock runs on here, and offline.js keeps how it ended
+  const part = find("#cut");
+  live(document.body.dataset.offline);
+  if (part && navigator.locks) import(part.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead)).catch(() => {});
+}
+
+function sync() {  // the server knows best: what another device did counts here too
+  if (plan && plan.quiet === undefined && !asked) go(plan.here, undefined, { silent: asked = true });
 }
 
 // --- pages swapped into this document, so that sound stays unlocked ---------------------------
@@ -145,7 +138,7 @@ async function go(url, body, { silent = false } = {}) {
     begin();
   } catch {
     asked = false;
-    if (!silent) live(document.body.dataset.offline);
+    if (!silent) cut();
     setTimeout(sync, 5000);
   }
 }
@@ -176,8 +169,7 @@ addEventListener("click", (event) => {
   }
 });
 addEventListener("change", ({ target }) => {
-  if (!target.closest("[data-sounds]")) return;
-  keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
+  if (target.closest("[data-sounds]")) keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
 });
 addEventListener("popstate", () => go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
@@ -186,8 +178,7 @@ addEventListener("visibilitychange", () => { if (!document.hidden) { asked = fal
 function look() {
   if (turn.way) document.documentElement.dataset.turned = turn.way;
   else delete document.documentElement.dataset.turned;
-  const pressed = { hidden: false, ariaPressed: String(turn.way !== "") };
-  for (const button of all("[data-turn]")) Object.assign(button, pressed);
+  for (const button of all("[data-turn]")) Object.assign(button, { hidden: false, ariaPressed: String(turn.way !== "") });
 }
 look();
 begin();

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.relief.models import RunningSession
 from tests.people import PASSWORD, a_reading
 
 from .walking import browser_of
@@ -445,3 +446,107 @@ def test_no_barriers(home, no_barriers, look):
     home.context.set_offline(False)
     home.wait_for_timeout(300)
     no_barriers(home)
+
+
+# --- a session that began with a network ---------------------------------------------------------
+
+
+@pytest.fixture
+def lying(open_page):
+    """On the floor in a hold, with the service worker in place, and then no network."""
+    page = open_page("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.get_by_role("link", name="It’s happening now").click()
+    page.get_by_role("button", name="None of these").click()
+    page.wait_for_selector("[data-left]")
+    page.get_by_role("button", name="Next").click()
+    page.wait_for_selector('[data-page="1"]')
+    page.context.set_offline(True)
+    return page
+
+
+def finish_alone(page):
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("No connection. What")).to_be_focused()
+    assert page.locator("[data-left]").is_visible()
+    page.get_by_role("button", name="Finish").click()
+    assert not page.locator("#session").count()
+    page.get_by_role("button", name="Better").click()
+    page.locator('[data-ask="after"]').get_by_role("button", name="4", exact=True).click()
+    expect(page.locator(".unsent")).to_contain_text("On your side")
+
+
+def check_end():
+    use = TechniqueUse.objects.get()
+    assert (use.technique, use.effect, use.pain_after) == ("pos-side-pillow", "better", 4)
+    assert use.offline
+    assert new_ones().get().pain == 4
+    assert RunningSession.objects.get().ended is not None
+
+
+def test_a_session_that_lost_its_network(lying):
+    finish_alone(lying)
+    assert RunningSession.objects.get().ended is None
+    lying.context.set_offline(False)
+    arrived(lying)
+    check_end()
+
+
+def test_its_end_sent_twice_counts_once(lying):
+    finish_alone(lying)
+    [entry] = unsent(lying)
+    lying.context.set_offline(False)
+    arrived(lying)
+    lying.evaluate("entry => localStorage.setItem('unsent', JSON.stringify([entry]))", entry)
+    lying.evaluate("dispatchEvent(new Event('online'))")
+    arrived(lying)
+    check_end()
+
+
+def test_the_network_comes_back(lying):
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_role("button", name="Finish")).to_be_visible()
+    lying.context.set_offline(False)
+    expect(lying.get_by_role("button", name="Next")).to_be_visible(timeout=15_000)
+    assert not lying.get_by_text("No connection. What").count()
+    assert lying.evaluate("JSON.parse(localStorage.getItem('run'))") is None
+    lying.get_by_role("button", name="Next").click()
+    lying.get_by_role("button", name="Same").click()
+    assert TechniqueUse.objects.count() <= 1
+
+
+def test_the_question_is_not_asked_again(lying):
+    """The network went while "how does it feel" was on the screen: the tap is asked for there."""
+    lying.context.set_offline(False)
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_role("button", name="Do it again")).to_be_visible()
+    lying.context.set_offline(True)
+    lying.get_by_role("button", name="Same").click()
+    expect(lying.get_by_text("No connection. What")).to_be_visible()
+    assert not lying.get_by_role("button", name="Finish").is_visible()
+    lying.get_by_role("button", name="Same").click()
+    lying.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    lying.context.set_offline(False)
+    arrived(lying)
+    assert TechniqueUse.objects.get().effect == "same"
+
+
+def test_worse_without_a_network_leads_to_the_danger_signs(lying):
+    lying.get_by_role("button", name="Next").click()
+    lying.get_by_role("button", name="Finish").click()
+    lying.get_by_role("button", name="Worse").click()
+    lying.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    lying.wait_for_url("**/offline/")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_lost_network_has_no_barriers(lying, no_barriers, look, width):
+    lying.emulate_media(color_scheme=look)
+    lying.set_viewport_size({"width": width, "height": 700})
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_role("button", name="Finish")).to_be_visible()
+    no_barriers(lying)
+    lying.get_by_role("button", name="Finish").click()
+    no_barriers(lying)
+    assert lying.evaluate("document.documentElement.scrollWidth") <= width

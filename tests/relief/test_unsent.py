@@ -12,7 +12,10 @@ from backspasm.accounts.models import Owner, User
 from backspasm.accounts.owners import owner_tag, same_person
 from backspasm.episodes.actions import end_episode
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.relief.models import RunningSession
 from tests.people import PASSWORD, a_reading
+
+from .lying import START, at, lie_down, standing, tap
 
 pytestmark = pytest.mark.django_db
 URL = "/offline/keep/"
@@ -205,6 +208,127 @@ def test_a_session_that_says_little(client, kim):
     use = TechniqueUse.objects.get()
     assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (1, None, None, "")
     assert not Reading.objects.exists()
+
+
+# --- a session that began on the server -----------------------------------------------------------
+
+
+@pytest.fixture
+def lying(client, kim):
+    """Two minutes into a hold of ten, when the network went."""
+    with at(0):
+        lie_down(client)
+    return RunningSession.objects.get()
+
+
+def cut(client, row, *, technique="pos-side-pillow", effect="better", after="4", **more):
+    """What the phone sends: the session's own start, and when Finish was tapped."""
+    told = {"noted": ms(START + timedelta(seconds=200)), "start": ms(START), "before": ""}
+    told |= {"technique": technique, "effect": effect, "after": after}
+    return session(client, session=str(row.key), **(told | more))
+
+
+def test_the_end_of_a_running_session(client, lying):
+    with at(3600):
+        answers = [client.post(URL, cut(client, lying)) for _ in range(2)]
+    assert answers[0].status_code == 200
+    use, reading = TechniqueUse.objects.get(), Reading.objects.get()
+    assert answers[0].json()["url"] == f"/episodes/{use.episode_id}/"
+    assert (use.technique, use.minutes, use.effect, use.pain_after) == (
+        "pos-side-pillow",
+        3,
+        "better",
+        4,
+    )
+    assert (reading.pain, reading.moment) == (4, START + timedelta(seconds=200))
+    assert use.offline
+    assert reading.offline
+    lying.refresh_from_db()
+    assert lying.ended == START + timedelta(seconds=200)
+
+
+def test_the_same_end_twice_with_one_key(client, lying):
+    with at(3600):
+        entry = cut(client, lying)
+        first, second = client.post(URL, entry), client.post(URL, entry)
+    assert first.json() == second.json()
+    assert Reading.objects.count() == TechniqueUse.objects.count() == 1
+
+
+def test_an_end_that_says_nothing_more(client, lying):
+    with at(3600):
+        assert client.post(URL, cut(client, lying, effect="", after="")).status_code == 200
+    use = TechniqueUse.objects.get()
+    assert (use.minutes, use.effect, use.pain_after) == (3, "", None)
+    assert not Reading.objects.exists()
+
+
+def test_an_end_in_answer_to_how_it_was(client, lying):
+    """The hold was over and "how does it feel" on the screen."""
+    with at(1200):
+        client.post(URL, cut(client, lying, noted=ms(START + timedelta(seconds=900))))
+    use = TechniqueUse.objects.get()
+    assert (use.effect, use.pain_after) == ("better", 4)
+    assert use.minutes == 10
+
+
+def test_ended_elsewhere_meanwhile(client, lying):
+    """Another device finished it before the phone did: only the pain is new, and once."""
+    with at(100):
+        tap(client, "finish")
+        tap(client, "pain", pain=5)
+    with at(3600):
+        entry = cut(client, lying)
+        for _ in range(2):
+            assert client.post(URL, entry).status_code == 200
+    assert TechniqueUse.objects.get().minutes == 2
+    assert [row.pain for row in Reading.objects.order_by("moment")] == [5, 4]
+
+
+def test_gone_on_elsewhere(client, lying):
+    """What another device did later stands; the session runs on."""
+    with at(400):
+        tap(client, "pause")
+        client.post(URL, cut(client, lying))
+        assert standing().standing.paused
+    assert [row.pain for row in Reading.objects.all()] == [4]
+    assert not TechniqueUse.objects.exists()
+
+
+def test_nothing_is_left_to_say(client, lying):
+    with at(5):
+        tap(client, "finish")
+    with at(3600):
+        answer = client.post(URL, cut(client, lying, after=""))
+    assert answer.json()["url"] == "/"
+
+
+def test_a_session_of_another_person(client, lying):
+    """Its key opens nothing for others: it counts as one the phone ran alone."""
+    other = Client()
+    with at(3600):
+        other.force_login(User.objects.create_user("lou@example.org", PASSWORD))
+        other.post("/log/", {})
+        assert other.post(URL, cut(other, lying)).status_code == 200
+    lying.refresh_from_db()
+    assert lying.ended is None
+    assert not TechniqueUse.objects.of(lying.owner).exists()
+
+
+def test_a_session_that_was_forgotten(client, lying):
+    key = lying.key
+    lying.delete()
+    lying.key = key
+    with at(3600):
+        client.post(URL, cut(client, lying, technique="temp-heat"))
+    assert TechniqueUse.objects.get().technique == "temp-heat"
+
+
+def test_worse_without_a_network_is_left_out_too(client, lying):
+    with at(3600):
+        client.post(URL, cut(client, lying, effect="worse"))
+        lie_down(client)
+    assert standing().technique != "pos-side-pillow"
 
 
 def test_taken_along_in_the_export(client, kim):

@@ -36,5 +36,5 @@ def keep(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"why": form.why}, status=422)
     episode = form.keep(ensure_owner(request))
-    url = reverse("episodes:episode", args=[episode.pk])
+    url = reverse("episodes:episode", args=[episode.pk]) if episode else reverse("relief:home")
     return JsonResponse({"url": url, "why": _("Sent.")})
