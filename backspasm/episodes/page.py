@@ -226,7 +226,7 @@ def _gaps(readings: Sequence[Reading]) -> list[Entry]:
 def _marks(
     episode: Episode, readings: Sequence[Reading], uses: Sequence[TechniqueUse], now: datetime
 ) -> list[Mark]:
-    """What was done within the time that the chart shows; the rest stands in the table alone.
+    """What was done at a known hour that the chart shows; the rest stands in the table alone.
 
     A use may be noted up to half a day outside its episode: it must not stretch the axis.
     """
@@ -234,7 +234,7 @@ def _marks(
     return [
         Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
         for use in uses
-        if episode.start <= use.start <= last
+        if episode.start <= use.start <= last and not _from_memory(use, episode)
     ]
 
 

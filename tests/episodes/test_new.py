@@ -147,6 +147,7 @@ def test_what_helped_is_ticked_and_nothing_is_made_up(member):
         assert (use.start, use.zone) == (episode.end, episode.end_zone)
     page = member.get(episode_url).content.decode()
     assert page.count("(a guess)") == 2, "no hour was told"
+    assert "chart__mark" not in page
 
 
 def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(member):
