@@ -280,3 +280,9 @@ def test_what_is_done_often_enough_does_not_come_back(catalogue: Catalogue) -> N
     done = [Done(item.id, now - timedelta(hours=hour), 5) for hour in range(1, most + 1)]
     rows: tuple[Entry, ...] = build_timetable(plan, done, now).entries
     assert item.id not in [row.item for row in rows]
+
+
+def test_the_ways_to_lie_stand_in_the_pack(catalogue: Catalogue) -> None:
+    ways = [catalogue.techniques[name] for name in (*IN_BED, LEANING_BACK)]
+    assert {way.kind for way in ways} == {"position"}
+    assert all(way.comfort for way in ways), "whoever waits to be seen may lie like this"

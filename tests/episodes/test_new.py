@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from backspasm.episodes import actions
+from backspasm.episodes import actions, wording
+from backspasm.episodes.episode_forms import OFTEN
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,7 @@ def test_what_was_done_lately_is_offered_first(member, read, now):
     actions.log_use(episode=read(5).episode, key=uuid4(), details=details)
     page = member.get(URL).content.decode()
     assert 0 < page.index('value="hot tub"') < page.index('value="temp-heat"')
+
+
+def test_what_is_offered_stands_in_the_pack():
+    assert set(OFTEN) <= set(wording.techniques())
