@@ -102,6 +102,7 @@ CHECK = [
     page("assessments:outcome", open=302),
     deed("assessments:mistake", open=302, keeps=False),
     deed("assessments:restart", open=302),
+    deed("assessments:seen", open=302, keeps=False),
     form("assessments:again", open=302, form={"danger-now": "none"}),
     form("assessments:still_true", open=302, get=302, keeps=False),
     deed("assessments:keep", open=404),

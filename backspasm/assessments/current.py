@@ -27,6 +27,8 @@ class Current:
     answers: Answers
     catalogue: Catalogue
     now: datetime
+    past: Assessment | None = None
+    """The check that is history since it was last answered; then there is no other."""
 
     @property
     def outcome(self) -> triage.Outcome:
@@ -81,5 +83,5 @@ def current(request: HttpRequest) -> Current:
     owner, check = current_owner_with(request, Assessment.objects.open())
     answers = Answers.restore(check.answers, pack) if check else Answers()
     if check is not None and is_history(check, answers, pack, now):
-        check, answers = None, Answers()
+        return Current(owner, None, Answers(), pack, now, past=check)
     return Current(owner, check, answers, pack, now)

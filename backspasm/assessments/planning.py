@@ -17,12 +17,13 @@ from backspasm.assessments import wording
 from backspasm.assessments.again import LookAgain
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import Record
-from backspasm.care.catalogue import Level, Phase
+from backspasm.care.catalogue import Level
 from backspasm.care.items import AdviceItem, LeftOut, Plan
 from backspasm.care.plan import build_plan
 from backspasm.care.recheck import Recheck, recheck_points
 from backspasm.care.timetable import Entry, Timetable, build_timetable
 from backspasm.care.triage import Clearance, Outcome, Scope
+from backspasm.care.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,13 @@ def page(made: Made) -> dict[str, object]:
         ),
         "comfort": plan.scope is Scope.COMFORT,
         "first": _first(made),
-        "phase_words": phase_words(plan.phase),
+        "actions": wording.actions(made.outcome),
         "entries": [
             shown_entry(entry, made.zone)
             for entry in made.timetable.entries
             if plan.scope is not Scope.COMFORT
         ],
-        "night": made.timetable.night,
+        **_night(made),
         "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
         "again": _again(made),
         "left_out": [_left_out(row, made) for row in plan.left_out],
@@ -127,15 +128,17 @@ def page(made: Made) -> dict[str, object]:
     }
 
 
-def phase_words(phase: Phase) -> str:
-    """Where in the course of an episode a person stands."""
+def _night(made: Made) -> dict[str, object]:
+    """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
+    plan, now = made.plan, made.plan.now
+    if not made.timetable.night:
+        return {"night": False, "opens_with": now[0].item if now else None, "guided": ""}
     return {
-        Phase.ACUTE: _("The first three days"),
-        Phase.EASING: _("Easing: day 3 to 14"),
-        Phase.RECOVERY: _("Recovery: week 2 to 12"),
-        Phase.PREVENTION: _("Between episodes"),
-        Phase.CHRONIC: _("Long-lasting or returning pain"),
-    }[phase]
+        "night": True,
+        "opens_with": plan.night,
+        "guided": plan.night.id if plan.night and plan.item(plan.night.id) else None,
+        "getting_up": say(made.here.catalogue, "night-up"),
+    }
 
 
 def shown_entry(entry: Entry, zone: ZoneInfo | None) -> ShownEntry:
@@ -171,10 +174,17 @@ def day_of(moment: datetime, zone: str) -> str:
 def _recheck(row: Recheck, made: Made) -> ShownRecheck:
     return ShownRecheck(
         iso=row.due.isoformat(),
-        when=local_words(row.due, made.zone),
+        when=_when_again(row.due, made),
         title=row.point.title,
         asks=row.point.asks,
     )
+
+
+def _when_again(due: datetime, made: Made) -> str:
+    """The day; the hour as well only while it is less than a day away."""
+    local = due.astimezone(made.zone) if made.zone else due
+    soon = made.zone is not None and due - made.here.now <= timedelta(hours=24)
+    return date_format(local, "D j M, H:i" if soon else "D j M")
 
 
 def _first(made: Made) -> dict[str, object] | None:

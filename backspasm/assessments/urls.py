@@ -10,6 +10,7 @@ urlpatterns = [
     path("check/outcome/", outcome.outcome, name="outcome"),
     path("check/mistake/", outcome.mistake, name="mistake"),
     path("check/restart/", check.restart, name="restart"),
+    path("check/seen/", check.seen, name="seen"),
     path("check/again/", again.again, name="again"),
     path("check/still-true/", profile.still_true, name="still_true"),
     path("check/keep/", profile.keep, name="keep"),

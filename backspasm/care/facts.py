@@ -7,56 +7,14 @@ through rules, so "what could still make it an emergency" is simply what is not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from .answers import UNSURE_MARK, Answers
 from .catalogue import COMPUTED_READS, Catalogue, Choice, Factor, Question, Rule, Scale
 from .computed import COMPUTED
+from .threefold import Known, Memo, all_known, any_known, at_least_known, opposite
 
-Known = bool | None
 RULE = "rule:"
-
-
-def all_known(states: Iterable[Known]) -> Known:
-    """Three-valued "and"."""
-    result: Known = True
-    for state in states:
-        if state is False:
-            return False
-        if state is None:
-            result = None
-    return result
-
-
-def any_known(states: Iterable[Known]) -> Known:
-    """Three-valued "or"."""
-    result: Known = False
-    for state in states:
-        if state is True:
-            return True
-        if state is None:
-            result = None
-    return result
-
-
-def at_least_known(count: int, states: Iterable[Known]) -> Known:
-    """Three-valued "at least ``count`` of these"."""
-    seen = list(states)
-    if seen.count(True) >= count:
-        return True
-    return None if seen.count(True) + seen.count(None) >= count else False
-
-
-class Memo(dict[str, Known]):
-    """A dictionary that works out what is missing, once."""
-
-    def __init__(self, work_out: Callable[[str], Known]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, key: str) -> Known:
-        state = self[key] = self._work_out(key)
-        return state
 
 
 class Facts:
@@ -200,7 +158,7 @@ class Facts:
             if question.show_if:
                 conditions.append(any_known(self._states(question.show_if)))
             conditions += self._states(question.show_all)
-            conditions += [_not(self[item]) for item in question.skip_if]
+            conditions += [opposite(self[item]) for item in question.skip_if]
             known[question.id] = False if question.retired else all_known(conditions)
         return known[question.id]
 
@@ -319,10 +277,6 @@ class Facts:
         if answer is None:
             return ""
         return str(answer.number) if answer.number is not None else ",".join(sorted(answer.ticked))
-
-
-def _not(state: Known) -> Known:
-    return None if state is None else not state
 
 
 def facts_of(

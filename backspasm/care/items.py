@@ -171,6 +171,8 @@ class Plan:
     """SOON: be seen within so many days."""
     pace: str = ""
     """A sentence when exercises are to be smaller and slower, else empty."""
+    night: Item | None = None
+    """How to lie after bedtime; ``None`` where no position belongs to the plan."""
 
     def item(self, technique: str) -> Item | None:
         """Today's item of a technique, or ``None``."""

@@ -39,6 +39,11 @@ COMFORT_HABITS = 2
 """With them: how to get out of bed and up from the floor."""
 WHOLE_BODY_RELAXATION = 2
 """Whole body: "relaxation and walking" (care-facts, "Plan size")."""
+TO_SLEEP_IN = ("pos-side-pillow", "pos-supine-pillow")
+"""Whose dose says "to sleep" (care-facts, section 3)."""
+IN_BED = (*TO_SLEEP_IN, "pos-curl-side", "pos-supine-knees-bent", "pos-neck-roll")
+LEANING_BACK = "pos-recline"
+"""At night only for who says that no way of lying is comfortable."""
 COMPETING = ("habit", "massage", "relaxation", "breathing", "care")
 """What shares the places of the movements, as far as it answers something."""
 NEXT_MOVEMENTS = 4
@@ -80,6 +85,7 @@ def build_plan(
         cards=cards(person, exercises=_exercises((*today, *following))),
         within_days=within_days(person),
         pace=_pace(person, today),
+        night=_night(person, free, today),
     )
 
 
@@ -108,6 +114,16 @@ def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
     }
     chosen = fill(_open(person, ready, pools), sure, size.movements, COMPETING)
     return tuple(make_item(technique, person, pools) for technique in chosen)
+
+
+def _night(person: Situation, free: list[Technique], today: tuple[Item, ...]) -> Item | None:
+    """How to lie after bedtime: as today already, else in the best way that nothing rules out."""
+    pools, shown = person.stand.pools, {item.id for item in today}
+    ways = (LEANING_BACK, *IN_BED) if person.facts.holds("cannot-lie-comfortably") else IN_BED
+    fitting = (one for one in free if one.id in ways and in_phase(one, person, pools))
+    ranked = [technique for _, technique in in_order(fitting, person)]
+    ranked.sort(key=lambda o: (o.id != LEANING_BACK, o.id not in shown, o.id not in TO_SLEEP_IN))
+    return make_item(ranked[0], person, pools) if ranked else None
 
 
 def _following(

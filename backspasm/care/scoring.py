@@ -11,6 +11,8 @@ from .situation import Situation
 DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
 CATCH_ALL = {"move-relative-rest": 4.0, "move-log-roll": 3.0}
 """In the first days these answer everyone (care-facts: "all", "getting up"); their points."""
+ON_THE_SIDE = "pos-side-pillow"
+"""Before a chair (care-facts: grade B against C) for who lies at ease, only not on the back."""
 NEUTRAL = frozenset({"ex-pelvic-tilt", "ex-knee-rolls"})
 """First when no direction eases or worsens (direction rule)."""
 
@@ -22,11 +24,17 @@ def points(technique: Technique, person: Situation) -> float:
     total += _direction(technique, person) + _tried(technique, person)
     if technique.strengthening:
         total += _strength(technique, person)
+    if technique.id == ON_THE_SIDE and _lies_but_not_flat(person):
+        total += DIRECTION
     if person.stand.phase is Phase.ACUTE:
         total += CATCH_ALL.get(technique.id, 0.0)
     if technique.id in KNOW_FIRST and total > 0:
         total += DIRECTION
     return total + _small(technique, person) + liking(technique.id, person)
+
+
+def _lies_but_not_flat(person: Situation) -> bool:
+    return person.facts.holds("cannot-lie-flat") and person.facts.holds("can-lie-comfortably")
 
 
 def _small(technique: Technique, person: Situation) -> float:

@@ -40,7 +40,6 @@ EVENING = 90
 SLEEP_SETUP = "sleep-setup"
 TO_KNOW = "relax-reassure"
 """Something to read, which has no hour of its own."""
-FOR_THE_NIGHT = ("pos-side-pillow", "pos-supine-pillow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,16 +248,14 @@ def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
 
 
 def _night(plan: Plan) -> list[Entry]:
-    """Positions, breathing and the sleep set-up; no exercise, no heat or cold asleep."""
+    """The sleep set-up, breathing and a way to lie; no chair, walk, exercise, heat or cold."""
     rows: list[Entry] = []
     clock = 0
     for advice in (one.advice for one in plan.sleep if one.id == SLEEP_SETUP):
         rows.append(_entry(clock, 10, advice.id, advice.name, "sleep"))
         clock += 10
-    resting = [item for item in plan.today if item.kind == "position" and length(item) > 1]
-    resting.sort(key=lambda item: item.id not in FOR_THE_NIGHT)
     breathing = [item for item in plan.today if item.kind == "breathing"]
-    for item in (*breathing[:1], *resting[:1]):
+    for item in (*breathing[:1], *([plan.night] if plan.night else [])):
         minutes = length(item)
         text = _text(item.name, minutes)
         rows.append(_entry(clock, minutes, item.id, text, item.kind))

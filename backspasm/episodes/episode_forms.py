@@ -13,11 +13,17 @@ from django.utils.translation import gettext_lazy
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.forms import KeyForm, chips, later_words, scale
-from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
+from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading, TechniqueUse
 from backspasm.episodes.moments import NOON, moment_words, to_local
 from backspasm.episodes.rows import episode_row
 
 TAGS_SHOWN = 24
+LATELY_SHOWN = 6
+OFTEN = (
+    *("temp-heat", "temp-cold", "temp-shower", "move-walk-acute", "mass-hands"),
+    *("pos-side-pillow", "pos-supine-knees-bent", "relax-breathing"),
+)
+"""What most people try, to be ticked as what helped; anything else is added afterwards."""
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
@@ -77,6 +83,7 @@ class EpisodeForm(KeyForm):
         )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
+            self.fields["helped"] = chips(_("What helped?"), helped_choices(owner), many=True)
 
     def clean_triggers(self) -> list[str]:
         return list(dict.fromkeys(self.cleaned_data["triggers"]))
@@ -216,6 +223,12 @@ class DetailsForm(EpisodeForm):
         data = self.cleaned_data
         more = {name: data[name] for name in ("days_lost", "notes")}
         return {**super().details, **more, "legs": tuple(data["legs"])}
+
+
+def helped_choices(owner: Owner | None) -> dict[str, str]:
+    """What may have helped, to tick: what this person did of late, then the usual. One query."""
+    lately = TechniqueUse.objects.of(owner).names_lately(LATELY_SHOWN)
+    return {tag: wording.name_of(tag) for tag in dict.fromkeys([*lately, *OFTEN])}
 
 
 def trigger_choices(tags: Sequence[str], episode: Episode | None) -> dict[str, str]:

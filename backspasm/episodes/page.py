@@ -76,6 +76,8 @@ class EpisodePage:
     guesses: bool
     marks: bool
     gaps: bool
+    moved: Entry | None
+    """The entry, noted on the phone and sent later, that moved the start back to itself."""
 
 
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
@@ -87,18 +89,38 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     if episode.use_count:
         mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
         uses = list(mine.order_by("-start", "-id")[:ROWS])
+    marks = _marks(episode, readings, uses, now)
     gaps = _gaps(readings)
     doses = _doses(episode, now, here)
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *doses, *gaps]
+    entries = [*_readings(readings, now, here), *_uses(uses, episode, now, here), *doses, *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
     return EpisodePage(
-        chart=_chart(episode, readings, uses, now, here),
+        chart=_chart(episode, readings, marks, now, here),
         days=_by_day(entries),
         hidden=max(hidden, 0),
         guesses=any(row.estimated for row in readings),
-        marks=bool(uses),
+        marks=bool(marks),
         gaps=bool(gaps),
+        moved=_moved(episode.start, readings, uses, entries),
     )
+
+
+def _moved(
+    start: datetime,
+    readings: Sequence[Reading],
+    uses: Sequence[TechniqueUse],
+    entries: Sequence[Entry],
+) -> Entry | None:
+    """The entry that stands at the start though others of its kind were written down before it."""
+    late = {row.pk for row in readings if row.offline and row.moment == start}
+    late_uses = {row.pk for row in uses if row.offline and row.start == start}
+    if _came_later(late, readings) or _came_later(late_uses, uses):
+        return next(entry for entry in entries if entry.noted and entry.at == start)
+    return None
+
+
+def _came_later(late: set[int], rows: Sequence[Reading] | Sequence[TechniqueUse]) -> bool:
+    return bool(late) and any(row.pk < min(late) for row in rows)
 
 
 def _by_day(entries: Iterable[Entry]) -> list[Day]:
@@ -128,7 +150,9 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
         )
 
 
-def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[Entry]:
+def _uses(
+    rows: Sequence[TechniqueUse], episode: Episode, now: datetime, here: str
+) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
         parts = [length_of(row)] if row.minutes else []
@@ -144,8 +168,15 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             pain=f"{before} → {after}" if before is not None and after is not None else "",
             more=", ".join(parts),
             edit_url=address(row.pk),
+            guessed=_from_memory(row, episode),
             noted=row.offline,
         )
+
+
+def _from_memory(row: TechniqueUse, episode: Episode) -> bool:
+    """Whether a use was only ticked as what helped: it stands at the end, of no known hour."""
+    told = (row.minutes, row.pain_before, row.pain_after)
+    return row.start == episode.end and told == (None, None, None)
 
 
 def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
@@ -192,10 +223,25 @@ def _gaps(readings: Sequence[Reading]) -> list[Entry]:
     ]
 
 
+def _marks(
+    episode: Episode, readings: Sequence[Reading], uses: Sequence[TechniqueUse], now: datetime
+) -> list[Mark]:
+    """What was done at a known hour that the chart shows; the rest stands in the table alone.
+
+    A use may be noted up to half a day outside its episode: it must not stretch the axis.
+    """
+    last = max([episode.end or now, *(row.moment for row in readings[:1])])
+    return [
+        Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
+        for use in uses
+        if episode.start <= use.start <= last and not _from_memory(use, episode)
+    ]
+
+
 def _chart(
     episode: Episode,
     readings: Sequence[Reading],
-    uses: Sequence[TechniqueUse],
+    marks: Sequence[Mark],
     now: datetime,
     here: str,
 ) -> SafeString:
@@ -225,10 +271,6 @@ def _chart(
         tick=tick,
         point=point,
     )
-    marks = [
-        Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
-        for use in uses
-    ]
     points = [Point(row.moment, row.pain, row.estimated) for row in readings]
     svg = chart_svg(points, marks, start=episode.start, end=end, words=words)
     return mark_safe(svg)  # every word in it is escaped by chart.py  # noqa: S308

@@ -104,6 +104,11 @@ class UseQuerySet(RowQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-start")
 
+    def names_lately(self, most: int, among: int = 60) -> list[str]:
+        """What was done of late, each once, the latest first."""
+        names = self.newest_first().values_list("technique", flat=True)[:among]
+        return list(dict.fromkeys(names))[:most]
+
 
 class MedicineQuerySet(RowQuerySet):
     """Medicines."""

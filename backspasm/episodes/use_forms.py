@@ -9,11 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.forms import OTHER, WhenForm, between, chips, scale
 from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
 from backspasm.episodes.moments import to_local
 
+LATELY = 6
 ROUND_ABOUT = timedelta(hours=12)
 """The hour of a start or an end is often a guess: a use may lie so far outside."""
 
@@ -46,10 +48,9 @@ class UseForm(WhenForm):
             hidden = forms.HiddenInput
             self.fields["when"] = forms.ChoiceField(choices=[(OTHER, OTHER)], widget=hidden)
             self.fields["at"].help_text = _("About right is good enough.")
-        names = sorted(wording.techniques().items(), key=lambda item: item[1])
         self.fields["technique"] = forms.ChoiceField(
             label=_("What did you do?"),
-            choices=[("", _("Choose")), *names],
+            choices=[("", _("Choose")), *technique_groups(episode.owner)],
             required=not self.is_bound,
         )
         effects = {key: str(name) for key, name in wording.EFFECTS.items()}
@@ -85,6 +86,19 @@ class UseForm(WhenForm):
             "start": self.cleaned_data["moment"],
             "zone": self.zone,
         }
+
+
+def technique_groups(owner: Owner) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every technique, by groups: first what this person did of late. One query."""
+    names = wording.techniques()
+    lately = TechniqueUse.objects.of(owner).names_lately(LATELY)
+    mine = [(tag, names[tag]) for tag in lately if tag in names]
+    groups = [(_("What you did lately"), mine)] if mine else []
+    for label, members in wording.technique_groups():
+        rest = [(tag, names[tag]) for tag in members if tag not in lately]
+        rest.sort(key=lambda choice: choice[1].casefold())
+        groups += [(str(label), rest)] if rest else []
+    return groups
 
 
 def use_initial(use: TechniqueUse) -> dict[str, Any]:

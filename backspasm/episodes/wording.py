@@ -6,6 +6,7 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from backspasm.care.choosing import role
 from backspasm.care.insight import State
 from backspasm.web.catalogue import catalogue
 
@@ -21,6 +22,15 @@ EFFECTS: Mapping[str, str | Promise] = {
     "same": _("The same"),
     "worse": _("Worse"),
 }
+GROUPS: Sequence[tuple[str | Promise, tuple[str, ...]]] = (
+    (_("Positions"), ("position",)),
+    (_("Heat and cold"), ("temperature", "choosing")),
+    (_("Breathing and letting go"), ("breathing", "relaxation")),
+    (_("Walking and exercises"), ("walking", "movement")),
+    (_("Massage and treatment"), ("massage", "care")),
+    (_("Habits"), ("habit",)),
+)
+"""What to look for a technique under, and its parts in a plan."""
 STATES: Mapping[State, str | Promise] = {
     State.ACUTE: _("Going on"),
     State.SETTLING: _("Settling"),
@@ -42,6 +52,12 @@ def techniques() -> dict[str, str]:
     """Every technique that can be done, by id."""
     known = catalogue().techniques.values()
     return {item.id: item.name for item in known if not item.retired}
+
+
+def technique_groups() -> list[tuple[str | Promise, list[str]]]:
+    """The ids of :func:`techniques` under the headings by which people look for one."""
+    known = [item for item in catalogue().techniques.values() if not item.retired]
+    return [(label, [item.id for item in known if role(item) in roles]) for label, roles in GROUPS]
 
 
 def name_of(tag: str) -> str:

@@ -72,6 +72,42 @@ def test_late_at_night_the_plan_is_for_the_night(visitor: Client) -> None:
         page = plan(visitor)
     assert "Tonight" in page
     assert "The next 40 minutes" not in page
+    assert "To get up, roll onto your side" in page
+
+
+def test_at_three_in_the_morning_nobody_begins_with_a_chair_or_a_walk(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    seen = ["toilet", "dress", "walk", "floor", "kneel"]
+    with time_machine.travel(NOON.replace(hour=3), tick=False):
+        answer_all(visitor, {"can": {"can": [*seen, "comfortable"]}})
+        page = plan(visitor)
+    now = page[page.index('id="now"') :].partition("</section>")[0]
+    tonight = page[page.index('id="today"') :].partition("</ol>")[0]
+    for part in (now, tonight):
+        assert "pillow between" in part.lower()
+        assert "chair" not in part
+        assert "walk" not in part.lower()
+    assert 'name="technique" value=""' not in now
+    assert "Start a guided session" not in now, "the session of the day has a walk in it"
+
+
+def test_the_hour_of_a_recheck_is_said_only_on_its_day(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    bad = {"pain-now": "8", "pain-worst": "8", "onset": "sudden-heavy", "bone": "beside"}
+    answer_all(visitor, {"pain": {**bad, "night": "eases"}})
+    again = plan(visitor).partition('id="again"')[2].partition("</ul>")[0]
+    dates = re.findall(r"<time[^>]*>([^<]+)</time>", again)
+    assert dates[0] == "Wed 4 Mar, 12:00"
+    assert len(dates) > 2
+    assert all(re.fullmatch(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}", date) for date in dates[1:])
+
+
+def test_what_the_outcome_asks_for_stands_in_the_plan_too(visitor: Client) -> None:
+    answer_all(visitor, {"age": {"age": "age-10-15"}})
+    words = "Pause the sport and the movement that hurts until seen."
+    page = plan(visitor)
+    assert words in visitor.get("/check/outcome/").content.decode()
+    assert words in page[: page.index('id="now"')]
 
 
 def test_the_calendar_file_holds_the_day_and_the_rechecks(visitor: Client) -> None:
@@ -116,6 +152,23 @@ LATE = {
     "pregnancy": {"pregnancy": "pregnant-mid"},
     "pregnancy-signs": {"pregnancy-signs": ["none"]},
 }
+
+
+def test_the_midwife_is_named_at_the_top_of_the_outcome_and_the_plan(visitor: Client) -> None:
+    answer_all(visitor, LATE)
+    words = "Tell your midwife about it at your next contact."
+    outcome = visitor.get("/check/outcome/").content.decode()
+    assert words in outcome[: outcome.index("What we looked at")]
+    page = plan(visitor)
+    assert words in page[: page.index('id="now"')]
+
+
+def test_a_medicine_that_is_not_for_someone_comes_before_those_that_may_be(
+    visitor: Client,
+) -> None:
+    answer_all(visitor, LATE)
+    medicines = plan(visitor).partition('id="medicines"')[2]
+    assert medicines.index("not for you, because") < medicines.index("<details")
 
 
 def test_steps_that_were_replaced_are_nowhere_in_the_page(visitor: Client) -> None:

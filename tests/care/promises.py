@@ -18,7 +18,9 @@ UNKNOWN_WAIT = 60
 
 def check_plan(plan: Plan, facts: Facts) -> None:
     """Nothing is shown that a known or possible factor rules out; COMFORT shows comfort alone."""
-    for item in (*plan.today, *plan.next_days, *(part.item for part in plan.now if part.item)):
+    night = [plan.night] if plan.night else []
+    now = [part.item for part in plan.now if part.item]
+    for item in (*plan.today, *plan.next_days, *now, *night):
         assert item.why, f"{item.id} without a reason"
         if plan.scope is Scope.COMFORT:
             assert item.technique.comfort, f"{item.id} in COMFORT"

@@ -573,6 +573,18 @@ def test_who_cannot_kneel_is_not_sent_to_kneel(catalogue: Catalogue) -> None:
     assert "pos-90-90" in shown(plan)
 
 
+def test_who_lies_at_ease_but_not_flat_lies_on_the_side_before_a_chair(
+    catalogue: Catalogue,
+) -> None:
+    def positions(*can: str) -> list[str]:
+        plan = plan_for(catalogue, can=["toilet", *can], duration="lt-24h")
+        return [item.id for item in plan.today if item.kind == "position"]
+
+    assert positions("comfortable") == ["pos-side-pillow", "pos-recline"]
+    assert positions()[0] == "pos-recline", "no way of lying is comfortable: the chair comes first"
+    assert "pos-recline" not in positions("comfortable", "flat")
+
+
 def test_few_abilities_still_leave_two_positions(catalogue: Catalogue) -> None:
     plan = plan_for(catalogue, can=["toilet", "comfortable", "floor"], duration="lt-24h")
     assert [item.kind for item in plan.today].count("position") >= 2

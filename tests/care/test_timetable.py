@@ -9,7 +9,7 @@ import pytest
 
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.items import Plan
-from backspasm.care.plan import build_plan
+from backspasm.care.plan import IN_BED, LEANING_BACK, build_plan
 from backspasm.care.timetable import BEDTIME, Done, Entry, Timetable, build_timetable
 from backspasm.care.triage import assess
 
@@ -75,9 +75,22 @@ def check(table: Timetable, plan: Plan, now: datetime, done: list[Done]) -> None
     if table.until is not None:
         left = table.until.astimezone(UTC) - now.astimezone(UTC)
         assert all(timedelta(minutes=row.end_minutes) <= left for row in table.entries)
+    if table.night:
+        check_night(table, plan)
+        return
     known = {item.id for item in plan.today} | {"sleep-setup"}
     assert {row.item for row in table.entries} <= known
     check_temperature(table, plan, now, done)
+
+
+def check_night(table: Timetable, plan: Plan) -> None:
+    """In bed: the sleep set-up, slow breathing, one way to lie. Nobody is sent to sit or walk."""
+    lying = [row.item for row in table.entries if row.kind == "position"]
+    assert lying == ([plan.night.id] if plan.night else [])
+    assert set(lying) <= {*IN_BED, LEANING_BACK}
+    others = {row.item for row in table.entries if row.kind != "position"}
+    assert others <= {"sleep-setup", "relax-breathing"}
+    assert not temperatures(table, plan)
 
 
 def temperatures_done(done: list[Done], now: datetime) -> list[tuple[float, int]]:
@@ -90,8 +103,6 @@ def temperatures_done(done: list[Done], now: datetime) -> list[tuple[float, int]
 
 def check_temperature(table: Timetable, plan: Plan, now: datetime, done: list[Done]) -> None:
     goes = temperatures(table, plan)
-    if table.night:
-        assert not goes
     if not goes:
         return
     item = plan.item(goes[0][2])
@@ -192,6 +203,30 @@ def test_at_night_only_rest(catalogue: Catalogue, clock: time) -> None:
     assert next(row.item for row in table.entries) == "sleep-setup"
 
 
+@pytest.mark.parametrize(
+    ("can", "lies"),
+    [
+        (["toilet", "comfortable", "flat"], "pos-side-pillow"),
+        (["toilet", "comfortable"], "pos-side-pillow"),
+        (["toilet"], "pos-recline"),
+    ],
+)
+def test_at_night_nobody_sits_who_can_lie(catalogue: Catalogue, can: list[str], lies: str) -> None:
+    plan = plan_for(catalogue, can=can, trigger=["stress"])
+    assert plan.night is not None
+    assert plan.night.id == lies
+    table = build_timetable(plan, [], datetime(2026, 3, 2, 3, tzinfo=BERLIN))
+    assert [row.item for row in table.entries] == ["sleep-setup", "relax-breathing", lies]
+
+
+def test_a_way_to_lie_is_found_where_the_day_has_none_for_a_bed(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, region=["region-mid"], trigger=["long-standing"])
+    by_day = {item.id for item in plan.today if item.kind == "position"}
+    assert by_day.isdisjoint(IN_BED), "the case this test is about"
+    assert plan.night is not None
+    assert plan.night.id in IN_BED
+
+
 @pytest.mark.parametrize(("clock", "night"), [(time(5), False), (time(22, 29), False)])
 def test_the_edges_of_the_night(catalogue: Catalogue, clock: time, night: bool) -> None:
     plan = plan_for(catalogue)
@@ -245,3 +280,9 @@ def test_what_is_done_often_enough_does_not_come_back(catalogue: Catalogue) -> N
     done = [Done(item.id, now - timedelta(hours=hour), 5) for hour in range(1, most + 1)]
     rows: tuple[Entry, ...] = build_timetable(plan, done, now).entries
     assert item.id not in [row.item for row in rows]
+
+
+def test_the_ways_to_lie_stand_in_the_pack(catalogue: Catalogue) -> None:
+    ways = [catalogue.techniques[name] for name in (*IN_BED, LEANING_BACK)]
+    assert {way.kind for way in ways} == {"position"}
+    assert all(way.comfort for way in ways), "whoever waits to be seen may lie like this"

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from backspasm.episodes.models import Episode, Reading
+from backspasm.episodes import actions, wording
+from backspasm.episodes.episode_forms import OFTEN
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
 pytestmark = pytest.mark.django_db
 URL = "/episodes/new/"
@@ -132,3 +134,47 @@ def test_two_at_the_same_time_are_asked_about(member):
     assert member.post(URL, again | {"overlap": "yes"}).status_code == 302
     later = FORM | {"start_day": "2026-05-09", "end_day": "2026-05-11"}
     assert member.post(URL, later).status_code == 302, "one after the other on a day is none"
+
+
+def test_what_helped_is_ticked_and_nothing_is_made_up(member):
+    form = {**FORM, "end_time": "18:00", "helped": ["temp-heat", "move-walk-acute"]}
+    episode_url = member.post(URL, form).headers["Location"]
+    episode = Episode.objects.get()
+    assert set(episode.eased) == {"temp-heat", "move-walk-acute"}
+    assert episode.use_count == 2
+    for use in TechniqueUse.objects.all():
+        assert use.effect == "better"
+        assert (use.minutes, use.pain_before, use.pain_after) == (None, None, None)
+        assert (use.start, use.zone) == (episode.end, episode.end_zone)
+    page = member.get(episode_url).content.decode()
+    assert page.count("(a guess)") == 2, "no hour was told"
+    assert "chart__mark" not in page
+
+
+def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(member):
+    began = datetime(2026, 5, 1, 6, tzinfo=UTC)
+    with time_machine.travel(began.replace(hour=15), tick=False):
+        form = {"start_day": "2026-05-01", "start_time": "06:00", "over": "no"}
+        member.post(URL, form | {"helped": ["temp-heat"]})
+    assert TechniqueUse.objects.get().start == began.replace(hour=15)
+
+
+def test_what_helped_is_of_the_list_and_goes_with_its_episode(member, owner):
+    assert member.post(URL, FORM | {"helped": ["no-such"]}).status_code == 422
+    form = {**FORM, "helped": ["temp-heat"], "key": uuid4()}
+    member.post(URL, form)
+    member.post(URL, form)
+    assert TechniqueUse.objects.of(owner).count() == 1
+    member.post(f"/episodes/{Episode.objects.get().pk}/delete/")
+    assert not TechniqueUse.objects.of(owner).exists()
+
+
+def test_what_was_done_lately_is_offered_first(member, read, now):
+    details = {"technique": "hot tub", "start": now, "zone": "UTC", "effect": "same"}
+    actions.log_use(episode=read(5).episode, key=uuid4(), details=details)
+    page = member.get(URL).content.decode()
+    assert 0 < page.index('value="hot tub"') < page.index('value="temp-heat"')
+
+
+def test_what_is_offered_stands_in_the_pack():
+    assert set(OFTEN) <= set(wording.techniques())

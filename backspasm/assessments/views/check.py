@@ -62,6 +62,16 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """The person was seen: the old check that asked for it is put aside."""
+    past = current(request).past
+    if past is not None:
+        actions.close_check(check=past)
+    return redirect("relief:home")
+
+
+@login_not_required
+@require_POST
 def restart(request: HttpRequest) -> HttpResponse:
     """Put this check aside and begin again."""
     here = current(request)

@@ -1,6 +1,6 @@
 """Episodes: written from memory, edited, ended, opened again, binned, restored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import Clash, fresh, open_again, settle, writing
 from backspasm.episodes.actions.rollups import note_in_diary, recount
-from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import Effect, Episode, Medicine, MedicineDose, Reading, TechniqueUse
 from backspasm.episodes.trail import NOWHERE, Trail
 from backspasm.web.sqlite import write_transaction
 
@@ -21,10 +21,13 @@ def log_episode(
     key: UUID,
     details: Mapping[str, Any],
     worst: int | None = None,
+    helped: Sequence[str] = (),
     clash: Clash = "",
 ) -> Episode:
     """An episode from memory; `worst` becomes one estimated reading at its start.
 
+    What `helped` becomes uses without a length at its end, or now: wherever in between they
+    were, no heat or cold is then offered again too early.
     Raises ClashError when it has no end, another is open, and `clash` says nothing.
     """
     with writing(owner):
@@ -43,6 +46,17 @@ def log_episode(
                 pain=worst,
                 estimated=True,
             )
+        TechniqueUse.objects.bulk_create(
+            TechniqueUse(
+                owner=owner,
+                episode=episode,
+                technique=technique,
+                start=episode.end or timezone.now(),
+                zone=episode.end_zone or episode.start_zone,
+                effect=Effect.BETTER,
+            )
+            for technique in helped
+        )
         note_in_diary(owner, added=1, tags=episode.triggers)
         return recount(episode)
 

@@ -47,11 +47,7 @@ def log_reading(
         found: Reading | None = Reading.objects.all_of(owner).filter(key=key).first()
         if found is not None:
             return found
-        home = fresh(episode) if episode else current_or_new(owner, moment, zone, another=another)
-        if moment < home.start:
-            reach_back(home, moment, zone, about=estimated)
-            home.save()
-            note_in_diary(owner)
+        home = home_of(owner, episode, moment, zone, about=estimated, another=another)
         reading = Reading.objects.create(
             owner=owner,
             episode=home,
@@ -69,7 +65,22 @@ def log_reading(
         return reading
 
 
-def current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool = False) -> Episode:
+def home_of(
+    owner: Owner,
+    episode: Episode | None,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool = False,
+    another: bool = False,
+) -> Episode:
+    """Where an entry goes: `episode`, the open one or a new one, begun by its moment."""
+    home = fresh(episode) if episode else _current_or_new(owner, moment, zone, another=another)
+    begin_by(home, moment, zone, about=about)
+    return home
+
+
+def _current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool) -> Episode:
     """The open episode, or one that begins with an entry. Only inside a transaction."""
     mine = Episode.objects.of(owner)
     found = mine.current()
@@ -87,6 +98,14 @@ def current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool =
     opened.save()
     note_in_diary(owner, added=1)
     return opened
+
+
+def begin_by(home: Episode, moment: datetime, zone: str, *, about: bool) -> None:
+    """See to it that an episode has begun by the moment of an entry; saves it where that moves."""
+    if moment < home.start:
+        reach_back(home, moment, zone, about=about)
+        home.save()
+        note_in_diary(home.owner)
 
 
 def edit_reading(
@@ -161,9 +180,6 @@ def restore_reading(*, reading: Reading, clash: Clash = "") -> Reading:
             settle(home, clash)
             home.save()
             note_in_diary(home.owner, added=1)
-        if reading.moment < home.start:
-            reach_back(home, reading.moment, reading.zone, about=reading.estimated)
-            home.save()
-            note_in_diary(home.owner)
+        begin_by(home, reading.moment, reading.zone, about=reading.estimated)
         reading.episode = recount_readings(home)
         return reading

@@ -1,14 +1,14 @@
 """A guided session writes the log by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions.base import fresh, reach_back, writing
-from backspasm.episodes.actions.readings import current_or_new
-from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.actions.base import writing
+from backspasm.episodes.actions.readings import home_of
+from backspasm.episodes.actions.rollups import recount
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
 
@@ -55,36 +55,14 @@ def record_session(
         before = _recorded(owner, key, readings, uses)
         if before is not None:
             return before
-        home = fresh(episode) if episode else current_or_new(owner, min(moments), zone)
-        if min(moments) < home.start:
-            reach_back(home, min(moments), zone, about=False)
-            home.save()
-            note_in_diary(owner)
-        shared = {"owner": owner, "episode": home, "zone": zone}
+        home = home_of(owner, episode, min(moments), zone)
+        shared = {"owner": owner, "episode": home, "zone": zone, "offline": offline}
         Reading.objects.bulk_create(
-            Reading(
-                **shared,
-                key=_key(key, "reading", number),
-                moment=entry.moment,
-                pain=entry.pain,
-                doing=entry.doing,
-                estimated=entry.estimated,
-                offline=offline,
-            )
+            Reading(**shared, key=_key(key, "reading", number), **asdict(entry))
             for number, entry in enumerate(readings)
         )
         TechniqueUse.objects.bulk_create(
-            TechniqueUse(
-                **shared,
-                key=_key(key, "use", number),
-                technique=entry.technique,
-                start=entry.start,
-                minutes=entry.minutes,
-                pain_before=entry.pain_before,
-                pain_after=entry.pain_after,
-                effect=entry.effect,
-                offline=offline,
-            )
+            TechniqueUse(**shared, key=_key(key, "use", number), **asdict(entry))
             for number, entry in enumerate(uses)
         )
         return recount(home)

@@ -1,5 +1,6 @@
 """What the views of the diary share."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes.querysets import RowQuerySet
+from backspasm.episodes.waiting import hold
 
 BIGGEST = 2**63 - 1
 
@@ -22,6 +24,21 @@ def page_view(view: Any) -> Any:
 def form_view(view: Any) -> Any:
     """A personal page with a form."""
     return login_not_required(require_http_methods(["GET", "HEAD", "POST"])(never_cache(view)))
+
+
+def row_form_view(view: Any) -> Any:
+    """A form about a row: what is sent to it after the sign-in ran out waits for its person."""
+
+    @wraps(view)
+    def holding(request: HttpRequest, pk: int) -> Any:
+        try:
+            return view(request, pk)
+        except Http404:
+            if request.method != "POST" or request.user.is_authenticated:
+                raise
+            return hold(request)
+
+    return form_view(holding)
 
 
 def deed_view(view: Any) -> Any:
@@ -47,7 +64,8 @@ def answer(
     wrong = form is not None and form.is_bound and form.errors
     if wrong:
         _go_to_first_mistake(form)
-    return render(request, template, context, status=422 if wrong else 200)
+    refused = wrong and request.method == "POST"
+    return render(request, template, context, status=422 if refused else 200)
 
 
 def _go_to_first_mistake(form: Any) -> None:

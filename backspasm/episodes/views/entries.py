@@ -10,27 +10,28 @@ from backspasm.episodes.forms import ReadingForm, reading_initial
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.moments import place_words, zone_here
 from backspasm.episodes.use_forms import UseForm, use_initial
-from backspasm.episodes.views.common import answer, deed_view, form_view, mine
+from backspasm.episodes.views.common import answer, deed_view, mine, row_form_view
 from backspasm.episodes.views.episode import clash_page
+from backspasm.episodes.waiting import sent
 
 
 def _home(pk: int) -> str:
     return reverse("episodes:episode", args=[pk])
 
 
-@form_view
+@row_form_view
 def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a reading, in the hours of the place where it was logged."""
     found: Reading = mine(request, Reading.objects.all(), pk)
     form = ReadingForm(
-        request.POST or None,
+        sent(request),
         now=timezone.now(),
         zone=found.zone,
         was=found.moment,
         initial=reading_initial(found),
         episode=found.episode,
     )
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         trail = undo.trail_of(request, "reading", found)
         kept = actions.edit_reading(reading=found, details=form.details, trail=trail)
         undo.keep_trail(request, "reading", kept)
@@ -66,30 +67,30 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("kept", "reading", kept, _home(kept.episode_id))
 
 
-@form_view
+@row_form_view
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
-    form = UseForm(request.POST or None, now=timezone.now(), zone=zone_here(request), episode=home)
-    if form.is_bound and form.is_valid():
+    form = UseForm(sent(request), now=timezone.now(), zone=zone_here(request), episode=home)
+    if request.method == "POST" and form.is_valid():
         kept = actions.log_use(episode=home, key=form.cleaned_data["key"], details=form.details)
         return undo.after("kept", "use", kept, _home(kept.episode_id))
     return answer(request, "episodes/use.html", {"form": form, "episode": home}, form)
 
 
-@form_view
+@row_form_view
 def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a use."""
     found: TechniqueUse = mine(request, TechniqueUse.objects.all(), pk)
     form = UseForm(
-        request.POST or None,
+        sent(request),
         now=timezone.now(),
         zone=found.zone,
         was=found.start,
         initial=use_initial(found),
         episode=found.episode,
     )
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         kept = actions.edit_use(use=found, details=form.details)
         return undo.after("kept", "use", kept, _home(kept.episode_id))
     place = place_words(found.start, found.zone, zone_here(request))

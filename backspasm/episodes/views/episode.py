@@ -16,7 +16,8 @@ from backspasm.episodes.moments import dated_day, place_words, to_local, zone_he
 from backspasm.episodes.page import episode_page
 from backspasm.episodes.panel import reading_form
 from backspasm.episodes.rows import episode_row
-from backspasm.episodes.views.common import answer, deed_view, form_view, mine, page_view
+from backspasm.episodes.views.common import answer, deed_view, mine, page_view, row_form_view
+from backspasm.episodes.waiting import sent
 from backspasm.episodes.wording import ALARMING_LEGS, names_of
 
 
@@ -38,20 +39,20 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "episodes/episode.html", context)
 
 
-@form_view
+@row_form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about it, in the hours of the place where it began."""
     found: Episode = mine(request, Episode.objects.all(), pk)
     now = timezone.now()
     diary = Diary.objects.filter(owner=found.owner).first()
     form = DetailsForm(
-        request.POST or None,
+        sent(request),
         now=now,
         zone=found.start_zone,
         episode=found,
         tags=diary.tags if diary else (),
     )
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         clash: Clash = "end_open" if form.cleaned_data["clash"] == "end_open" else ""
         try:
             actions.edit_episode(episode=found, details=form.details, clash=clash)
@@ -68,12 +69,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "episodes/edit_episode.html", context, form)
 
 
-@form_view
+@row_form_view
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """It is over: now, or when it was."""
     found: Episode = mine(request, Episode.objects.all(), pk)
-    form = EndForm(request.POST or None, now=timezone.now(), zone=zone_here(request), episode=found)
-    if form.is_bound and form.is_valid():
+    form = EndForm(sent(request), now=timezone.now(), zone=zone_here(request), episode=found)
+    if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         about = data["about"] or data["estimated"]
         actions.end_episode(episode=found, end=data["moment"], zone=form.zone, about=about)

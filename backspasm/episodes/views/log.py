@@ -89,6 +89,7 @@ def _keep_episode(request: HttpRequest, form: EpisodeForm) -> HttpResponse:
         key=form.cleaned_data["key"],
         details=form.details,
         worst=int(worst) if worst else None,
+        helped=form.cleaned_data["helped"],
         clash="end_open" if form.cleaned_data["clash"] == "end_open" else "",
     )
     undo.keep_trail(request, "episode", episode)

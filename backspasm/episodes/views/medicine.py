@@ -13,7 +13,8 @@ from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
 from backspasm.episodes.medicine_forms import MedicineForm
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.moments import zone_here
-from backspasm.episodes.views.common import answer, deed_view, form_view, mine
+from backspasm.episodes.views.common import answer, deed_view, form_view, mine, row_form_view
+from backspasm.episodes.waiting import sent
 
 
 def _page() -> str:
@@ -60,13 +61,13 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "episodes/take.html", context, form)
 
 
-@form_view
+@row_form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a medicine's name or what its label says."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
     hours = found.hours_apart
     form = MedicineForm(
-        request.POST or None,
+        sent(request),
         now=timezone.now(),
         zone=zone_here(request),
         others=Medicine.objects.of(found.owner).exclude(pk=found.pk),
@@ -76,7 +77,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             "most_a_day": found.most_a_day,
         },
     )
-    if form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         kept = actions.edit_medicine(medicine=found, details=form.details)
         return undo.after("kept", "medicine", kept, _page())
     return answer(request, "episodes/edit_medicine.html", {"form": form, "entry": found}, form)

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from backspasm.assessments.again import last_of, look_again
 from backspasm.assessments.current import current
+from backspasm.assessments.told import told_to_be_seen
 from backspasm.care.catalogue import Level
+from backspasm.episodes.moments import zone_here
 from backspasm.episodes.panel import open_panel
 
 ALARMING = {Level.EMERGENCY.slug, Level.URGENT.slug}
@@ -30,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "panel": panel,
         "again": look_again(last),
+        "told": told_to_be_seen(here, zone_here(request)),
         "known": here.owner is not None or request.user.is_authenticated,
         "alarm": level if level in ALARMING else "",
     }
