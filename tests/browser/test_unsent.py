@@ -10,7 +10,7 @@ from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from tests.people import PASSWORD, a_reading
 
-from .walking import browser_of
+from .walking import browser_of, under_worker
 
 WAITS = "On this phone, not sent yet"
 UNSENT = "JSON.parse(localStorage.getItem('unsent') ?? '[]')"
@@ -45,8 +45,7 @@ def lose_answer(page, path):
 
 def ready(page):
     """The service worker stands, and the script that keeps forms is here."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    under_worker(page)
     return touched(page)
 
 
