@@ -2,7 +2,8 @@
 
 The server comes as a Python package and lives in a scratch folder for the length of the
 run. Where it cannot start, one line says so; with ``postgres`` in BACKSPASM_REQUIRE that
-is a failure.
+is a failure. What pytest says comes at the end, in one piece: `make test` runs the other
+tests beside this.
 """
 
 import os
@@ -37,14 +38,20 @@ def main() -> int:
                 "-q",
                 "-n",
                 "auto",
+                "--dist",
+                "worksteal",
                 "-m",
                 "not browser and not slow",
             ]
-            return subprocess.run(
+            answer = subprocess.run(
                 [*command, "-p", "no:cacheprovider", *folders, *sys.argv[1:]],
                 env=environment,
                 check=False,
-            ).returncode
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            print(f"On PostgreSQL:\n{answer.stdout}", flush=True)  # noqa: T201 (in one piece)
+            return answer.returncode
 
 
 def _without(problem: Exception) -> int:

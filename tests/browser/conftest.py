@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 
@@ -27,6 +28,9 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Five seconds is too short where every core has more to do than it can.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
