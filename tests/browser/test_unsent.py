@@ -1,6 +1,7 @@
 """What is noted without a network: kept on the phone, sent once, to its owner alone."""
 
 import json
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,6 +42,15 @@ def lose_answer(page, path):
     arrivals = []
     page.route(path, lambda route: (arrivals.append(route.fetch()), route.abort()), times=1)
     return arrivals
+
+
+@contextmanager
+def lost(page, path):
+    """Goes on when that request has come to nothing, and nothing else is being sent."""
+    with page.expect_event("requestfailed", lambda request: request.url.endswith(path)):
+        yield
+    if path == "/offline/keep/":  # the other one leaves no page behind
+        page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
 
 
 def ready(page):
@@ -100,8 +110,8 @@ def test_answer_lost_sends_twice_and_counts_once(bare):
     bare.context.set_offline(True)
     tap(bare, 6)
     arrivals = lose_answer(bare, "**/offline/keep/")
-    bare.context.set_offline(False)
-    bare.wait_for_timeout(500)
+    with lost(bare, "/offline/keep/"):
+        bare.context.set_offline(False)
     assert [answer.status for answer in arrivals] == [200]
     assert len(unsent(bare)) == 1
     bare.evaluate("dispatchEvent(new Event('online'))")
@@ -126,8 +136,8 @@ def test_two_tabs_send_one(home):
 def test_the_answer_to_the_form_is_lost(bare):
     """The line stood when the form asked: what may have arrived is sent again, and is one."""
     arrivals = lose_answer(bare, "**/episodes/log/")
-    tap(bare, 6)
-    bare.wait_for_timeout(500)
+    with lost(bare, "/episodes/log/"):
+        tap(bare, 6)
     assert [answer.status for answer in arrivals] == [200]
     bare.goto("/")
     arrived(bare)
@@ -402,9 +412,9 @@ def test_a_session_sent_twice_counts_once(bare):
     bare.clock.install(time=datetime.now(UTC) - timedelta(minutes=11))
     bare.goto("/offline/positions/")
     arrivals = lose_answer(bare, "**/offline/keep/")
-    hold(bare)
-    bare.clock.resume()
-    bare.wait_for_timeout(500)
+    with lost(bare, "/offline/keep/"):
+        hold(bare)
+        bare.clock.resume()
     assert [answer.status for answer in arrivals] == [200]
     assert len(unsent(bare)) == 1
     bare.evaluate("dispatchEvent(new Event('online'))")
