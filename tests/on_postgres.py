@@ -30,6 +30,8 @@ def main() -> int:
         except Exception as problem:  # noqa: BLE001 (whatever keeps a server from starting here)
             return _without(problem)
         with server:
+            # What stands in it need not outlive a power cut.
+            server.psql("ALTER SYSTEM SET fsync = off;\nSELECT pg_reload_conf();")
             environment = {**os.environ, "BACKSPASM_TEST_DATABASE": server.get_uri()}
             command = [
                 sys.executable,
