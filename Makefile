@@ -1,6 +1,8 @@
 # A machine with Python 3.11 or newer, its venv module, and make is enough.
 PYTHON ?= python3
 PORT ?= 8000
+# A test that drives a browser waits for it: one and a half as many tests at once as cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
@@ -9,17 +11,22 @@ MANAGE := $(BIN)/python manage.py
 HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
 
 .DEFAULT_GOAL := run
-.PHONY: run test check test-all bench torture exhaustive lighthouse messages clean
+.PHONY: run test on-sqlite on-postgres check test-all bench torture exhaustive lighthouse messages clean
 
 run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
 
-test: $(DEV_READY)  ## everything that finishes in a minute or two
-	$(BIN)/pytest -q -n auto -m "not slow" $(ARGS)
+test: $(DEV_READY)  ## everything that finishes in some minutes, on both databases at once
+	$(MAKE) --no-print-directory -j2 on-sqlite on-postgres
+
+on-sqlite: $(DEV_READY)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
+
+on-postgres: $(DEV_READY)
 	$(BIN)/python -m tests.on_postgres
 
 test-all: $(DEV_READY)  ## the slow ones too
-	$(BIN)/pytest -q -n auto $(ARGS)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
 	$(BIN)/ruff format --check .

@@ -43,9 +43,19 @@ def get() -> RequestFactory:
     return RequestFactory()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever lies in tests/browser drives a browser and needs rows that a thread sees."""
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+    if os.environ.get("BACKSPASM_TEST_DATABASE"):
+        others = [item for item in items if not touches_rows(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = filter(touches_rows, items)
+
+
+def touches_rows(item: pytest.Item) -> bool:
+    """Whether a test may use the database: pytest-django lets no other test near it."""
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*fixtures})

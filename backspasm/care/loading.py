@@ -14,6 +14,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, IntEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -165,7 +166,7 @@ def _sizes(pack: Mapping[str, Any]) -> dict[Phase, PlanSize]:
 
 def decode(cls: type[T], table: Mapping[str, Any], where: str) -> T:
     """Turn a TOML table into a frozen dataclass, strictly; errors start with ``where``."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     known = {item.name: item for item in dataclasses.fields(cls)}  # type: ignore[arg-type]
     for key in table:
         if key not in known:
@@ -178,6 +179,12 @@ def decode(cls: type[T], table: Mapping[str, Any], where: str) -> T:
             raise ContentError(f"{where}: {name}: missing")
     values = {key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()}
     return cls(**values)
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    """The kinds of a class's fields, worked out once and not for each of 4,800 tables."""
+    return typing.get_type_hints(cls)
 
 
 def _value(kind: Any, value: Any, where: str) -> Any:

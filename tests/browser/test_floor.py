@@ -10,14 +10,9 @@ import pytest
 from django.conf import settings
 
 from backspasm.relief.models import RunningSession
-from tests.browser.conftest import WCAG
 
 FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.innerText ?? ''"
 LOOKS = ["light", "dark", "night"]
-STRICT = {
-    "runOnly": [*WCAG, "wcag2aaa"],
-    "rules": {"identical-links-same-purpose": {"enabled": False}},
-}
 
 
 def seconds(page) -> int:

@@ -9,18 +9,16 @@ from backspasm.relief import offline
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all
 
-from .walking import browser_of
+from .walking import browser_of, under_worker
 
 CALL = "Call for help now"
 KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
-READY = "navigator.serviceWorker.ready.then(() => true)"
 
 
 def visited(open_page, path="/", **options):
     """One visit, long enough for the service worker to keep what it keeps."""
     page = open_page(path, **options)
-    page.evaluate(READY)
-    page.wait_for_function("navigator.serviceWorker.controller")
+    under_worker(page)
     return page
 
 

@@ -1,6 +1,7 @@
 """What is noted without a network: kept on the phone, sent once, to its owner alone."""
 
 import json
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.relief.models import RunningSession
 from tests.people import PASSWORD, a_reading
 
-from .walking import browser_of
+from .walking import browser_of, under_worker
 
 WAITS = "On this phone, not sent yet"
 UNSENT = "JSON.parse(localStorage.getItem('unsent') ?? '[]')"
@@ -44,10 +45,18 @@ def lose_answer(page, path):
     return arrivals
 
 
+@contextmanager
+def lost(page, path):
+    """Goes on when that request has come to nothing, and nothing else is being sent."""
+    with page.expect_event("requestfailed", lambda request: request.url.endswith(path)):
+        yield
+    if path == "/offline/keep/":  # the other one leaves no page behind
+        page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
+
+
 def ready(page):
     """The service worker stands, and the script that keeps forms is here."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    under_worker(page)
     return touched(page)
 
 
@@ -102,8 +111,8 @@ def test_answer_lost_sends_twice_and_counts_once(bare):
     bare.context.set_offline(True)
     tap(bare, 6)
     arrivals = lose_answer(bare, "**/offline/keep/")
-    bare.context.set_offline(False)
-    bare.wait_for_timeout(500)
+    with lost(bare, "/offline/keep/"):
+        bare.context.set_offline(False)
     assert [answer.status for answer in arrivals] == [200]
     assert len(unsent(bare)) == 1
     bare.evaluate("dispatchEvent(new Event('online'))")
@@ -128,8 +137,8 @@ def test_two_tabs_send_one(home):
 def test_the_answer_to_the_form_is_lost(bare):
     """The line stood when the form asked: what may have arrived is sent again, and is one."""
     arrivals = lose_answer(bare, "**/episodes/log/")
-    tap(bare, 6)
-    bare.wait_for_timeout(500)
+    with lost(bare, "/episodes/log/"):
+        tap(bare, 6)
     assert [answer.status for answer in arrivals] == [200]
     bare.goto("/")
     arrived(bare)
@@ -404,9 +413,9 @@ def test_a_session_sent_twice_counts_once(bare):
     bare.clock.install(time=datetime.now(UTC) - timedelta(minutes=11))
     bare.goto("/offline/positions/")
     arrivals = lose_answer(bare, "**/offline/keep/")
-    hold(bare)
-    bare.clock.resume()
-    bare.wait_for_timeout(500)
+    with lost(bare, "/offline/keep/"):
+        hold(bare)
+        bare.clock.resume()
     assert [answer.status for answer in arrivals] == [200]
     assert len(unsent(bare)) == 1
     bare.evaluate("dispatchEvent(new Event('online'))")

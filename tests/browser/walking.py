@@ -32,6 +32,16 @@ def screen_of(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
 
 
+def under_worker(page: Page) -> None:
+    """Wait until the service worker answers for this page.
+
+    What is waited for has to be a function, here and anywhere: Playwright compiles other words
+    anew each time it looks, and from the second time on our policy forbids that.
+    """
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+
+
 def width_of(page: Page) -> int:
     """How wide the page is, with what sticks out."""
     return int(page.evaluate("document.documentElement.scrollWidth"))

@@ -11,8 +11,9 @@ from backspasm.care import triage
 from backspasm.care.catalogue import Level
 from backspasm.care.checking import MOST_LINES
 from backspasm.care.plan import build_plan
-from tests.care.generate import NOW, random_answers
+from tests.care.generate import NOW
 from tests.care.sample import fill, plain
+from tests.care.test_volume import person
 
 VIGNETTES = Path(__file__).resolve().parents[2] / "fixtures" / "vignettes.toml"
 DANGER_WORDS = 90
@@ -104,11 +105,11 @@ def test_every_rule_is_exercised(catalogue):
 
 
 def test_every_technique_is_offered_or_left_out_for_someone(catalogue):
-    rng, shown = Random(3), set[str]()
+    rng, shown = Random(5), set[str]()
     live = {item.id for item in catalogue.techniques.values() if not item.retired}
-    for _ in range(4000):
-        answers = random_answers(rng, catalogue)
-        clearance = triage.assess(answers, catalogue, NOW).clearance
+    for _ in range(20_000):
+        answers = person(rng, catalogue)
+        clearance = triage.assess(answers, catalogue, NOW, final=True).clearance
         if clearance is not None:
             plan = build_plan(clearance, answers, catalogue)
             shown.update(item.id for item in (*plan.today, *plan.next_days))
