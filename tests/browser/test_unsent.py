@@ -332,7 +332,7 @@ def test_the_sign_in_ran_out_a_moment_ago(chromium, live_server, client, kim):
         page.wait_for_load_state("networkidle")
         context.clear_cookies(name="sessionid")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+        expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()
         page.locator(".unsent").get_by_role("link", name="sign-in page").click()
         page.get_by_label("E-mail address").fill("kim@example.org")
         page.get_by_label("Password").fill(PASSWORD)
