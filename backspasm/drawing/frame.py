@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backspasm.drawing.body import RADIUS, SPOT_PLACES
+from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
 from backspasm.drawing.geometry import Box
 from backspasm.drawing.pose import Pose
@@ -75,8 +75,7 @@ def body_boxes(pose: Pose) -> list[Box]:
     for body in moments(pose):
         discs = [
             (x, y, RADIUS.get(name.removeprefix("near_").removeprefix("far_"), 5.0) + 1)
-            for name, (x, y) in body.points().items()
-            if name not in SPOT_PLACES
+            for name, (x, y) in body.joints.items()
         ]
         boxes.append(
             (

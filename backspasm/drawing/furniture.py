@@ -96,9 +96,9 @@ def _bed_above(prop: Prop) -> str:
         bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
     else:
         board = path(f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6))
-        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("soft"))
+        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("prop"))
         blanket = rect(half - 22, -tall - 1, 22, 2 * tall + 2, 3, fill("face"))
-        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("seam", 1.5))
+        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("halo", 1.5))
         bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour) + board + pillow + blanket + seam
     turn = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}[prop.facing]
     return f'<g transform="translate({num(prop.x)}){turn}">{bed}</g>'

@@ -96,7 +96,7 @@ def _drop(key: Key, body: Skeleton, supports: Mapping[str, Prop]) -> float:
 
 def gap(body: Skeleton, contact: str, prop: Prop) -> float:
     """Centimetres of air between a named contact and its support (negative = sunk in)."""
-    x, y = body.points()[contact]
+    x, y = body.joints[contact]
     radius = RADIUS[contact.removeprefix("near_").removeprefix("far_")]
     if prop.kind == "wall":
         return abs(prop.x - x) - radius
