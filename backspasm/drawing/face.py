@@ -178,7 +178,8 @@ def face_ghost(still: FaceKey, other: FaceKey) -> str:
 
 def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
     name = "accent" if limb in pose.accent else "near"
-    halves = [limb.replace("leg", half) in pose.accent for half in ("thigh", "shin")]
+    side, _, kind = limb.partition("_")
+    halves = [kind == "leg" and f"{side}_{half}" in pose.accent for half in ("thigh", "shin")]
     looks = [edged("accent" if half else name) for half in halves] if any(halves) else [edged(name)]
     if len(keys) == 1:
         shapes = [(shape,) for shape in limb_outlines(keys[0], limb, halves=any(halves))]
@@ -187,7 +188,7 @@ def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
         both = tuple(a + b for a, b in zip(upper, lower, strict=True))
         shapes = [upper, lower] if any(halves) else [both]
     out = "".join(_moving(pose, s, look) for s, look in zip(shapes, looks, strict=True))
-    if limb.endswith("arm"):
+    if kind == "arm":
         inward = 1.6 if limb == "left_arm" else -1.6
         at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]
         # The shoulder itself stays whole: the edge of paper begins below it.

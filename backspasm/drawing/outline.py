@@ -28,7 +28,8 @@ def outline(joints: Sequence[Joint], scale: float = 1.5) -> str:
     radii = [r for _, r in chain]
     big_end, big_start = radii[-1] > radii[-2], radii[0] > radii[1]
     return (
-        f"M{nums(*out[0][0])}{_side(out, radii[1:-1], scale)}{_arc(radii[-1], big_end, back[0][0])}"
+        f"M{_exact(*out[0][0])}{_side(out, radii[1:-1], scale)}"
+        f"{_arc(radii[-1], big_end, back[0][0])}"
         f"{_side(back, radii[-2:0:-1], scale)}{_arc(radii[0], big_start, out[0][0])}Z"
     )
 
@@ -36,11 +37,16 @@ def outline(joints: Sequence[Joint], scale: float = 1.5) -> str:
 def disc(centre: Point, r: float) -> str:
     """A whole circle as a path, clockwise."""
     left, y = centre[0] - r, centre[1]
-    return f"M{nums(left, y - GAP)}{_arc(r, True, (left, y + GAP))}Z"
+    return f"M{nums(left, y - GAP)}A{nums(r, r)} 0 1 1 {nums(left, y + GAP)}Z"
+
+
+def _exact(*values: float) -> str:
+    """Finer than a picture needs: the end of a half circle must not lose its depth."""
+    return " ".join(f"{value:.2f}" for value in values)
 
 
 def _arc(r: float, big: bool, end: Point) -> str:
-    return f"A{nums(r, r)} 0 {int(big)} 1 {nums(*end)}"
+    return f"A{_exact(r, r)} 0 {int(big)} 1 {_exact(*end)}"
 
 
 def _free(joints: Sequence[Joint], close: float) -> list[Joint]:
@@ -81,14 +87,14 @@ def _side(edges: Sequence[Edge], radii: Sequence[float], scale: float) -> str:
     for edge, following, r in zip(edges, edges[1:], radii, strict=False):
         end, start = edge[1], following[0]
         if (gap := distance(end, start)) < CLOSE / scale:
-            out += f"L{nums((end[0] + start[0]) / 2, (end[1] + start[1]) / 2)}"
+            out += f"L{_exact((end[0] + start[0]) / 2, (end[1] + start[1]) / 2)}"
         elif _turn(edge, following) > 0 and gap * gap > 8 * r * FLAT / scale:
-            out += f"L{nums(*end)}{_arc(r, False, start)}"
+            out += f"L{_exact(*end)}{_arc(r, False, start)}"
         elif crossing := _crossing(edge, following):
-            out += f"L{nums(*crossing)}"
+            out += f"L{_exact(*crossing)}"
         else:
-            out += f"L{nums(*end)}L{nums(*start)}"
-    return out + f"L{nums(*edges[-1][1])}"
+            out += f"L{_exact(*end)}L{_exact(*start)}"
+    return out + f"L{_exact(*edges[-1][1])}"
 
 
 def _turn(one: Edge, two: Edge) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from math import hypot, sqrt
+from math import ceil, floor, hypot, sqrt
 
 from backspasm.drawing.geometry import Box, Point
 
@@ -11,6 +11,7 @@ Step = tuple[str, tuple[float, ...]]  # an absolute command and its numbers; an 
 
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+TOLERANCE = 0.8  # units an arc may bow too far or too little
 SIZES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "A": 7}
 
 
@@ -94,6 +95,7 @@ class _Pen:
     def __init__(self) -> None:
         self.text = self.last = ""
         self.at = self.start = (0, 0)
+        self.meant = (0.0, 0.0)  # where it would be without rounding
 
     def go(self, kind: str, values: tuple[float, ...]) -> None:
         if kind == "Z":
@@ -105,9 +107,15 @@ class _Pen:
         if flags and (whole[0], whole[1]) == self.at:
             whole[1] += 1  # a small circle must not close before it is drawn
         letter, told = _shortest(kind, [n - self.at[i % 2] for i, n in enumerate(whole)])
-        if letter:
-            self._write(letter, _arc(flags) + _spaced(told))
-        self.at = whole[-2], whole[-1]
+        end, meant = (whole[-2], whole[-1]), (values[-2], values[-1])
+        if flags:
+            halves = [hypot(a[0] - b[0], a[1] - b[1]) / 2
+                      for a, b in ((self.meant, meant), (self.at, end))]  # fmt: skip
+            self._write("a", f"{_radius(flags[0], *halves)} 0 {flags[1]:.0f}{flags[2]:.0f}"
+                        + _spaced(told))  # fmt: skip
+        elif letter:
+            self._write(letter, _spaced(told))
+        self.at, self.meant = end, meant
         if kind == "M":
             self.start = self.at
 
@@ -131,11 +139,19 @@ def _shortest(kind: str, told: list[int]) -> tuple[str, list[int]]:
     return ("h" if across else ""), [across]
 
 
-def _arc(flags: tuple[float, ...]) -> str:
-    if not flags:
-        return ""
-    r = max(1, round(flags[0]))
-    return f"{r} {r} 0 {flags[1]:.0f}{flags[2]:.0f}"
+def _radius(r: float, half: float, rounded: float) -> str:
+    """The radius that keeps an arc as full as it was, though half its chord was `rounded`.
+
+    A little too large a radius makes much of a half circle: then a decimal is worth its place.
+    """
+    depth = sqrt(max(r * r - half * half, 0))
+    exact = hypot(rounded, depth)
+    error, whole = min(
+        (abs(sqrt(max(n * n - rounded * rounded, 0)) - depth), n)
+        for n in (floor(exact), ceil(exact))
+    )
+    best = f"{max(whole, 1)}" if error < TOLERANCE else f"{exact:.1f}"
+    return f"{best} {best}"
 
 
 def _spaced(values: list[int]) -> str:
