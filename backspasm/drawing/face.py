@@ -12,6 +12,7 @@ from backspasm.drawing.svg import edged, fill, morphing, path, spot
 LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
 THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.3)}
+ASIDE = 0.4  # turned further than this, a head shows its nose
 SHORT = 24.0  # cm: a thigh that looks shorter than this comes towards the reader
 
 
@@ -105,8 +106,8 @@ def neck_path(key: FaceKey) -> str:
     return capsule(placed(key, (0, -46)), placed(key, key.head), 5.6, 5.2)
 
 
-def head_path(key: FaceKey) -> str:
-    """An oval; far round, the nose shows at its side."""
+def head_path(key: FaceKey, nose: bool = True) -> str:
+    """An oval; far round, the nose shows at its side: a head that does not turn needs none."""
 
     def p(x: float, y: float) -> Point:
         return placed(key, plus(key.head, turned((x, y), key.tilt)))
@@ -115,23 +116,24 @@ def head_path(key: FaceKey) -> str:
         return " ".join(nums(*p(*place)) for place in places)
 
     side = -1 if key.turn < 0 else 1
-    tip = side * (5 + 7.4 * max(abs(key.turn) - 0.4, 0) * 2)
+    tip = side * (6 + 9.6 * max(abs(key.turn) - ASIDE, 0))
+    profile = capsule(p(side * 5, -1.5), p(tip, 3.2), 3.4, 1.7) if nose else ""
     return (
         f"M{q((0, -12.5))}C{q((7, -12.5), (10.2, -8), (10, -1))}"
         f"C{q((9.6, 6), (5, 11.6), (0, 11.6))}C{q((-5, 11.6), (-9.6, 6), (-10, -1))}"
         f"C{q((-10.2, -8), (-7, -12.5), (0, -12.5))}Z"
-        f"{capsule(p(side * 4, 0.5), p(tip, 2.5), 3.4, 1.4)}"
+        f"{profile}"
     )
 
 
 def features_path(key: FaceKey) -> str:
     """Two eyes and a calm mouth, moving sideways as the head turns."""
-    x, wide = 7 * key.turn, 3.9 - 1.6 * abs(key.turn)
+    x, wide = 4.6 * key.turn, 3.9 - 1.4 * abs(key.turn)
 
     def p(across: float, y: float) -> Point:
         return placed(key, plus(key.head, turned((x + across, y), key.tilt)))
 
-    eyes = "".join(disc(p(side * wide, -1.2), 1.5) for side in (-1, 1))
+    eyes = "".join(disc(p(side * wide, -1.2), 1.4) for side in (-1, 1))
     left, low, right, up = (p(*at) for at in ((-wide, 4.8), (0, 7.4), (wide, 4.8), (0, 5.6)))
     return f"{eyes}M{nums(*left)}Q{nums(*low, *right)}Q{nums(*up, *left)}Z"
 
@@ -153,10 +155,15 @@ def face_extent(key: FaceKey) -> Box:
 
 def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
     """Each part of the body as SVG, moving through `keys`."""
+    nose = any(abs(key.turn) > ASIDE for key in keys)
+    shapes = {
+        "trunk": [trunk_path(key) for key in keys],
+        "neck": [neck_path(key) for key in keys],
+        "head": [head_path(key, nose) for key in keys],
+    }
     out = {}
-    for part, make in CORE.items():
-        look = fill("accent" if part in pose.accent else "near")
-        out[part] = _moving(pose, [make(key) for key in keys], look)
+    for part, forms in shapes.items():
+        out[part] = _moving(pose, forms, fill("accent" if part in pose.accent else "near"))
     for limb in LIMBS:
         out[limb] = _limb(pose, keys, limb)
     out["features"] = ""
@@ -165,13 +172,11 @@ def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
     return out
 
 
-CORE = {"trunk": trunk_path, "neck": neck_path, "head": head_path}
-
-
 def face_ghost(still: FaceKey, other: FaceKey) -> str:
     """The parts that move, where they are at another moment."""
     shapes = [limb_outlines(key, limb)[0] for limb in LIMBS for key in (still, other)]
-    shapes += [make(key) for make in CORE.values() for key in (still, other)]
+    core = (trunk_path, neck_path, head_path)
+    shapes += [make(key) for make in core for key in (still, other)]
     moved = (b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b)
     return path("".join(moved), fill("far") + ' opacity=".38"')
 

@@ -1,6 +1,7 @@
 """Fitting: every picture fills the same frame, and nothing leaves it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
@@ -67,16 +68,18 @@ def extent(pose: Pose) -> Box:
     return min(lefts), min(tops), max(rights), max(lows)
 
 
+@cache
+def _thick(joint: str) -> float:
+    return RADIUS.get(joint.removeprefix("near_").removeprefix("far_"), 5.0)
+
+
 def body_boxes(pose: Pose) -> list[Box]:
     """One box a moment around the body itself."""
     if pose.faces:
         return [face_extent(face) for face in face_moments(pose)]
     boxes = []
     for body in moments(pose):
-        discs = [
-            (x, y, RADIUS.get(name.removeprefix("near_").removeprefix("far_"), 5.0) + 1)
-            for name, (x, y) in body.joints.items()
-        ]
+        discs = [(x, y, _thick(name) + 1) for name, (x, y) in body.joints.items()]
         boxes.append(
             (
                 min(x - r for x, _, r in discs),

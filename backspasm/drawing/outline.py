@@ -9,8 +9,8 @@ from backspasm.drawing.geometry import Point, distance, nums
 Joint = tuple[Point, float]  # where it is, and how thick the limb is there (radius, cm)
 Edge = tuple[Point, Point]
 
-CLOSE = 0.8  # px: two points nearer than this are drawn as one
-FLAT = 0.2  # px: an arc that bows less than this is drawn straight
+CLOSE = 1.2  # px: two points nearer than this are drawn as one
+FLAT = 0.3  # px: an arc that bows less than this is drawn straight
 
 GAP = 0.2  # cm: an arc cannot end where it began, so a circle is closed by a tiny line
 

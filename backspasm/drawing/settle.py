@@ -121,6 +121,7 @@ def _pieces(inner: str, place: Matrix) -> Iterator[Piece]:
         if name == "g":
             places.append(_within(places[-1], values["transform"]))
             continue
+        values.pop("fill", None)  # only what moves in a coloured group must say "none"
         d = _as_path(name, values, SHARP / scale)
         if "stroke-width" in values:
             values["stroke-width"] = f"{float(values['stroke-width']) * scale:.0f}"

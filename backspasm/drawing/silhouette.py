@@ -17,7 +17,7 @@ from backspasm.drawing.pose import LIMBS, Pose
 from backspasm.drawing.profile import ON_LEG
 from backspasm.drawing.svg import edged, fill, path, spot
 
-SMALL = 0.8  # px per cm: below this a thumb is a speck
+SMALL = 0.9  # px per cm: below this a thumb is a speck
 PARTS = (*LIMBS, "trunk", "head")
 
 

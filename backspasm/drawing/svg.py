@@ -56,8 +56,9 @@ def circle(centre: Point, r: float, attributes: str = "") -> str:
 
 
 def spot(at: Point) -> str:
-    """The place to notice: a dot in a ring."""
-    return circle(at, 3.8, fill("accent")) + circle(at, 7.4, stroke("accent", 1.8))
+    """The place to notice: a dot in a ring, which takes no colour from the limb it moves with."""
+    ring = stroke("accent", 1.8) + ' fill="none"'
+    return circle(at, 3.8, fill("accent")) + circle(at, 7.4, ring)
 
 
 def rect(x: float, y: float, width: float, height: float, r: float, attributes: str) -> str:

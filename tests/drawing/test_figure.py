@@ -42,7 +42,7 @@ def test_each_class_is_either_filled_or_drawn_as_a_line(picture: str) -> None:
     for element in ET.fromstring(picture).iter():
         classes = {c.removeprefix("f-") for c in (element.get("class") or "").split()} - {"fig"}
         assert classes <= {*FILLS, *LINES, "edge"}
-        assert element.get("fill") is None
+        assert element.get("fill") in (None, "none")
         if classes & set(LINES):
             assert len(classes) == 1
             assert float(element.get("stroke-width", 0)) > 0
@@ -72,7 +72,7 @@ def test_a_moving_picture_is_small(pose: Pose, name: str) -> None:
     assert 1_000 < len(figure_svg(pose, prefix=name).encode()) <= limit
 
 
-SEVERAL = {"move-sit-stand": 3_500, "move-floor-up": 6_000, "move-log-roll": 6_000}
+SEVERAL = {"move-floor-up": 5_500, "move-log-roll": 5_700}  # six and five pictures side by side
 
 
 def test_a_still_is_smaller(pose: Pose, name: str) -> None:
@@ -83,6 +83,19 @@ def test_a_still_is_smaller(pose: Pose, name: str) -> None:
 def test_most_stills_are_much_smaller(poses: dict[str, Pose]) -> None:
     sizes = [len(figure_svg(p, prefix=n, animated=False).encode()) for n, p in poses.items()]
     assert median(sizes) <= 2_000
+
+
+def test_a_ring_that_moves_with_a_limb_is_not_filled(poses: dict[str, Pose]) -> None:
+    for name in ("ex-hamstring", "ex-hip-flexor", "ex-pelvic-tilt"):
+        moving = ET.fromstring(figure_svg(poses[name], prefix=name))
+        parents = {child: parent for parent in moving.iter() for child in parent}
+        rings = [e for e in moving.iter("circle") if e.get("class") == "f-accent-line"]
+        assert rings
+        for ring in rings:
+            above = ring
+            while above in parents and "fill" not in ring.attrib:
+                above = parents[above]
+                assert above.get("class") in (None, "fig")
 
 
 def test_numbers_are_short(picture: str) -> None:
