@@ -1,7 +1,7 @@
 """Fitting: every picture fills the same frame, and nothing leaves it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
@@ -51,6 +51,7 @@ def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LA
     return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
 
 
+@lru_cache(maxsize=128)  # the pictures of a strip are fitted together, then one by one
 def extent(pose: Pose) -> Box:
     """Left, top, right, bottom in cm of all that is drawn, over the whole movement."""
     if pose.frame is not None:

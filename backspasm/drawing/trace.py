@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from math import ceil, floor, hypot, sqrt
 
-from backspasm.drawing.geometry import Box, Point
+from backspasm.drawing.geometry import Box, Point, distance
 
 Matrix = tuple[float, float, float, float, float, float]
 Step = tuple[str, tuple[float, ...]]  # an absolute command and its numbers; an arc: r, flags, end
@@ -18,30 +18,31 @@ SIZES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "A": 7}
 def traced(d: str, place: Matrix) -> list[Step]:
     """The steps of a path where `place` puts them; h and v become lines."""
     a, b, c, e, dx, dy = place
-    scale, mirrored = (a * a + b * b) ** 0.5, a * e - b * c < 0
+    scale, mirrored = hypot(a, b), a * e < b * c
     out: list[Step] = []
-    x = y = x0 = y0 = 0.0
+    at = start = (0.0, 0.0)
     for letter, text in COMMAND.findall(d):
-        kind, relative = letter.upper(), letter.islower()
-        v = [float(n) for n in NUMBER.findall(text)]
+        kind = letter.upper()
         if kind == "Z":
             out.append(("Z", ()))
-            x, y = x0, y0
+            at = start
             continue
-        for i in range(0, len(v), size := SIZES[kind]):
-            points = v[i : i + size]
+        values = [float(n) for n in NUMBER.findall(text)]
+        for i in range(0, len(values), SIZES[kind]):
+            v = values[i : i + SIZES[kind]]
             arc: tuple[float, ...] = ()
             if kind == "A":
-                arc = (points[0] * scale, points[3], points[4] if not mirrored else 1 - points[4])
-                points = points[5:]
-            points = _absolute(kind, points, (x, y), relative)
-            x, y = points[-2:]
+                arc = (v[0] * scale, v[3], 1 - v[4] if mirrored else v[4])
+                v = v[5:]
+            if letter != kind or kind in "HV":
+                v = _absolute(kind, v, at, letter != kind)
+            at = v[-2], v[-1]
             if kind == "M":
-                x0, y0 = x, y
+                start = at
             moved = [
                 value
-                for px, py in zip(points[::2], points[1::2], strict=True)
-                for value in (a * px + c * py + dx, b * px + e * py + dy)
+                for x, y in zip(v[::2], v[1::2], strict=True)
+                for value in (a * x + c * y + dx, b * x + e * y + dy)
             ]
             out.append(("L" if kind in "HV" else kind, (*arc, *moved)))
     return out
@@ -78,7 +79,7 @@ def _absolute(kind: str, v: list[float], at: tuple[float, float], relative: bool
         return [v[0] + x * relative, y]
     if kind == "V":
         return [x, v[0] + y * relative]
-    return [n + at[i % 2] for i, n in enumerate(v)] if relative else v
+    return [n + at[i % 2] for i, n in enumerate(v)]
 
 
 def written(steps: Sequence[Step]) -> str:
@@ -102,22 +103,33 @@ class _Pen:
             self.text += "" if self.last == "z" else "z"
             self.at, self.last = self.start, "z"
             return
-        flags = values[:3] if kind == "A" else ()
-        whole = [round(value) for value in values[len(flags) :]]
-        if flags and (whole[0], whole[1]) == self.at:
-            whole[1] += 1  # a small circle must not close before it is drawn
-        letter, told = _shortest(kind, [n - self.at[i % 2] for i, n in enumerate(whole)])
-        end, meant = (whole[-2], whole[-1]), (values[-2], values[-1])
-        if flags:
-            halves = [hypot(a[0] - b[0], a[1] - b[1]) / 2
-                      for a, b in ((self.meant, meant), (self.at, end))]  # fmt: skip
-            self._write("a", f"{_radius(flags[0], *halves)} 0 {flags[1]:.0f}{flags[2]:.0f}"
-                        + _spaced(told))  # fmt: skip
-        elif letter:
-            self._write(letter, _spaced(told))
+        end, meant = (round(values[-2]), round(values[-1])), (values[-2], values[-1])
+        if kind == "L":
+            self._line(end[0] - self.at[0], end[1] - self.at[1])
+        elif kind == "A":
+            end = self._arc(values, meant, end)
+        else:
+            x, y = self.at
+            told = [round(n) - (y if i % 2 else x) for i, n in enumerate(values)]
+            self._write(kind.lower(), _spaced(told))
         self.at, self.meant = end, meant
         if kind == "M":
-            self.start = self.at
+            self.start = end
+
+    def _line(self, across: int, down: int) -> None:
+        if across and down:
+            self._write("l", _spaced([across, down]))
+        elif across or down:
+            self._write("v" if down else "h", str(across or down))
+
+    def _arc(self, arc: tuple[float, ...], meant: Point, end: tuple[int, int]) -> tuple[int, int]:
+        """Writes an arc and says where it ends: a small circle must not close at once."""
+        if end == self.at:
+            end = end[0], end[1] + 1
+        r = _radius(arc[0], distance(self.meant, meant) / 2, distance(self.at, end) / 2)
+        told = _spaced([end[0] - self.at[0], end[1] - self.at[1]])
+        self._write("a", f"{r} {r} 0 {int(arc[1])}{int(arc[2])}{told}")
+        return end
 
     def _write(self, letter: str, text: str) -> None:
         if letter == self.last != "m" or (letter == "l" and self.last == "m"):
@@ -125,18 +137,6 @@ class _Pen:
         else:
             self.text += letter + text
         self.last = letter
-
-
-def _shortest(kind: str, told: list[int]) -> tuple[str, list[int]]:
-    """The letter for a step and what must be said after it; no letter for a line to nowhere."""
-    if kind != "L":
-        return kind.lower(), told
-    across, down = told
-    if across and down:
-        return "l", told
-    if down:
-        return "v", [down]
-    return ("h" if across else ""), [across]
 
 
 def _radius(r: float, half: float, rounded: float) -> str:
@@ -150,8 +150,7 @@ def _radius(r: float, half: float, rounded: float) -> str:
         (abs(sqrt(max(n * n - rounded * rounded, 0)) - depth), n)
         for n in (floor(exact), ceil(exact))
     )
-    best = f"{max(whole, 1)}" if error < TOLERANCE else f"{exact:.1f}"
-    return f"{best} {best}"
+    return f"{max(whole, 1)}" if error < TOLERANCE else f"{exact:.1f}"
 
 
 def _spaced(values: list[int]) -> str:
