@@ -6,6 +6,7 @@ y points DOWN. A pose turns the pieces about their joints, so no limb can change
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from backspasm.drawing.geometry import Point, capsule, down_angle, mid, plus, turned, two_bones
 
@@ -33,6 +34,9 @@ SPOT_PLACES: dict[str, tuple[str, Point]] = {
     "thigh_back": ("pelvis", (-8, 12)),
 }  # fmt: skip
 
+TRUNK = ("pelvis", "lumbar", "thorax", "neck", "head")  # each piece turns with those before it
+BENDS = ((0.0, 0.0), LUMBAR, THORAX, NECK, HEAD)  # about these points
+
 SOLE = 6.4  # cm from the ankle joint to the ground when the foot is flat
 
 PELVIS_PATH = capsule((0, 0), LUMBAR, 11.5, 10.2)
@@ -45,7 +49,7 @@ HEAD_PATH = (
 )
 THIGH_PATH = capsule((0, 0), (0, THIGH), 10.2, 7.2)
 SHIN_PATH = capsule((0, THIGH), (0, THIGH + SHIN), 7.2, 4.6)
-FOOT_PATH = "M-4.6 84.6Q-6.6 91.4-2.4 91.4H14Q17 91.4 16 88.8Q11.5 86 4.6 83.4Z"
+FOOT_PATH = "M4.6 83.4Q11.5 86 16 88.8Q17 91.4 14 91.4H-2.4Q-6.6 91.4-4.6 84.6Z"
 UPPER_ARM_PATH = capsule((0, 0), (0, UPPER_ARM), 6.4, 4.9)
 FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 3.9)
 HAND_PATH = capsule((0, 57), (0, 63.5), 4.2, 3) + capsule((2, 57), (4.6, 60.4), 2, 1.6)
@@ -94,6 +98,11 @@ class Spine:
     def chest(self) -> float:
         return self.lean + self.low_back + self.upper_back
 
+    def turn(self, part: str) -> float:
+        """The angle of a piece of the trunk in the picture."""
+        angles = (self.lean, self.low_back, self.upper_back, self.neck, self.head)
+        return sum(angles[: TRUNK.index(part) + 1])
+
 
 @dataclass(frozen=True)
 class Skeleton:
@@ -109,16 +118,9 @@ class Skeleton:
     def on_trunk(self, local: Point, part: str) -> Point:
         """Where a local point of pelvis, lumbar, thorax, neck or head is now."""
         spine, point = self.spine, local
-        chain = (
-            ("head", HEAD, spine.head),
-            ("neck", NECK, spine.neck),
-            ("thorax", THORAX, spine.upper_back),
-            ("lumbar", LUMBAR, spine.low_back),
-        )
-        names = [name for name, _, _ in chain]
-        start = names.index(part) if part in names else len(chain)
-        for _, joint, angle in chain[start:]:
-            point = turned(point, angle, joint)
+        angles = (spine.lean, spine.low_back, spine.upper_back, spine.neck, spine.head)
+        for place in range(TRUNK.index(part), 0, -1):
+            point = turned(point, angles[place], BENDS[place])
         return plus(self.hip, turned(point, spine.lean))
 
     @property
@@ -126,7 +128,13 @@ class Skeleton:
         return self.on_trunk(SHOULDER, "thorax")
 
     def points(self) -> dict[str, Point]:
-        """Every named joint of this moment, in picture centimetres."""
+        """Every named joint and spot of this moment, in picture centimetres."""
+        spots = {name: self.on_trunk(at, part) for name, (part, at) in SPOT_PLACES.items()}
+        return self.joints | spots
+
+    @cached_property
+    def joints(self) -> dict[str, Point]:
+        """The joints alone: a moment is asked for them again and again."""
         out = {
             "hip": self.hip,
             "waist": self.on_trunk(LUMBAR, "pelvis"),
@@ -141,7 +149,7 @@ class Skeleton:
             out |= {f"{side}_{k}": p for k, p in leg_points(leg, self.hip, self.spine).items()}
         for side in ("near", "far"):
             out[f"{side}_thigh"] = mid(self.hip, out[f"{side}_knee"], 0.62)
-        return out | {name: self.on_trunk(at, part) for name, (part, at) in SPOT_PLACES.items()}
+        return out
 
 
 def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:

@@ -1,15 +1,18 @@
 """The body seen from the front, from behind, or lying and seen from above."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from backspasm.drawing.geometry import Box, Point, capsule, distance, mid, nums, plus, turned
+from backspasm.drawing.outline import Joint, disc, outline
 from backspasm.drawing.pose import FaceKey, Pose
-from backspasm.drawing.svg import fill, morphing, spot
+from backspasm.drawing.svg import edged, fill, morphing, path, spot
 
 # The longest a limb's two parts can look in a flat picture (cm): a projection only shortens.
 LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
-THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.0)}
+THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.3)}
+ASIDE = 0.4  # turned further than this, a head shows its nose
 SHORT = 24.0  # cm: a thigh that looks shorter than this comes towards the reader
 
 
@@ -26,8 +29,8 @@ def root(key: FaceKey, limb: str) -> Point:
     return (-9.0, 0.0) if side == 0 else (9.0, 0.0)
 
 
-def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
-    """The upper part of a limb, and the lower part with its foot or hand."""
+def limb_joints(key: FaceKey, limb: str) -> list[Joint]:
+    """Hip, knee, ankle and toe, or shoulder, elbow, hand and finger, where they are now."""
     joint, end = getattr(key, limb)
     leg = limb.endswith("leg")
     level = replace(key, lean=0.0) if leg and key.legs_level else key
@@ -35,15 +38,35 @@ def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
     r1, r2, r3 = THICK["leg" if leg else "arm"]
     if leg and forward(key):
         r1, r2 = 9.4, 9.0 if abs(end[0] - joint[0]) < SHORT else 7.4
-    lower = capsule(b, c, r2, r3)
     if leg:
         toe = key.left_toe if limb.startswith("left") else key.right_toe
-        lower += capsule(c, placed(level, toe or plus(end, _toe(limb, joint, end))), 5, 4.4)
-    elif key.fists:
-        lower += capsule(c, c, 6, 6)
+        tip = placed(level, toe or plus(end, _toe(limb, joint, end))), 4.4
     else:
-        lower += capsule(c, mid(b, c, 1 + 6.5 / max(distance(b, c), 6.5)), 4.3, 3.4)
-    return capsule(a, b, r1, r2), lower
+        tip = mid(b, c, 1 + 6.5 / max(distance(b, c), 6.5)), 3.4
+    return [(a, r1), (b, r2), (c, r3), tip]
+
+
+def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
+    """The upper part of a limb, and the lower part with its foot or hand, as it may morph."""
+    a, b, c, tip = limb_joints(key, limb)
+    if key.fists and limb.endswith("arm"):
+        tip = c = c[0], 6.0
+    lower = _piece(b, c) + _piece(c, tip)
+    return _piece(a, b), lower
+
+
+def limb_outlines(key: FaceKey, limb: str, *, halves: bool = False) -> tuple[str, ...]:
+    """The same limb at rest: one shape, or with `halves` one for each part."""
+    joints = limb_joints(key, limb)
+    if halves:
+        return outline(joints[:2]), outline(joints[1:])
+    if key.fists and limb.endswith("arm"):
+        return (outline(joints[:3]) + disc(joints[2][0], 6),)
+    return (outline(joints),)
+
+
+def _piece(a: Joint, b: Joint) -> str:
+    return capsule(a[0], b[0], a[1], b[1])
 
 
 def forward(key: FaceKey) -> bool:
@@ -60,7 +83,7 @@ def _toe(limb: str, knee: Point, ankle: Point) -> Point:
 
 
 def trunk_path(key: FaceKey) -> str:
-    """Shoulders to hips: broad above, a waist, then the pelvis."""
+    """Shoulders to hips, clockwise: broad above, a waist, then the pelvis."""
     left, right = key.shoulders
 
     def p(x: float, y: float) -> str:
@@ -68,13 +91,13 @@ def trunk_path(key: FaceKey) -> str:
 
     lx, ly, rx, ry = left[0], left[1], right[0], right[1]
     return (
-        f"M{p(-5, -56)}Q{p(-5.8, ly - 7)} {p(lx + 2, ly - 6.8)}Q{p(lx - 5, ly - 6.4)} "
-        f"{p(lx - 5.8, ly + 1)}Q{p(lx - 5.4, ly + 9)} {p(lx - 1, ly + 10)}"
-        f"L{p(-14.6, -20)}Q{p(-14.4, -11)} {p(-18.6, 0)}"
-        f"Q{p(-19.4, 9)} {p(-11, 11.5)}L{p(0, 9)}L{p(11, 11.5)}Q{p(19.4, 9)} {p(18.6, 0)}"
-        f"Q{p(14.4, -11)} {p(14.6, -20)}L{p(rx + 1, ry + 10)}Q{p(rx + 5.4, ry + 9)} "
-        f"{p(rx + 5.8, ry + 1)}Q{p(rx + 5, ry - 6.4)} "
-        f"{p(rx - 2, ry - 6.8)}Q{p(5.8, ry - 7)} {p(5, -56)}Z"
+        f"M{p(5, -56)}Q{p(5.8, ry - 7)} {p(rx - 2, ry - 6.8)}Q{p(rx + 5, ry - 6.4)} "
+        f"{p(rx + 5.8, ry + 1)}Q{p(rx + 5.4, ry + 9)} {p(rx + 1, ry + 10)}"
+        f"L{p(14.6, -20)}Q{p(14.4, -11)} {p(18.6, 0)}"
+        f"Q{p(19.4, 9)} {p(11, 11.5)}L{p(0, 9)}L{p(-11, 11.5)}Q{p(-19.4, 9)} {p(-18.6, 0)}"
+        f"Q{p(-14.4, -11)} {p(-14.6, -20)}L{p(lx - 1, ly + 10)}Q{p(lx - 5.4, ly + 9)} "
+        f"{p(lx - 5.8, ly + 1)}Q{p(lx - 5, ly - 6.4)} "
+        f"{p(lx + 2, ly - 6.8)}Q{p(-5.8, ly - 7)} {p(-5, -56)}Z"
     )
 
 
@@ -83,8 +106,8 @@ def neck_path(key: FaceKey) -> str:
     return capsule(placed(key, (0, -46)), placed(key, key.head), 5.6, 5.2)
 
 
-def head_path(key: FaceKey) -> str:
-    """An oval; far round, the nose shows at its side."""
+def head_path(key: FaceKey, nose: bool = True) -> str:
+    """An oval; far round, the nose shows at its side: a head that does not turn needs none."""
 
     def p(x: float, y: float) -> Point:
         return placed(key, plus(key.head, turned((x, y), key.tilt)))
@@ -93,25 +116,24 @@ def head_path(key: FaceKey) -> str:
         return " ".join(nums(*p(*place)) for place in places)
 
     side = -1 if key.turn < 0 else 1
-    tip = side * (5 + 7.4 * max(abs(key.turn) - 0.4, 0) * 2)
+    tip = side * (6 + 9.6 * max(abs(key.turn) - ASIDE, 0))
+    profile = capsule(p(side * 5, -1.5), p(tip, 3.2), 3.4, 1.7) if nose else ""
     return (
         f"M{q((0, -12.5))}C{q((7, -12.5), (10.2, -8), (10, -1))}"
         f"C{q((9.6, 6), (5, 11.6), (0, 11.6))}C{q((-5, 11.6), (-9.6, 6), (-10, -1))}"
         f"C{q((-10.2, -8), (-7, -12.5), (0, -12.5))}Z"
-        f"{capsule(p(side * 4, 0.5), p(tip, 2.5), 3.4, 1.4)}"
+        f"{profile}"
     )
 
 
 def features_path(key: FaceKey) -> str:
     """Two eyes and a calm mouth, moving sideways as the head turns."""
-    x, wide = 7 * key.turn, 3.9 - 1.6 * abs(key.turn)
+    x, wide = 4.6 * key.turn, 3.9 - 1.4 * abs(key.turn)
 
     def p(across: float, y: float) -> Point:
         return placed(key, plus(key.head, turned((x + across, y), key.tilt)))
 
-    eyes = "".join(
-        capsule(p(side * wide, -1.6), p(side * wide, -0.8), 1.2, 1.2) for side in (-1, 1)
-    )
+    eyes = "".join(disc(p(side * wide, -1.2), 1.4) for side in (-1, 1))
     left, low, right, up = (p(*at) for at in ((-wide, 4.8), (0, 7.4), (wide, 4.8), (0, 5.6)))
     return f"{eyes}M{nums(*left)}Q{nums(*low, *right)}Q{nums(*up, *left)}Z"
 
@@ -131,49 +153,56 @@ def face_extent(key: FaceKey) -> Box:
     )
 
 
-def face_body(pose: Pose, keys: list[FaceKey], kind: str = "") -> dict[str, str]:
-    """Each part of the body as SVG, moving through `keys`; `kind` overrules all colours."""
+def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
+    """Each part of the body as SVG, moving through `keys`."""
+    nose = any(abs(key.turn) > ASIDE for key in keys)
+    shapes = {
+        "trunk": [trunk_path(key) for key in keys],
+        "neck": [neck_path(key) for key in keys],
+        "head": [head_path(key, nose) for key in keys],
+    }
     out = {}
-    for part, make in (("trunk", trunk_path), ("neck", neck_path), ("head", head_path)):
-        name = "accent" if part in pose.accent else "near"
-        shapes = [make(key) for key in keys]
-        out[part] = _moving(pose, shapes, fill(kind or name))
+    for part, forms in shapes.items():
+        out[part] = _moving(pose, forms, fill("accent" if part in pose.accent else "near"))
     for limb in LIMBS:
-        out[limb] = _limb(pose, keys, limb, kind)
+        out[limb] = _limb(pose, keys, limb)
     out["features"] = ""
-    if pose.view != "back" and pose.lying != "on-front" and not kind:
-        face = _moving(pose, [features_path(key) for key in keys], fill("face"))
-        out["features"] = face
+    if pose.view != "back" and pose.lying != "on-front":
+        out["features"] = _moving(pose, [features_path(key) for key in keys], fill("face"))
     return out
 
 
-def _limb(pose: Pose, keys: list[FaceKey], limb: str, kind: str) -> str:
-    name = kind or ("accent" if limb in pose.accent else "near")
-    pieces = [limb_paths(key, limb) for key in keys]
-    halves = [limb.replace("leg", half) in pose.accent for half in ("thigh", "shin")]
-    if any(halves) and not kind:
-        above, below = ("accent" if half else name for half in halves)
-        upper = _moving(pose, [one for one, _ in pieces], _edged(above))
-        return upper + _moving(pose, [two for _, two in pieces], _edged(below))
-    out = _moving(pose, [one + two for one, two in pieces], _edged(name))
-    if limb.endswith("arm") and not kind:
+def face_ghost(still: FaceKey, other: FaceKey) -> str:
+    """The parts that move, where they are at another moment."""
+    shapes = [limb_outlines(key, limb)[0] for limb in LIMBS for key in (still, other)]
+    core = (trunk_path, neck_path, head_path)
+    shapes += [make(key) for make in core for key in (still, other)]
+    moved = (b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b)
+    return path("".join(moved), fill("far") + ' opacity=".38"')
+
+
+def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
+    name = "accent" if limb in pose.accent else "near"
+    side, _, kind = limb.partition("_")
+    halves = [kind == "leg" and f"{side}_{half}" in pose.accent for half in ("thigh", "shin")]
+    looks = [edged("accent" if half else name) for half in halves] if any(halves) else [edged(name)]
+    if len(keys) == 1:
+        shapes = [(shape,) for shape in limb_outlines(keys[0], limb, halves=any(halves))]
+    else:
+        upper, lower = zip(*(limb_paths(key, limb) for key in keys), strict=True)
+        both = tuple(a + b for a, b in zip(upper, lower, strict=True))
+        shapes = [upper, lower] if any(halves) else [both]
+    out = "".join(_moving(pose, s, look) for s, look in zip(shapes, looks, strict=True))
+    if kind == "arm":
         inward = 1.6 if limb == "left_arm" else -1.6
         at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]
         # The shoulder itself stays whole: the edge of paper begins below it.
-        out += _moving(pose, [capsule(a, a, 7, 7) for a in at], fill(name))
+        out += _moving(pose, [disc(a, 7) for a in at], fill(name))
     return out
 
 
-def _moving(pose: Pose, shapes: list[str], attributes: str) -> str:
+def _moving(pose: Pose, shapes: Sequence[str], attributes: str) -> str:
     return morphing(shapes, attributes, pose.seconds, eased=not pose.loop)
-
-
-def _edged(kind: str) -> str:
-    """Filled with a thin edge of paper, so that a limb reads on the trunk."""
-    if kind == "ghost":
-        return fill(kind)
-    edge = ' stroke-width="2.4" paint-order="stroke"'
-    return fill(kind).replace('"fig-', '"fig-edge fig-', 1) + edge
 
 
 FACE_SPOTS = {

@@ -4,6 +4,7 @@ The picture fits its frame, stands on its ground line, and says in words what it
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.reading import read_pose
-from backspasm.drawing.svg import document, fill, path, stroke
+from backspasm.drawing.settle import UNIT, settled
+from backspasm.drawing.svg import document, fill, path, shared, short_id, stroke
 from backspasm.drawing.table import PoseError
+from backspasm.drawing.trace import Matrix
 
 __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
+
+FINE = (WIDTH * UNIT, HEIGHT * UNIT)
 
 
 def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | None = None) -> str:
@@ -31,23 +36,40 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | No
         return _one_step(pose, f"{prefix}-{step}", step)
     name = prefix if animated else f"{prefix}-s"
     pictures = pose.panels if animated else pose.pictures()
-    if not pictures:
-        whole = replace(pose, arrows=tuple(a for a in pose.arrows if not a.key))
-        inner = _panel(whole, name, animated, (WIDTH, HEIGHT))
-        return document(pose.title, pose.desc, name, inner, (WIDTH, HEIGHT))
-    parts = []
+    if pictures:
+        return document(
+            pose.title, pose.desc, name, _strip(pose, pictures, animated, short_id(name)), FINE
+        )
+    whole = replace(pose, arrows=tuple(a for a in pose.arrows if not a.key))
+    if animated and len(pose.keys or pose.faces) > 1:
+        return document(pose.title, pose.desc, name, _moving(whole, name), (WIDTH, HEIGHT))
+    return document(
+        pose.title, pose.desc, name, settled([_still(whole, (WIDTH, HEIGHT))], short_id(name)), FINE
+    )
+
+
+def _strip(pose: Pose, pictures: Sequence[Pose], animated: bool, key: str) -> str:
+    """Numbered pictures of one scale: side by side, or large and each in its turn."""
     count = len(pictures)
     _, _, *cut = cell(0, count, pose.stacked)
     size = (WIDTH, HEIGHT) if animated else (cut[0], cut[1])
-    largest = min(fit(panel, size).scale for panel in pictures)  # one size for all steps
-    for number, panel in enumerate(pictures):
-        inner = _panel(panel, f"{name}{number}", False, size, largest) + _step(number)
-        if animated:
-            parts.append(_shown_in_turn(inner, number, count, pose.seconds))
-        else:
-            x, y, _, _ = cell(number, count, pose.stacked)
-            parts.append(f'<g transform="translate({x} {y})">{inner}</g>')
-    return document(pose.title, pose.desc, name, "".join(parts), (WIDTH, HEIGHT))
+    largest = min(fit(picture, size).scale for picture in pictures)
+    places = [(0, 0) if animated else cell(n, count, pose.stacked)[:2] for n in range(count)]
+    drawn = [_still(p, size, largest, at) for p, at in zip(pictures, places, strict=True)]
+    numbers = [
+        f'<text x="{(x + 12) * UNIT}" y="{(y + 17) * UNIT}">{n}</text>'
+        for n, (x, y) in enumerate(places, 1)
+    ]
+    if not animated:
+        return settled(drawn, key) + _labels(numbers)
+    turns = [settled([one], f"{key}{n}-") + _labels([numbers[n]]) for n, one in enumerate(drawn)]
+    return "".join(_in_turn(inner, n, count, pose.seconds) for n, inner in enumerate(turns))
+
+
+def _labels(numbers: Sequence[str]) -> str:
+    """The numbers in the upper left corners of a strip's pictures."""
+    look = f'font-size="{12 * UNIT}" font-weight="700" {fill("near")}'
+    return f"<g {look}>{''.join(numbers)}</g>"
 
 
 def _one_step(pose: Pose, name: str, step: int) -> str:
@@ -56,8 +78,9 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
         raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
     one, size = pictures[step - 1], (WIDTH, HEIGHT)
     largest = min(fit(picture, size).scale for picture in pictures)  # nobody grows on the way
-    inner = _panel(one, name, False, size, largest)
-    return document(one.title, one.desc, name, inner, size)
+    return document(
+        one.title, one.desc, name, settled([_still(one, size, largest)], short_id(name)), FINE
+    )
 
 
 def cell(number: int, count: int, stacked: bool) -> tuple[int, int, int, int]:
@@ -72,23 +95,31 @@ def cell(number: int, count: int, stacked: bool) -> tuple[int, int, int, int]:
     return number % columns * width, number // columns * height, width, height
 
 
-def _step(number: int) -> str:
-    """The number of a picture in a strip, in its upper left corner."""
-    return (
-        f'<text x="12" y="17" font-size="12" font-weight="700" {fill("near")}>{number + 1}</text>'
-    )
-
-
-def _panel(
-    pose: Pose, prefix: str, animated: bool, size: tuple[int, int], largest: float = LARGEST
-) -> str:
+def _still(
+    pose: Pose, size: tuple[int, int], largest: float = LARGEST, at: tuple[int, int] = (0, 0)
+) -> tuple[str, Matrix]:
+    """What is seen at one moment, and its place in a picture of fine units, corner `at`."""
     frame = fit(pose, size, largest)
+    scale, across = frame.scale * UNIT, frame.dx
+    x_scale = scale
+    if pose.facing == "left":
+        x_scale, across = -scale, frame.width - frame.dx
+    x, y = round((at[0] + across) * UNIT), round((at[1] + frame.dy) * UNIT)
+    return _drawn(pose, "", False, frame), (x_scale, 0, 0, scale, x, y)
+
+
+def _moving(pose: Pose, prefix: str) -> str:
+    frame = fit(pose)
+    inner = shared(_drawn(pose, prefix, True, frame), prefix)
+    return f'<g transform="{_placed(frame, pose)}">{inner}</g>'
+
+
+def _drawn(pose: Pose, prefix: str, animated: bool, frame: Frame) -> str:
     ground = ""
     if pose.view != "above" and pose.frame is None:
         ends = f"M{nums(frame.left + 4)} 1H{nums(frame.right - 4)}"
-        ground = path(ends, stroke("ground", 2))
-    inner = ground + layers(pose, prefix, animated, frame.scale)
-    return f'<g transform="{_placed(frame, pose)}">{inner}</g>'
+        ground = path(ends, stroke("line", 2))
+    return ground + layers(pose, prefix, animated, frame.scale)
 
 
 def _placed(frame: Frame, pose: Pose) -> str:
@@ -98,7 +129,7 @@ def _placed(frame: Frame, pose: Pose) -> str:
     return f"translate({nums(frame.dx, frame.dy)})scale({scale})"
 
 
-def _shown_in_turn(inner: str, number: int, count: int, seconds: float) -> str:
+def _in_turn(inner: str, number: int, count: int, seconds: float) -> str:
     """One picture of a strip, large, shown while it is its turn."""
     turns = ["1" if i == number else "0" for i in range(count)]
     moves = (

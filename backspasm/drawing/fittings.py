@@ -168,7 +168,7 @@ def _roll(prop: Prop) -> str:
 
 def _coil(centre: Point, r: float, colour: str) -> str:
     """The end of a rolled towel or foam roller."""
-    return circle(centre, r, fill(colour)) + circle(centre, r * 0.4, stroke("seam", 1.5))
+    return circle(centre, r, fill(colour)) + circle(centre, r * 0.4, stroke("halo", 1.5))
 
 
 def _ball(prop: Prop) -> str:

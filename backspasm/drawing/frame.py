@@ -1,8 +1,9 @@
 """Fitting: every picture fills the same frame, and nothing leaves it."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from backspasm.drawing.body import RADIUS, SPOT_PLACES
+from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
 from backspasm.drawing.geometry import Box
 from backspasm.drawing.pose import Pose
@@ -50,6 +51,7 @@ def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LA
     return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
 
 
+@lru_cache(maxsize=128)  # the pictures of a strip are fitted together, then one by one
 def extent(pose: Pose) -> Box:
     """Left, top, right, bottom in cm of all that is drawn, over the whole movement."""
     if pose.frame is not None:
@@ -67,17 +69,18 @@ def extent(pose: Pose) -> Box:
     return min(lefts), min(tops), max(rights), max(lows)
 
 
+@cache
+def _thick(joint: str) -> float:
+    return RADIUS.get(joint.removeprefix("near_").removeprefix("far_"), 5.0)
+
+
 def body_boxes(pose: Pose) -> list[Box]:
     """One box a moment around the body itself."""
     if pose.faces:
         return [face_extent(face) for face in face_moments(pose)]
     boxes = []
     for body in moments(pose):
-        discs = [
-            (x, y, RADIUS.get(name.removeprefix("near_").removeprefix("far_"), 5.0) + 1)
-            for name, (x, y) in body.points().items()
-            if name not in SPOT_PLACES
-        ]
+        discs = [(x, y, _thick(name) + 1) for name, (x, y) in body.joints.items()]
         boxes.append(
             (
                 min(x - r for x, _, r in discs),

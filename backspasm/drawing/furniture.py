@@ -1,10 +1,10 @@
-"""What stands in the room: beds, chairs, tables, walls, a rail, trees, a shower."""
+"""What stands in the room: beds, chairs, tables, walls, a shower."""
 
 from collections.abc import Callable
 
 from backspasm.drawing.geometry import num, nums
 from backspasm.drawing.props import Prop
-from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
+from backspasm.drawing.svg import fill, path, rect, soft, stroke
 
 
 def _bed(prop: Prop) -> str:
@@ -58,21 +58,6 @@ def _wall(prop: Prop) -> str:
     return rect(left, -tall, prop.wide, tall, 1, fill("prop"))
 
 
-def _rail(prop: Prop) -> str:
-    left, right = prop.x - prop.wide / 2, prop.x + prop.wide / 2
-    bar = prop.top + prop.deep / 2
-    ends = "".join(f"M{nums(x, bar)}v9h4" for x in (left + 14, right - 14))
-    return path(ends, stroke("line", 2.5)) + path(
-        f"M{nums(left, bar)}H{nums(right)}", stroke("line", prop.deep)
-    )
-
-
-def _tree(prop: Prop) -> str:
-    r = prop.wide / 2
-    trunk = path(f"M{nums(prop.x)} 0V{nums(prop.top + r)}", stroke("line", 5))
-    return trunk + circle((prop.x, prop.top + r), r, fill("prop"))
-
-
 def _shower(prop: Prop) -> str:
     x, top, s = prop.x, prop.top, prop.side
     pipe = f"M{nums(x - s * 34)} 0V{nums(top)}H{nums(x)}v6"
@@ -96,9 +81,9 @@ def _bed_above(prop: Prop) -> str:
         bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
     else:
         board = path(f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6))
-        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("soft"))
+        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("prop"))
         blanket = rect(half - 22, -tall - 1, 22, 2 * tall + 2, 3, fill("face"))
-        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("seam", 1.5))
+        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("halo", 1.5))
         bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour) + board + pillow + blanket + seam
     turn = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}[prop.facing]
     return f'<g transform="translate({num(prop.x)}){turn}">{bed}</g>'
@@ -106,6 +91,6 @@ def _bed_above(prop: Prop) -> str:
 
 FURNITURE: dict[str, Callable[[Prop], str]] = {
     "bed": _bed, "bed-above": _bed_above, "mat-above": _bed_above, "chair": _chair,
-    "stool": _stool, "table": _table, "wall": _wall, "rail": _rail, "tree": _tree,
+    "stool": _stool, "table": _table, "wall": _wall,
     "shower": _shower,
 }  # fmt: skip

@@ -29,6 +29,8 @@ def nums(*values: float) -> str:
 
 def turned(point: Point, angle: float, about: Point = (0.0, 0.0)) -> Point:
     """`point` after SVG's rotate(angle, *about)."""
+    if not angle:
+        return point
     x, y = point[0] - about[0], point[1] - about[1]
     c, s = cos(radians(angle)), sin(radians(angle))
     return about[0] + x * c - y * s, about[1] + x * s + y * c

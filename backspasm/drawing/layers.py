@@ -1,7 +1,9 @@
 """What lies over what: props, far limbs, trunk, near limbs, spots and arrows."""
 
+from collections.abc import Sequence
+
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
-from backspasm.drawing.face import FACE_SPOTS, LIMBS, face_body, face_spots, forward, placed
+from backspasm.drawing.face import FACE_SPOTS, face_body, face_ghost, face_spots, forward, placed
 from backspasm.drawing.fittings import (
     draw_breath,
     draw_cushion,
@@ -13,8 +15,9 @@ from backspasm.drawing.geometry import Point, capsule, down_angle, mid, nums
 from backspasm.drawing.pose import Arrow, FaceKey, Pose
 from backspasm.drawing.profile import profile_body
 from backspasm.drawing.props import Prop
+from backspasm.drawing.silhouette import ghost, silhouette
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
-from backspasm.drawing.svg import arrow_path, fill, morphing, path, ring_path, soft, stroke
+from backspasm.drawing.svg import arrow_path, morphing, path, ring_path, soft, stroke
 from backspasm.drawing.table import PoseError
 
 ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
@@ -25,32 +28,38 @@ def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
 
     `scale` (pixels per cm) keeps arrows and edges equally strong in every picture.
     """
-    arrows = "".join(_arrow(arrow, scale) for arrow in pose.arrows)
+    arrows = _arrows(pose.arrows, scale)
     if pose.faces:
         return _face_layers(pose, animated) + arrows
     return _profile_layers(pose, prefix, animated, scale) + arrows
 
 
-def _arrow(arrow: Arrow, scale: float) -> str:
-    """The arrow over an edge of paper, so that it reads on a body too."""
+def _arrows(arrows: Sequence[Arrow], scale: float) -> str:
+    """The arrows over an edge of paper, so that they read on a body too."""
+    if not arrows:
+        return ""
     size = 11 / scale
-    if arrow.round:
-        d = ring_path(arrow.start, arrow.end, arrow.round, size)
-    else:
-        d = arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, size)
-    edge = stroke("halo", 8.5 / scale)
-    return path(d, edge) + path(d, stroke("arrow", 4.8 / scale))
+    d = "".join(
+        ring_path(arrow.start, arrow.end, arrow.round, size)
+        if arrow.round
+        else arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, size)
+        for arrow in arrows
+    )
+    return path(d, stroke("halo", 8.5 / scale)) + path(d, stroke("accent", 4.8 / scale))
 
 
 def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
     supports = surfaces(pose)
     still = solve_key(pose.keys[pose.still], supports)
     bodies = moments(pose) if animated else [still]
-    body = profile_body(pose, bodies, prefix, scale)
+    if animated:
+        body = profile_body(pose, bodies, prefix, scale)
+    else:
+        body = silhouette(pose, still, scale)
     back, between, front = (_props(pose, still, where) for where in ("back", "between", "front"))
-    ghost = ""
+    before = ""
     if not animated and pose.ghost is not None:
-        ghost = _ghost(pose, still, solve_key(pose.keys[pose.ghost], supports))
+        before = ghost(still, solve_key(pose.keys[pose.ghost], supports), scale)
     far = body["far_arm"] + body["far_leg"]
     near = body["near_leg"] + _props(pose, still, "on-trunk") + body["near_arm"]
     trunk = body["trunk"]
@@ -61,15 +70,7 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
     front += "".join(
         morphing([_strap(b) for b in bodies], stroke(p.colour, 2.6), pose.seconds) for p in straps
     )
-    return back + ghost + far + between + trunk + near + front
-
-
-def _ghost(pose: Pose, still: Skeleton, other: Skeleton) -> str:
-    """The parts that move, where they are at another key moment."""
-    parts = profile_body(pose, [other], "", kind="ghost")
-    mine = profile_body(pose, [still], "", kind="ghost")
-    moved = "".join(p for name, p in parts.items() if p != mine[name])
-    return f'<g {fill("ghost")} opacity=".38">{moved}</g>' if moved else ""
+    return back + before + far + between + trunk + near + front
 
 
 def _props(pose: Pose, body: Skeleton, where: str) -> str:
@@ -90,7 +91,7 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
     """A prop that finds its place from the body."""
     if prop.under in SPOT_PLACES:
         part, local = SPOT_PLACES[prop.under]
-        return draw_pack(prop, body.on_trunk(local, part), trunk_turn(body, part) + prop.turn)
+        return draw_pack(prop, body.on_trunk(local, part), body.spine.turn(part) + prop.turn)
     points = body.points()
     if prop.under not in points:
         raise PoseError(f"prop.under: {prop.under!r} is not a joint or a spot")
@@ -117,27 +118,14 @@ def _strap(body: Skeleton) -> str:
     return f"M{nums(*points['near_hand'])}L{nums(*sole)}L{nums(*points['far_hand'])}"
 
 
-def trunk_turn(body: Skeleton, part: str) -> float:
-    """The angle of a piece of the trunk in the picture."""
-    spine = body.spine
-    angles = {
-        "pelvis": spine.lean,
-        "lumbar": spine.lean + spine.low_back,
-        "thorax": spine.chest,
-        "neck": spine.chest + spine.neck,
-        "head": spine.chest + spine.neck + spine.head,
-    }
-    return angles[part]
-
-
 def _face_layers(pose: Pose, animated: bool) -> str:
     keys = face_moments(pose) if animated else [pose.faces[pose.still]]
     body = face_body(pose, keys)
-    ghost = ""
+    before = ""
     if not animated and pose.ghost is not None:
-        ghost = _face_ghost(pose, keys[0], pose.faces[pose.ghost])
+        before = face_ghost(keys[0], pose.faces[pose.ghost])
     behind = [prop for prop in pose.props if prop.under == "-" and not prop.front]
-    out = "".join(draw_prop(prop) for prop in behind) + ghost
+    out = "".join(draw_prop(prop) for prop in behind) + before
     arms = body["left_arm"] + body["right_arm"]
     legs = body["left_leg"] + body["right_leg"]
     core = body["neck"] + body["trunk"]
@@ -164,17 +152,10 @@ def _knee_pillow(pose: Pose, keys: list[FaceKey]) -> str:
         (knee, ankle), (other, end) = key.left_leg, key.right_leg
         low = mid(mid(knee, other), mid(ankle, end), 0.7)
         shapes.append(capsule(placed(key, mid(knee, other)), placed(key, low), 8, 6.5))
-    return morphing(shapes, soft("soft"), pose.seconds, eased=not pose.loop)
+    return morphing(shapes, soft("prop"), pose.seconds, eased=not pose.loop)
 
 
 def _face_place(key: FaceKey, name: str) -> Point:
     if name not in FACE_SPOTS:
         raise PoseError(f"prop.under: {name!r} is not one of: {', '.join(FACE_SPOTS)}")
     return placed(key, FACE_SPOTS[name])
-
-
-def _face_ghost(pose: Pose, still: FaceKey, other: FaceKey) -> str:
-    parts = face_body(pose, [other], kind="ghost")
-    mine = face_body(pose, [still], kind="ghost")
-    moved = "".join(parts[n] for n in (*LIMBS, "neck", "head", "trunk") if parts[n] != mine[n])
-    return f'<g opacity=".38">{moved}</g>' if moved else ""

@@ -33,19 +33,16 @@ ON_LEG: dict[str, Point] = {"thigh_back": (-6, 24), "hip_front": (6, 4)}  # spot
 
 
 def profile_body(
-    pose: Pose, bodies: Sequence[Skeleton], prefix: str, scale: float = 1.5, kind: str = ""
+    pose: Pose, bodies: Sequence[Skeleton], prefix: str, scale: float = 1.5
 ) -> dict[str, str]:
-    """Limbs and trunk as SVG, moving through `bodies`; `kind` overrules every colour."""
-    out = {"trunk": _trunk(pose, bodies, kind)}
+    """Limbs and trunk as SVG, moving through `bodies`."""
+    out = {"trunk": _trunk(pose, bodies)}
     for limb in ("near_arm", "far_arm", "near_leg", "far_leg"):
-        marks = ON_LEG.keys() & set(pose.spots) if limb == "near_leg" and not kind else ()
+        marks = ON_LEG.keys() & set(pose.spots) if limb == "near_leg" else ()
         if limb.endswith("arm"):
             inner = _arm(limb, bodies, pose.seconds)
         else:
             inner = _leg(limb, bodies, pose.seconds, "".join(spot(ON_LEG[m]) for m in marks))
-        if kind:
-            out[limb] = inner
-            continue
         colour = "accent" if limb in pose.accent else limb.partition("_")[0]
         if limb == "near_arm":
             inner = _over_trunk(inner, bodies, pose.seconds, f"{short_id(prefix)}-a", scale)
@@ -81,10 +78,10 @@ def _leg(limb: str, bodies: Sequence[Skeleton], seconds: float, mark: str) -> st
     return shifted([body.hip for body in bodies], seconds, whole)
 
 
-def _trunk(pose: Pose, bodies: Sequence[Skeleton], kind: str) -> str:
+def _trunk(pose: Pose, bodies: Sequence[Skeleton]) -> str:
     spines, time = [body.spine for body in bodies], pose.seconds
-    spots = {} if kind else _spots(pose)
-    head = turning([s.head for s in spines], HEAD, time, _head(pose, kind))
+    spots = _spots(pose)
+    head = turning([s.head for s in spines], HEAD, time, _head(pose))
     neck = path(NECK_PATH) + spots.get("neck", "") + head
     top = turning([s.neck for s in spines], NECK, time, neck)
     chest = path(THORAX_PATH) + top + spots.get("thorax", "")
@@ -94,14 +91,11 @@ def _trunk(pose: Pose, bodies: Sequence[Skeleton], kind: str) -> str:
     pelvis = path(PELVIS_PATH) + lumbar + spots.get("pelvis", "")
     whole = turning([s.lean for s in spines], (0, 0), time, pelvis)
     moved = shifted([body.hip for body in bodies], time, whole)
-    if kind:
-        return moved
     return f"<g {fill('accent' if 'trunk' in pose.accent else 'near')}>{moved}</g>"
 
 
-def _head(pose: Pose, kind: str) -> str:
-    accent = fill("accent") if "head" in pose.accent and not kind else ""
-    return path(HEAD_PATH, accent)
+def _head(pose: Pose) -> str:
+    return path(HEAD_PATH, fill("accent") if "head" in pose.accent else "")
 
 
 def _spots(pose: Pose) -> dict[str, str]:

@@ -13,14 +13,14 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "cushions": (60, 45, 45), "towel": (9, 9, 9), "cold": (22, 0, 7), "heat": (22, 0, 7),
     "ice": (9, 0, 8), "wrap": (14, 0, 7), "roller": (15, 15, 15), "ball": (8, 0, 8),
     "shower": (30, 185, 0), "bed-above": (205, 100, 0), "mat-above": (190, 75, 0),
-    "strap": (0, 0, 0), "breath": (0, 0, 0), "rail": (150, 88, 4), "tree": (46, 110, 0),
+    "strap": (0, 0, 0), "breath": (0, 0, 0),
     "belly-in": (24, 0, 7), "belly-out": (28, 0, 7), "flake": (18, 0, 0), "steam": (20, 0, 0),
     "clock": (36, 160, 36),
     "weeks": (84, 160, 56), "spine": (5, 0, 0), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
 SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
-            "roller", "towel", "rail")  # fmt: skip
+            "roller", "towel")  # fmt: skip
 
 
 @dataclass(frozen=True)

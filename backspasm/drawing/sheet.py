@@ -7,20 +7,21 @@ from backspasm.drawing.figure import Pose, figure_svg
 
 # The pages' style sheet has light, dark and night; paper needs one.
 INKS = {
-    "currentColor": "near", "#8d99ac": "far ghost", "#dd5b33": "accent", "#cdd6e1": "prop",
-    "#a3aec0": "face", "#eef2f7": "soft", "#fff": "halo",
+    "currentColor": "near", "#8d99ac": "far", "#dd5b33": "accent", "#cdd6e1": "prop",
+    "#a3aec0": "face", "#eef2f7": "pale", "#fff": "halo",
 }  # fmt: skip
 LINES = {
-    "#dd5b33": "arrow ring accent-line", "#cdd6e1": "prop-line", "#a9b5c4": "line ground soft",
-    "#fff": "seam halo halo-line edge",
+    "#dd5b33": "accent-line", "#cdd6e1": "prop-line", "#a9b5c4": "line pale",
+    "#fff": "halo halo-line edge",
 }  # fmt: skip
 
 
 def plain_style() -> str:
     """Colours for pictures that stand on their own, on white."""
     rules = [("fill", INKS), ("stroke", LINES)]
-    return "".join(
-        f".fig-{name}{{{what}:{ink}}}"
+    lines = ".fig{fill:none;stroke-linecap:round;stroke-linejoin:round}.f-edge{paint-order:stroke}"
+    return lines + "".join(
+        f".f-{name}{{{what}:{ink}}}"
         for what, inks in rules
         for ink, names in inks.items()
         for name in names.split()

@@ -96,7 +96,7 @@ def _drop(key: Key, body: Skeleton, supports: Mapping[str, Prop]) -> float:
 
 def gap(body: Skeleton, contact: str, prop: Prop) -> float:
     """Centimetres of air between a named contact and its support (negative = sunk in)."""
-    x, y = body.points()[contact]
+    x, y = body.joints[contact]
     radius = RADIUS[contact.removeprefix("near_").removeprefix("far_")]
     if prop.kind == "wall":
         return abs(prop.x - x) - radius
@@ -181,12 +181,14 @@ def _target(
 def moments(pose: Pose) -> list[Skeleton]:
     """The solved skeletons of one whole cycle; unless it goes round, each key is held."""
     supports = surfaces(pose)
+    solved = [solve_key(key, supports) for key in pose.keys]
     out: list[Skeleton] = []
     for a, b in _course(pose, len(pose.keys)):
-        out.append(solve_key(pose.keys[a], supports))
+        out.append(solved[a])
         for step in range(pose.loop, STEPS if a != b else 0):
             t = step / STEPS if pose.loop else (1 - cos(pi * step / STEPS)) / 2
-            out.append(_between(pose.keys[a], pose.keys[b], t, supports))
+            between = _between(pose.keys[a], pose.keys[b], (solved[a], solved[b]), t)
+            out.append(solve_key(between, supports))
     return out
 
 
@@ -204,9 +206,9 @@ def _course(pose: Pose, count: int) -> list[tuple[int, int]]:
     return [*pairwise(order), (0, 0)]
 
 
-def _between(a: Key, b: Key, t: float, supports: Mapping[str, Prop]) -> Skeleton:
-    """A moment between two keys: targets move and are reached; else the joints turn."""
-    start, end = solve_key(a, supports), solve_key(b, supports)
+def _between(a: Key, b: Key, solved: tuple[Skeleton, Skeleton], t: float) -> Key:
+    """A moment between two keys: targets move and are to be reached; else the joints turn."""
+    start, end = solved
     one, two = astuple(start.spine), astuple(end.spine)
     spine = Spine(*(_mix(p, q, t) for p, q in zip(one, two, strict=True)))
     same = a.on == b.on and a.hip_height is None and b.hip_height is None
@@ -216,7 +218,7 @@ def _between(a: Key, b: Key, t: float, supports: Mapping[str, Prop]) -> Skeleton
     far_leg = _shared_leg(a.far_leg, b.far_leg, start.far_leg, end.far_leg, t)
     arm_follows = a.far_arm is b.far_arm is None and isinstance(near_arm, Reach)
     leg_follows = a.far_leg is b.far_leg is None and isinstance(near_leg, Reach)
-    key = Key(
+    return Key(
         spine=spine,
         near_arm=near_arm,
         far_arm=None if arm_follows else far_arm,
@@ -226,7 +228,6 @@ def _between(a: Key, b: Key, t: float, supports: Mapping[str, Prop]) -> Skeleton
         hip_height=None if same else -_mix(start.hip[1], end.hip[1], t),
         on=a.on,
     )
-    return solve_key(key, supports)
 
 
 def _mix(a: float, b: float, t: float) -> float:

@@ -14,28 +14,34 @@ from backspasm.drawing.geometry import Point, distance, mid, num, nums, turned
 
 PIECE = re.compile(r"<(?:path|rect) [^>]+/>")
 
-LINES = ("line", "ring", "seam", "arrow", "ground")  # classes that are only ever drawn as lines
-
-FILLS = ("near", "far", "accent", "prop", "face", "soft", "ghost", "halo")
+FILLS = ("near", "far", "accent", "prop", "face", "pale", "halo")
+LINES = ("line", "accent-line", "prop-line", "halo-line")
 
 
 def fill(kind: str) -> str:
     """Attributes of a filled shape of one colour class. Raises ValueError for any other."""
     FILLS.index(kind)
-    return f'class="fig-{kind}"'
+    return f'class="f-{kind}"'
 
 
 def soft(colour: str) -> str:
     """Attributes of a pillow: pale with a seam, or the accent."""
     if colour == "accent":
         return fill("accent")
-    return fill("soft") + ' stroke-width="1.5"'
+    return fill("pale") + ' stroke-width="1.5"'
+
+
+def edged(kind: str, width: float = 2.4) -> str:
+    """Attributes of a shape with an edge of paper, so that a limb reads on the trunk."""
+    FILLS.index(kind)
+    return f'class="f-edge f-{kind}" stroke-width="{nums(width)}"'
 
 
 def stroke(kind: str, width: float) -> str:
-    """Attributes of a drawn line; the width is an attribute, so it needs no CSS."""
+    """Attributes of a drawn line: plain, or in one of the colours; its width needs no CSS."""
     name = kind if kind in LINES else f"{kind}-line"
-    return f'class="fig-{name}" fill="none" stroke-width="{nums(width)}"'
+    LINES.index(name)
+    return f'class="f-{name}" stroke-width="{nums(width)}"'
 
 
 def path(d: str, attributes: str = "") -> str:
@@ -50,8 +56,9 @@ def circle(centre: Point, r: float, attributes: str = "") -> str:
 
 
 def spot(at: Point) -> str:
-    """The place to notice: a dot in a ring."""
-    return circle(at, 3.8, fill("accent")) + circle(at, 7.4, stroke("ring", 1.8))
+    """The place to notice: a dot in a ring, which takes no colour from the limb it moves with."""
+    ring = stroke("accent", 1.8) + ' fill="none"'
+    return circle(at, 3.8, fill("accent")) + circle(at, 7.4, ring)
 
 
 def rect(x: float, y: float, width: float, height: float, r: float, attributes: str) -> str:
@@ -142,7 +149,7 @@ def short_id(prefix: str) -> str:
     return "f" + format(crc32(prefix.encode()) % 2**20, "x")
 
 
-def _shared(inner: str, prefix: str) -> str:
+def shared(inner: str, prefix: str) -> str:
     """Each piece drawn once: its exact twins become references to it, where that is shorter."""
     pieces = Counter(PIECE.findall(inner))
     for number, piece in enumerate(p for p, count in pieces.items() if count > 1):
@@ -157,12 +164,10 @@ def _shared(inner: str, prefix: str) -> str:
 
 
 def document(title: str, desc: str, prefix: str, inner: str, size: tuple[int, int]) -> str:
-    """The whole picture, named for people who do not see it."""
-    width, height = size
+    """The whole picture for an HTML page, named for people who do not see it."""
+    (width, height), key = size, short_id(prefix)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {width} {height}" '
-        'stroke-linecap="round" stroke-linejoin="round" '
-        f'role="img" aria-labelledby="{prefix}-t {prefix}-d">'
-        f'<title id="{prefix}-t">{escape(title)}</title>'
-        f'<desc id="{prefix}-d">{escape(desc)}</desc>{_shared(inner, prefix)}</svg>'
+        f'<svg class="fig" viewBox="0 0 {width} {height}" '
+        f'role="img" aria-labelledby="{key}t {key}d"><title id="{key}t">{escape(title)}</title>'
+        f'<desc id="{key}d">{escape(desc)}</desc>{inner}</svg>'
     )

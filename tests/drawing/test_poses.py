@@ -9,6 +9,7 @@ import pytest
 from backspasm.drawing.body import (
     FOREARM,
     LIMITS,
+    RADIUS,
     SHIN,
     THIGH,
     UPPER_ARM,
@@ -193,3 +194,32 @@ def test_nothing_jumps_from_one_moment_to_the_next(pose: Pose) -> None:
             before, after = a.points(), b.points()
             for joint in ("hip", "shoulder", "head", "near_knee", "far_knee", "near_elbow"):
                 assert distance(before[joint], after[joint]) <= 36, joint
+
+
+def test_the_hand_that_holds_the_seat_is_at_its_edge(poses: dict[str, Pose]) -> None:
+    pose = poses["ex-neck-side"]
+    (stool,) = pose.props
+    for key in pose.faces:
+        x, y = (a + b for a, b in zip(key.at, key.left_arm[1], strict=True))
+        assert distance((x, y), (stool.x - stool.wide / 2, stool.top)) <= 6
+
+
+@pytest.mark.parametrize("name", ["ex-knee-chest-2", "ex-cat-cow-seat"])
+def test_hands_on_a_thigh_touch_it_all_through(poses: dict[str, Pose], name: str) -> None:
+    for body in moments(poses[name]):
+        joints = body.points()
+        (x1, y1), (x2, y2), (x, y) = (joints[n] for n in ("hip", "near_knee", "near_hand"))
+        aside = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / THIGH
+        assert aside <= RADIUS["knee"] + RADIUS["hand"] + 4
+
+
+def test_one_knee_comes_up_after_the_other(poses: dict[str, Pose]) -> None:
+    first, second = poses["ex-knee-chest-2"].pictures()
+    one, two = moments(first)[0], moments(second)[0]
+    assert one.far_leg.hip < 80 < one.near_leg.hip
+    assert min(two.far_leg.hip, two.near_leg.hip) > 100
+
+
+def test_who_leans_back_still_looks_ahead(poses: dict[str, Pose]) -> None:
+    for body in moments(poses["ex-stand-extend"]):
+        assert abs(body.spine.turn("head")) <= 12
