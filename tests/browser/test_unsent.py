@@ -50,8 +50,10 @@ def lost(page, path):
     """Goes on when that request has come to nothing, and nothing else is being sent."""
     with page.expect_event("requestfailed", lambda request: request.url.endswith(path)):
         yield
-    if path == "/offline/keep/":  # the other one leaves no page behind
+    if path == "/offline/keep/":
         page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
+    else:  # the browser's own page about it comes a moment later
+        page.wait_for_url("chrome-error://**")
 
 
 def ready(page):
