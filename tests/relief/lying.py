@@ -57,5 +57,5 @@ def other_browser(client: Client) -> Client:
 def words(page: str) -> list[str]:
     """What stands in the main part, without what is folded away."""
     main = page[page.index("<main") : page.index("</main>")]
-    main = re.sub(r"<(svg|details|script)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    main = re.sub(r"<(svg|details|script|noscript)\b.*?</\1>", " ", main, flags=re.DOTALL)
     return re.sub(r"<[^>]+>", " ", main).split()
