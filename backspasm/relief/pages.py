@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +23,14 @@ TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", K
 MINUTE = timedelta(minutes=1)
 EARLIER = (5, 10, 20)
 """Minutes that "started earlier" offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another way to do what begins now, for whoever has one of these."""
+
+    who: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,13 @@ class Shown:
     """Changed instructions that surely hold for this person."""
     maybe: tuple[str, ...]
     """Those that may: each begins with "If"."""
+    instead: tuple[Instead, ...]
+    """Of those the other ways to do it, on the first step: known before it begins."""
     left: str
     """Time left as ``9:58``."""
     until: str
+    then: str
+    """While getting ready: how long what follows lasts."""
     paused: bool
     on_skin: bool
     can_pause: bool
@@ -79,8 +92,10 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         how=_how(technique, item),
         changes=sure_changes(item),
         maybe=_maybe(item, pack),
+        instead=_instead(item, pack) if _first(step) else (),
         left=clock(standing.seconds_left),
         until=local_time(standing.ends, zone),
+        then=_then(run) if step.kind is Kind.READY else "",
         paused=standing.paused,
         on_skin=on_skin,
         can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
@@ -191,6 +206,27 @@ def _maybe(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
     )
 
 
+def _first(step: Step) -> bool:
+    return step.kind in (Kind.READY, Kind.CLOTH) or (step.kind is Kind.DO and not step.line)
+
+
+def _instead(item: Item | None, pack: Catalogue) -> tuple[Instead, ...]:
+    """Ways that may have to stand in place of this one; those of the same words together."""
+    if item is None:
+        return ()
+    ways: dict[str, list[str]] = {}
+    for one in item.other_changes:
+        if one.replaces and one.factor in item.unsure:
+            ways.setdefault(one.text, []).append(pack.factors[one.factor].text)
+    return tuple(Instead(capfirst(_(" or ").join(who)), how) for how, who in ways.items())
+
+
+def _then(run: Running) -> str:
+    """The length of the step after this one, in words."""
+    step = run.steps[run.standing.index + 1]
+    return _("then %(long)s") % {"long": spoken_time(step.seconds or 0)}
+
+
 def _just_worse(run: Running) -> bool:
     before = [done for done in run.standing.done if run.steps[done.step].kind is not Kind.READY]
     return bool(before) and before[-1].note == WORSE
@@ -231,15 +267,22 @@ def _ms(moment: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ShownUse:
-    """A technique that was done, in whole minutes, at least one."""
+    """A technique that was done. The diary keeps whole minutes, this page says it was less."""
 
     name: str
-    minutes: int
+    length: str
 
 
 def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
     """What was done, for the page at the end."""
     return [
-        ShownUse(pack.techniques[use.technique].name, max(1, round(use.active / MINUTE)))
-        for use in run.performed
+        ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.performed
     ]
+
+
+def length(active: timedelta) -> str:
+    """Seconds below a minute, else whole minutes."""
+    seconds = active // SECOND
+    if seconds < 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return _("%(minutes)d min") % {"minutes": round(active / MINUTE)}
