@@ -120,7 +120,10 @@ def helper(request: HttpRequest) -> HttpResponse:
     """A text for someone who can come. Made on the page, kept nowhere."""
     here = current(request)
     run = running(here.owner, here.now)
-    context = {"words": _call_for_help(here, run, request), "run": run}
+    level = here.outcome.level
+    seen = level is Level.EMERGENCY or (level is Level.URGENT and run is None)
+    back = "assessments:outcome" if seen else "relief:session" if run else "relief:now"
+    context = {"words": _call_for_help(here, run, request), "back": back}
     return render(request, "relief/helper.html", context)
 
 
