@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,19 +17,12 @@ from backspasm.care.floor import UP
 from backspasm.care.items import Item
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
+from backspasm.relief.ways import Instead, Place, instead, place, sure_changes, unsure_changes
 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
 MINUTE = timedelta(minutes=1)
 EARLIER = (5, 10, 20)
 """Minutes that "started earlier" offers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """Another way to do what begins now, for whoever has one of these."""
-
-    who: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +55,8 @@ class Shown:
     can_repeat: bool
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
+    place: Place | None
+    """Of a movement done sentence by sentence."""
     part: int
     parts: int
     gone: int
@@ -91,8 +85,8 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         speak=spoken(step, technique, item),
         how=_how(technique, item),
         changes=sure_changes(item),
-        maybe=_maybe(item, pack),
-        instead=_instead(item, pack) if _first(step) else (),
+        maybe=unsure_changes(item, pack),
+        instead=instead(step, item, pack),
         left=clock(standing.seconds_left),
         until=local_time(standing.ends, zone),
         then=_then(run) if step.kind is Kind.READY else "",
@@ -101,6 +95,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
         worse=_just_worse(run),
+        place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
         parts=len(blocks),
         gone=int(100 * (1 - standing.left / total)) if total else 0,
@@ -148,7 +143,8 @@ def words_of(step: Step, technique: Technique | None, item: Item | None = None) 
         return _("No heat or cold until then.")
     if technique is not None and step.line is not None:
         return technique.steps[step.line].text
-    return item.replaced_by.text if item and item.replaced_by else ""
+    way = item.replaced_by if item else None
+    return (way.begin if way.keeps_from else way.text) if way else ""
 
 
 def spoken(step: Step, technique: Technique | None, item: Item | None = None) -> str:
@@ -187,38 +183,6 @@ def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
         return ""
     words = date_format(moment.astimezone(zone or UTC), "H:i")
     return words if zone else f"{words} UTC"
-
-
-def sure_changes(item: Item | None) -> tuple[str, ...]:
-    """What surely changes for this person, besides what stands in for the whole."""
-    if item is None:
-        return ()
-    return tuple(one.text for one in item.other_changes if one.factor not in item.unsure)
-
-
-def _maybe(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
-    if item is None:
-        return ()
-    return tuple(
-        _("If %(what)s: %(how)s") % {"what": pack.factors[one.factor].text, "how": one.text}
-        for one in item.other_changes
-        if one.factor in item.unsure
-    )
-
-
-def _first(step: Step) -> bool:
-    return step.kind in (Kind.READY, Kind.CLOTH) or (step.kind is Kind.DO and not step.line)
-
-
-def _instead(item: Item | None, pack: Catalogue) -> tuple[Instead, ...]:
-    """Ways that may have to stand in place of this one; those of the same words together."""
-    if item is None:
-        return ()
-    ways: dict[str, list[str]] = {}
-    for one in item.other_changes:
-        if one.replaces and one.factor in item.unsure:
-            ways.setdefault(one.text, []).append(pack.factors[one.factor].text)
-    return tuple(Instead(capfirst(_(" or ").join(who)), how) for how, who in ways.items())
 
 
 def _then(run: Running) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from backspasm.relief import pages
-from tests.browser.floor_states import answered
+from tests.assessments.walking import PLAIN
+from tests.browser.floor_states import answered, lifted
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,56 @@ def test_a_session_of_the_plan_is_called_one(client):
     client.post("/session/start/", {"technique": "relax-breathing"})
     tap(client, "next")
     assert "Back to your session" in client.get("/check/outcome/").content.decode()
+
+
+NOT_FLAT = [line for line in PLAIN["can"]["can"] if line != "flat"]
+STRONG = {**PLAIN["pain"], "pain-now": "7", "pain-worst": "7"}
+
+
+def place_and_words(page: str) -> tuple[str, str]:
+    place = re.search(r"<span>(\d of \d)</span>", page)
+    return place[1] if place else "", re.search(r"<h1[^>]*>([^<]+)</h1>", page)[1]
+
+
+@pytest.mark.parametrize(
+    ("can", "first", "count"),
+    [
+        (PLAIN["can"]["can"], "Lie on your back and bend both knees.", 5),
+        (NOT_FLAT, "Start on your side, near the edge of the bed, with your knees bent.", 4),
+    ],
+)
+def test_the_log_roll_goes_sentence_by_sentence_either_way(client, can, first, count):
+    check_calmly(client, can={"can": can}, pain=STRONG)
+    client.post("/session/start/", {"technique": "move-log-roll"})
+    tap(client, "next")
+    seen, pictures = [], set()
+    while standing().step.technique == "move-log-roll":
+        page = text(client)
+        if "How does it feel now?" in page:
+            break
+        seen.append(place_and_words(page))
+        pictures.add(re.search(r"<svg.*?</svg>", page[page.index('class="frame"') :], re.DOTALL)[0])
+        tap(client, "next")
+    assert [place for place, _words in seen] == [f"{n} of {count}" for n in range(1, count + 1)]
+    assert seen[0][1] == first
+    assert [words for _place, words in seen[-3:]] == [
+        "Let your legs slide over the edge of the bed.",
+        "As they go down, push yourself up with your arms.",
+        "Sit a moment, then stand up.",
+    ]
+    assert len(pictures) == count
+
+
+def test_steps_of_the_other_way_fit_no_more_once_it_applies(client):
+    check_calmly(client, pain=STRONG)
+    client.post("/session/start/", {"technique": "move-log-roll"})
+    tap(client, "next")
+    assert "1 of 5" in text(client)
+    client.post("/check/can/", {"can": NOT_FLAT})
+    assert "Your answers changed" in text(client)
+
+
+def test_who_cannot_kneel_is_lifted_in_one_step(client):
+    lifted(client)
+    assert place_and_words(text(client))[0] == ""
+    assert "call someone to help you up" in text(client)
