@@ -113,7 +113,8 @@ def _asked(
     start = names.index(after) + 1 if after in names[:-1] else 0
     unsure = next((line for line in alone if line.unsure), None)
     none = next((line.text for line in alone if not line.unsure), "")
-    ways = [none or _("None of these"), _("Next")] if alone else []
+    here_none = _("None of these")
+    ways = [max(none, here_none, key=_count), _("Next")] if alone else []
     room = WORDS - _count(title, *ways, unsure.text if unsure else "")
     room -= _count(lines[start].group) if lines else 0
     room -= STRIP * resting + CALL * (screen.danger and not start)
@@ -130,7 +131,7 @@ def _asked(
         after=names[start - 1] if start else "",
         end=names[-1] if names else "",
         before=tuple(before),
-        nothing=(none or _("None of these")) if passing else "",
+        nothing=(none if last and not before and none else here_none) if passing else "",
         unsure=unsure if unsure and unsure.id not in before else None,
     )
 

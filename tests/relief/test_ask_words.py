@@ -139,6 +139,17 @@ def test_a_portion_without_an_answer_is_not_passed(client):
     assert "urgent" not in Assessment.objects.get().answers
 
 
+def test_none_in_its_own_words_ends_the_list_only(client):
+    """Passing a portion says nothing about the lines that follow."""
+    lie_down(client, "breath")
+    page = client.get("/now/ask/").content.decode()
+    own = "None: my back just hurts when I move"
+    assert own not in page
+    while not finished(page):
+        page = on(client, page, nothing="1").content.decode()
+    assert own in page
+
+
 def test_half_a_list_is_no_answer(client):
     on(client, urgent(client), nothing="1")
     assert "urgent" not in Assessment.objects.get().answers
