@@ -31,7 +31,7 @@ FIRST_WALK = {"move-walk-plan": 5}
 LONGEST = 60
 """Minutes; what is worn for longer is not guided."""
 STEPWISE = frozenset({"move-floor-up", "move-log-roll"})
-"""Movements that go sentence by sentence, each with a tap; a changed way is one step."""
+"""Movements that go sentence by sentence, each with a tap; so does what a changed way keeps."""
 
 
 def block(technique: Technique, dose: Dose | None = None) -> tuple[Step, ...]:
@@ -67,7 +67,7 @@ def whole_session(
 
 def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
     if technique.id in STEPWISE:
-        return _stepwise(technique) if dose.as_written else (Step(Kind.DO, technique.id),)
+        return _stepwise(technique) if dose.as_written else _changed(technique)
     if not dose.as_written:
         return ()
     if technique.kind == "temperature":
@@ -85,6 +85,14 @@ def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
 
 def _stepwise(technique: Technique) -> Iterable[Step]:
     return (Step(Kind.DO, technique.id, line=line) for line in range(len(technique.steps)))
+
+
+def _changed(technique: Technique) -> Iterable[Step]:
+    """Another way to move: its own beginning, then the sentences that hold there too."""
+    kept = max((change.keeps_from for change in technique.modifications), default=0)
+    yield Step(Kind.DO, technique.id)
+    if kept:
+        yield from list(_stepwise(technique))[kept:]
 
 
 def _seconds(technique: Technique, dose: Dose) -> int:

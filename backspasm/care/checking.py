@@ -229,7 +229,7 @@ def _can_hold(factor: Factor, asked: set[str], possible: set[str]) -> bool:
 
 def _techniques(catalogue: Catalogue) -> Iterator[Problem]:
     for technique in catalogue.techniques.values():
-        for key, message in _faults_of_technique(technique):
+        for key, message in (*_faults_of_technique(technique), *_faults_of_ways(technique)):
             yield Problem(f"techniques/{technique.id}.toml", technique.id, key, message)
 
 
@@ -253,6 +253,14 @@ def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
     for key in ("phase_doses", "needs_in"):
         if not letters.issuperset(getattr(technique, key)):
             yield key, "names a phase the technique is not in"
+
+
+def _faults_of_ways(technique: Technique) -> Iterator[tuple[str, str]]:
+    for change in technique.modifications:
+        kept = [step.text for step in technique.steps[change.keeps_from :]]
+        whole = " ".join([change.begin, *kept, technique.dose.text])
+        if change.keeps_from and not (change.replaces and change.text == whole):
+            yield "keeps_from", "the text must be a sentence, the steps kept and the dose"
 
 
 def _the_rest(catalogue: Catalogue) -> Iterator[Problem]:

@@ -24,8 +24,16 @@ def next_screen(
     EMERGENCY is asked; what serves the plan alone is left out. ``again``: a check-in,
     which puts what it asks again on screens of its own.
     """
+    found = still_open(outcome, answers, catalogue, again=again)
+    return next((screen for screen, _question in found), None)
+
+
+def still_open(
+    outcome: Outcome, answers: Answers, catalogue: Catalogue, *, again: bool = False
+) -> Iterator[tuple[Screen, Question]]:
+    """Each question that is to be asked as far as the answers tell now, screen by screen."""
     if outcome.level is Level.EMERGENCY:
-        return None
+        return
     facts = facts_of(answers, catalogue)
     only = could_become_emergency(facts) if outcome.level is Level.URGENT else None
     for screen in catalogue.screens_again if again else catalogue.screens:
@@ -33,8 +41,21 @@ def next_screen(
             continue
         for question in open_on(screen, facts):
             if only is None or question.id in only:
-                return screen
-    return None
+                yield screen, question
+
+
+def about_left(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> int:
+    """How many questions are left: those to be asked, and those that only an answer rules out.
+
+    Details of lines that may yet be ticked are not counted.
+    """
+    facts = facts_of(answers, catalogue)
+    sure = {question.id for _screen, question in still_open(outcome, answers, catalogue)}
+    if outcome.level >= Level.URGENT:
+        return len(sure)
+    usual = (one for one in catalogue.questions.values() if not (one.line or one.show_if))
+    likely = {one.id for one in usual if one.id not in facts.answers and not one.optional}
+    return len(sure | {name for name in likely if facts.applies(catalogue.questions[name]) is None})
 
 
 def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:

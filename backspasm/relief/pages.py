@@ -17,6 +17,7 @@ from backspasm.care.floor import UP
 from backspasm.care.items import Item
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
+from backspasm.relief.ways import Instead, Place, instead, place, sure_changes, unsure_changes
 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
 ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
@@ -43,15 +44,21 @@ class Shown:
     """Changed instructions that surely hold for this person."""
     maybe: tuple[str, ...]
     """Those that may: each begins with "If"."""
+    instead: tuple[Instead, ...]
+    """Of those the other ways to do it, on the first step: known before it begins."""
     left: str
     """Time left as ``9:58``."""
     until: str
+    then: str
+    """While getting ready: how long what follows lasts."""
     paused: bool
     on_skin: bool
     can_pause: bool
     can_repeat: bool
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
+    place: Place | None
+    """Of a movement done sentence by sentence."""
     part: int
     parts: int
     gone: int
@@ -82,14 +89,17 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         speak=spoken(step, technique, item),
         how=_how(technique, item),
         changes=sure_changes(item),
-        maybe=_maybe(item, pack),
+        maybe=unsure_changes(item, pack),
+        instead=instead(step, item, pack),
         left=clock(standing.seconds_left),
         until=local_time(standing.ends, zone),
+        then=_then(run) if step.kind is Kind.READY else "",
         paused=standing.paused,
         on_skin=on_skin,
         can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
         worse=_just_worse(run),
+        place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
         parts=len(blocks),
         gone=int(100 * (1 - standing.left / total)) if total else 0,
@@ -138,7 +148,8 @@ def words_of(step: Step, technique: Technique | None, item: Item | None = None) 
         return _("No heat or cold until then.")
     if technique is not None and step.line is not None:
         return technique.steps[step.line].text
-    return item.replaced_by.text if item and item.replaced_by else ""
+    way = item.replaced_by if item else None
+    return (way.begin if way.keeps_from else way.text) if way else ""
 
 
 def spoken(step: Step, technique: Technique | None, item: Item | None = None) -> str:
@@ -179,21 +190,10 @@ def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
     return words if zone else f"{words} UTC"
 
 
-def sure_changes(item: Item | None) -> tuple[str, ...]:
-    """What surely changes for this person, besides what stands in for the whole."""
-    if item is None:
-        return ()
-    return tuple(one.text for one in item.other_changes if one.factor not in item.unsure)
-
-
-def _maybe(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
-    if item is None:
-        return ()
-    return tuple(
-        _("If %(what)s: %(how)s") % {"what": pack.factors[one.factor].text, "how": one.text}
-        for one in item.other_changes
-        if one.factor in item.unsure
-    )
+def _then(run: Running) -> str:
+    """The length of the step after this one, in words."""
+    step = run.steps[run.standing.index + 1]
+    return _("then %(long)s") % {"long": spoken_time(step.seconds or 0)}
 
 
 def _just_worse(run: Running) -> bool:
@@ -251,15 +251,22 @@ def _ms(moment: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ShownUse:
-    """A technique that was done, in whole minutes, at least one."""
+    """A technique that was done. The diary keeps whole minutes, this page says it was less."""
 
     name: str
-    minutes: int
+    length: str
 
 
 def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
     """What was done, for the page at the end."""
     return [
-        ShownUse(pack.techniques[use.technique].name, max(1, round(use.active / MINUTE)))
-        for use in run.performed
+        ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.performed
     ]
+
+
+def length(active: timedelta) -> str:
+    """Seconds below a minute, else whole minutes."""
+    seconds = active // SECOND
+    if seconds < 60:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    return _("%(minutes)d min") % {"minutes": round(active / MINUTE)}

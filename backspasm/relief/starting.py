@@ -134,8 +134,15 @@ def allowed(run: Running, here: Current, clearance: Clearance, item: Item | None
         return False
     if any(facts.holds(caution.factor) for caution in technique.excludes):
         return False
-    changed_way = run.step.kind is Kind.DO and run.step.line is None
-    return run.step.kind is Kind.ASK or changed_way == (item.replaced_by is not None)
+    return run.step.kind is Kind.ASK or _fits(run.step, item)
+
+
+def _fits(step: Step, item: Item) -> bool:
+    """Whether a step is one of the way that this person has to do it."""
+    way = item.replaced_by
+    if step.kind is Kind.DO and step.line is None:
+        return way is not None
+    return way is None or 0 < way.keeps_from <= (step.line or 0)
 
 
 def _facts(here: Current, clearance: Clearance) -> Facts:

@@ -44,7 +44,7 @@ def test_tells_and_goes_on(member, owner):
     assert answer.headers["Location"] == f"{PAGE}health/"
     assert kept(owner).get("age").ticked == {"age-40-44"}
     page = member.get(PAGE).content.decode()
-    assert "40 to 44" in page
+    assert "40–44" in page
 
 
 def test_ticked_line_opens_its_detail(member, owner):

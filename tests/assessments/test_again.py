@@ -235,7 +235,7 @@ def test_none_of_these_is_never_ticked_for_anyone(member, clock):
     begin(member)
     clock.shift(timedelta(hours=30))
     answer = member.post(AGAIN, NONE, headers={"HX-Request": "true"})
-    assert "Is any of these true for you?" in answer.content.decode()
+    assert "Do any of these fit?" in answer.content.decode()
     assert " checked" not in answer.content.decode()
 
 

@@ -33,6 +33,32 @@ def test_emergency_is_shown_at_once_and_never_a_plan(visitor: Client) -> None:
     assert visitor.get("/check/")["Location"] == "/check/outcome/"
 
 
+def test_the_emergency_says_all_that_the_page_without_a_network_says(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["chest"]})
+    page = outcome(visitor)
+    for words in (
+        "Where you are: street, floor, door.",
+        "When it began",
+        "After a crash or fall, keep still",
+        "have someone stay with you",
+        "Do not wait for it to pass.",
+        "Do not let anyone pull you up.",
+    ):
+        assert words in page
+        assert words in visitor.get("/emergency/").content.decode()
+    assert 'href="/now/helper/"' in page
+    helper = visitor.get("/now/helper/").content.decode()
+    assert "I have danger signs." in helper
+    assert 'href="/check/outcome/"' in helper
+
+
+def test_after_an_injury_keeping_still_needs_no_if(visitor: Client) -> None:
+    post(visitor, "danger-now", {"danger-now": ["accident"]})
+    page = outcome(visitor)
+    assert "Keep still, your neck above all." in page
+    assert "After a crash" not in page
+
+
 def test_answered_by_mistake_becomes_unanswered_never_no(visitor: Client) -> None:
     post(visitor, "danger-now", {"danger-now": ["weak-legs"]})
     assert visitor.post("/check/mistake/")["Location"] == "/check/"

@@ -46,7 +46,7 @@ def begin(client):
 def test_asked_in_place_of_the_age(member, kept):
     assert begin(member) == PAGE
     page = member.get(PAGE).content.decode()
-    for words in ("60 to 64", "High blood pressure", "A blood thinner such as", "All still true"):
+    for words in ("60–64", "High blood pressure", "A blood thinner such as", "All still true"):
         assert words in page
     assert 'href="/check/age/"' in page
     assert 'href="/check/health/"' in page
@@ -98,7 +98,7 @@ def test_changed_begins_empty_and_the_rest_is_asked_again(member, kept):
     where = post(member, "trigger", PLAIN["trigger"])
     assert where.headers["Location"] == PAGE
     page = member.get(PAGE).content.decode()
-    assert "60 to 64" not in page
+    assert "60–64" not in page
     assert "High blood pressure" in page
 
 

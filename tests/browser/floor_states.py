@@ -23,6 +23,13 @@ def ready(client: Client) -> None:
     lie_down(client)
 
 
+def other_way(client: Client) -> None:
+    """A position that glaucoma, about which nobody asked yet, would change."""
+    lie_down(client)
+    tap(client, "cannot")
+    tap(client, "cannot")
+
+
 def hold(client: Client) -> None:
     lie_down(client)
     tap(client, "next")
@@ -164,6 +171,7 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "danger-again": ("/now/", danger_again),
     "detail": ("/now/ask/", detail),
     "ready": ("/session/", ready),
+    "other-way": ("/session/", other_way),
     "hold": ("/session/", hold),
     "paused": ("/session/", paused),
     "ask-one": ("/now/ask/", hold),

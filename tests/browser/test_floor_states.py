@@ -21,8 +21,8 @@ FORCED = {**STRICT, "rules": {**STRICT["rules"]}}
 # The colours are the system's then; axe reads a text-fill colour that Chromium does not show.
 FORCED["rules"] |= {f"color-contrast{more}": {"enabled": False} for more in ("", "-enhanced")}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
-BESIDES = "main summary, .choice__row, .pairs .btn"
-"""What does not count as words of the floor: what is folded, and the lines of the check."""
+BESIDES = "main summary"
+"""What does not count as words of the floor: what is folded."""
 TARGETS = "button, a[href], summary, .choice__row, .sounds label"
 CUT = """() => [...document.querySelectorAll('main :is(h1, h2, p, li, button, a, span, summary)')]
   .filter(one => one.checkVisibility() && one.clientWidth && one.scrollWidth > one.clientWidth + 1)
@@ -31,6 +31,12 @@ ORDER = """() => [...document.querySelectorAll('main :is(h1, h2, [role=img], but
   .filter(one => one.checkVisibility() && !one.closest('.floor__thumb--fixed, .moves, .sign'))
   .map(one => { const box = one.getBoundingClientRect();
     return [Math.round(box.top + scrollY), Math.round(box.left), one.outerHTML.slice(0, 80)]; })"""
+
+HIT = """one => { const box = one.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  return one.contains(document.elementFromPoint(x, y)) && box.top >= -1 && box.left >= -1
+    && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1; }"""
+"""Whether the whole of it is on the screen, and a tap meets it."""
 
 
 @pytest.fixture
@@ -64,6 +70,45 @@ def test_state(visit, name):
     big_in_order(page)
     fits(page)
     without_barriers(page)
+
+
+def test_every_danger_sign_is_in_view(open_page):
+    page = open_page("/now/")
+    for target in page.locator("main :is(button, a)").all():
+        box = target.bounding_box()
+        assert box["height"] >= 64, target.inner_text()
+        assert box["y"] + box["height"] <= 844, target.inner_text()
+    start = page.get_by_role("button", name="None of these").bounding_box()
+    last = page.locator(".sign button").last.bounding_box()
+    assert last["y"] + last["height"] <= start["y"]
+
+
+@pytest.mark.parametrize("way", ["right", "left"])
+@pytest.mark.parametrize("size", [(320, 640), (390, 844)])
+@pytest.mark.parametrize("name", ["now", "hold", "ask-one", "ask-many", "pain", "done", "stuck"])
+def test_all_is_within_reach_of_turned_text(visit, name, size, way):
+    page = visit(name, viewport={"width": size[0], "height": size[1]})
+    page.evaluate("way => document.documentElement.dataset.turned = way", way)
+    for target in page.locator("main :is(button, a, summary)").locator("visible=true").all():
+        target.evaluate("one => one.scrollIntoView({block: 'center'})")
+        assert target.evaluate(HIT), (target.inner_text(), target.bounding_box())
+    if name == "hold":
+        page.evaluate("scrollTo(0, 0); document.body.scrollTo(0, 0)")
+        for target in page.locator(".floor__thumb .btn").all():
+            assert target.evaluate(HIT), target.inner_text()
+
+
+def test_ticks_and_the_way_past_them_never_show_together(visit):
+    page = visit("ask-many")
+    nothing = page.get_by_role("button", name="None of these")
+    following = page.get_by_role("button", name="Next")
+    assert nothing.is_visible()
+    assert following.is_hidden()
+    page.get_by_label("Fever").check()
+    assert nothing.is_hidden()
+    following.click()
+    page.get_by_label("Cancer").wait_for()
+    assert nothing.is_visible()
 
 
 def big_in_order(page: Any) -> None:

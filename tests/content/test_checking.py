@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backspasm.care.catalogue import Choice, Exclusion, Rule, Valence
+from backspasm.care.catalogue import Choice, Exclusion, Modification, Rule, Valence
 from backspasm.care.checking import Problem, check_pack
 
 from .damage import Q, R, T, changed, choices, factor, question, rule, screen, technique
@@ -109,6 +109,12 @@ SHAPES: dict[str, tuple[Any, tuple[str, str, str]]] = {
     "comfort on an exercise": (
         lambda c: technique(c, "ex-bridge", comfort=True),
         (T, "ex-bridge", "comfort"),
+    ),
+    "a way that keeps steps it does not say": (
+        lambda c: technique(
+            c, "ex-bridge", modifications=(Modification("high-bp", "x", "", True, keeps_from=1),)
+        ),
+        (T, "ex-bridge", "keeps_from"),
     ),
     "unknown region": (
         lambda c: technique(c, "ex-bridge", regions=("knee",)),

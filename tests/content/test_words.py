@@ -15,6 +15,7 @@ HARD = re.compile(
     r"|procedure|recommended|severe|stools?|symptoms?|urine|vertebrae?)\b",
     re.IGNORECASE,
 )
+QUOTED = re.compile("you said: “([^”]+)”")
 NOT_SHOWN = {"id", "note", "sources", "learn", "disagreement", "factors"}
 FILES = sorted(
     path
@@ -41,3 +42,11 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
 def test_no_hard_words(path: Any) -> None:
     shown = texts(tomllib.loads(path.read_text(encoding="utf-8")))
     assert not [text for text in shown if HARD.search(text)]
+
+
+def test_what_a_fact_says_was_said_is_a_line_of_a_question(catalogue):
+    """A quoted answer reads as the person ticked it: "you said: “Hardly any pee”"."""
+    lines = {line.text for one in catalogue.questions.values() for line in one.choices}
+    quotes = {quote for one in catalogue.factors.values() for quote in QUOTED.findall(one.text)}
+    assert quotes
+    assert quotes <= lines

@@ -57,5 +57,6 @@ def other_browser(client: Client) -> Client:
 def words(page: str) -> list[str]:
     """What stands in the main part, without what is folded away."""
     main = page[page.index("<main") : page.index("</main>")]
-    main = re.sub(r"<(svg|details|script|template)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    folded = r"<(svg|details|script|noscript|template)\b.*?</\1>"
+    main = re.sub(folded, " ", main, flags=re.DOTALL)
     return re.sub(r"<[^>]+>", " ", main).split()

@@ -21,7 +21,8 @@ LINKED = re.compile(r'<(?:link rel="stylesheet" href|script src)="/static/([^"]+
 # Page -> how many queries a guest with a finished check causes, whatever was answered.
 # Session, and the check with its owner: two; pages that know nobody ask nothing.
 # One reads the session, for the link to the account. Outcome and plan look for an open
-# episode while the check is in none; the plan reads the record.
+# episode while the check is in none, the outcome for a guided session too; the plan reads
+# the record.
 QUERIES = {
     "/": 3,
     "/about/": 1,
@@ -30,7 +31,7 @@ QUERIES = {
     "/learn/": 1,
     "/how-we-decide/": 1,
     "/check/": 2,
-    "/check/outcome/": 3,
+    "/check/outcome/": 4,
     "/check/plan/": 4,
     FIRST: 2,
     "/check/age/": 2,

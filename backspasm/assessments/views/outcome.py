@@ -51,6 +51,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
             "place": place(here, judged, zone_here(request)) if calm else None,
             "new_to_keep": calm and following is None and prefill.new_to_keep(here),
+            "owner": here.owner,
             "undo": undo_line(request, here.owner),
         },
     )

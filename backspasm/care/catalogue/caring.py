@@ -55,6 +55,14 @@ class Modification:
     """What is left to say of it where another one has already taken that place."""
     covers: tuple[str, ...] = ()
     """Factors of the technique's other changes that speak of the steps it takes away."""
+    keeps_from: int = 0
+    """With ``replaces``: after its first sentence the technique goes on as written from this
+    step (the first is 0); 0: none of them holds."""
+
+    @property
+    def begin(self) -> str:
+        """Its first sentence."""
+        return self.text.partition(". ")[0].removesuffix(".") + "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
 """What templates need to start a session."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from backspasm.accounts.models import Owner
 from backspasm.care.blocks import block
+from backspasm.relief import pages, starting
+from backspasm.relief.running import running
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import figure
 
@@ -18,6 +23,20 @@ register = template.Library()
 def fresh_key() -> str:
     """A key for a form, so that two taps begin one session."""
     return str(uuid4())
+
+
+@register.inclusion_tag("relief/back.html", takes_context=True)
+def way_back(context: template.Context, owner: Owner | None) -> dict[str, Any]:
+    """The way back to what runs for this owner, on a page that led away from it. One query."""
+    run = running(owner, timezone.now())
+    if run is None or run.over:
+        return {}
+    zone = starting.zone_here(context["request"])
+    return {
+        "run": run,
+        "floor": run.row.way == run.row.Way.FLOOR,
+        "until": pages.local_time(run.standing.ends, zone),
+    }
 
 
 @register.filter

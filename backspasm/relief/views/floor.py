@@ -25,11 +25,8 @@ from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
-from backspasm.relief import actions, pages, starting
+from backspasm.relief import actions, asking, pages, starting
 from backspasm.relief.running import Running, running
-
-SHORT = 14
-"""Letters of a line, up to which two lines share a row."""
 
 
 @login_not_required
@@ -67,11 +64,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     screen, question = found
     if screen is here.catalogue.screens[0]:
         return redirect("relief:now")
-    alone = replace(screen, questions=(question,))
     posted = request.POST if request.POST.get("asked") == question.id else None
-    form = _form(here, alone, posted)
-    if not form.is_bound or not form.is_valid():
-        return _question(request, here, run, screen, form)
+    page, answer = asking.turn(here, screen, question, posted, resting=bool(run and run.step))
+    if answer is None:
+        return _question(request, here, run, page)
+    form = _form(here, replace(screen, questions=(question,)), answer)
+    if not form.is_valid():
+        return _question(request, here, run, page, str(form.errors[question.id][0]))
     here, outcome = _saved(request, here, form.answers, screen)
     if outcome.level >= Level.URGENT and outcome.level > before.level:
         if run is not None:
@@ -121,7 +120,10 @@ def helper(request: HttpRequest) -> HttpResponse:
     """A text for someone who can come. Made on the page, kept nowhere."""
     here = current(request)
     run = running(here.owner, here.now)
-    context = {"words": _call_for_help(here, run, request), "run": run}
+    level = here.outcome.level
+    seen = level is Level.EMERGENCY or (level is Level.URGENT and run is None)
+    back = "assessments:outcome" if seen else "relief:session" if run else "relief:now"
+    context = {"words": _call_for_help(here, run, request), "back": back}
     return render(request, "relief/helper.html", context)
 
 
@@ -205,24 +207,23 @@ def _danger(request: HttpRequest, here: Current, form: ScreenForm) -> HttpRespon
 
 
 def _question(
-    request: HttpRequest, here: Current, run: Running | None, screen: Screen, form: ScreenForm
+    request: HttpRequest,
+    here: Current,
+    run: Running | None,
+    page: asking.Asked,
+    error: str = "",
 ) -> HttpResponse:
-    question = form.questions[0]
-    together = flow.shown_on(screen, here.answers, here.catalogue)
     zone = starting.zone_here(request)
-    lines = flow.offered(question, here.answers, here.catalogue)
     context = {
-        "screen": screen,
-        "question": question,
-        "lines": lines,
-        "short": all(len(line.text) <= SHORT for line in lines),
+        "page": page,
+        "screen": page.screen,
+        "question": page.question,
         "numbers": range(11),
-        "errors": form.errors.get(question.id) if form.is_bound else None,
-        "title": screen.title if len(together) == 1 else question.text,
+        "error": error,
+        "left": flow.about_left(here.outcome, here.answers, here.catalogue),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "relief/ask.html", context, status=status)
+    return render(request, "relief/ask.html", context, status=422 if error else 200)
 
 
 def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> str:

@@ -1,0 +1,205 @@
+"""How the floor asks: at most 40 words a screen, long lists in portions, nothing passed unseen."""
+
+import re
+
+import pytest
+
+from backspasm.assessments.models import Assessment
+from backspasm.care import flow
+from backspasm.relief import asking
+from backspasm.web.catalogue import catalogue
+from tests.relief.lying import lie_down, standing, tap, words
+
+pytestmark = pytest.mark.django_db
+PACK = catalogue()
+ASKED = [
+    (screen, question)
+    for screen in PACK.screens[1:]
+    for question in screen.questions
+    if not question.at_once
+]
+LISTS = [question for _screen, question in ASKED if question.type == "many"]
+
+
+@pytest.fixture
+def only(client, monkeypatch):
+    """Lets the floor ask this question, with all its lines, again and again."""
+    monkeypatch.setattr(flow, "shown_on", lambda screen, *_: list(screen.questions))
+    monkeypatch.setattr(flow, "offered", lambda question, *_: live(question))
+    lie_down(client)
+
+    def ask(screen, question):
+        monkeypatch.setattr(
+            "backspasm.relief.views.floor.next_question", lambda *_: (screen, question)
+        )
+
+    return ask
+
+
+def live(question):
+    return [line for line in question.choices if not line.retired]
+
+
+def hidden(page):
+    """What the form sends besides the buttons and the ticks."""
+    return re.findall(r'<input type="hidden" name="(after|seen|before)" value="([^"]*)"', page)
+
+
+def on(client, page, **pressed):
+    """Press one button of a portion."""
+    data = {"asked": page.partition('name="asked" value="')[2].partition('"')[0], **pressed}
+    for name, value in hidden(page):
+        data[name] = [*data.get(name, []), value] if name == "before" else value
+    return client.post("/now/ask/", data)
+
+
+def portions(client):
+    """Every screen of the question, passing each."""
+    page = client.get("/now/ask/").content.decode()
+    while True:
+        yield page
+        if "More answers" in page:
+            page = on(client, page, more="1").content.decode()
+        elif 'name="nothing"' in page and not finished(page):
+            page = on(client, page, nothing="1").content.decode()
+        else:
+            return
+
+
+def finished(page):
+    """Whether the portion ends with the last line of its question."""
+    name = page.partition('name="asked" value="')[2].partition('"')[0]
+    question = PACK.questions[name]
+    lines = [one for one in live(question) if not (question.type == "many" and one.exclusive)]
+    return dict(hidden(page))["seen"] == lines[-1].id
+
+
+@pytest.mark.parametrize("resting", [True, False])
+def test_at_most_forty_words_and_every_line_once(client, only, monkeypatch, resting):
+    if not resting:
+        tap(client, "finish")
+        assert standing().standing.finished
+    for screen, question in ASKED:
+        only(screen, question)
+        shown = []
+        for page in portions(client):
+            assert len(words(page)) <= asking.WORDS, (question.id, " ".join(words(page)))
+            shown += re.findall(
+                rf'(?:checkbox"|button class="btn") name="{question.id}" '
+                r'value="([^"]+)"',
+                page,
+            )
+        lines = [line.id for line in live(question)]
+        exclusive = [line.id for line in live(question) if line.exclusive]
+        if question.type == "one":
+            assert shown == lines
+        elif question.type == "many":
+            assert [name for name in shown if name not in exclusive] == [
+                name for name in lines if name not in exclusive
+            ]
+
+
+def answers(name):
+    return set(Assessment.objects.get().answers[name]["ticked"])
+
+
+def urgent(client):
+    """The first portion of the list of urgent signs."""
+    lie_down(client)
+    client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
+    return client.get("/now/ask/").content.decode()
+
+
+def to_the_end(client, page, **pressed):
+    """Press this on one portion and "none of these" on the rest."""
+    answer = on(client, page, **pressed)
+    while answer.status_code == 200:
+        answer = on(client, answer.content.decode(), nothing="1")
+    return answer
+
+
+def test_ticks_of_earlier_portions_count(client):
+    page = urgent(client)
+    assert 'value="cancer"' not in page
+    to_the_end(client, page, urgent=["fever", "weak-limb"])
+    assert answers("urgent") == {"fever", "weak-limb"}
+
+
+def test_passing_every_portion_is_none_of_these(client):
+    to_the_end(client, urgent(client), nothing="1")
+    assert answers("urgent") == {"none"}
+
+
+def test_a_portion_without_an_answer_is_not_passed(client):
+    page = urgent(client)
+    answer = on(client, page)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert dict(hidden(answer.content.decode()))["seen"] == dict(hidden(page))["seen"]
+    assert "urgent" not in Assessment.objects.get().answers
+
+
+def test_none_in_its_own_words_ends_the_list_only(client):
+    """Passing a portion says nothing about the lines that follow."""
+    lie_down(client, "breath")
+    page = client.get("/now/ask/").content.decode()
+    own = "None: my back just hurts when I move"
+    assert own not in page
+    while not finished(page):
+        page = on(client, page, nothing="1").content.decode()
+    assert own in page
+
+
+def test_half_a_list_is_no_answer(client):
+    on(client, urgent(client), nothing="1")
+    assert "urgent" not in Assessment.objects.get().answers
+    assert dict(hidden(client.get("/now/ask/").content.decode()))["after"] == ""
+
+
+def test_a_line_that_never_was_on_the_list_starts_again(client):
+    page = urgent(client)
+    data = {"asked": "urgent", "after": "x", "seen": "x", "nothing": "1", "before": ["x"]}
+    again = client.post("/now/ask/", data).content.decode()
+    assert hidden(again) == hidden(page)
+
+
+def test_an_emergency_does_not_wait_for_the_rest_of_the_list(client):
+    lie_down(client, "breath")
+    page = client.get("/now/ask/").content.decode()
+    assert not finished(page)
+    answer = on(client, page, **{"breath-which": ["breathless-rest"]})
+    assert answer["Location"] == "/check/outcome/"
+    assert Assessment.objects.get().level == "EMERGENCY"
+
+
+def test_not_sure_beside_a_tick_counts_as_yes(client, only):
+    only(PACK.screen_by_id["bones"], PACK.questions["bones-which"])
+    found = asking.answer_of(PACK.questions["bones-which"], ["hip-problem", "unsure"])
+    assert {"hip-problem", "osteoporosis", "fragility", "spine-fracture"} <= set(found)
+    assert "unsure" not in found
+    assert asking.answer_of(PACK.questions["bones-which"], ["unsure"]) == ["unsure"]
+
+
+@pytest.mark.parametrize("question", LISTS, ids=lambda one: one.id)
+def test_not_sure_is_never_lost_beside_a_tick(question):
+    """Each fact that "not sure" stands for is that of a line which can be ticked as well."""
+    unsure = next((line for line in live(question) if line.unsure), None)
+    if unsure is not None and unsure.facts != ("no-trigger",):
+        lines = [line for line in live(question) if not line.exclusive]
+        found = asking.answer_of(question, [lines[-1].id, unsure.id])
+        facts = {fact for name in found for fact in question.by_id[name].facts}
+        assert {*unsure.facts, *question.assume} <= facts
+
+
+def test_the_number_of_questions_left_falls_to_the_last(client):
+    lie_down(client)
+    page = client.get("/now/ask/").content.decode()
+    before = int(re.search(r"About (\d+) left", page)[1])
+    client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
+    after = client.get("/now/ask/").content.decode()
+    assert f"About {before - 1} left" in after
+
+
+def test_a_stranger_to_the_list_is_asked_from_the_start(visitor, client):
+    page = urgent(client)
+    assert on(visitor, page)["Location"] == "/now/"

@@ -1,0 +1,163 @@
+"""What the player says besides the step: what follows, another way, how long, the way back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from backspasm.relief import pages
+from tests.assessments.walking import PLAIN
+from tests.browser.floor_states import answered, lifted
+from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client) -> str:
+    return client.get("/session/").content.decode()
+
+
+def test_getting_ready_says_how_long_it_will_be(client):
+    with at(0):
+        lie_down(client)
+        assert "then 10 minutes" in text(client)
+    with at(15):
+        page = text(client)
+        assert "then 10 minutes" not in page
+        assert "until 12:10" in page
+
+
+def test_repetitions_too(client):
+    check_calmly(client)
+    client.post("/session/start/", {"technique": "relax-breathing"})
+    tap(client, "next")
+    assert re.search(r"then \d+ minutes?", text(client))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0 seconds"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
+)
+def test_below_a_minute_it_says_seconds(seconds, shown):
+    assert pages.length(timedelta(seconds=seconds)) == shown
+
+
+def test_the_last_page_does_not_round_seconds_up(client):
+    with at(0):
+        lie_down(client)
+        tap(client, "next")
+    with at(20):
+        tap(client, "finish")
+        tap(client, "pain", pain=4)
+        page = client.get("/session/done/").content.decode()
+    assert "20 seconds" in page
+    assert standing().performed[0].active == timedelta(seconds=20)
+
+
+def test_another_way_is_named_before_it_begins(client):
+    lie_down(client)
+    assert "Do it another way" not in text(client)
+    tap(client, "cannot")
+    tap(client, "cannot")
+    assert standing().step.technique == "pos-lean-sit"
+    page = text(client)
+    assert "Glaucoma? Do it another way" in page
+    assert "keep your head up" in page
+    assert len(words(page)) + 5 <= 40
+    tap(client, "next")
+    assert "Do it another way" not in text(client)
+
+
+def test_another_way_of_getting_up_stands_on_the_first_step_only(client):
+    lie_down(client)
+    client.post("/now/up/")
+    page = text(client)
+    assert "You cannot kneel? Do it another way" in page
+    tap(client, "next")
+    assert "Do it another way" not in text(client)
+
+
+def test_who_surely_has_it_is_not_asked_whether(client):
+    answered(client)
+    client.post("/now/up/")
+    assert "Do it another way" not in text(client)
+
+
+def test_the_outcome_leads_back_to_what_runs(client):
+    client.cookies["tz"] = "Europe/London"
+    answered(client)
+    page = client.get("/check/outcome/").content.decode()
+    assert re.search(r"Back to your position \(until \d\d:\d\d\)", page)
+    tap(client, "pause")
+    page = client.get("/check/outcome/").content.decode()
+    assert "Back to your position" in page
+    assert "(until" not in page
+    tap(client, "finish")
+    tap(client, "pain", pain=4)
+    assert "Back to your position" not in client.get("/check/outcome/").content.decode()
+
+
+def test_nobody_else_is_led_there(client, visitor):
+    answered(client)
+    check_calmly(visitor)
+    assert "Back to your" not in visitor.get("/check/outcome/").content.decode()
+
+
+def test_a_session_of_the_plan_is_called_one(client):
+    check_calmly(client)
+    client.post("/session/start/", {"technique": "relax-breathing"})
+    tap(client, "next")
+    assert "Back to your session" in client.get("/check/outcome/").content.decode()
+
+
+NOT_FLAT = [line for line in PLAIN["can"]["can"] if line != "flat"]
+STRONG = {**PLAIN["pain"], "pain-now": "7", "pain-worst": "7"}
+
+
+def place_and_words(page: str) -> tuple[str, str]:
+    place = re.search(r"<span>(\d of \d)</span>", page)
+    return place[1] if place else "", re.search(r"<h1[^>]*>([^<]+)</h1>", page)[1]
+
+
+@pytest.mark.parametrize(
+    ("can", "first", "count"),
+    [
+        (PLAIN["can"]["can"], "Lie on your back and bend both knees.", 5),
+        (NOT_FLAT, "Start on your side, near the edge of the bed, with your knees bent.", 4),
+    ],
+)
+def test_the_log_roll_goes_sentence_by_sentence_either_way(client, can, first, count):
+    check_calmly(client, can={"can": can}, pain=STRONG)
+    client.post("/session/start/", {"technique": "move-log-roll"})
+    tap(client, "next")
+    seen, pictures = [], set()
+    while standing().step.technique == "move-log-roll":
+        page = text(client)
+        if "How does it feel now?" in page:
+            break
+        seen.append(place_and_words(page))
+        pictures.add(re.search(r"<svg.*?</svg>", page[page.index('class="frame"') :], re.DOTALL)[0])
+        tap(client, "next")
+    assert [place for place, _words in seen] == [f"{n} of {count}" for n in range(1, count + 1)]
+    assert seen[0][1] == first
+    assert [words for _place, words in seen[-3:]] == [
+        "Let your legs slide over the edge of the bed.",
+        "As they go down, push yourself up with your arms.",
+        "Sit a moment, then stand up.",
+    ]
+    assert len(pictures) == count
+
+
+def test_steps_of_the_other_way_fit_no_more_once_it_applies(client):
+    check_calmly(client, pain=STRONG)
+    client.post("/session/start/", {"technique": "move-log-roll"})
+    tap(client, "next")
+    assert "1 of 5" in text(client)
+    client.post("/check/can/", {"can": NOT_FLAT})
+    assert "Your answers changed" in text(client)
+
+
+def test_who_cannot_kneel_is_lifted_in_one_step(client):
+    lifted(client)
+    assert place_and_words(text(client))[0] == ""
+    assert "call someone to help you up" in text(client)
