@@ -59,7 +59,7 @@ def worker() -> str:
 
 @cache
 def _kept() -> Mapping[str, object]:
-    screens = [screen.id for screen in catalogue().screens if screen.danger]
+    danger = [screen for screen in catalogue().screens if screen.danger]
     return {
         "release": _release(),
         "pages": [reverse(name) for name in PAGES],
@@ -74,7 +74,8 @@ def _kept() -> Mapping[str, object]:
         "check": reverse("assessments:check"),
         "country": reverse("accounts:country"),
         "doors": [reverse("accounts:account"), reverse("account_logout"), reverse("privacy:erase")],
-        "danger": {reverse("assessments:question", args=[name]): name for name in screens},
+        "danger": {reverse("assessments:question", args=[one.id]): one.id for one in danger},
+        "details": [question.id for one in danger for question in one.questions],
     }
 
 

@@ -82,8 +82,8 @@ async function post(event, path) {
 // Offline nobody can weigh an answer: every danger line that is ticked leads to help.
 function whereTo(path, fields) {
   const screen = kept.danger[path] ?? (path === kept.now ? "danger-now" : fields.get("asked"));
-  if (!screen || !Object.values(kept.danger).includes(screen)) return "";
-  const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next", "seen", "after", "before", "more", "nothing"];
+  if (!screen || ![...Object.values(kept.danger), ...kept.details].includes(screen)) return "";
+  const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next", "seen", "after", "more", "nothing"];
   const values = [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
   if (values.some((value) => !["", "none", "no"].includes(value))) return kept.emergency;
   return path === kept.now && values.length ? kept.positions : kept.list;

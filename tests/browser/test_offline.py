@@ -87,6 +87,22 @@ def test_network_lost_during_the_check(open_page):
     expect(page.get_by_role("heading", name=CALL)).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("tick", "button", "path"),
+    [("Short of breath at rest", "Next", "/emergency/"), ("", "None", "/offline/")],
+)
+def test_network_lost_at_a_detail_of_a_danger_sign(open_page, tick, button, path):
+    page = visited(open_page)
+    page.goto("/now/")
+    page.get_by_role("button", name="Breathless").click()
+    page.wait_for_selector("input[name=asked][value=breath-which]", state="attached")
+    page.context.set_offline(True)
+    if tick:
+        page.get_by_text(tick).click()
+    page.get_by_role("button", name=button).first.click()
+    page.wait_for_url(f"**{path}")
+
+
 def test_the_last_plan(planned):
     page = cold(planned, "/check/plan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
