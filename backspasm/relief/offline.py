@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,8 +17,11 @@ from django.utils import timezone
 
 from backspasm.care import triage
 from backspasm.care.answers import Answers
-from backspasm.care.catalogue import Choice, Question, Technique
-from backspasm.care.floor import UP, floor_positions
+from backspasm.care.catalogue import Choice, Question
+from backspasm.care.facts import Facts
+from backspasm.care.floor import UP, as_it_stands, floor_positions
+from backspasm.care.items import Item
+from backspasm.relief.ways import unsure_changes
 from backspasm.web.catalogue import catalogue
 
 WORKER = "js/sw.js"
@@ -36,20 +39,24 @@ def content_of(name: str) -> dict[str, object]:
     question = _danger()
     lines = [choice for choice in question.choices if not choice.exclusive]
     if name == "relief:positions":
-        found = positions(timezone.now())
-        return {"positions": found, "up": catalogue().techniques[UP], "numbers": range(11)}
+        rows = [(item.technique, unsure_changes(item, catalogue())) for item in ways()]
+        return {"positions": rows[:-1], "up": rows[-1], "numbers": range(11)}
     if name == "relief:offline":
         return {"title": question.text, "lines": lines, "none": _none(question)}
     places = sorted(catalogue().emergency_numbers.values(), key=lambda place: place.name)
     return {"lines": lines, "places": [place for place in places if place.country != "ZZ"]}
 
 
-def positions(now: datetime) -> tuple[Technique, ...]:
-    """The positions for someone of whom only "none of the danger signs" is known."""
-    question = _danger()
+def ways() -> list[Item]:
+    """The positions, and last the way up, of whom only "none of the danger signs" is known."""
+    question, now = _danger(), timezone.now()
     answers = Answers().with_answer(catalogue(), question.id, [_none(question).id], now)
     clearance = triage.assess(answers, catalogue(), now).clearance
-    return floor_positions(clearance, answers, catalogue()) if clearance else ()
+    if clearance is None:
+        raise ImproperlyConfigured("no position is open to someone without a danger sign")
+    facts = Facts(answers, catalogue(), fired=clearance.fired)
+    found = (*floor_positions(clearance, answers, catalogue()), catalogue().techniques[UP])
+    return [as_it_stands(technique, clearance, facts) for technique in found]
 
 
 def worker() -> str:

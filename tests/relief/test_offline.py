@@ -90,10 +90,10 @@ def test_worker_may_answer_for_the_whole_site(client):
 
 @pytest.mark.parametrize("what", ["page", "file"])
 def test_release_changes_with_what_is_kept(monkeypatch, what):
-    before = offline._release()
+    before, before_ways = offline._release(), offline.ways()
     assert before == offline._release()
     if what == "page":
-        monkeypatch.setattr(offline, "positions", lambda now: ())
+        monkeypatch.setattr(offline, "ways", lambda: before_ways[1:])
     else:
         monkeypatch.setattr(offline, "_source", lambda name: b"other")
     assert offline._release() != before
@@ -112,3 +112,9 @@ def test_all_own_script_is_short():
     files = sorted(Path(settings.BASE_DIR, "static", "js").glob("*.js"))
     assert len(files) == 4
     assert sum(len(file.read_text().splitlines()) for file in files) <= 500
+
+
+def test_positions_say_for_whom_they_change(client):
+    page = client.get("/offline/positions/").content.decode()
+    for change in ("If glaucoma: Sit facing a table", "If you cannot kneel: Do not force it."):
+        assert change in page
