@@ -88,19 +88,24 @@ def end_session(*, session: RunningSession, now: datetime) -> RunningSession:
 
 
 def end_there(
-    *, session: RunningSession, at: datetime, felt: str = "", pain: int | None = None
+    *,
+    session: RunningSession,
+    technique: str,
+    at: datetime,
+    felt: str = "",
+    pain: int | None = None,
 ) -> bool:
     """Finish at `at` (UTC), when a phone without a network was told so, with what it asked then.
 
     True also when this was said before. False, and nothing changes, where the session was over
-    by then or something was done with it later.
+    by then, or had gone on to something else than what the phone showed, or went on later.
     """
     with write_transaction():
         row = _fresh(session)
         run = replay(row, at)
         if any(event.at == at for event in run.events):
             return True
-        if row.ended or run.over or _after(row, at) > at:
+        if row.ended or run.over or run.technique != technique or _after(row, at) > at:
             return False
         asked = [(Step(Kind.ASK, run.technique), felt)] if felt else []
         told = [(Step(Kind.PAIN), str(pain))] if pain is not None else []

@@ -86,9 +86,9 @@ def turn(
     if names is None:
         return same, QueryDict()
     # A form without portions holds the whole list.
-    end = data.get("seen", same.end) == same.end
+    end = data.get("seen", "" if "nothing" in data else same.end) == same.end
     if not end and not _is_emergency(here, question, names):
-        return show(str(data["seen"]), names), None
+        return show(str(data.get("seen", "")), names), None
     answer = answer_of(question, names)
     whole = QueryDict(mutable=True)
     whole.setlist(question.id, answer)

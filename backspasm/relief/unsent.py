@@ -17,7 +17,7 @@ from backspasm.episodes.models import Effect, Episode
 from backspasm.relief import diary
 from backspasm.relief.actions import end_there
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import replay
+from backspasm.relief.running import WORSE, replay
 from backspasm.web.catalogue import catalogue
 
 LATEST = timedelta(days=7)
@@ -106,7 +106,8 @@ class NotedSession(NotedForm):
         data: dict[str, Any] = super().clean() or {}
         if "start" in data and "noted" in data:
             data["start"] = _moment(data["start"])
-            if not timedelta() <= data["noted"] - data["start"] <= LONGEST:
+            longest = LATEST if data.get("session") else LONGEST  # the server knows its pauses
+            if not timedelta() <= data["noted"] - data["start"] <= longest:
                 self.add_error("start", _("The times of this session cannot be right."))
         return data
 
@@ -116,18 +117,23 @@ class NotedSession(NotedForm):
         return self._keep_end(row) if row else self._keep_whole(owner)
 
     def _keep_end(self, row: RunningSession) -> Episode | None:
-        end, told, felt = (self.cleaned_data[name] for name in ("noted", "after", "effect"))
-        pain = int(told) if told else None
-        if end_there(session=row, at=end, felt=felt, pain=pain):
+        data = self.cleaned_data
+        technique, end, felt = data["technique"], data["noted"], data["effect"]
+        pain = int(data["after"]) if data["after"] else None
+        if end_there(session=row, technique=technique, at=end, felt=felt, pain=pain):
             row.refresh_from_db()
             return diary.keep(replay(row, self.now), offline=True)
-        if pain is None:
+        # It went another way on the server: what is left is how bad it was, and what to leave out.
+        readings = [ReadingEntry(end, pain)] if pain is not None else []
+        uses = [UseEntry(technique, start=end, effect=felt)] if felt == WORSE else []
+        if not readings and not uses:
             return None
-        return record_session(  # another device ended it: what is left is how bad it was
+        return record_session(
             owner=row.owner,
-            key=self.cleaned_data["key"],
+            key=data["key"],
             zone=self.zone,
-            readings=[ReadingEntry(end, pain)],
+            readings=readings,
+            uses=uses,
             episode=Episode.objects.of(row.owner).going_at(end),
             offline=True,
         )
@@ -146,7 +152,7 @@ class NotedSession(NotedForm):
         )
         return record_session(
             owner=owner,
-            key=data["key"],
+            key=data["session"] or data["key"],  # of one whose answers were deleted since: once
             zone=self.zone,
             readings=[ReadingEntry(moment, int(pain)) for moment, pain in told if pain],
             uses=[use],

@@ -89,7 +89,7 @@ const fill = () => all("form[data-keep]").forEach(({ action, elements }) => {
 
 // A position held without a network: the time comes from the clock, each tap asks the next thing.
 const runner = () => find("[data-runner]");
-let run = kept("run");
+let run = may(kept("run")?.owner ?? "", owner) ? kept("run") : undefined;
 function look() {
   keep("run", run);
   for (const button of all("[data-begin]")) button.hidden = Boolean(run);
@@ -98,7 +98,7 @@ function look() {
 }
 function tap(ask, value) {
   if (ask === "note") { put({ kind: "reading", fields: [["pain", value], ["when", "now"]] }); return; }
-  find("#session")?.remove();  // the player's: it ends here
+  for (const ended of all("#session, form[data-swap]")) ended.remove();  // the player's
   Object.assign(run, { asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() + (run.ahead ?? 0) });
   if (all("[data-runner] [data-ask]")[run.asked]) return;
   put({ kind: "session", at: run.at, name: run.name, fields: Object.entries(run) });
@@ -108,17 +108,17 @@ function tap(ask, value) {
 const aim = () => find("[data-ask]:not([hidden]) [tabindex]", runner())?.focus();
 export function takeOver(part, ahead) {  // from the player, whose network is gone
   if (!part.isConnected) return;
-  for (const deed of all("main :is(form[data-swap], .floor__thumb, .more__deeds)")) deed.remove();
-  if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), ahead, at: Date.now() + ahead };
+  for (const deed of all("#session .floor__thumb, .more :is(form, .more__deeds)")) deed.remove();
+  if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), owner, ahead, at: Date.now() + ahead };
   part.replaceWith(part.content);
   look(); show();
   find("main .say[tabindex]").focus();
 }
-const tick = () => { for (const left of run ? all("[data-runner] [data-left]") : []) left.textContent = new Date(Date.now() - run.start).toISOString().slice(11, 19); };
+const tick = () => { for (const left of run ? all("[data-runner] [data-left]") : []) left.textContent = new Date(Date.now() + (run.ahead ?? 0) - run.start).toISOString().slice(11, 19); };
 addEventListener("click", ({ target }) => {
   const { dataset: deed, value } = target.closest("button") ?? { dataset: {} };
   const { ask } = target.closest("[data-ask]")?.dataset ?? {};
-  if ("begin" in deed) run = { asked: 0, technique: deed.begin, name: deed.name, start: Date.now() };
+  if ("begin" in deed) run = { asked: 0, technique: deed.begin, name: deed.name, start: Date.now(), owner };
   else if (ask) tap(ask, value);
   else if ("drop" in deed) drop(value);
   else if ("mine" in deed) { change(value, { owner }); fill(); } else return;

@@ -7,6 +7,7 @@ const MINE = "mine";  // the last plan, and when the danger signs were passed
 // As on the server: how long an answer to the danger list counts, and how long a guest's are kept.
 const [FRESH, LONGEST, PATIENCE] = [12 * 3600e3, 30 * 24 * 3600e3, 4000];  // a dead network must not stand before help
 const [SAVED, TYPE] = ["X-Saved", { "Content-Type": "text/html; charset=utf-8" }];
+const late = () => new Promise((done, fail) => setTimeout(fail, PATIENCE));
 const find = (path, cache) => caches.match(path, { ignoreVary: true, cacheName: cache });
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -46,8 +47,7 @@ async function help(event, path) {
   if (path === kept.positions) event.waitUntil(passed());
   if (!before) return answer;
   event.waitUntil(answer.catch(() => {}));
-  const late = new Promise((done) => setTimeout(done, PATIENCE));
-  return (await Promise.race([answer.catch(() => {}), late])) ?? before;
+  return (await Promise.race([answer.catch(() => {}), late().catch(() => {})])) ?? before;
 }
 
 async function page(event, path) {
@@ -62,17 +62,16 @@ async function page(event, path) {
 }
 
 // --- what a person sends --------------------------------------------------------------------
-async function post(event, path) {
-  const [request, copy] = [event.request, event.request.clone()];
+async function post(event, path, { request } = event) {
+  const to = whereTo(path, new URLSearchParams(await request.clone().text()));
   if (kept.doors.some((door) => path.startsWith(door))) await forget();  // in, out or erased: another person
   try {
-    const answer = await fetch(request);
+    const answer = await Promise.race(to === kept.emergency ? [fetch(request), late()] : [fetch(request)]);
     if (path === kept.now) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && keepPlan()));
     else if (path.startsWith(kept.check) || path === kept.ask) await forget();  // other answers
     else if (path === kept.country) event.waitUntil(install());
     return answer;
   } catch (error) {
-    const to = whereTo(path, new URLSearchParams(await copy.text()));
     if (!to && request.mode !== "navigate") throw error;
     if (request.headers.has("HX-Request")) return new Response("", { headers: { "HX-Redirect": to } });
     return Response.redirect(to || kept.list, 303);
@@ -81,10 +80,11 @@ async function post(event, path) {
 
 // Offline nobody can weigh an answer: every danger line that is ticked leads to help.
 function whereTo(path, fields) {
-  const screen = kept.danger[path] ?? (path === kept.now ? "danger-now" : fields.get("asked"));
+  const list = fields.getAll("danger-now");  // also asked in a check-in
+  const screen = kept.danger[path] ?? (path === kept.now || list.length ? "danger-now" : fields.get("asked"));
   if (!screen || ![...Object.values(kept.danger), ...kept.details].includes(screen)) return "";
   const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next", "seen", "after", "more", "nothing"];
-  const values = [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
+  const values = list.length ? list : [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
   if (values.some((value) => !["", "none", "no"].includes(value))) return kept.emergency;
   return path === kept.now && values.length ? kept.positions : kept.list;
 }

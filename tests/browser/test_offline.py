@@ -103,6 +103,39 @@ def test_network_lost_at_a_detail_of_a_danger_sign(open_page, tick, button, path
     page.wait_for_url(f"**{path}")
 
 
+def test_enter_on_a_line_passes_nothing(open_page):
+    page = visited(open_page)
+    page.goto("/now/")
+    page.get_by_role("button", name="Breathless").click()
+    page.get_by_role("checkbox").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("input[name=asked]")).to_have_value("breath-which")
+
+
+def test_a_hanging_network_does_not_stand_before_help(open_page):
+    page = visited(open_page)
+    page.goto("/check/danger-now/")
+    page.context.route("**/check/danger-now/", lambda route: None)
+    page.locator('input[value="saddle"]').check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible(timeout=15_000)
+
+
+def test_a_danger_sign_in_a_check_in(planned):
+    """Its list is the same; the tick leads to the same help."""
+    planned.goto("/check/plan/")
+    planned.context.set_offline(True)
+    planned.evaluate(
+        """() => {
+            document.body.insertAdjacentHTML("beforeend", `<form method="post"
+                action="/check/letter/"><input name="danger-now" value="saddle"></form>`);
+            document.body.lastElementChild.submit();
+        }"""
+    )
+    expect(planned.get_by_role("heading", name=CALL)).to_be_visible()
+
+
 def test_the_last_plan(planned):
     page = cold(planned, "/check/plan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")

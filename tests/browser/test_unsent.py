@@ -542,6 +542,29 @@ def test_the_question_is_not_asked_again(lying):
     assert TechniqueUse.objects.get().effect == "same"
 
 
+def test_ticks_stay_while_the_network_is_away(lying):
+    lying.context.set_offline(False)
+    lying.get_by_role("link", name="Questions while you rest").click()
+    lying.get_by_role("button", name="18–39").click()
+    lying.get_by_role("checkbox").first.check()
+    lying.context.set_offline(True)
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_text("Your answer is not sent")).to_be_focused()
+    assert lying.get_by_role("checkbox").first.is_checked()
+    lying.context.set_offline(False)
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_text("Your answer is not sent")).to_have_count(0)
+    assert not lying.get_by_role("checkbox").first.is_checked()
+
+
+def test_a_run_of_another_person_is_not_shown(open_page):
+    page = open_page("/")
+    page.evaluate("""() => localStorage.setItem("run", JSON.stringify(
+        { asked: 1, technique: "pos-side-pillow", name: "x", start: 0, owner: "u-else" }))""")
+    page.goto("/offline/positions/")
+    expect(page.get_by_role("button", name="Start the clock").first).to_be_visible()
+
+
 def test_worse_without_a_network_leads_to_the_danger_signs(lying):
     lying.get_by_role("button", name="Next").click()
     lying.get_by_role("button", name="Finish").click()

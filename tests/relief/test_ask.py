@@ -89,3 +89,23 @@ def test_a_member(member):
 def test_a_stranger(client, visitor):
     lie_down(client)
     assert visitor.get("/now/ask/")["Location"] == "/now/"
+
+
+def test_a_bare_none_of_these_is_no_answer_to_the_rest(client):
+    """Without the line a portion ends with nobody knows what was on the screen."""
+    lie_down(client)
+    client.post("/now/ask/", {"asked": "age", "age": FLAT["age"]})
+    answer = client.post("/now/ask/", {"asked": "urgent", "nothing": "1"})
+    assert answer.status_code == 200
+    assert asked(client.get("/now/ask/").content.decode()) == "urgent"
+    assert "urgent" not in Assessment.objects.get().answers
+
+
+def test_the_enter_key_passes_no_line(client):
+    """The first button of a form is the one that Enter presses: it answers nothing."""
+    lie_down(client)
+    client.post("/now/ask/", {"asked": "age", "age": FLAT["age"]})
+    form = client.get("/now/ask/").content.decode().partition('class="stage"')[2]
+    first = form.partition("<button")[2].partition(">")[0]
+    assert "name=" not in first
+    assert client.post("/now/ask/", {"asked": "urgent", "seen": "fever"}).status_code == 422

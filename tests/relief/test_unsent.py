@@ -12,7 +12,9 @@ from backspasm.accounts.models import Owner, User
 from backspasm.accounts.owners import owner_tag, same_person
 from backspasm.episodes.actions import end_episode
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.relief.actions import forget_answers
 from backspasm.relief.models import RunningSession
+from backspasm.relief.running import dropped
 from tests.people import PASSWORD, a_reading
 
 from .lying import START, at, lie_down, standing, tap
@@ -293,6 +295,43 @@ def test_gone_on_elsewhere(client, lying):
         assert standing().standing.paused
     assert [row.pain for row in Reading.objects.all()] == [4]
     assert not TechniqueUse.objects.exists()
+
+
+def test_worse_is_kept_though_it_went_another_way(client, lying):
+    """The tap "I can't get into this" arrived, its answer did not: the phone shows the first."""
+    with at(100):
+        tap(client, "cannot")
+        other = standing().technique
+    with at(3600):
+        entry = cut(client, lying, effect="worse", after="")
+        for _ in range(2):
+            client.post(URL, entry)
+        use = TechniqueUse.objects.get()
+        assert (use.technique, use.effect, use.minutes) == ("pos-side-pillow", "worse", None)
+        gone = dropped(lying.owner, START - timedelta(days=1), timezone.now())
+    assert gone == {"pos-side-pillow"}
+    assert other != "pos-side-pillow"
+    lying.refresh_from_db()
+    assert lying.ended is None, "what the server went on with is not ended by the phone"
+
+
+def test_a_night_of_pause_is_no_mistake(client, lying):
+    with at(30):
+        tap(client, "pause")
+    with at(20 * 3600):
+        told = cut(client, lying, noted=ms(START + timedelta(hours=19)))
+        assert client.post(URL, told).status_code == 200
+    assert TechniqueUse.objects.get().minutes == 1
+
+
+def test_answers_deleted_after_it_was_sent(client, lying):
+    """Its answer was lost, the answers were deleted, and it comes again: still one use."""
+    with at(3600):
+        entry = cut(client, lying)
+        client.post(URL, entry)
+        forget_answers(owner=lying.owner)
+        client.post(URL, entry)
+    assert Reading.objects.count() == TechniqueUse.objects.count() == 1
 
 
 def test_nothing_is_left_to_say(client, lying):
