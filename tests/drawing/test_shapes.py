@@ -8,6 +8,7 @@ from backspasm.drawing.body import RADIUS, Spine, arm_points, arm_to
 from backspasm.drawing.face import forward, limb_paths
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.geometry import distance
+from backspasm.drawing.outline import outline
 from backspasm.drawing.pose import FaceKey, Pose, Reach
 from backspasm.drawing.props import Prop
 from backspasm.drawing.solve import solve_key, surfaces
@@ -72,3 +73,10 @@ def test_an_eased_movement_names_one_curve_for_each_way() -> None:
     assert len(found[1].split(";")) == 2
     assert "calcMode" not in morphing(["M0 0", "M1 1"], "", 6)
     assert morphing(["M0 0", "M0 0"], "", 6, eased=True) == '<path d="M0 0"/>'
+
+
+def test_a_chain_may_end_in_a_point() -> None:
+    """The shoulder's cone: both sides meet in its tip, which needs no arc."""
+    cone = outline([((0, 0), 10), ((0, 30), 0)])
+    assert cone.count("A") == 1
+    assert "L0.00 30.00L" in cone
