@@ -100,7 +100,7 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
         return draw_breath(at)
     if pose.view == "above":
         knee, ankle = points["near_knee"], points["near_ankle"]
-        middle = mid(knee, ankle, 0.45)
+        middle = mid(knee, ankle, 0.3)
         return draw_cushion(prop, middle, down_angle(knee, ankle) + prop.turn)
     supports = surfaces(pose)
     radius = RADIUS[prop.under.removeprefix("near_").removeprefix("far_")]
