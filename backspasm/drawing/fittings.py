@@ -5,6 +5,11 @@ from backspasm.drawing.geometry import Point, nums, turned
 from backspasm.drawing.props import Prop
 from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
 
+# Both shoulder blades from behind, about the middle between them.
+BLADES = (
+    "M-5-9Q-4.5-1-8 8Q-9.5 10-11 8L-15-7Q-11-8.5-5-9ZM5-9Q11-8.5 15-7L11 8Q9.5 10 8 8Q4.5-1 5-9Z"
+)
+
 
 def draw_prop(prop: Prop) -> str:
     """A free-standing prop."""
@@ -40,6 +45,8 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
         body = _tense(prop)
     if prop.kind == "spine":
         body = _spine(prop.wide / 2)
+    if prop.kind == "blades":
+        body = path(BLADES, fill("face"))
     marks = {
         "cold": _flake(-width - 11, 0),
         "heat": _waves(-width - 12, 0),

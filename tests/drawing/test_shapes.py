@@ -5,7 +5,8 @@ import re
 import pytest
 
 from backspasm.drawing.body import RADIUS, Spine, arm_points, arm_to
-from backspasm.drawing.face import forward, limb_paths
+from backspasm.drawing.face import face_ghost, forward, limb_paths
+from backspasm.drawing.figure import figure_svg
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.geometry import distance
 from backspasm.drawing.outline import outline
@@ -80,3 +81,24 @@ def test_a_chain_may_end_in_a_point() -> None:
     cone = outline([((0, 0), 10), ((0, 30), 0)])
     assert cone.count("A") == 1
     assert "L0.00 30.00L" in cone
+
+
+def test_a_snowflake_has_six_arms_with_twigs() -> None:
+    """Three crossed lines were read as an asterisk."""
+    flake = draw_prop(Prop(kind="flake", name="flake"))
+    assert flake.count("L") == 6 * 3
+
+
+def test_a_head_that_only_turns_casts_no_shadow() -> None:
+    """The nose of its shadow was read as an ear."""
+    ahead, aside = FaceKey(turn=-0.9), FaceKey(turn=0.9)
+    assert face_ghost(aside, ahead) == ""
+    assert face_ghost(aside, FaceKey(head=(3.0, -67.0))) != ""
+
+
+def test_the_pillow_between_the_knees_lies_over_one_leg_and_under_the_other(
+    poses: dict[str, Pose],
+) -> None:
+    still = figure_svg(poses["ex-knee-rolls"], prefix="x", animated=False)
+    pillow = still.rindex("f-pale")
+    assert still.index("f-edge f-accent") < pillow < still.rindex("f-edge f-accent")
