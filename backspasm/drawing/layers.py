@@ -68,7 +68,7 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
         trunk = body["far_arm"] + body["near_arm"] + trunk
     straps = [p for p in pose.props if p.kind == "strap"]
     front += "".join(
-        morphing([_strap(b) for b in bodies], stroke(p.colour, 2.6), pose.seconds) for p in straps
+        morphing([_strap(b) for b in bodies], stroke(p.colour, 4.4), pose.seconds) for p in straps
     )
     return back + before + far + between + trunk + near + front
 

@@ -30,7 +30,7 @@ from backspasm.drawing.geometry import Point, nums
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.svg import fill, path, shifted, short_id, spot, turning
 
-ON_LEG: dict[str, Point] = {"thigh_back": (-6, 24), "hip_front": (6, 4)}  # spots that lie on it
+ON_LEG: dict[str, Point] = {"thigh_back": (-3, 25), "hip_front": (6, 4)}  # spots that lie on it
 
 
 def profile_body(

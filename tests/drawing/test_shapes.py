@@ -102,3 +102,11 @@ def test_the_pillow_between_the_knees_lies_over_one_leg_and_under_the_other(
     still = figure_svg(poses["ex-knee-rolls"], prefix="x", animated=False)
     pillow = still.rindex("f-pale")
     assert still.index("f-edge f-accent") < pillow < still.rindex("f-edge f-accent")
+
+
+def test_the_cat_rounds_its_back_on_straight_arms(poses: dict[str, Pose]) -> None:
+    pose = poses["ex-cat-cow"]
+    cat, cow = (solve_key(key, surfaces(pose)) for key in pose.keys)
+    assert cat.near_arm.elbow < 25
+    assert cat.joints["back"][1] < min(cat.hip[1], cat.shoulder[1])  # an arch: highest between
+    assert abs(cow.shoulder[1] - cow.hip[1]) < 6  # its shadow is level
