@@ -211,7 +211,7 @@ FACE_SPOTS = {
     "shoulder_blade": (9.0, -36.0),
     "neck_back": (0.0, -53.0), "belly": (0.0, -14.0), "chest": (0.0, -36.0),
     "hip": (9.0, 0.0), "buttock": (8.0, 4.0), "hip_front": (8.0, 0.0),
-    "thigh_back": (12.0, 24.0), "shoulder_blade_left": (-9.0, -36.0),
+    "thigh_back": (12.0, 24.0),
     "low_back_left": (-6.0, -13.0), "low_back_right": (6.0, -13.0),
     "knee_left": (-11.0, 43.0), "knee_right": (14.0, 43.0), "foot_left": (-13.0, 86.0),
     "foot_right": (18.0, 86.0),
