@@ -51,6 +51,9 @@ THIGH_PATH = capsule((0, 0), (0, THIGH), 10.2, 7.2)
 SHIN_PATH = capsule((0, THIGH), (0, THIGH + SHIN), 7.2, 4.6)
 FOOT_PATH = "M4.6 83.4Q11.5 86 16 88.8Q17 91.4 14 91.4H-2.4Q-6.6 91.4-4.6 84.6Z"
 UPPER_ARM_PATH = capsule((0, 0), (0, UPPER_ARM), 6.4, 4.9)
+DELTOID: tuple[Point, Point] = ((0, 0), (0, 32))  # a cone: where it is thick, and its point
+SHOULDER_THICK = 9.6
+DELTOID_PATH = capsule(*DELTOID, SHOULDER_THICK, 0)
 FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 3.9)
 HAND_PATH = capsule((0, 57), (0, 63.5), 4.2, 3) + capsule((2, 57), (4.6, 60.4), 2, 1.6)
 

@@ -116,8 +116,8 @@ def head_path(key: FaceKey, nose: bool = True) -> str:
         return " ".join(nums(*p(*place)) for place in places)
 
     side = -1 if key.turn < 0 else 1
-    tip = side * (6 + 9.6 * max(abs(key.turn) - ASIDE, 0))
-    profile = capsule(p(side * 5, -1.5), p(tip, 3.2), 3.4, 1.7) if nose else ""
+    tip = side * (6 + 7.8 * max(abs(key.turn) - ASIDE, 0))
+    profile = capsule(p(side * 5, -3), p(tip, 2.8), 3.4, 1.6) if nose else ""
     return (
         f"M{q((0, -12.5))}C{q((7, -12.5), (10.2, -8), (10, -1))}"
         f"C{q((9.6, 6), (5, 11.6), (0, 11.6))}C{q((-5, 11.6), (-9.6, 6), (-10, -1))}"
@@ -175,10 +175,11 @@ def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
 def face_ghost(still: FaceKey, other: FaceKey) -> str:
     """The parts that move, where they are at another moment."""
     shapes = [limb_outlines(key, limb)[0] for limb in LIMBS for key in (still, other)]
-    core = (trunk_path, neck_path, head_path)
-    shapes += [make(key) for make in core for key in (still, other)]
-    moved = (b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b)
-    return path("".join(moved), fill("far") + ' opacity=".38"')
+    shapes += [make(key) for make in (trunk_path, neck_path) for key in (still, other)]
+    # A head that only turns casts no shadow: its nose would look like an ear.
+    shapes += [head_path(key, nose=False) for key in (still, other)]
+    moved = "".join(b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b)
+    return path(moved, fill("far") + ' opacity=".38"') if moved else ""
 
 
 def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
@@ -210,7 +211,7 @@ FACE_SPOTS = {
     "shoulder_blade": (9.0, -36.0),
     "neck_back": (0.0, -53.0), "belly": (0.0, -14.0), "chest": (0.0, -36.0),
     "hip": (9.0, 0.0), "buttock": (8.0, 4.0), "hip_front": (8.0, 0.0),
-    "thigh_back": (12.0, 24.0), "shoulder_blade_left": (-9.0, -36.0),
+    "thigh_back": (12.0, 24.0),
     "low_back_left": (-6.0, -13.0), "low_back_right": (6.0, -13.0),
     "knee_left": (-11.0, 43.0), "knee_right": (14.0, 43.0), "foot_left": (-13.0, 86.0),
     "foot_right": (18.0, 86.0),

@@ -5,6 +5,11 @@ from backspasm.drawing.geometry import Point, nums, turned
 from backspasm.drawing.props import Prop
 from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
 
+# Both shoulder blades from behind, about the middle between them.
+BLADES = (
+    "M-5-9Q-4.5-1-8 8Q-9.5 10-11 8L-15-7Q-11-8.5-5-9ZM5-9Q11-8.5 15-7L11 8Q9.5 10 8 8Q4.5-1 5-9Z"
+)
+
 
 def draw_prop(prop: Prop) -> str:
     """A free-standing prop."""
@@ -40,8 +45,10 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
         body = _tense(prop)
     if prop.kind == "spine":
         body = _spine(prop.wide / 2)
+    if prop.kind == "blades":
+        body = path(BLADES, fill("face"))
     marks = {
-        "cold": _flake(-width - 9, 0),
+        "cold": _flake(-width - 11, 0),
         "heat": _waves(-width - 12, 0),
         "wrap": _waves(-6, 0),
     }.get(prop.kind, "")
@@ -121,11 +128,15 @@ def _weeks(prop: Prop) -> str:
 
 
 def _flake(x: float, y: float) -> str:
-    d = "".join(
-        f"M{nums(x - dx, y - dy)}L{nums(x + dx, y + dy)}"
-        for dx, dy in ((6.0, 0.0), (3.0, 5.2), (3.0, -5.2))
-    )
-    return path(d, stroke("accent", 1.8))
+    """A snowflake: six arms, each with two twigs."""
+    d = ""
+    for angle in range(0, 360, 60):
+        tip, fork, left, right = (
+            turned((x + dx, y + dy), angle, (x, y))
+            for dx, dy in ((0.0, -9.0), (0.0, -5.2), (-2.8, -8.4), (2.8, -8.4))
+        )
+        d += f"M{nums(x, y)}L{nums(*tip)}M{nums(*left)}L{nums(*fork)}L{nums(*right)}"
+    return path(d, stroke("accent", 1.5))
 
 
 def _waves(x: float, y: float) -> str:
@@ -182,6 +193,7 @@ def _pillow_above(prop: Prop) -> str:
 
 def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
     """A pillow seen from above, centred at `at`."""
-    across, along, corner = prop.deep, prop.wide, min(9, prop.wide / 4)
+    across, along = prop.deep, prop.wide
+    corner = min(across, along) / 3
     body = rect(-across / 2, -along / 2, across, along, corner, soft(prop.colour))
     return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'

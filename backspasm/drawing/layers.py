@@ -68,7 +68,7 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
         trunk = body["far_arm"] + body["near_arm"] + trunk
     straps = [p for p in pose.props if p.kind == "strap"]
     front += "".join(
-        morphing([_strap(b) for b in bodies], stroke(p.colour, 2.6), pose.seconds) for p in straps
+        morphing([_strap(b) for b in bodies], stroke(p.colour, 4.4), pose.seconds) for p in straps
     )
     return back + before + far + between + trunk + near + front
 
@@ -100,7 +100,7 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
         return draw_breath(at)
     if pose.view == "above":
         knee, ankle = points["near_knee"], points["near_ankle"]
-        middle = mid(knee, ankle, 0.45)
+        middle = mid(knee, ankle, 0.3)
         return draw_cushion(prop, middle, down_angle(knee, ankle) + prop.turn)
     supports = surfaces(pose)
     radius = RADIUS[prop.under.removeprefix("near_").removeprefix("far_")]
@@ -131,7 +131,7 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     core = body["neck"] + body["trunk"]
     for prop in pose.props:
         if prop.between and prop.under == "knees":
-            legs += _knee_pillow(pose, keys)
+            legs = body["right_leg"] + _knee_pillow(pose, keys) + body["left_leg"]
         elif prop.between:
             core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
     core = core + legs if forward(keys[0]) else legs + core
@@ -150,8 +150,8 @@ def _knee_pillow(pose: Pose, keys: list[FaceKey]) -> str:
     shapes = []
     for key in keys:
         (knee, ankle), (other, end) = key.left_leg, key.right_leg
-        low = mid(mid(knee, other), mid(ankle, end), 0.7)
-        shapes.append(capsule(placed(key, mid(knee, other)), placed(key, low), 8, 6.5))
+        low = mid(mid(knee, other), mid(ankle, end), 0.5)
+        shapes.append(capsule(placed(key, mid(knee, other)), placed(key, low), 12, 11))
     return morphing(shapes, soft("prop"), pose.seconds, eased=not pose.loop)
 
 

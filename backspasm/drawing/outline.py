@@ -46,7 +46,7 @@ def _exact(*values: float) -> str:
 
 
 def _arc(r: float, big: bool, end: Point) -> str:
-    return f"A{_exact(r, r)} 0 {int(big)} 1 {_exact(*end)}"
+    return f"A{_exact(r, r)} 0 {int(big)} 1 {_exact(*end)}" if r else ""  # a point needs no arc
 
 
 def _free(joints: Sequence[Joint], close: float) -> list[Joint]:

@@ -15,7 +15,7 @@ LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
 PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head",
          "left_shin", "right_shin", "left_thigh", "right_thigh")  # fmt: skip
 SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
-         "buttock", "hip_front", "thigh_back", "shoulder_blade_left", "low_back_left",
+         "buttock", "hip_front", "thigh_back", "low_back_left",
          "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
 CONTACTS = tuple(RADIUS) + tuple(
     f"{side}_{joint}" for side in ("near", "far")

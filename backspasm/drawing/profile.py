@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backspasm.drawing.body import (
+    DELTOID_PATH,
     FOOT_PATH,
     FOREARM,
     FOREARM_PATH,
@@ -27,9 +28,9 @@ from backspasm.drawing.body import (
 )
 from backspasm.drawing.geometry import Point, nums
 from backspasm.drawing.pose import Pose
-from backspasm.drawing.svg import circle, fill, path, shifted, short_id, spot, turning
+from backspasm.drawing.svg import fill, path, shifted, short_id, spot, turning
 
-ON_LEG: dict[str, Point] = {"thigh_back": (-6, 24), "hip_front": (6, 4)}  # spots that lie on it
+ON_LEG: dict[str, Point] = {"thigh_back": (-3, 25), "hip_front": (6, 4)}  # spots that lie on it
 
 
 def profile_body(
@@ -53,9 +54,11 @@ def profile_body(
 def _over_trunk(
     arm: str, bodies: Sequence[Skeleton], seconds: float, key: str, scale: float
 ) -> str:
-    """The near arm over an edge of paper, which begins below the shoulder: that stays whole."""
+    """The near arm over an edge of paper, which begins below the deltoid: that stays whole."""
     edge = f'<use href="#{key}" {fill("halo")} stroke-width="{nums(4.2 / scale)}"/>'
-    joint = shifted([body.shoulder for body in bodies], seconds, circle((0, 0), 9.6, fill("near")))
+    turns = _smooth([body.spine.chest - body.near_arm.shoulder for body in bodies])
+    muscle = turning(turns, (0, 0), seconds, path(DELTOID_PATH, fill("near")))
+    joint = shifted([body.shoulder for body in bodies], seconds, muscle)
     return f'{edge}{joint}<g id="{key}">{arm}</g>'
 
 

@@ -15,8 +15,8 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "shower": (30, 185, 0), "bed-above": (205, 100, 0), "mat-above": (190, 75, 0),
     "strap": (0, 0, 0), "breath": (0, 0, 0),
     "belly-in": (24, 0, 7), "belly-out": (28, 0, 7), "flake": (18, 0, 0), "steam": (20, 0, 0),
-    "clock": (36, 160, 36),
-    "weeks": (84, 160, 56), "spine": (5, 0, 0), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
+    "clock": (36, 160, 36), "spine": (5, 0, 0), "blades": (30, 0, 0),
+    "weeks": (84, 160, 56), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
 SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",

@@ -1,18 +1,20 @@
 """The body seen from the side at one moment: each limb one shape, nothing that turns."""
 
 from backspasm.drawing.body import (
+    DELTOID,
     FOOT_PATH,
     HEAD_PATH,
     LUMBAR,
     NECK,
     SHIN,
+    SHOULDER_THICK,
     SPOT_PLACES,
     THIGH,
     THORAX,
     Skeleton,
 )
 from backspasm.drawing.geometry import Point, down_angle, nums, plus, turned
-from backspasm.drawing.outline import disc, outline
+from backspasm.drawing.outline import outline
 from backspasm.drawing.pose import LIMBS, Pose
 from backspasm.drawing.profile import ON_LEG
 from backspasm.drawing.svg import edged, fill, path, spot
@@ -46,9 +48,11 @@ def silhouette(pose: Pose, body: Skeleton, scale: float) -> dict[str, str]:
 
 
 def _over_trunk(body: Skeleton, colour: str, scale: float) -> str:
-    """The near arm with an edge of paper, which begins below the shoulder: that stays whole."""
+    """The near arm with an edge of paper, which begins below the deltoid: that stays whole."""
     arm = path(_arm(body, "near", scale), edged(colour, 4.2 / scale))
-    shoulder = path(disc(body.shoulder, 9.6), fill("near"))
+    turn = body.spine.chest - body.near_arm.shoulder
+    wide, end = (plus(body.shoulder, turned(at, turn)) for at in DELTOID)
+    shoulder = path(outline([(wide, SHOULDER_THICK), (end, 0)], scale), fill("near"))
     return (
         arm + shoulder + (path(_arm(body, "near", scale), fill(colour)) if colour != "near" else "")
     )

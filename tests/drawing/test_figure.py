@@ -149,15 +149,18 @@ def test_a_strip_moves_as_one_picture() -> None:
     assert "f-accent-line" not in moving
 
 
-def shoulders(picture: str) -> set[str]:
-    """How large a shoulder is drawn: the radius of every whole circle."""
-    return set(re.findall(r"a(\d+) \1 0 1[01]0 1z", picture))
+ROUNDED = 0.6  # units: the ends of an arc lie on whole ones, so its radius is not quite the same
+
+
+def shoulders(picture: str) -> set[float]:
+    """How large a shoulder is drawn: the radius of every cone, two lines and an arc."""
+    return {float(r) for r in re.findall(r"m[^a-z]*a([\d.]+) \1 0 11[^a-z]*z", picture)}
 
 
 def test_all_pictures_of_a_strip_have_one_size(poses: dict[str, Pose]) -> None:
     for name in ("move-sit-stand", "ex-cat-cow-seat"):
-        still = figure_svg(poses[name], prefix="x", animated=False)
-        assert len(shoulders(still)) == 1
+        sizes = shoulders(figure_svg(poses[name], prefix="x", animated=False))
+        assert max(sizes) - min(sizes) < ROUNDED
 
 
 def test_each_colour_class_has_its_rules_on_the_pages_and_on_the_sheet(
@@ -207,7 +210,7 @@ def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
 def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, Pose]) -> None:
     for name in ("move-floor-up", "move-log-roll", "move-sit-stand"):
         whole = figure_svg(poses[name], prefix=name, animated=False)
-        scales = set()
+        scales: set[float] = set()
         for number, one in enumerate(poses[name].pictures(), 1):
             picture = figure_svg(poses[name], prefix=name, step=number)
             root = ET.fromstring(picture)
@@ -220,7 +223,7 @@ def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, 
             assert not ids[0] & ids[1]
             scales |= shoulders(picture)
         if name == "move-sit-stand":  # the others turn to face us, which shows more shoulder
-            assert len(scales) == 1  # nobody grows on the way
+            assert max(scales) - min(scales) < ROUNDED  # nobody grows on the way
 
 
 def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(poses: dict[str, Pose]) -> None:

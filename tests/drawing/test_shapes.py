@@ -5,9 +5,11 @@ import re
 import pytest
 
 from backspasm.drawing.body import RADIUS, Spine, arm_points, arm_to
-from backspasm.drawing.face import forward, limb_paths
+from backspasm.drawing.face import face_ghost, forward, limb_paths
+from backspasm.drawing.figure import figure_svg
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.geometry import distance
+from backspasm.drawing.outline import outline
 from backspasm.drawing.pose import FaceKey, Pose, Reach
 from backspasm.drawing.props import Prop
 from backspasm.drawing.solve import solve_key, surfaces
@@ -72,3 +74,39 @@ def test_an_eased_movement_names_one_curve_for_each_way() -> None:
     assert len(found[1].split(";")) == 2
     assert "calcMode" not in morphing(["M0 0", "M1 1"], "", 6)
     assert morphing(["M0 0", "M0 0"], "", 6, eased=True) == '<path d="M0 0"/>'
+
+
+def test_a_chain_may_end_in_a_point() -> None:
+    """The shoulder's cone: both sides meet in its tip, which needs no arc."""
+    cone = outline([((0, 0), 10), ((0, 30), 0)])
+    assert cone.count("A") == 1
+    assert "L0.00 30.00L" in cone
+
+
+def test_a_snowflake_has_six_arms_with_twigs() -> None:
+    """Three crossed lines were read as an asterisk."""
+    flake = draw_prop(Prop(kind="flake", name="flake"))
+    assert flake.count("L") == 6 * 3
+
+
+def test_a_head_that_only_turns_casts_no_shadow() -> None:
+    """The nose of its shadow was read as an ear."""
+    ahead, aside = FaceKey(turn=-0.9), FaceKey(turn=0.9)
+    assert face_ghost(aside, ahead) == ""
+    assert face_ghost(aside, FaceKey(head=(3.0, -67.0))) != ""
+
+
+def test_the_pillow_between_the_knees_lies_over_one_leg_and_under_the_other(
+    poses: dict[str, Pose],
+) -> None:
+    still = figure_svg(poses["ex-knee-rolls"], prefix="x", animated=False)
+    pillow = still.rindex("f-pale")
+    assert still.index("f-edge f-accent") < pillow < still.rindex("f-edge f-accent")
+
+
+def test_the_cat_rounds_its_back_on_straight_arms(poses: dict[str, Pose]) -> None:
+    pose = poses["ex-cat-cow"]
+    cat, cow = (solve_key(key, surfaces(pose)) for key in pose.keys)
+    assert cat.near_arm.elbow < 25
+    assert cat.joints["back"][1] < min(cat.hip[1], cat.shoulder[1])  # an arch: highest between
+    assert abs(cow.shoulder[1] - cow.hip[1]) < 6  # its shadow is level
