@@ -59,7 +59,13 @@ def owner_tag(request: HttpRequest) -> str:
     else:
         guest = request.session.get(GUEST_KEY) if hasattr(request, "session") else None
         name = f"g{guest}" if guest else ""
-    return name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
+    return _tag(name)
+
+
+def tag_of(owner: Owner) -> str:
+    """What `owner_tag` is once the person of these rows has signed in; empty without an account."""
+    user = owner.user_id or owner.claimed_by_id
+    return _tag(f"u{user}" if user else "")
 
 
 def same_person(tag: str, now: str) -> bool:
@@ -82,6 +88,10 @@ def ensure_owner(request: HttpRequest) -> Owner:
     if request.method != "POST":
         raise RuntimeError("an owner is only made by a POST")
     return current_owner(request) or _create(request)
+
+
+def _tag(name: str) -> str:
+    return name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
 
 
 def _who(request: HttpRequest) -> dict[str, Any] | None:

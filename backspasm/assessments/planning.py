@@ -19,7 +19,7 @@ from backspasm.assessments.current import Current
 from backspasm.assessments.record import Record
 from backspasm.care.catalogue import Level
 from backspasm.care.items import AdviceItem, LeftOut, Plan
-from backspasm.care.plan import build_plan
+from backspasm.care.plan import TO_SLEEP_IN, build_plan
 from backspasm.care.recheck import Recheck, recheck_points
 from backspasm.care.timetable import Entry, Timetable, build_timetable
 from backspasm.care.triage import Clearance, Outcome, Scope
@@ -130,14 +130,15 @@ def page(made: Made) -> dict[str, object]:
 
 def _night(made: Made) -> dict[str, object]:
     """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
-    plan, now = made.plan, made.plan.now
+    plan, now, words = made.plan, made.plan.now, made.here.catalogue
     if not made.timetable.night:
         return {"night": False, "opens_with": now[0].item if now else None, "guided": ""}
     return {
         "night": True,
         "opens_with": plan.night,
         "guided": plan.night.id if plan.night and plan.item(plan.night.id) else None,
-        "getting_up": say(made.here.catalogue, "night-up"),
+        "stay": "" if plan.night and plan.night.id in TO_SLEEP_IN else say(words, "night-until"),
+        "getting_up": say(words, "night-up"),
     }
 
 

@@ -20,8 +20,8 @@ USES = 300
 UNSAID_MINUTES = 20
 """A use without a length counts as this long, so that heat or cold never comes too early."""
 
-Use = tuple[str, datetime, int | None, str]
-"""Technique, start, minutes, effect."""
+Use = tuple[str, datetime, int | None, str, bool]
+"""Technique, start, minutes, effect, and whether it was only ticked from memory."""
 
 
 def lasted(minutes: int | None) -> int:
@@ -46,21 +46,28 @@ def record_of(here: Current) -> Record:
 def latest_uses(owner: Owner | None) -> list[Use]:
     """The latest uses of an owner, at most ``USES``."""
     rows = TechniqueUse.objects.of(owner).newest_first()[:USES]
-    return list(rows.values_list("technique", "start", "minutes", "effect"))
+    return list(rows.values_list("technique", "start", "minutes", "effect", "estimated"))
 
 
 def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     """What was done of late. A day here is the last 24 hours, so no zone can shorten a wait."""
     return tuple(
         Done(technique, start, lasted(minutes))
-        for technique, start, minutes, _effect in rows
+        for technique, start, minutes, _effect, _estimated in rows
         if start > now - LATELY
     )
 
 
 def eased_before(rows: Iterable[Use], moment: datetime) -> Mapping[str, Experience]:
-    """By technique: how often it was rated in earlier episodes, and how often it eased."""
-    rated = [(name, effect) for name, start, _, effect in rows if effect and start < moment]
+    """By technique: how often it was rated in earlier episodes, and how often it eased.
+
+    What was ticked from memory as what helped does not count: there is no tick for what did not.
+    """
+    rated = [
+        (name, effect)
+        for name, start, _, effect, estimated in rows
+        if effect and not estimated and start < moment
+    ]
     used, eased = Counter(name for name, _ in rated), Counter(rated)
     return {
         name: Experience(eased=eased[name, Effect.BETTER], used=count)

@@ -117,12 +117,12 @@ def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
 
 
 def _night(person: Situation, free: list[Technique], today: tuple[Item, ...]) -> Item | None:
-    """How to lie after bedtime: as today already, else in the best way that nothing rules out."""
+    """How to lie after bedtime: what one can sleep in first, then what today shows already."""
     pools, shown = person.stand.pools, {item.id for item in today}
     ways = (LEANING_BACK, *IN_BED) if person.facts.holds("cannot-lie-comfortably") else IN_BED
     fitting = (one for one in free if one.id in ways and in_phase(one, person, pools))
     ranked = [technique for _, technique in in_order(fitting, person)]
-    ranked.sort(key=lambda o: (o.id != LEANING_BACK, o.id not in shown, o.id not in TO_SLEEP_IN))
+    ranked.sort(key=lambda o: (o.id != LEANING_BACK, o.id not in TO_SLEEP_IN, o.id not in shown))
     return make_item(ranked[0], person, pools) if ranked else None
 
 

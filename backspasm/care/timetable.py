@@ -257,7 +257,7 @@ def _night(plan: Plan) -> list[Entry]:
     breathing = [item for item in plan.today if item.kind == "breathing"]
     for item in (*breathing[:1], *([plan.night] if plan.night else [])):
         minutes = length(item)
-        text = _text(item.name, minutes)
+        text = item.name if item.kind == "position" else _text(item.name, minutes)
         rows.append(_entry(clock, minutes, item.id, text, item.kind))
         clock += minutes
     return rows

@@ -179,6 +179,8 @@ class TechniqueUse(Row):
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
     effect = models.CharField(max_length=6, choices=Effect, blank=True)
+    estimated = models.BooleanField(default=False)
+    """Ticked from memory as what helped: nobody said when, or could have said that it did not."""
     offline = models.BooleanField(default=False)
     """Noted on the phone without a network: the moment is the phone's own."""
 

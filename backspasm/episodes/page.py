@@ -92,7 +92,7 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     marks = _marks(episode, readings, uses, now)
     gaps = _gaps(readings)
     doses = _doses(episode, now, here)
-    entries = [*_readings(readings, now, here), *_uses(uses, episode, now, here), *doses, *gaps]
+    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *doses, *gaps]
     hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
     return EpisodePage(
         chart=_chart(episode, readings, marks, now, here),
@@ -150,9 +150,7 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
         )
 
 
-def _uses(
-    rows: Sequence[TechniqueUse], episode: Episode, now: datetime, here: str
-) -> Iterator[Entry]:
+def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
         parts = [length_of(row)] if row.minutes else []
@@ -168,15 +166,9 @@ def _uses(
             pain=f"{before} → {after}" if before is not None and after is not None else "",
             more=", ".join(parts),
             edit_url=address(row.pk),
-            guessed=_from_memory(row, episode),
+            guessed=row.estimated,
             noted=row.offline,
         )
-
-
-def _from_memory(row: TechniqueUse, episode: Episode) -> bool:
-    """Whether a use was only ticked as what helped: it stands at the end, of no known hour."""
-    told = (row.minutes, row.pain_before, row.pain_after)
-    return row.start == episode.end and told == (None, None, None)
 
 
 def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
@@ -234,7 +226,7 @@ def _marks(
     return [
         Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
         for use in uses
-        if episode.start <= use.start <= last and not _from_memory(use, episode)
+        if episode.start <= use.start <= last and not use.estimated
     ]
 
 

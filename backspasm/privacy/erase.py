@@ -7,6 +7,8 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Session, User
+from backspasm.accounts.sessions import SessionStore
+from backspasm.episodes import waiting
 from backspasm.episodes.actions import empty_bin
 from backspasm.privacy.rows import OWNED, live_rows_of
 from backspasm.web.sqlite import write_transaction
@@ -40,6 +42,7 @@ def purge(*, now: datetime | None = None) -> Mapping[str, int]:
         "binned rows": empty_bin(before=before),
         "accounts never confirmed": _purge_unconfirmed(before),
         "ended sign-ins": _purge_sessions(now or timezone.now()),
+        "entries that waited for a sign-in": _purge_waiting(now or timezone.now()),
     }
 
 
@@ -68,3 +71,16 @@ def _purge_unconfirmed(before: datetime) -> int:
 def _purge_sessions(now: datetime) -> int:
     with write_transaction():
         return int(Session.objects.filter(expire_date__lt=now).delete()[0])
+
+
+def _purge_waiting(now: datetime) -> int:
+    """What waited too long in a session goes; a session that changes meanwhile stays as it is."""
+    rows = Session.objects.filter(expire_date__gte=now).order_by("pk").iterator(BATCH)
+    opened = ((row, row.get_decoded()) for row in rows)
+    stale = [(row, session) for row, session in opened if waiting.strip_ended(session, now)]
+    gone = 0
+    for row, session in stale:
+        same = Session.objects.filter(pk=row.pk, session_data=row.session_data)
+        with write_transaction():
+            gone += same.update(session_data=SessionStore().encode(session))
+    return gone

@@ -91,6 +91,16 @@ def test_at_three_in_the_morning_nobody_begins_with_a_chair_or_a_walk(visitor: C
     assert "Start a guided session" not in now, "the session of the day has a walk in it"
 
 
+def test_a_chair_at_night_has_no_dose_of_the_day(visitor: Client) -> None:
+    visitor.cookies["tz"] = "Europe/London"
+    with time_machine.travel(NOON.replace(hour=3), tick=False):
+        answer_all(visitor, {"can": {"can": ["toilet", "dress", "walk"]}})
+        page = plan(visitor)
+    now = page[page.index('id="now"') :].partition("</section>")[0]
+    assert "Stay no longer than 20 to 30 minutes" not in now
+    assert "Stay as long as it eases you." in now
+
+
 def test_the_hour_of_a_recheck_is_said_only_on_its_day(visitor: Client) -> None:
     visitor.cookies["tz"] = "Europe/London"
     bad = {"pain-now": "8", "pain-worst": "8", "onset": "sudden-heavy", "bone": "beside"}

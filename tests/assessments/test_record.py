@@ -110,6 +110,21 @@ def test_eased_before(owner, earlier, stranger):
     assert eased_before(latest_uses(None), NOON) == {}
 
 
+def test_what_was_ticked_from_memory_is_no_fraction(owner, earlier):
+    start = NOON - timedelta(days=20)
+    over = {"start": start, "start_zone": ZONE, "end": start + timedelta(days=1), "end_zone": ZONE}
+    helped = ["pos-90-90", "temp-heat"]
+    actions.log_episode(owner=owner, key=uuid4(), details=over, helped=helped)
+    found = eased_before(latest_uses(owner), NOON)
+    assert found == {"pos-90-90": Experience(eased=4, used=5)}, "as before"
+
+
+def test_what_was_ticked_from_memory_puts_heat_off(owner):
+    began = {"start": NOON - timedelta(hours=5), "start_zone": ZONE}
+    actions.log_episode(owner=owner, key=uuid4(), details=began, helped=["temp-heat"])
+    assert [one.item for one in done_lately(latest_uses(owner), NOON)] == ["temp-heat"]
+
+
 def test_what_lies_in_the_bin_does_not_count(owner, earlier):
     actions.delete_episode(episode=earlier)
     assert eased_before(latest_uses(owner), NOON) == {}

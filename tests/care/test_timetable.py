@@ -9,7 +9,7 @@ import pytest
 
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.items import Plan
-from backspasm.care.plan import IN_BED, LEANING_BACK, build_plan
+from backspasm.care.plan import IN_BED, LEANING_BACK, TO_SLEEP_IN, build_plan
 from backspasm.care.timetable import BEDTIME, Done, Entry, Timetable, build_timetable
 from backspasm.care.triage import assess
 
@@ -225,6 +225,29 @@ def test_a_way_to_lie_is_found_where_the_day_has_none_for_a_bed(catalogue: Catal
     assert by_day.isdisjoint(IN_BED), "the case this test is about"
     assert plan.night is not None
     assert plan.night.id in IN_BED
+
+
+@pytest.mark.parametrize("seed", [45, 89, 135, 184, 198])
+def test_at_night_what_one_can_sleep_in_goes_before_what_the_day_shows(
+    catalogue: Catalogue, seed: int
+) -> None:
+    answers = random_answers(Random(seed), catalogue)
+    clearance = assess(answers, catalogue, NOW).clearance
+    assert clearance is not None
+    plan = build_plan(clearance, answers, catalogue)
+    by_day = {item.id for item in plan.today}
+    side = catalogue.techniques["pos-side-pillow"]
+    assert side.name not in {row.name for row in plan.left_out}, "the case this test is about"
+    assert by_day.isdisjoint(TO_SLEEP_IN), "the case this test is about"
+    assert plan.night is not None
+    assert plan.night.id == side.id
+
+
+def test_the_night_says_how_to_lie_and_not_for_how_long(catalogue: Catalogue) -> None:
+    plan = plan_for(catalogue, trigger=["stress"])
+    table = build_timetable(plan, [], datetime(2026, 3, 2, 3, tzinfo=BERLIN))
+    assert plan.night is not None
+    assert table.entries[-1].text == plan.night.name
 
 
 @pytest.mark.parametrize(("clock", "night"), [(time(5), False), (time(22, 29), False)])

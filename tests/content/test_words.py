@@ -50,3 +50,12 @@ def test_what_a_fact_says_was_said_is_a_line_of_a_question(catalogue):
     quotes = {quote for one in catalogue.factors.values() for quote in QUOTED.findall(one.text)}
     assert quotes
     assert quotes <= lines
+
+
+def test_a_line_can_be_told_apart_without_its_help(catalogue):
+    """The floor shows no help under a line, so what it is not has to stand in the line."""
+    effort = catalogue.questions["breath-which"].choices
+    lines = [line.text for line in effort if line.id.startswith("effort-pain")]
+    assert len(lines) == 2
+    assert all("not turning" in line for line in lines)
+    assert "cold" in catalogue.questions["fever-with"].text, "it is asked after a cold too"

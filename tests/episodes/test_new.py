@@ -159,6 +159,26 @@ def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(member
     assert TechniqueUse.objects.get().start == began.replace(hour=15)
 
 
+def test_in_one_that_goes_on_no_hour_is_made_up_either(member):
+    form = {"start_day": "2026-05-01", "start_time": "06:00", "over": "no", "worst": "7"}
+    with time_machine.travel(datetime(2026, 5, 1, 15, tzinfo=UTC), tick=False):
+        url = member.post(URL, form | {"helped": ["temp-heat"]}).headers["Location"]
+        page = member.get(url).content.decode()
+        assert "<svg" in page
+        assert "chart__mark" not in page
+        member.post(f"{url}end/", {"when": "now"})
+        page = member.get(url).content.decode()
+    assert "chart__mark" not in page
+    use = TechniqueUse.objects.get()
+    told = {"technique": "temp-heat", "effect": "better"}
+    edit = f"/episodes/use/{use.pk}/"
+    said = {"when": "other", "at": "2026-05-01T10:00"}
+    assert member.post(edit, told | said).status_code == 302
+    use.refresh_from_db()
+    assert not use.estimated
+    assert "chart__mark" in member.get(url).content.decode(), "now somebody said when"
+
+
 def test_what_helped_is_of_the_list_and_goes_with_its_episode(member, owner):
     assert member.post(URL, FORM | {"helped": ["no-such"]}).status_code == 422
     form = {**FORM, "helped": ["temp-heat"], "key": uuid4()}

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from backspasm.episodes import actions
 from backspasm.episodes.models import Reading, TechniqueUse
 from backspasm.episodes.waiting import LONGEST, WAITING
 
@@ -30,7 +31,7 @@ def change(read, now):
     return reading, f"/episodes/reading/{reading.pk}/", form
 
 
-def test_it_waits_comes_back_once_and_is_saved_by_hand(signed_out, user, change):
+def test_it_waits_comes_back_until_it_is_saved_by_hand(signed_out, user, change):
     reading, url, form = change
     answer = signed_out.post(url, form)
     assert answer.status_code == 404
@@ -44,10 +45,13 @@ def test_it_waits_comes_back_once_and_is_saved_by_hand(signed_out, user, change)
     assert NOTE in page.content.decode()
     reading.refresh_from_db()
     assert (reading.pain, reading.note) == (6, ""), "looking saves nothing"
-    assert NOTE not in signed_out.get(url).content.decode(), "once"
+    assert NOTE in signed_out.get(url).content.decode(), "after a reload too"
+    assert signed_out.post(url, form | {"pain": "eleven"}).status_code == 422
+    assert NOTE in signed_out.get(url).content.decode(), "what was refused is not saved"
     assert signed_out.post(url, form).status_code == 302
     reading.refresh_from_db()
     assert (reading.pain, reading.note) == (8, NOTE)
+    assert WAITING not in signed_out.session
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,85 @@ def test_through_the_sign_in_page(signed_out, user, change):
     sent = {"login": user.email, "password": "a-long-enough-word", "next": url}
     answer = signed_out.post("/accounts/login/", sent)
     assert answer.headers["Location"] == url
+    assert NOTE in signed_out.get(url).content.decode()
+
+
+def test_a_stranger_is_told_the_same_whether_there_is_such_a_row_or_not(signed_out, change, read):
+    reading, url, form = change
+    binned = read(5)
+    actions.delete_reading(reading=binned)
+    there, gone, never, huge = (
+        (browser := Client(), browser.post(address, form))
+        for address in (
+            url,
+            f"/episodes/reading/{binned.pk}/",
+            f"/episodes/reading/{reading.pk + 999}/",
+            f"/episodes/reading/{2**70}/",
+        )
+    )
+    assert NOTE in str(dict(there[0].session))
+    for browser, answer in (gone, never, huge):
+        assert answer.status_code == there[1].status_code
+        assert set(answer.cookies) == set(there[1].cookies)
+        assert "Nothing is saved yet. Sign in: if this was yours" in answer.content.decode()
+        assert words_of(answer) == words_of(there[1])
+        assert NOTE not in str(dict(browser.session)), "nothing is kept"
+
+
+def words_of(answer):
+    return re.sub(r"<[^>]+>", "", answer.content.decode())
+
+
+def test_a_row_that_never_was_takes_nothing_out(signed_out, user, change):
+    reading, url, form = change
+    signed_out.post(url, form)
+    signed_out.post(f"/episodes/reading/{reading.pk + 999}/", form | {"note": "x"})
+    signed_out.force_login(user)
+    assert NOTE in signed_out.get(url).content.decode()
+
+
+def test_a_row_of_a_guest_keeps_nothing(signed_out, visitor, change):
+    _reading, _url, form = change
+    visitor.post("/episodes/log/", {"key": uuid4(), "pain": "4", "when": "now"})
+    theirs = Reading.objects.latest("pk")
+    signed_out.post(f"/episodes/reading/{theirs.pk}/", form)
+    assert NOTE not in str(dict(signed_out.session)), "nobody can sign in to it"
+
+
+def test_whose_it_is_stands_there_without_their_number(signed_out, user, change):
+    _reading, url, form = change
+    signed_out.post(url, form)
+    whose = signed_out.session[WAITING]["whose"]
+    assert re.fullmatch("u[0-9a-f]{20}", whose)
+
+
+def test_someone_else_who_signs_in_takes_it_out(signed_out, other, change):
+    _reading, url, form = change
+    signed_out.post(url, form)
+    sign_in_by_hand(signed_out, other.user)
+    assert WAITING not in signed_out.session
+
+
+def test_an_hour_takes_it_out_at_the_sign_in(signed_out, user, change):
+    _reading, url, form = change
+    signed_out.post(url, form)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=61)):
+        sign_in_by_hand(signed_out, user)
+    assert WAITING not in signed_out.session
+
+
+def sign_in_by_hand(browser, user):
+    user.set_password("a-long-enough-word")
+    user.save()
+    sent = {"login": user.email, "password": "a-long-enough-word"}
+    assert browser.post("/accounts/login/", sent).status_code == 302
+
+
+def test_another_form_that_is_saved_leaves_it(signed_out, user, change, read):
+    _reading, url, form = change
+    signed_out.post(url, form)
+    signed_out.force_login(user)
+    signed_out.post(f"/episodes/reading/{read(5).pk}/", {"pain": "3", "when": "now"})
     assert NOTE in signed_out.get(url).content.decode()
 
 

@@ -13,7 +13,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes.models import Reading
 from backspasm.privacy import erase
 from backspasm.privacy.erase import purge
-from tests.people import a_check, a_reading, make_guest
+from tests.people import a_check, a_reading, guest_of, make_guest
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,21 @@ def test_ended_sign_ins_go(user):
     Client().force_login(user)
     assert purge()["ended sign-ins"] == 1
     assert Session.objects.count() == 1
+
+
+def test_what_waited_for_a_sign_in_goes_after_its_hour(user):
+    reading = a_reading(Owner.objects.create(user=user))
+    browser, late = Client(), Client()
+    for one in (browser, late):
+        make_guest(one)
+        one.post(f"/episodes/reading/{reading.pk}/", {"note": "in the car"})
+    assert purge()["entries that waited for a sign-in"] == 0
+    assert browser.session["waiting"]["fields"] == {"note": ["in the car"]}
+    in_time = timezone.now() + timedelta(hours=2)
+    assert purge(now=in_time)["entries that waited for a sign-in"] == 2
+    for one in (browser, late):
+        assert "waiting" not in one.session
+        assert guest_of(one) is not None, "the rest of the session stays"
 
 
 def test_command_says_numbers_only(capsys):

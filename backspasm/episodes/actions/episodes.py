@@ -54,6 +54,7 @@ def log_episode(
                 start=episode.end or timezone.now(),
                 zone=episode.end_zone or episode.start_zone,
                 effect=Effect.BETTER,
+                estimated=True,
             )
             for technique in helped
         )

@@ -25,9 +25,10 @@ def log_use(*, episode: Episode, key: UUID, details: Mapping[str, Any]) -> Techn
 
 
 def edit_use(*, use: TechniqueUse, details: Mapping[str, Any]) -> TechniqueUse:
-    """Change a use."""
+    """Change a use; with another hour it is not from memory any more."""
     with writing(use.owner):
         use = TechniqueUse.objects.select_related("episode").get(pk=use.pk)
+        use.estimated = use.estimated and details["start"] == use.start
         for name, value in details.items():
             setattr(use, name, value)
         use.save()

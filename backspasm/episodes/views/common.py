@@ -1,6 +1,7 @@
 """What the views of the diary share."""
 
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,9 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes.querysets import RowQuerySet
-from backspasm.episodes.waiting import hold
+from backspasm.episodes.waiting import hold, saved
 
 BIGGEST = 2**63 - 1
+
+
+class NotYours(Http404):
+    """No row of the person who asks; `rows` finds it all the same, if it is anybody's."""
+
+    def __init__(self, rows: RowQuerySet) -> None:
+        super().__init__()
+        self.rows = rows
 
 
 def page_view(view: Any) -> Any:
@@ -32,11 +41,14 @@ def row_form_view(view: Any) -> Any:
     @wraps(view)
     def holding(request: HttpRequest, pk: int) -> Any:
         try:
-            return view(request, pk)
-        except Http404:
+            page = view(request, pk)
+        except NotYours as elsewhere:
             if request.method != "POST" or request.user.is_authenticated:
                 raise
-            return hold(request)
+            return hold(request, elsewhere.rows)
+        if page.status_code == HTTPStatus.FOUND:
+            saved(request)
+        return page
 
     return form_view(holding)
 
@@ -52,7 +64,9 @@ def mine(request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = Fal
     own = rows.all_of(owner) if binned else rows.of(owner)
     found = own.filter(pk=pk).first() if pk <= BIGGEST else None
     if found is None:
-        raise Http404
+        raise NotYours(
+            rows.filter(pk=pk, deleted_at__isnull=True) if pk <= BIGGEST else rows.none()
+        )
     found.owner = owner  # known already: no query for it later
     return found
 
