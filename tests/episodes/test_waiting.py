@@ -164,6 +164,13 @@ def sign_in_by_hand(browser, user):
     assert browser.post("/accounts/login/", sent).status_code == 302
 
 
+def test_forgetting_the_answers_takes_it_out(signed_out, change):
+    _reading, url, form = change
+    signed_out.post(url, form)
+    signed_out.post("/check/delete/")
+    assert WAITING not in signed_out.session
+
+
 def test_another_form_that_is_saved_leaves_it(signed_out, user, change, read):
     _reading, url, form = change
     signed_out.post(url, form)
