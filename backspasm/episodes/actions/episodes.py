@@ -37,29 +37,34 @@ def log_episode(
         episode = Episode(owner=owner, key=key, **details)
         settle(episode, clash)
         episode.save()
-        if worst is not None:
-            Reading.objects.create(
-                owner=owner,
-                episode=episode,
-                moment=episode.start,
-                zone=episode.start_zone,
-                pain=worst,
-                estimated=True,
-            )
-        TechniqueUse.objects.bulk_create(
-            TechniqueUse(
-                owner=owner,
-                episode=episode,
-                technique=technique,
-                start=episode.end or timezone.now(),
-                zone=episode.end_zone or episode.start_zone,
-                effect=Effect.BETTER,
-                estimated=True,
-            )
-            for technique in helped
-        )
+        _remember(episode, worst, helped)
         note_in_diary(owner, added=1, tags=episode.triggers)
         return recount(episode)
+
+
+def _remember(episode: Episode, worst: int | None, helped: Sequence[str]) -> None:
+    """The rows of what is only remembered: each is a guess, and marked so."""
+    if worst is not None:
+        Reading.objects.create(
+            owner=episode.owner,
+            episode=episode,
+            moment=episode.start,
+            zone=episode.start_zone,
+            pain=worst,
+            estimated=True,
+        )
+    TechniqueUse.objects.bulk_create(
+        TechniqueUse(
+            owner=episode.owner,
+            episode=episode,
+            technique=technique,
+            start=episode.end or timezone.now(),
+            zone=episode.end_zone or episode.start_zone,
+            effect=Effect.BETTER,
+            estimated=True,
+        )
+        for technique in helped
+    )
 
 
 def edit_episode(*, episode: Episode, details: Mapping[str, Any], clash: Clash = "") -> Episode:
