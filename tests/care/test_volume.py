@@ -4,7 +4,11 @@ Every question gets an answer, whether it applies or not: what does not apply mu
 nothing. ``BACKSPASM_PEOPLE`` sets how many there are.
 """
 
+from __future__ import annotations
+
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -30,27 +34,51 @@ PACKS = ("temp-cold", "temp-heat", "temp-ice-massage", "temp-wrap")
 LONDON = ZoneInfo("Europe/London")
 
 
-def person(rng: Random, catalogue: Catalogue) -> Answers:
+def person(rng: Random, questions: Sequence[Asked]) -> Answers:
     """An answer to every question; two in three are calm where it counts."""
     calm = rng.random() < 0.66
-    return Answers({q.id: answer(rng, q, calm) for q in catalogue.questions.values()})
+    return Answers({question.id: answer(rng, question, calm) for question in questions})
 
 
-def answer(rng: Random, question: Question, calm: bool) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the generator reads it, 50,000 times."""
+
+    id: str
+    type: str
+    choices: tuple[str, ...]
+    lines: tuple[str, ...]
+    """The choices that stand beside others."""
+    alone: tuple[str, ...]
+    unsure_lines: bool
+
+    @classmethod
+    def of(cls, question: Question) -> Asked:
+        choices = question.choices
+        return cls(
+            question.id,
+            question.type,
+            tuple(choice.id for choice in choices),
+            tuple(choice.id for choice in choices if not choice.exclusive),
+            tuple(choice.id for choice in choices if choice.exclusive and not choice.unsure),
+            question.unsure_lines,
+        )
+
+
+def answer(rng: Random, question: Asked, calm: bool) -> Answer:
     """One random answer that fits its question."""
     if question.type == "scale":
         return Answer(at=NOW, number=rng.randint(0, 6 if calm else 10))
     if calm and question.id in PLAIN:
         return Answer(at=NOW, ticked=frozenset([rng.choice(PLAIN[question.id])]))
     if question.type == "one":
-        return Answer(at=NOW, ticked=frozenset([rng.choice(question.choices).id]))
-    alone = [choice.id for choice in question.choices if choice.exclusive and not choice.unsure]
-    if alone and rng.random() < ((0.97 if calm else 0.7) if question.id in CALM else 0.25):
-        return Answer(at=NOW, ticked=frozenset([alone[0]]))
-    lines = [choice.id for choice in question.choices if not choice.exclusive]
+        return Answer(at=NOW, ticked=frozenset([rng.choice(question.choices)]))
+    often = (0.97 if calm else 0.7) if question.id in CALM else 0.25
+    if question.alone and rng.random() < often:
+        return Answer(at=NOW, ticked=frozenset([question.alone[0]]))
     able = question.id in ("can", "at-hand")
-    most = min(len(lines), rng.randint(4, 8) if able else rng.randint(1, 3))
-    picked = rng.sample(lines, most)
+    most = min(len(question.lines), rng.randint(4, 8) if able else rng.randint(1, 3))
+    picked = rng.sample(question.lines, most)
     unsure = picked[:1] if question.unsure_lines and rng.random() < 0.2 else []
     return Answer(at=NOW, ticked=frozenset(picked) - set(unsure), unsure=frozenset(unsure))
 
@@ -85,9 +113,10 @@ def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Leve
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_fifty_thousand_people(chunk: int, catalogue: Catalogue) -> None:
     rng = Random(chunk)
+    questions = [Asked.of(question) for question in catalogue.questions.values()]
     levels = dict.fromkeys(Level, 0)
     for number in range(PEOPLE // CHUNKS):
-        answers = person(rng, catalogue)
+        answers = person(rng, questions)
         outcome = triage.assess(answers, catalogue, NOW, final=True)
         levels[outcome.level] += 1
         assert outcome.level is not Level.EMERGENCY or outcome.clearance is None
