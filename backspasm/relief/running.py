@@ -83,9 +83,15 @@ class Running:
 
     def danger_due(self, answers: Answers) -> bool:
         """Whether a stop sign or a second "worse" asks for the danger signs again."""
+        return bool(self.danger_again(answers))
+
+    def danger_again(self, answers: Answers) -> str:
+        """Why the danger signs are asked again: ``stop`` or ``worse``; empty: they are not."""
         asked = answers.get(DANGER)
         notes = [event.note for event in self.events if asked is None or event.at > asked.at]
-        return STOP in notes or notes.count(WORSE) >= MANY_WORSE
+        if STOP in notes:
+            return STOP
+        return WORSE if notes.count(WORSE) >= MANY_WORSE else ""
 
 
 def replay(row: RunningSession, now: datetime) -> Running:

@@ -87,6 +87,14 @@ def danger_again(client: Client) -> None:
     tap(client, "stop")
 
 
+def worse_twice(client: Client) -> None:
+    lie_down(client)
+    for _ in range(2):
+        tap(client, "next")
+        tap(client, "next")
+        tap(client, "felt", felt="worse")
+
+
 def getting_up(client: Client) -> None:
     lie_down(client)
     client.post("/now/up/")
@@ -169,6 +177,8 @@ def other_answers(client: Client) -> None:
 STATES: dict[str, tuple[str, Prepare]] = {
     "now": ("/now/", nobody),
     "danger-again": ("/now/", danger_again),
+    "worse-twice": ("/now/", worse_twice),
+    "new-sign": ("/now/new/", danger_again),
     "detail": ("/now/ask/", detail),
     "ready": ("/session/", ready),
     "other-way": ("/session/", other_way),

@@ -105,10 +105,10 @@ def test_ticks_and_the_way_past_them_never_show_together(visit):
     following = page.get_by_role("button", name="Next")
     assert nothing.is_visible()
     assert following.is_hidden()
-    page.get_by_label("Fever").check()
+    page.get_by_label("New weakness").check()
     assert nothing.is_hidden()
     following.click()
-    page.get_by_label("Cancer").wait_for()
+    page.get_by_label("Fever").wait_for()
     assert nothing.is_visible()
 
 

@@ -134,8 +134,9 @@ class Question:
     """Lines on which "not sure" asks its detail instead of counting as yes."""
     profile: bool = False
     """Does not change with the episode: may be kept and only confirmed."""
-    by_time: bool = False
-    """Never asked: a check-in fills it in from what was said before (see :mod:`.recheck`)."""
+    unasked: bool = False
+    """Never asked by itself, so that no answer is nothing open: a check-in fills it in from
+    what was said before (see :mod:`.recheck`), or someone comes to it who has something to say."""
     low_word: str = ""
     high_word: str = ""
     facts: tuple[str, ...] = ()
