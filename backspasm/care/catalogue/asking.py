@@ -82,6 +82,8 @@ class Choice:
     id: str
     text: str
     help: str = ""
+    say: str = ""
+    """What to tell whoever answers a call, where the words of the line need the question."""
     factors: tuple[str, ...] = ()
     group: str = ""
     exclusive: bool = False
@@ -126,6 +128,8 @@ class Question:
     """...and all of these hold."""
     skip_if: tuple[str, ...] = ()
     """...and none of these holds."""
+    spoken: bool = False
+    """A ticked line is told in its own words to whoever answers a call."""
     optional: bool = False
     """Part of no rule: may stay empty."""
     unsure_lines: bool = False

@@ -18,6 +18,7 @@ from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.wording import what_to_say
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.blocks import block
@@ -277,10 +278,17 @@ def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> 
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    if here.outcome.level is Level.EMERGENCY:
+    outcome = here.outcome
+    if outcome.level is Level.EMERGENCY:
         number = here.catalogue.emergency_number(country_of(request)).main
-        lines = [_("I have danger signs. Please call %(number)s for me.") % {"number": number}]
-    if here.outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
+        say = "\n".join(what_to_say(outcome, here.answers, here.catalogue))
+        lines = [
+            _("I have danger signs. Please call %(number)s for me.") % {"number": number},
+            _("Tell them: bad back pain, and also:\n%(signs)s") % {"signs": say},
+            _("Do not pull me up."),
+        ]
+        return "\n".join(lines)
+    if outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
         lines.append(_("No danger signs now."))
     lines.append(_("Do not pull me up. Put a firm chair beside me."))
     return "\n".join(lines)
