@@ -4,7 +4,7 @@ import pytest
 
 from backspasm.assessments.models import Assessment
 from tests.assessments.walking import PLAIN
-from tests.relief.lying import at, lie_down, standing
+from tests.relief.lying import at, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
 FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
@@ -131,3 +131,19 @@ def test_a_tick_that_nobody_knows_is_not_none_of_these(client):
     lie_down(client)
     client.post("/now/ask/", {"asked": "urgent", "urgent": ["gone"]})
     assert "urgent" not in Assessment.objects.get().answers
+
+
+@pytest.mark.parametrize(("age", "told"), [("age-10-15", True), ("age-18-39", False)])
+def test_under_18_a_grown_up_should_be_there(client, age, told):
+    with at(0):
+        lie_down(client)
+        assert "grown-up" not in client.get("/session/").content.decode()
+        client.post("/now/ask/", {"asked": "urgent", "urgent": ["none"]})
+        client.post("/now/ask/", {"asked": "age", "age": age})
+    deeds = [("next", {}), ("pause", {}), ("resume", {}), ("next", {}), ("felt", {"felt": "worse"})]
+    for number, (deed, data) in enumerate([*deeds, ("cannot", {}), ("cannot", {})]):
+        with at(number):
+            page = client.get("/session/").content.decode()
+            assert ("Tell a grown-up." in page) is (told and standing().step.kind != "ask")
+            assert len(words(page)) <= 40
+            tap(client, deed, **data)

@@ -53,6 +53,7 @@ def session(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": pages.shown(run, here.catalogue, starting.zone_here(request), item),
         "floor": run.row.way == run.row.Way.FLOOR,
+        "young": here.young,
         "numbers": range(11),
         "earlier": pages.EARLIER,
         "question": found is not None,
