@@ -207,9 +207,9 @@ def _script(run: Running, pack: Catalogue, item: Item | None) -> str:
     return json.dumps({"now": _ms(run.now), "paused": run.standing.paused, "steps": rows})
 
 
-def spoken_once(words: str, now: datetime) -> str:
-    """For the script of a page where nothing runs: what to say when it opens."""
-    step = {"index": "once", "seconds": None, "title": "", "speak": words}
+def spoken_once(name: str, words: str, now: datetime) -> str:
+    """For the script of a page where nothing runs: what to say when it opens (its data-page)."""
+    step = {"index": name, "seconds": None, "title": "", "speak": words}
     return json.dumps({"now": _ms(now), "paused": False, "steps": [step]})
 
 

@@ -81,6 +81,14 @@ class Running:
         seen = {self.steps[done.step].technique for done in self.standing.done}
         return seen | ({self.step.technique} if self.step else set())
 
+    @property
+    def in_vain(self) -> bool:
+        """Whether the last position was given up and no other is left to try."""
+        if self.row.way != self.row.Way.FLOOR or self.step is None or not self.standing.done:
+            return False
+        left = self.standing.done[-1].note in {CANNOT, WORSE, STOP}
+        return left and self.step.kind is Kind.PAIN
+
     def danger_due(self, answers: Answers) -> bool:
         """Whether a stop sign or a second "worse" asks for the danger signs again."""
         return bool(self.danger_again(answers))

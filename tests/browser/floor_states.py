@@ -95,6 +95,17 @@ def worse_twice(client: Client) -> None:
         tap(client, "felt", felt="worse")
 
 
+def in_vain(client: Client) -> None:
+    lie_down(client)
+    for _ in range(4):
+        tap(client, "cannot")
+
+
+def ended_at_once(client: Client) -> None:
+    lie_down(client)
+    tap(client, "finish")
+
+
 def getting_up(client: Client) -> None:
     lie_down(client)
     client.post("/now/up/")
@@ -192,6 +203,8 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "felt": ("/session/", felt),
     "worse": ("/session/", worse),
     "pain": ("/session/", pain_after),
+    "in-vain": ("/session/", in_vain),
+    "ended-at-once": ("/session/done/", ended_at_once),
     "getting-up": ("/session/", getting_up),
     "lifted": ("/session/", lifted),
     "stuck": ("/now/stuck/", getting_up),

@@ -244,7 +244,7 @@ def _danger(
         "screen": here.catalogue.screens[0],
         "title": title,
         "stopped": why == STOP,
-        "script": pages.spoken_once(title, here.now) if why else "",
+        "script": pages.spoken_once("again", title, here.now) if why else "",
         "lines": [choice for choice in question.choices if not choice.exclusive],
         "none": next(choice for choice in question.choices if choice.exclusive),
         "again": here.check is not None,
