@@ -281,7 +281,8 @@ def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> 
     outcome = here.outcome
     if outcome.level is Level.EMERGENCY:
         number = here.catalogue.emergency_number(country_of(request)).main
-        say = "\n".join(what_to_say(outcome, here.answers, here.catalogue))
+        signs = what_to_say(outcome, here.answers, here.catalogue)
+        say = "\n".join(f"- {words}" for words in signs)
         lines = [
             _("I have danger signs. Please call %(number)s for me.") % {"number": number},
             _("Tell them: bad back pain, and also:\n%(signs)s") % {"signs": say},
