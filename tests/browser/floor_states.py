@@ -56,6 +56,10 @@ def asked(client: Client, until: str = "", **changed: object) -> None:
         client.post("/now/ask/", {"asked": name, name: given[name]})
 
 
+def one(client: Client) -> None:
+    asked(client, "age")
+
+
 def many(client: Client) -> None:
     asked(client, "urgent")
 
@@ -195,7 +199,7 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "other-way": ("/session/", other_way),
     "hold": ("/session/", hold),
     "paused": ("/session/", paused),
-    "ask-one": ("/now/ask/", hold),
+    "ask-one": ("/now/ask/", one),
     "ask-many": ("/now/ask/", many),
     "ask-scale": ("/now/ask/", scale),
     "changed-way": ("/session/", changed_way),

@@ -31,9 +31,13 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def person(rng: Random, catalogue: Catalogue) -> Answers:
-    """An answer to every question; two in three are calm where it counts."""
+    """An answer to every question; two in three are calm where it counts.
+
+    What nobody asks is told by one in ten.
+    """
     calm = rng.random() < 0.66
-    return Answers({q.id: answer(rng, q, calm) for q in catalogue.questions.values()})
+    asked = (q for q in catalogue.questions.values() if not q.unasked or rng.random() < 0.1)
+    return Answers({q.id: answer(rng, q, calm) for q in asked})
 
 
 def answer(rng: Random, question: Question, calm: bool) -> Answer:
@@ -66,7 +70,7 @@ def done_before(rng: Random, now: datetime) -> list[Done]:
 def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Level) -> None:
     """One more line that carries only worse facts never lowers the level."""
     question = rng.choice([q for q in catalogue.questions.values() if q.type == "many"])
-    given = answers.by_question[question.id]
+    given = answers.by_question.get(question.id, Answer(at=NOW))
     worse = [
         choice.id
         for choice in question.choices
