@@ -15,6 +15,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.care import flow, recheck, triage
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level, Screen
+from backspasm.care.facts import facts_of
 from backspasm.web.catalogue import catalogue
 
 
@@ -57,6 +58,11 @@ class Current:
         if check.again:
             answers = recheck.settle(answers, self.now)
         return Current(check.owner, check, answers, self.catalogue, self.now)
+
+    @property
+    def young(self) -> bool:
+        """Whether this person is known to be under 18: a grown-up should be there."""
+        return facts_of(self.answers, self.catalogue).holds("under-18")
 
     @property
     def again(self) -> bool:

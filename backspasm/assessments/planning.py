@@ -113,6 +113,7 @@ def page(made: Made) -> dict[str, object]:
             made.here.now.astimezone(made.zone) if made.zone else made.here.now, "l j F Y"
         ),
         "comfort": plan.scope is Scope.COMFORT,
+        "young": made.here.young,
         "first": _first(made),
         "actions": wording.actions(made.outcome),
         "entries": [

@@ -81,8 +81,8 @@ def _question(question: Question, catalogue: Catalogue) -> Iterator[str]:
     ):
         if items:
             yield f"{name}: {_names(items, catalogue)}"
-    if question.by_time:
-        yield "Never asked: a check-in fills it in from what was said before."
+    if question.unasked:
+        yield "Never asked by itself: a check-in fills it in, or someone who has news comes to it."
     yield ""
     for choice in question.choices:
         yield _choice(choice)

@@ -24,6 +24,10 @@ CALL_FACTORS = (
 """What whoever answers an emergency call should hear besides the signs, when ticked."""
 
 
+Ticked = tuple[str, str]
+"""An answer, as the ids of question and choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """An answer in the person's own view, with the screen that changes it."""
@@ -82,19 +86,29 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
 def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> list[str]:
     """The signs that decided, then what the person who answers must also know.
 
-    A ticked line whose detail is still open is said in the line's own words.
+    What was ticked is said in the words of the details that were ticked; a line whose detail
+    is still open in the line's own; and in those of the rule what has no words of its own.
     """
     facts = facts_of(answers, catalogue, fired=outcome.fired)
-    signs = []
+    signs: dict[str, Ticked | None] = {}
     for reason in outcome.deciding:
         lines = [pair for pair in reason.answers if _detail_is_open(pair, facts)]
-        signs += [catalogue.questions[name].by_id[line].text for name, line in lines]
-        if not lines and reason.rule.say:
-            signs.append(reason.rule.say)
+        if lines:
+            signs |= {catalogue.questions[name].by_id[line].text: None for name, line in lines}
+            continue
+        own, whole = _own_words(reason, answers, catalogue)
+        if not whole:
+            signs[reason.rule.say] = None
+        if whole or reason.rule.kind == "combination":
+            signs |= own
     # A detail that is still open counts as "not sure", and so as worth saying.
     known = facts_of(answers, catalogue, final=True)
-    extra = [catalogue.factors[item].text for item in CALL_FACTORS if known.holds(item)]
-    return list(dict.fromkeys(signs + extra))
+    extra = [
+        catalogue.factors[item].text
+        for item in CALL_FACTORS
+        if known.holds(item) and not known.said(item).intersection(signs.values())
+    ]
+    return [words for words in dict.fromkeys([*signs, *extra]) if words]
 
 
 def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
@@ -103,6 +117,43 @@ def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
         line in question.line and question.at_once and question.id not in facts.answers
         for question in facts.catalogue.questions.values()
     )
+
+
+def _own_words(
+    reason: Reason, answers: Answers, catalogue: Catalogue
+) -> tuple[dict[str, Ticked], bool]:
+    """The ticked lines behind a rule in words that stand alone, each after the line it belongs to.
+
+    Also whether they say all that fired the rule: "not sure" does not, nor does an age.
+    """
+    found: set[Ticked] = set()
+    for name, value in reason.answers:
+        found |= {(name, value), *_above(name, answers, catalogue)}
+    rank = list(catalogue.questions)
+    pairs = sorted(found, key=lambda pair: (rank.index(pair[0]), pair[1]))
+    own = {words: pair for pair in pairs if (words := _spoken(pair, catalogue))}
+    return own, all(_spoken(pair, catalogue) for pair in reason.answers)
+
+
+def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
+    """The ticked lines that opened a question, when they are told in their own words."""
+    lines = (line.split(".") for line in catalogue.questions[name].line)
+    return {
+        (opener, line)
+        for opener, line in lines
+        if catalogue.questions[opener].spoken
+        and (answer := answers.get(opener))
+        and line in answer.ticked
+    }
+
+
+def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
+    """What to say of a ticked line; empty where its words need more around them."""
+    question = catalogue.questions[pair[0]]
+    line = question.by_id.get(pair[1])
+    if line is None or not question.spoken or line.exclusive or line.unsure:
+        return ""
+    return line.say or line.text
 
 
 def actions(outcome: Outcome) -> list[str]:

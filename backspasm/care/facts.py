@@ -148,7 +148,7 @@ class Facts:
         known = self._questions
         if question.id in known:
             return known[question.id]
-        if question.by_time:
+        if question.unasked:
             known[question.id] = question.id in self.answers
         else:
             known[question.id] = None  # a question never depends on itself

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .answers import Answers
-from .catalogue import Catalogue, Choice, Technique
+from .catalogue import Catalogue, Choice, Question, Screen, Technique
 from .choosing import make_item
 from .facts import Facts
 from .items import Item
@@ -16,6 +16,8 @@ ORDER = ("pos-side-pillow", "pos-90-90", "pos-recline", "pos-lean-sit", "pos-lea
 """Lying, reclined, leaning on a table, leaning standing. Calves on a chair come in as soon
 as the answers that could rule them out are known."""
 UP = "move-floor-up"
+FIRST = "urgent"
+"""The list that comes before everything else asked on the floor."""
 
 
 def floor_positions(
@@ -35,6 +37,20 @@ def floor_positions(
         and is_comfort(technique, facts)
         and not any(one.replaces and facts.holds(one.factor) for one in technique.modifications)
     )
+
+
+def asked_first(
+    found: Iterable[tuple[Screen, Question]], details: Sequence[str]
+) -> tuple[Screen, Question] | None:
+    """Of what is open, in its order: what to ask someone who holds a position.
+
+    The `details` of a danger line, and then the list of urgent signs, which begins with a newly
+    weak limb and pregnancy, wait for nothing, not even for the age.
+    """
+    rows = list(found)
+    first = [row for row in rows if row[1].id in details]
+    urgent = [row for row in rows if row[1].id == FIRST]
+    return next(iter(first or urgent or rows), None)
 
 
 def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:

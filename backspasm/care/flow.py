@@ -11,6 +11,8 @@ from .facts import Facts, facts_of
 from .triage import Outcome
 
 DANGER = "danger-now"
+NEW_SIGN = "new-sign"
+"""What someone who holds a position may tell besides the danger signs, without being asked."""
 STALE_ON_RESUME = timedelta(hours=2)
 STALE_AT_CARE = timedelta(hours=12)
 
@@ -138,6 +140,19 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
         if not void:
             return answers
         answers = answers.without(void)
+
+
+def with_new_sign(answers: Answers, catalogue: Catalogue, line: str, at: datetime) -> Answers:
+    """The answers once a line of :data:`NEW_SIGN` was tapped.
+
+    What was said of its details before was about another day: they are asked again.
+    """
+    before = answers.get(NEW_SIGN)
+    ticked = {line, *(before.ticked if before else ())}
+    asked = catalogue.questions.values()
+    gone = {one.id for one in asked if f"{NEW_SIGN}.{line}" in one.line}
+    gone |= {one.id for one in asked if gone & catalogue.opened_by(one)}
+    return answers.without(gone).with_answer(catalogue, NEW_SIGN, sorted(ticked), at)
 
 
 def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:

@@ -13,6 +13,13 @@ SETTLED_SHARE = 0.7
 """Pain at or below this share of the worst is clearly less (at least 30 %)."""
 GAP = timedelta(hours=36)
 """Longer than this without a reading, a line between two would claim too much."""
+GETTING_ABOUT = frozenset(
+    {
+        *("move-floor-up", "move-log-roll", "move-sit-stand"),
+        *("move-driving", "move-work", "move-return-lift"),
+    }
+)
+"""Techniques by which people get somewhere: they feel better there, and nothing was eased by it."""
 LINE_POINTS = 32
 """A small line never holds more points than this."""
 
@@ -81,10 +88,14 @@ def read_line(line: str) -> list[list[tuple[int, int]]]:
 
 
 def what_eased(uses: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Of (technique, effect): those that made it better more often than worse, best first."""
+    """Of (technique, effect): those that made it better more often than worse, best first.
+
+    Without getting up and about (:data:`GETTING_ABOUT`).
+    """
     score: Counter[str] = Counter()
     for technique, effect in uses:
-        score[technique] += {"better": 1, "worse": -1}.get(effect, 0)
+        if technique not in GETTING_ABOUT:
+            score[technique] += {"better": 1, "worse": -1}.get(effect, 0)
     return tuple(name for name, better in score.most_common() if better > 0)
 
 

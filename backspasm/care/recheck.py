@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from .answers import Answer, Answers
 from .catalogue import Catalogue, Level, RecheckPoint
 from .facts import RULE, Facts, facts_of
+from .flow import NEW_SIGN
 from .triage import DANGER, Outcome
 
 BANDS = (
@@ -182,7 +183,7 @@ def ask_again(answers: Answers, catalogue: Catalogue, started: datetime, now: da
     A detail goes with the line that opened it: what comes with a fever is asked anew.
     """
     moved = settle(advance(_with_toilet(answers, catalogue, now), catalogue, started, now), now)
-    gone = {DANGER, *AGAIN}
+    gone = {DANGER, NEW_SIGN, *AGAIN}
     if now - began(answers, started) >= A_WEEK:
         gone.update(AGAIN_LATER)
     lists = {DANGER, "urgent"}

@@ -153,7 +153,7 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
 def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
-        parts = [length_of(row)] if row.minutes else []
+        parts = [length_of(row.minutes)] if row.minutes is not None else []
         if row.effect:
             parts.append(str(wording.EFFECTS[row.effect]).lower())
         before, after = row.pain_before, row.pain_after
@@ -196,9 +196,10 @@ def _dated(moment: datetime, zone: str, here: str) -> str:
     return dated_day(to_local(moment, zone).date()) + place_words(moment, zone, here)
 
 
-def length_of(row: TechniqueUse) -> str:
+def length_of(minutes: int) -> str:
     """For how long something was done."""
-    minutes = row.minutes or 0
+    if not minutes:
+        return _("less than a minute")
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 

@@ -33,9 +33,9 @@ class UseForm(WhenForm):
     minutes = forms.IntegerField(
         label=gettext_lazy("For how many minutes?"),
         required=False,
-        min_value=1,
+        min_value=0,  # as a session notes what took less than one
         max_value=1440,
-        error_messages=between(gettext_lazy("Between 1 and 1440 minutes.")),
+        error_messages=between(gettext_lazy("Between 0 and 1440 minutes.")),
     )
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:

@@ -143,8 +143,8 @@ def _count(*words: str) -> int:
 def _ticked(question: Question, data: QueryDict) -> list[str] | None:
     """What is ticked so far, of a question with ticks; ``None``: this screen has no answer yet."""
     now, earlier = data.getlist(question.id), data.getlist("before")
-    if not now and "nothing" not in data:
-        return None
+    if not (now or "nothing" in data) or not question.by_id.keys() >= set(now):
+        return None  # a tick that nobody knows is not "none of these"
     given = {*now, *earlier}
     return [line.id for line in question.choices if line.id in given and not line.retired]
 

@@ -39,8 +39,13 @@ def readings_of(run: Running) -> list[ReadingEntry]:
     ]
 
 
+def whole_minutes(active: timedelta) -> int:
+    """Minutes as the diary keeps them; what took less than one counts as none."""
+    return 0 if active < MINUTE else round(active / MINUTE)
+
+
 def uses_of(run: Running) -> list[UseEntry]:
-    """Each technique that was done, in whole minutes, at least one."""
+    """Each technique that was done, in whole minutes; none is less than a minute."""
     told = readings_of(run)
     before = told[0].pain if told and run.row.way == run.row.Way.PLAN else None
     after = told[-1].pain if len(told) > (before is not None) else None
@@ -49,7 +54,7 @@ def uses_of(run: Running) -> list[UseEntry]:
         UseEntry(
             technique=use.technique,
             start=use.start,
-            minutes=max(1, round(use.active / MINUTE)),
+            minutes=whole_minutes(use.active),
             pain_before=before if number == 0 else None,
             pain_after=after if number == len(done) - 1 else None,
             effect=use.felt if use.felt in {"better", "same", "worse"} else "",

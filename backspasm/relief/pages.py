@@ -207,6 +207,12 @@ def _script(run: Running, pack: Catalogue, item: Item | None) -> str:
     return json.dumps({"now": _ms(run.now), "paused": run.standing.paused, "steps": rows})
 
 
+def spoken_once(name: str, words: str, now: datetime) -> str:
+    """For the script of a page where nothing runs: what to say when it opens (its data-page)."""
+    step = {"index": name, "seconds": None, "title": "", "speak": words}
+    return json.dumps({"now": _ms(now), "paused": False, "steps": [step]})
+
+
 def _rows(run: Running, pack: Catalogue, item: Item | None) -> Iterator[dict[str, object]]:
     standing = run.standing
     end = run.now + standing.left

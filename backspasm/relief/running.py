@@ -81,11 +81,25 @@ class Running:
         seen = {self.steps[done.step].technique for done in self.standing.done}
         return seen | ({self.step.technique} if self.step else set())
 
+    @property
+    def in_vain(self) -> bool:
+        """Whether the last position was given up and no other is left to try."""
+        if self.row.way != self.row.Way.FLOOR or self.step is None or not self.standing.done:
+            return False
+        left = self.standing.done[-1].note in {CANNOT, WORSE, STOP}
+        return left and self.step.kind is Kind.PAIN
+
     def danger_due(self, answers: Answers) -> bool:
         """Whether a stop sign or a second "worse" asks for the danger signs again."""
+        return bool(self.danger_again(answers))
+
+    def danger_again(self, answers: Answers) -> str:
+        """Why the danger signs are asked again: ``stop`` or ``worse``; empty: they are not."""
         asked = answers.get(DANGER)
         notes = [event.note for event in self.events if asked is None or event.at > asked.at]
-        return STOP in notes or notes.count(WORSE) >= MANY_WORSE
+        if STOP in notes:
+            return STOP
+        return WORSE if notes.count(WORSE) >= MANY_WORSE else ""
 
 
 def replay(row: RunningSession, now: datetime) -> Running:

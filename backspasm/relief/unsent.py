@@ -24,7 +24,6 @@ LATEST = timedelta(days=7)
 """The phone's own moment counts for so long."""
 LONGEST = timedelta(hours=12)
 """A session that seems to have lasted longer was forgotten, not done."""
-MINUTE = timedelta(minutes=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 END_OF_TIME = 2**53
 SCALE_OR_NOTHING = [("", ""), *SCALE]
@@ -145,7 +144,7 @@ class NotedSession(NotedForm):
         use = UseEntry(
             technique=data["technique"],
             start=start,
-            minutes=max(1, round((end - start) / MINUTE)),
+            minutes=diary.whole_minutes(end - start),
             pain_before=int(data["before"]) if data["before"] else None,
             pain_after=int(data["after"]) if data["after"] else None,
             effect=data["effect"],

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("now/", floor.now, name="now"),
     path("now/ask/", floor.ask, name="ask"),
+    path("now/new/", floor.new_sign, name="new_sign"),
     path("now/up/", floor.up, name="up"),
     path("now/stuck/", floor.stuck, name="stuck"),
     path("now/helper/", floor.helper, name="helper"),

@@ -263,7 +263,7 @@ def test_an_emergency_says_nothing_of_before(wanting, visitor, clock):
     page = page_of(Episode.objects.get())
     text = visitor.post(page, {"danger-now": ["saddle"]}).content.decode()
     assert "Call for help now" in text
-    assert "blood thinner" not in text.lower()
+    assert "warfarin" not in text.lower()  # what everyone is told names no medicine
 
 
 def test_a_sign_that_asks_more(page, visitor):

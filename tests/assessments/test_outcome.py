@@ -170,3 +170,23 @@ def test_low_mood_leads_to_the_crisis_line(visitor: Client) -> None:
         {"day": {"day": "day-desk", "habits": ["low-mood"]}, "mood": {"dark-thoughts": "yes"}},
     )
     assert 'href="tel:988"' in outcome(visitor)
+
+
+@pytest.mark.parametrize(("age", "told"), [("age-10-15", 1), ("age-16-17", 1), ("age-18-39", 0)])
+def test_under_18_a_grown_up_is_asked_for(visitor: Client, age: str, told: int) -> None:
+    words = "Under 18: have a grown-up with you"
+    post(visitor, "danger-now", {"danger-now": ["chest"]})
+    assert words not in outcome(visitor)  # an age that nobody said is no age
+    visitor.post("/check/restart/")
+    answer_all(visitor, {"age": {"age": age}})
+    assert outcome(visitor).count(words) == told
+    assert visitor.get("/check/plan/").content.decode().count(words) == told
+    post(visitor, "danger-now", {"danger-now": ["chest"]})
+    assert outcome(visitor).count(words) == told
+
+
+def test_the_reason_does_not_frighten_a_child(visitor: Client) -> None:
+    answer_all(visitor, {"age": {"age": "age-10-15"}})
+    page = outcome(visitor)
+    assert "stress break of the spine is possible" not in page
+    assert "A doctor can look for it calmly." in page

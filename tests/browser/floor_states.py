@@ -56,6 +56,10 @@ def asked(client: Client, until: str = "", **changed: object) -> None:
         client.post("/now/ask/", {"asked": name, name: given[name]})
 
 
+def one(client: Client) -> None:
+    asked(client, "age")
+
+
 def many(client: Client) -> None:
     asked(client, "urgent")
 
@@ -85,6 +89,25 @@ def worse(client: Client) -> None:
 def danger_again(client: Client) -> None:
     hold(client)
     tap(client, "stop")
+
+
+def worse_twice(client: Client) -> None:
+    lie_down(client)
+    for _ in range(2):
+        tap(client, "next")
+        tap(client, "next")
+        tap(client, "felt", felt="worse")
+
+
+def in_vain(client: Client) -> None:
+    lie_down(client)
+    for _ in range(4):
+        tap(client, "cannot")
+
+
+def ended_at_once(client: Client) -> None:
+    lie_down(client)
+    tap(client, "finish")
 
 
 def getting_up(client: Client) -> None:
@@ -169,12 +192,14 @@ def other_answers(client: Client) -> None:
 STATES: dict[str, tuple[str, Prepare]] = {
     "now": ("/now/", nobody),
     "danger-again": ("/now/", danger_again),
+    "worse-twice": ("/now/", worse_twice),
+    "new-sign": ("/now/new/", danger_again),
     "detail": ("/now/ask/", detail),
     "ready": ("/session/", ready),
     "other-way": ("/session/", other_way),
     "hold": ("/session/", hold),
     "paused": ("/session/", paused),
-    "ask-one": ("/now/ask/", hold),
+    "ask-one": ("/now/ask/", one),
     "ask-many": ("/now/ask/", many),
     "ask-scale": ("/now/ask/", scale),
     "changed-way": ("/session/", changed_way),
@@ -182,6 +207,8 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "felt": ("/session/", felt),
     "worse": ("/session/", worse),
     "pain": ("/session/", pain_after),
+    "in-vain": ("/session/", in_vain),
+    "ended-at-once": ("/session/done/", ended_at_once),
     "getting-up": ("/session/", getting_up),
     "lifted": ("/session/", lifted),
     "stuck": ("/now/stuck/", getting_up),

@@ -10,6 +10,10 @@ import pytest
 from django.conf import settings
 
 from backspasm.relief.models import RunningSession
+from tests.relief.lying import tap
+
+from .floor_states import worse as worse_once
+from .walking import browser_of
 
 FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.innerText ?? ''"
 LOOKS = ["light", "dark", "night"]
@@ -70,6 +74,22 @@ def test_the_live_region_speaks_at_step_changes_only(open_page):
     assert page.evaluate("window.said") == 1
 
 
+def test_the_live_region_says_why_the_danger_signs_come_again(open_page, visitor):
+    worse_once(visitor)
+    for _ in range(2):
+        tap(visitor, "next")
+    page = open_page("/session/", **browser_of(visitor))
+    page.locator("#live", has_text="How does it feel now?").wait_for(state="attached")
+    page.get_by_role("button", name="Worse").click()
+    why = "Two things made it worse. So the danger signs again."
+    page.get_by_role("heading", name=why).wait_for()
+    assert page.locator("#live").inner_text() == why
+    assert page.evaluate(FOCUSED) == why
+    page.get_by_role("button", name="None of these: start").click()
+    page.wait_for_selector("[data-left]")
+    assert page.locator("#live").inner_text() != why
+
+
 def test_everything_without_a_script(open_page):
     page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name="happening now").click()
@@ -78,7 +98,7 @@ def test_everything_without_a_script(open_page):
     page.get_by_role("button", name="Next").click()
     assert re.search(r"until \d\d:\d\d", page.locator("main").inner_text())
     page.get_by_role("link", name="Questions while").click()
-    page.get_by_role("button", name="18–39").click()
+    page.get_by_role("button", name="None of these").click()
     page.get_by_role("link", name="Back", exact=True).click()
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Go on").click()

@@ -545,7 +545,6 @@ def test_the_question_is_not_asked_again(lying):
 def test_ticks_stay_while_the_network_is_away(lying):
     lying.context.set_offline(False)
     lying.get_by_role("link", name="Questions while you rest").click()
-    lying.get_by_role("button", name="18–39").click()
     lying.get_by_role("checkbox").first.check()
     lying.context.set_offline(True)
     lying.get_by_role("button", name="Next").click()

@@ -74,4 +74,7 @@ def test_small_line_is_short_and_true(raw):
 def test_what_eased():
     uses = [("heat", "better"), ("walk", "better"), ("heat", "better"), ("cold", "worse")]
     assert what_eased(uses) == ("heat", "walk")
+    assert what_eased([("move-floor-up", "better"), ("move-walk-acute", "better")]) == (
+        "move-walk-acute",
+    )
     assert what_eased([("heat", "better"), ("heat", "worse"), ("rest", ""), ("x", "same")]) == ()

@@ -35,9 +35,13 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def person(rng: Random, questions: Sequence[Asked]) -> Answers:
-    """An answer to every question; two in three are calm where it counts."""
+    """An answer to every question; two in three are calm where it counts.
+
+    What nobody asks is told by one in ten.
+    """
     calm = rng.random() < 0.66
-    return Answers({question.id: answer(rng, question, calm) for question in questions})
+    asked = (one for one in questions if not one.unasked or rng.random() < 0.1)
+    return Answers({question.id: answer(rng, question, calm) for question in asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Asked:
     """The choices that stand beside others."""
     alone: tuple[str, ...]
     unsure_lines: bool
+    unasked: bool
 
     @classmethod
     def of(cls, question: Question) -> Asked:
@@ -62,6 +67,7 @@ class Asked:
             tuple(choice.id for choice in choices if not choice.exclusive),
             tuple(choice.id for choice in choices if choice.exclusive and not choice.unsure),
             question.unsure_lines,
+            question.unasked,
         )
 
 
@@ -94,7 +100,7 @@ def done_before(rng: Random, now: datetime) -> list[Done]:
 def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Level) -> None:
     """One more line that carries only worse facts never lowers the level."""
     question = rng.choice([q for q in catalogue.questions.values() if q.type == "many"])
-    given = answers.by_question[question.id]
+    given = answers.by_question.get(question.id, Answer(at=NOW))
     worse = [
         choice.id
         for choice in question.choices

@@ -237,7 +237,7 @@ def test_use(member, read):
         {"when": "now"},
         {"technique": "no-such", "when": "now"},
         {"technique": "temp-heat", "when": "now", "effect": "magic"},
-        {"technique": "temp-heat", "when": "now", "minutes": "0"},
+        {"technique": "temp-heat", "when": "now", "minutes": "-1"},
         {"technique": "temp-heat", "when": "now", "pain_after": "11"},
     ],
 )
@@ -288,7 +288,7 @@ def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(member, remem
 def test_minutes_are_refused_in_plain_words(member, read):
     form = {"technique": "temp-heat", "when": "now", "minutes": "5000"}
     answer = member.post(url(read(5).episode, "use/"), form)
-    assert "Between 1 and 1440 minutes." in answer.content.decode()
+    assert "Between 0 and 1440 minutes." in answer.content.decode()
 
 
 def test_a_use_long_before_an_open_episode_is_refused(member, read, now):

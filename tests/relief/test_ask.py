@@ -4,7 +4,7 @@ import pytest
 
 from backspasm.assessments.models import Assessment
 from tests.assessments.walking import PLAIN
-from tests.relief.lying import at, lie_down, standing
+from tests.relief.lying import at, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
 FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
@@ -19,7 +19,7 @@ def test_one_question_under_the_timer(client):
         lie_down(client)
     with at(70):
         page = client.get("/now/ask/").content.decode()
-    assert asked(page) == "age"
+    assert asked(page) == "urgent"
     assert "9:00" in page
     assert page.count("<h1") == 1
 
@@ -45,8 +45,8 @@ def test_an_answer_that_raises_the_level_ends_the_hold(client):
     with at(0):
         lie_down(client)
     with at(120):
-        client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
         client.post("/now/ask/", {"asked": "urgent", "urgent": ["fever"]})
+        client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
         client.post("/now/ask/", {"asked": "temperature", "temperature": "fever-38"})
         answer = client.post("/now/ask/", {"asked": "fever-with", "fever-with": ["chills"]})
     run = standing()
@@ -59,7 +59,7 @@ def test_an_answer_that_raises_the_level_ends_the_hold(client):
 
 def test_known_answers_bring_calves_on_a_chair(client):
     lie_down(client)
-    for name in ("age", "urgent", "region", "spread", "duration", "trend", "before"):
+    for name in ("urgent", "age", "region", "spread", "duration", "trend", "before"):
         client.post("/now/ask/", {"asked": name, name: FLAT[name]})
     for name in ("pain-now", "pain-worst", "onset", "bone", "night", "can"):
         client.post("/now/ask/", {"asked": name, name: FLAT[name]})
@@ -67,14 +67,32 @@ def test_known_answers_bring_calves_on_a_chair(client):
     assert standing().step.technique == "pos-90-90"
 
 
+def test_a_weak_limb_and_pregnancy_come_before_everything_else(client):
+    """On the first screen while a position is held, and their details next."""
+    lie_down(client)
+    page = client.get("/now/ask/").content.decode()
+    assert page.index('"urgent" value="weak-limb"') < page.index('"urgent" value="pregnant"')
+    client.post("/now/ask/", {"asked": "urgent", "urgent": ["weak-limb", "pregnant", "fever"]})
+    found = []
+    for data in ({"weak-limb-which": ["arm-weak"]}, {"weak-limb-since": "months"}):
+        found.append(asked(client.get("/now/ask/").content.decode()))
+        client.post("/now/ask/", {"asked": found[-1], **data})
+    found.append(asked(client.get("/now/ask/").content.decode()))
+    client.post("/now/ask/", {"asked": "pregnancy", "pregnancy": "pregnant-mid"})
+    found.append(asked(client.get("/now/ask/").content.decode()))
+    client.post("/now/ask/", {"asked": "pregnancy-signs", "pregnancy-signs": ["none"]})
+    found.append(asked(client.get("/now/ask/").content.decode()))
+    assert found == ["weak-limb-which", "weak-limb-since", "pregnancy", "pregnancy-signs", "age"]
+
+
 @pytest.mark.parametrize(
-    "data", [{"asked": "age"}, {"asked": "age", "age": "x"}, {"asked": "pain-now"}, {}]
+    "data", [{"asked": "urgent"}, {"asked": "urgent", "urgent": "x"}, {"asked": "pain-now"}, {}]
 )
 def test_invalid(client, data):
     lie_down(client)
     answer = client.post("/now/ask/", data)
     assert answer.status_code in (200, 422)
-    assert "age" not in Assessment.objects.get().answers
+    assert "urgent" not in Assessment.objects.get().answers
 
 
 def test_nobody_is_asked_before_the_danger_signs(client):
@@ -94,7 +112,6 @@ def test_a_stranger(client, visitor):
 def test_a_bare_none_of_these_is_no_answer_to_the_rest(client):
     """Without the line a portion ends with nobody knows what was on the screen."""
     lie_down(client)
-    client.post("/now/ask/", {"asked": "age", "age": FLAT["age"]})
     answer = client.post("/now/ask/", {"asked": "urgent", "nothing": "1"})
     assert answer.status_code == 200
     assert asked(client.get("/now/ask/").content.decode()) == "urgent"
@@ -104,8 +121,29 @@ def test_a_bare_none_of_these_is_no_answer_to_the_rest(client):
 def test_the_enter_key_passes_no_line(client):
     """The first button of a form is the one that Enter presses: it answers nothing."""
     lie_down(client)
-    client.post("/now/ask/", {"asked": "age", "age": FLAT["age"]})
     form = client.get("/now/ask/").content.decode().partition('class="stage"')[2]
     first = form.partition("<button")[2].partition(">")[0]
     assert "name=" not in first
     assert client.post("/now/ask/", {"asked": "urgent", "seen": "fever"}).status_code == 422
+
+
+def test_a_tick_that_nobody_knows_is_not_none_of_these(client):
+    lie_down(client)
+    client.post("/now/ask/", {"asked": "urgent", "urgent": ["gone"]})
+    assert "urgent" not in Assessment.objects.get().answers
+
+
+@pytest.mark.parametrize(("age", "told"), [("age-10-15", True), ("age-18-39", False)])
+def test_under_18_a_grown_up_should_be_there(client, age, told):
+    with at(0):
+        lie_down(client)
+        assert "grown-up" not in client.get("/session/").content.decode()
+        client.post("/now/ask/", {"asked": "urgent", "urgent": ["none"]})
+        client.post("/now/ask/", {"asked": "age", "age": age})
+    deeds = [("next", {}), ("pause", {}), ("resume", {}), ("next", {}), ("felt", {"felt": "worse"})]
+    for number, (deed, data) in enumerate([*deeds, ("cannot", {}), ("cannot", {})]):
+        with at(number):
+            page = client.get("/session/").content.decode()
+            assert ("Tell a grown-up." in page) is (told and standing().step.kind != "ask")
+            assert len(words(page)) <= 40
+            tap(client, deed, **data)

@@ -191,18 +191,6 @@ def test_rest_after_a_pack_does_not_keep_anyone_from_the_danger_signs(lying):
         assert lying.get("/now/").status_code == 200
 
 
-def test_nothing_helped_is_no_dead_end(lying):
-    with at(100):
-        for _ in range(8):
-            tap(lying, "cannot")
-            if "How bad is the pain now?" in text(lying):
-                break
-        tap(lying, "pain", pain=8)
-        page = lying.get("/session/done/").content.decode()
-    assert "No position worked?" in page
-    assert 'href="/now/helper/"' in page
-
-
 def test_an_emergency_follows_to_every_page_of_the_floor(lying):
     with at(100):
         lying.post("/check/danger-now/", {"danger-now": ["chest"]})

@@ -208,7 +208,7 @@ def test_a_session(client, kim):
 def test_a_session_that_says_little(client, kim):
     client.post(URL, session(client, before="", after="", effect="", minutes=0))
     use = TechniqueUse.objects.get()
-    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (1, None, None, "")
+    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (0, None, None, "")
     assert not Reading.objects.exists()
 
 
@@ -321,7 +321,7 @@ def test_a_night_of_pause_is_no_mistake(client, lying):
     with at(20 * 3600):
         told = cut(client, lying, noted=ms(START + timedelta(hours=19)))
         assert client.post(URL, told).status_code == 200
-    assert TechniqueUse.objects.get().minutes == 1
+    assert TechniqueUse.objects.get().minutes == 0
 
 
 def test_answers_deleted_after_it_was_sent(client, lying):

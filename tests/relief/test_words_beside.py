@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from backspasm.episodes.models import Episode, TechniqueUse
 from backspasm.relief import pages
 from tests.assessments.walking import PLAIN
 from tests.browser.floor_states import answered, lifted
@@ -161,3 +162,21 @@ def test_who_cannot_kneel_is_lifted_in_one_step(client):
     lifted(client)
     assert place_and_words(text(client))[0] == ""
     assert "call someone to help you up" in text(client)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(9, "less than a minute"), (58, "less than a minute"), (62, "1 minute")]
+)
+def test_the_diary_does_not_round_seconds_up(member, seconds, said):
+    with at(0):
+        lie_down(member)
+        tap(member, "next")
+    with at(seconds):
+        tap(member, "finish")
+        tap(member, "pain", pain=4)
+    page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+    assert said in page
+    assert ("1 minute" in page) is (said == "1 minute")
+    use = TechniqueUse.objects.get()
+    edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
+    assert f'name="minutes" value="{use.minutes}"' in edit

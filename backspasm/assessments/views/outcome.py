@@ -39,6 +39,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "title": wording.level_title(judged.level),
             "checked": planning.local_words(here.check.changed, zone),
             "level": wording.level_slug(judged.level),
+            "young": here.young,
             "outcome": judged,
             "deciding": wording.shown_reasons(judged.deciding, here.catalogue),
             "others": wording.shown_reasons(_others(judged), here.catalogue),

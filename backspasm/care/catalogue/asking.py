@@ -82,6 +82,8 @@ class Choice:
     id: str
     text: str
     help: str = ""
+    say: str = ""
+    """What to tell whoever answers a call, where the words of the line need the question."""
     factors: tuple[str, ...] = ()
     group: str = ""
     exclusive: bool = False
@@ -126,6 +128,8 @@ class Question:
     """...and all of these hold."""
     skip_if: tuple[str, ...] = ()
     """...and none of these holds."""
+    spoken: bool = False
+    """A ticked line is told in its own words to whoever answers a call."""
     optional: bool = False
     """Part of no rule: may stay empty."""
     unsure_lines: bool = False
@@ -134,8 +138,9 @@ class Question:
     """Lines on which "not sure" asks its detail instead of counting as yes."""
     profile: bool = False
     """Does not change with the episode: may be kept and only confirmed."""
-    by_time: bool = False
-    """Never asked: a check-in fills it in from what was said before (see :mod:`.recheck`)."""
+    unasked: bool = False
+    """Never asked by itself, so that no answer is nothing open: a check-in fills it in from
+    what was said before (see :mod:`.recheck`), or someone comes to it who has something to say."""
     low_word: str = ""
     high_word: str = ""
     facts: tuple[str, ...] = ()

@@ -18,15 +18,17 @@ from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.wording import what_to_say
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
+from backspasm.care.floor import asked_first
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
 from backspasm.relief import actions, asking, pages, starting
-from backspasm.relief.running import Running, running
+from backspasm.relief.running import STOP, WORSE, Running, running
 
 
 @login_not_required
@@ -42,10 +44,10 @@ def now(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if run and not run.over and not run.danger_due(here.answers) and _fresh(here):
             return redirect("relief:session")
-        return _danger(request, here, _form(here, screen))
+        return _danger(request, here, run, _form(here, screen))
     form = _form(here, screen, request.POST)
     if not form.is_valid():
-        return _danger(request, here, form)
+        return _danger(request, here, run, form)
     here, outcome = _saved(request, here, form.answers, screen)
     return _lead_on(request, here, outcome, run)
 
@@ -62,7 +64,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if found is None or before.level is Level.EMERGENCY:
         return redirect("assessments:outcome" if here.check else "relief:now")
     screen, question = found
-    if screen is here.catalogue.screens[0]:
+    due = run is not None and run.danger_due(here.answers)
+    if screen is here.catalogue.screens[0] or (due and question.id not in before.open_details):
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
     page, answer = asking.turn(here, screen, question, posted, resting=bool(run and run.step))
@@ -72,11 +75,34 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _question(request, here, run, page, str(form.errors[question.id][0]))
     here, outcome = _saved(request, here, form.answers, screen)
-    if outcome.level >= Level.URGENT and outcome.level > before.level:
-        if run is not None:
-            actions.end_session(session=run.row, now=here.now)
-        return redirect("assessments:outcome")
+    if _ends_hold(before, outcome, due=due):
+        return _end(here, run)
+    if due:
+        return redirect("relief:ask")  # no clock runs before the danger signs are answered
     return _lead_on(request, here, outcome, run, page="relief:ask")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new_sign(request: HttpRequest) -> HttpResponse:
+    """What is new and not on the first list, since each of these asks for details."""
+    here = current(request)
+    if here.outcome.level is Level.EMERGENCY:
+        return redirect("assessments:outcome")
+    if flow.DANGER not in here.answers:
+        return redirect("relief:now")
+    screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
+    lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
+    tapped = request.POST.get(flow.NEW_SIGN)
+    if any(line.id == tapped for line in lines):
+        answers = flow.with_new_sign(here.answers, here.catalogue, str(tapped), here.now)
+        _saved(request, here, answers, screen)
+        return redirect("relief:ask")
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
+    )
 
 
 @login_not_required
@@ -128,15 +154,27 @@ def helper(request: HttpRequest) -> HttpResponse:
 
 
 def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | None:
-    """The first question that is still open, alone."""
+    """The question to ask first of those that are still open, alone."""
     screen = here.next_screen(outcome)
     if screen is None:
         return None
     if screen is here.catalogue.screens[0]:
         return screen, screen.questions[0]
-    facts = Facts(here.answers, here.catalogue)
-    question = next(flow.open_on(screen, facts), None)
-    return (screen, question) if question else None
+    found = flow.still_open(outcome, here.answers, here.catalogue, again=here.again)
+    return asked_first(found, outcome.open_details)
+
+
+def _end(here: Current, run: Running | None) -> HttpResponse:
+    if run is not None:
+        actions.end_session(session=run.row, now=here.now)
+    return redirect("assessments:outcome")
+
+
+def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
+    """Whether an answer ends the hold: it raised the level, or was the last about a new sign."""
+    if after.level < Level.URGENT:
+        return False
+    return after.level > before.level or (due and not after.open_details)
 
 
 def _form(here: Current, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
@@ -194,10 +232,19 @@ def _lead_on(
     return redirect(page)
 
 
-def _danger(request: HttpRequest, here: Current, form: ScreenForm) -> HttpResponse:
+def _danger(
+    request: HttpRequest, here: Current, run: Running | None, form: ScreenForm
+) -> HttpResponse:
     question = here.catalogue.screens[0].questions[0]
+    why = run.danger_again(here.answers) if run else ""
+    title = here.catalogue.screens[0].title
+    if why == WORSE:
+        title = _("Two things made it worse. So the danger signs again.")
     context = {
         "screen": here.catalogue.screens[0],
+        "title": title,
+        "stopped": why == STOP,
+        "script": pages.spoken_once("again", title, here.now) if why else "",
         "lines": [choice for choice in question.choices if not choice.exclusive],
         "none": next(choice for choice in question.choices if choice.exclusive),
         "again": here.check is not None,
@@ -231,10 +278,18 @@ def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> 
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    if here.outcome.level is Level.EMERGENCY:
+    outcome = here.outcome
+    if outcome.level is Level.EMERGENCY:
         number = here.catalogue.emergency_number(country_of(request)).main
-        lines = [_("I have danger signs. Please call %(number)s for me.") % {"number": number}]
-    if here.outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
+        signs = what_to_say(outcome, here.answers, here.catalogue)
+        say = "\n".join(f"- {words}" for words in signs)
+        lines = [
+            _("I have danger signs. Please call %(number)s for me.") % {"number": number},
+            _("Tell them: bad back pain, and also:\n%(signs)s") % {"signs": say},
+            _("Do not pull me up."),
+        ]
+        return "\n".join(lines)
+    if outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
         lines.append(_("No danger signs now."))
     lines.append(_("Do not pull me up. Put a firm chair beside me."))
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -50,9 +51,12 @@ def session(request: HttpRequest) -> HttpResponse:
     if not starting.allowed(run, here, outcome.clearance, item):
         return render(request, "relief/changed.html", {"index": run.standing.index, "item": item})
     found = next_question(here, outcome)
+    if run.in_vain:
+        return _in_vain(request, here, run, asked=found is not None)
     context = {
         "shown": pages.shown(run, here.catalogue, starting.zone_here(request), item),
         "floor": run.row.way == run.row.Way.FLOOR,
+        "young": here.young,
         "numbers": range(11),
         "earlier": pages.EARLIER,
         "question": found is not None,
@@ -110,7 +114,7 @@ def finish(request: HttpRequest) -> HttpResponse:
         _go(request, here, run, question)
     else:
         actions.end_session(session=run.row, now=here.now)
-    return redirect("relief:session")
+    return redirect("assessments:check" if run.in_vain else "relief:session")
 
 
 @login_not_required
@@ -172,6 +176,19 @@ def swap(request: HttpRequest) -> HttpResponse:
     off = [Step(Kind.OFF, other.id, (other.dose.minutes_off or 0) * 60)]
     _go(request, here, run, (*block(other.technique, other.dose), *rest, *off))
     return redirect("relief:session")
+
+
+def _in_vain(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
+    """No position eases it: whom to call comes before any question."""
+    title = _("No position eases it?")
+    context = {
+        "title": title,
+        "script": pages.spoken_once("in-vain", title, here.now),
+        "index": run.standing.index,
+        "question": asked,
+        "young": here.young,
+    }
+    return render(request, "relief/in_vain.html", context)
 
 
 def _here(request: HttpRequest) -> tuple[Current, Running]:
