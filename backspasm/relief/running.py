@@ -12,6 +12,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    Deed,
     Done,
     Event,
     Kind,
@@ -28,6 +29,8 @@ from backspasm.relief.models import RunningSession
 MANY_WORSE = 2
 """So often "worse" since the danger signs were last answered: they are asked again."""
 STOP, WORSE, CANNOT = "stop", "worse", "cannot"
+HELD = "held"
+"""The note of a pause that the danger signs made, and nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,13 @@ class Running:
         """Techniques whose turn has come, done or not."""
         seen = {self.steps[done.step].technique for done in self.standing.done}
         return seen | ({self.step.technique} if self.step else set())
+
+    @property
+    def held(self) -> bool:
+        """Whether it stands still only because the danger signs were asked again."""
+        pauses = [event for event in self.events if event.deed is Deed.PAUSE]
+        mine = [event.note for event in pauses if event.step == self.standing.index]
+        return self.standing.paused and mine[-1:] == [HELD]
 
     def danger_due(self, answers: Answers) -> bool:
         """Whether a stop sign or a second "worse" asks for the danger signs again."""

@@ -20,6 +20,7 @@ from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import (
     CANNOT,
+    HELD,
     STOP,
     WORSE,
     Running,
@@ -232,7 +233,8 @@ def _hold_for_danger(here: Current, row: RunningSession) -> None:
     """While the danger signs are asked again, no clock runs."""
     run = replay(row, here.now)
     if run.step and run.danger_due(here.answers) and not run.standing.paused:
-        actions.do(session=row, deed=Deed.PAUSE, step=run.standing.index, now=here.now)
+        step = run.standing.index
+        actions.do(session=row, deed=Deed.PAUSE, step=step, now=here.now, note=HELD)
 
 
 def _instead(here: Current, run: Running) -> str | None:
