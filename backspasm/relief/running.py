@@ -147,15 +147,12 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
         yield run.standing.index, run.standing.since, run.now
 
 
-def dropped(owner: Owner | None, since: datetime, now: datetime) -> set[str]:
-    """Techniques that made it worse since a moment: left out of this episode."""
-    noted = TechniqueUse.objects.of(owner).since(since).filter(effect=WORSE)
-    return set(noted.values_list("technique", flat=True)) | {
-        use.technique
-        for run in _since(owner, since, now)
-        for use in run.performed
-        if use.felt == WORSE
-    }
+def felt_in_sessions(
+    owner: Owner | None, since: datetime, now: datetime
+) -> Iterator[tuple[str, str]]:
+    """What was done in sessions since a moment, and what the person felt; see ``SESSIONS``."""
+    for run in _since(owner, since, now):
+        yield from ((use.technique, use.felt) for use in run.performed)
 
 
 def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from backspasm.accounts.models import Owner
 from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import Current
+from backspasm.assessments.record import record_of
 from backspasm.care import interlock
 from backspasm.care.blocks import block, whole_session
 from backspasm.care.catalogue import Dose, Technique
@@ -21,12 +22,12 @@ from backspasm.care.items import Item
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
 from backspasm.care.swapping import swap_for
+from backspasm.care.timetable import night_items
 from backspasm.care.triage import Clearance, Scope
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import Running, dropped, on_skin
+from backspasm.relief.running import Running, on_skin
 
-LONGEST_EPISODE = timedelta(days=42)
 AT_MOST = 40 * 60
 """Seconds of a session from the whole plan."""
 
@@ -45,15 +46,9 @@ def zone_here(request: HttpRequest) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def began(here: Current) -> datetime:
-    """Since when "worse" counts: this check, at most six weeks."""
-    start = here.check.started if here.check else here.now
-    return max(start, here.now - LONGEST_EPISODE)
-
-
 def next_position(here: Current, clearance: Clearance, run: Running | None) -> Technique | None:
     """The floor position to try now: one not tried in this session and not left out."""
-    gone = dropped(here.owner, began(here), here.now) | (run.tried if run else set())
+    gone = record_of(here).made_worse | (run.tried if run else set())
     found = floor_positions(clearance, here.answers, here.catalogue, gone)
     return found[0] if found else None
 
@@ -85,20 +80,20 @@ def up_steps(here: Current, clearance: Clearance) -> tuple[Step, ...]:
 
 
 def planned(
-    here: Current, clearance: Clearance, technique: str = ""
+    here: Current, clearance: Clearance, technique: str = "", *, night: bool = False
 ) -> tuple[tuple[Step, ...], datetime | None]:
-    """The steps of the plan, or of one technique of it.
+    """The steps of the plan as it stands by day or at night, or of one technique of it.
 
     With no steps, a moment says from when on heat or cold may go on again.
     """
-    plan = build_plan(clearance, here.answers, here.catalogue)
-    gone = dropped(here.owner, began(here), here.now)
-    items = [item for item in plan.today if item.id not in gone]
+    record = record_of(here)
+    plan = build_plan(clearance, here.answers, here.catalogue, record.experience, record.felt)
+    items = [part.item for part in plan.now if part.item]
     if technique:
-        items = [item for item in items if item.id == technique]
-    else:
-        now = [part.item.id for part in plan.now if part.item]
-        items = sorted((i for i in items if i.id in now), key=lambda item: now.index(item.id))
+        offered = (*plan.today, *([plan.night] if plan.night else []))
+        items = [item for item in offered if item.id == technique][:1]
+    elif night:
+        items = night_items(plan)
     chosen = [(item.technique, item.dose) for item in items]
     free = [pair for pair in chosen if free_from(here, pair[0].id) <= here.now]
     steps = whole_session(_short(free) if not technique else free)
@@ -119,7 +114,7 @@ def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None
     other = swap_for(technique, clearance, here.answers, here.catalogue)
     if other is None or free_from(here, other.id) > here.now:
         return None
-    return None if other.id in dropped(here.owner, began(here), here.now) else other
+    return None if other.id in record_of(here).made_worse else other
 
 
 def allowed(run: Running, here: Current, clearance: Clearance, item: Item | None) -> bool:

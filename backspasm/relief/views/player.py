@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.assessments.current import Current, current
+from backspasm.assessments.record import LONGEST_EPISODE
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Technique
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
@@ -253,7 +254,7 @@ def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, obje
     """For the step before heat or cold: what it can be swapped for, and what felt better."""
     if run.step is None or run.step.kind not in {Kind.CLOTH, *ON_SKIN}:
         return {}
-    liked = felt_better(here.owner, here.now - starting.LONGEST_EPISODE, here.now)
+    liked = felt_better(here.owner, here.now - LONGEST_EPISODE, here.now)
     return {
         "swap": starting.swap_now(here, clearance, run.step.technique),
         "liked": here.catalogue.techniques.get(liked),
