@@ -11,7 +11,7 @@ from functools import cache
 
 from .catalogue import Advice, Dose, Exclusion, Level, Modification, Phase, Technique
 from .items import Felt, Item, Said
-from .lying import UPS, WHERE_ONE_LIES, lies
+from .lying import UPS, WHERE_ONE_LIES, lies, of_one_way
 from .reasons import reasons
 from .situation import ASSUMED, ON_THE_FLOOR, Situation
 from .words import say
@@ -166,7 +166,7 @@ def _excluding(excludes: Iterable[Exclusion], person: Situation) -> Iterable[Bar
 
 def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
     pack = person.facts.catalogue
-    if person.felt.get(technique.id) is Felt.WORSE:
+    if any(person.felt.get(name) is Felt.WORSE for name in of_one_way((technique.id,))):
         yield Bar(say(pack, "out-felt"), "")
     if technique.kind == "exercise" and person.hurts:
         known = person.facts.holds("pain-6-up")

@@ -5,6 +5,8 @@ Lie-downs last 20 to 30 minutes at most (care-facts, "Relative rest"), whatever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .items import Item
 
 LONGEST = 20
@@ -49,9 +51,17 @@ WHERE_ONE_LIES = frozenset(
     }
 )
 """Needs no getting up. What is not named here does, the more cautious reading."""
+ONE_WAY = ("pos-side-pillow", "pos-side-bare")
+"""One way to lie: what made it worse with a pillow is not tried without."""
 BUSINESS = frozenset({"care", "choosing"})
 """To arrange or to know: no matter how one lies."""
 RESTING = frozenset({"position", "temperature", "breathing", "relaxation", "massage"})
+
+
+def of_one_way(techniques: Iterable[str]) -> set[str]:
+    """These techniques, and those that are the same way to lie."""
+    names = set(techniques)
+    return names | set(ONE_WAY) if names.intersection(ONE_WAY) else names
 
 
 def lies(item: Item) -> bool:

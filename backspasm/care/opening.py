@@ -16,6 +16,7 @@ TOTAL = 40
 OPEN_BACK = frozenset(
     {
         "pos-side-pillow",
+        "pos-side-bare",
         "pos-curl-side",
         "pos-prone-pillow",
         "pos-prone-elbows",

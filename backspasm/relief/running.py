@@ -85,6 +85,12 @@ class Running:
         return seen | ({self.step.technique} if self.step else set())
 
     @property
+    def harmed(self) -> set[str]:
+        """Techniques that made it worse, or that ended with a stop sign."""
+        bad = (done for done in self.standing.done if done.note in (WORSE, STOP))
+        return {self.steps[done.step].technique for done in bad}
+
+    @property
     def held(self) -> bool:
         """Whether it stands still only because the danger signs were asked again."""
         pauses = [event for event in self.events if event.deed is Deed.PAUSE]

@@ -19,6 +19,7 @@ from backspasm.care.catalogue import Dose, Technique
 from backspasm.care.facts import Facts
 from backspasm.care.floor import UP, as_it_stands, floor_positions, is_comfort
 from backspasm.care.items import Item
+from backspasm.care.lying import of_one_way
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
 from backspasm.care.swapping import swap_for
@@ -46,9 +47,15 @@ def zone_here(request: HttpRequest) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def next_position(here: Current, clearance: Clearance, run: Running | None) -> Technique | None:
-    """The floor position to try now: one not tried in this session and not left out."""
-    gone = record_of(here).made_worse | (run.tried if run else set())
+def next_position(
+    here: Current, clearance: Clearance, run: Running | None, *, harmed: str = ""
+) -> Technique | None:
+    """The floor position to try now: one not tried in this session and not left out.
+
+    Nor the same way to lie as one that did harm, ``harmed`` just now.
+    """
+    bad = {*record_of(here).made_worse, *(run.harmed if run else ()), harmed}
+    gone = of_one_way(bad) | (run.tried if run else set())
     found = floor_positions(clearance, here.answers, here.catalogue, gone)
     return found[0] if found else None
 

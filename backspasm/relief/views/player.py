@@ -130,7 +130,7 @@ def felt(request: HttpRequest) -> HttpResponse:
     answer = request.POST.get("felt", "")
     if answer not in FELT:
         raise Http404
-    following = _another_position(here, run)
+    following = _another_position(here, run, harmed=answer == WORSE)
     if answer == WORSE and following:
         return _onward(request, here, run, following.id, note=WORSE)
     return _deed(request, Deed.NEXT, note=answer)
@@ -154,7 +154,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     here, run = _here(request)
     if run.step is not None and run.step.kind in ON_SKIN:
         return _deed(request, Deed.NEXT, note=STOP)
-    following = _another_position(here, run)
+    following = _another_position(here, run, harmed=True)
     if following is not None:
         return _onward(request, here, run, following.id, note=STOP)
     return _deed(request, Deed.JUMP, note=STOP, to=run.after_this)
@@ -184,11 +184,12 @@ def _here(request: HttpRequest) -> tuple[Current, Running]:
     return here, run
 
 
-def _another_position(here: Current, run: Running) -> Technique | None:
+def _another_position(here: Current, run: Running, *, harmed: bool = False) -> Technique | None:
     """On the floor: what to try instead. In a session of the plan nothing: the next one follows."""
     clearance = here.outcome.clearance
     floor = run.row.way == run.row.Way.FLOOR
-    return starting.next_position(here, clearance, run) if clearance and floor else None
+    bad = run.technique if harmed else ""
+    return starting.next_position(here, clearance, run, harmed=bad) if clearance and floor else None
 
 
 def _posted_step(request: HttpRequest) -> int:
