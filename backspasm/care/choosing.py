@@ -264,6 +264,7 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
         kind=role(technique),
         unsure=unsure,
         if_you_have=if_you_have(technique, person),
+        helped=person.helped(technique.id),
     )
     waits = person.down and technique.id not in UPS and not lies(item)
     return replace(item, later=True) if waits else item

@@ -51,6 +51,8 @@ class Item:
     """The factors of ``changes`` that are not known yet: show them as "if …"."""
     if_you_have: tuple[str, ...] = ()
     """Equipment that is needed and was not asked about."""
+    helped: bool = False
+    """It eased the pain in this episode."""
     later: bool = False
     """Only once this person, who cannot get up, stands again."""
 

@@ -11,6 +11,8 @@ from .items import Item
 
 LONGEST = 20
 """Minutes of lying and resting in a row: the gentle end of that range."""
+MOST = 30
+"""The other end: what a session may hold, in which no line can stand between."""
 BREAK = 5
 """Minutes up and about, or of another way to lie, before the next of them."""
 BETWEEN = "between"

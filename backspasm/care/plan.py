@@ -135,7 +135,8 @@ def _ups(person: Situation, ready: list[Technique]) -> int:
 
 def _place(item: Item, person: Situation) -> tuple[bool, bool, bool]:
     """What helped goes first. Who is down begins there, then gets up; the rest waits."""
-    return item.later, person.down and item.id in UPS, not person.helped(item.id)
+    first = item.helped and item.kind != "habit"
+    return item.later, person.down and item.id in UPS, not first
 
 
 def _night(person: Situation, free: list[Technique], today: tuple[Item, ...]) -> Item | None:

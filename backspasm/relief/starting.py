@@ -15,11 +15,12 @@ from backspasm.assessments.current import Current
 from backspasm.assessments.record import record_of
 from backspasm.care import interlock
 from backspasm.care.blocks import block, whole_session
-from backspasm.care.catalogue import Dose, Technique
+from backspasm.care.catalogue import Technique
 from backspasm.care.facts import Facts
 from backspasm.care.floor import UP, as_it_stands, floor_positions, is_comfort
 from backspasm.care.items import Item
-from backspasm.care.lying import of_one_way
+from backspasm.care.lying import MOST, of_one_way, rest_after
+from backspasm.care.opening import length
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
 from backspasm.care.swapping import swap_for
@@ -101,10 +102,10 @@ def planned(
         items = [item for item in offered if item.id == technique][:1]
     elif night:
         items = night_items(plan)
-    chosen = [(item.technique, item.dose) for item in items]
-    free = [pair for pair in chosen if free_from(here, pair[0].id) <= here.now]
-    steps = whole_session(_short(free) if not technique else free)
-    waits = [free_from(here, pair[0].id) for pair in chosen if pair not in free]
+    free = [item for item in items if free_from(here, item.id) <= here.now]
+    kept = free if technique or night else _short(free)
+    steps = whole_session((item.technique, item.dose) for item in kept)
+    waits = [free_from(here, item.id) for item in items if item not in free]
     return steps, min(waits) if waits and not steps else None
 
 
@@ -151,11 +152,21 @@ def _facts(here: Current, clearance: Clearance) -> Facts:
     return Facts(here.answers, here.catalogue, fired=clearance.fired)
 
 
-def _short(chosen: list[tuple[Technique, Dose]]) -> list[tuple[Technique, Dose]]:
-    kept, total = [], 0
-    for technique, dose in chosen:
-        seconds = sum(step.seconds or 0 for step in block(technique, dose))
-        if total + seconds <= AT_MOST:
-            kept.append((technique, dose))
+def _short(items: Sequence[Item]) -> list[Item]:
+    """As many of them as fit into one session, without resting for too long in a row."""
+    kept: list[Item] = []
+    total = 0
+    for item in items:
+        seconds = sum(step.seconds or 0 for step in block(item.technique, item.dose))
+        if total + seconds <= AT_MOST and _longest_rest([*kept, item]) <= MOST:
+            kept.append(item)
             total += seconds
     return kept
+
+
+def _longest_rest(items: Sequence[Item]) -> int:
+    """Minutes of rest in a row, in the order of a session: heat or cold comes last."""
+    rests = [0]
+    for item in sorted(items, key=lambda item: item.kind == "temperature"):
+        rests.append(rest_after(item, length(item), rests[-1]))
+    return max(rests)

@@ -3,6 +3,7 @@
 import pytest
 
 from backspasm.accounts.models import Owner
+from backspasm.care.session import COUNTED
 from backspasm.episodes.actions import end_episode
 from backspasm.episodes.models import Effect
 from backspasm.relief.models import RunningSession
@@ -81,8 +82,10 @@ def test_better_on_the_floor_opens_the_plan_and_its_session(client):
         questions(client)
         page = plan(client)
         client.post("/session/start/")
-    assert '<div class="technique__body">\n      <h3>Leaning back in a chair</h3>' in page
-    assert "This helped you." in page
+    now = page[page.index('id="now"') : page.index("The next 40 minutes")]
+    assert "<h3>Leaning back in a chair</h3>" in now
+    assert "This helped you" in now
+    assert "This helped you." in page, "and as the reason, in its place below"
     assert next(s.technique for s in standing().steps if s.technique) == RECLINE
 
 
@@ -132,3 +135,15 @@ def test_who_cannot_get_up_reads_of_walks_only_for_later(visitor):
         assert "walk" not in part.lower()
         assert "stand" not in part.lower()
     assert "When you can stand:</strong> First short walks" in page
+
+
+def test_a_session_holds_no_more_rest_in_a_row_than_the_plan(visitor):
+    """Who lies there: side 10, breathing 5, back 10 and heat 10 would be 35 in a row."""
+    lying = {"can": {"can": ["comfortable", "flat"]}, "eases": {"eases": ["rest-eases"]}}
+    with at(0):
+        answer_all(visitor, {**lying, "trigger": {"trigger": ["stress"]}})
+        visitor.post("/session/start/")
+        steps = standing().steps
+    timed = {step.technique for step in steps if step.technique}
+    assert len(timed) == 3
+    assert sum(step.seconds or 0 for step in steps if step.kind in COUNTED) <= 30 * 60
