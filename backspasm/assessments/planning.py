@@ -84,7 +84,7 @@ def make(
     record: Record,
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
-    plan = build_plan(clearance, here.answers, here.catalogue, record.experience)
+    plan = build_plan(clearance, here.answers, here.catalogue, record.experience, record.felt)
     now = on_the_five(here.now)
     local = now.astimezone(zone) if zone else now.replace(tzinfo=None)
     return Made(
@@ -133,11 +133,10 @@ def _night(made: Made) -> dict[str, object]:
     """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
     plan, now, words = made.plan, made.plan.now, made.here.catalogue
     if not made.timetable.night:
-        return {"night": False, "opens_with": now[0].item if now else None, "guided": ""}
+        return {"night": False, "opens_with": now[0].item if now else None}
     return {
         "night": True,
         "opens_with": plan.night,
-        "guided": plan.night.id if plan.night and plan.item(plan.night.id) else None,
         "stay": "" if plan.night and plan.night.id in TO_SLEEP_IN else say(words, "night-until"),
         "getting_up": say(words, "night-up"),
     }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
-from backspasm.care.items import Experience
+from backspasm.care.items import Experience, Felt
 from backspasm.care.pacing import Done
 from backspasm.episodes.models import Effect, TechniqueUse
 
@@ -20,8 +23,25 @@ USES = 300
 UNSAID_MINUTES = 20
 """A use without a length counts as this long, so that heat or cold never comes too early."""
 
-Use = tuple[str, datetime, int | None, str, bool]
-"""Technique, start, minutes, effect, and whether it was only ticked from memory."""
+LONGEST_EPISODE = timedelta(days=42)
+"""For so long what was felt counts as this episode's."""
+_STILL = Q(episode__end__isnull=True)
+
+Sessions = Callable[[Owner | None, datetime, datetime], Iterable[tuple[str, str]]]
+SESSIONS: list[Sessions] = []
+"""Who knows what was felt in sessions of an owner since a moment, until now: the diary has them
+only when they are over. The part that runs sessions stands above this one and adds itself."""
+
+
+class Use(NamedTuple):
+    """A use as the record reads it; ``estimated``: only ticked from memory."""
+
+    technique: str
+    start: datetime
+    minutes: int | None
+    effect: str
+    estimated: bool
+    of_open_episode: bool
 
 
 def lasted(minutes: int | None) -> int:
@@ -35,25 +55,57 @@ class Record:
 
     done: tuple[Done, ...] = ()
     experience: Mapping[str, Experience] = field(default_factory=dict)
+    felt: Mapping[str, Felt] = field(default_factory=dict)
+    """What was felt in this episode."""
+
+    @property
+    def made_worse(self) -> set[str]:
+        """What is left out of this episode."""
+        return {technique for technique, felt in self.felt.items() if felt is Felt.WORSE}
 
 
 def record_of(here: Current) -> Record:
-    """The record of whoever asks: one query, whatever was logged."""
+    """The record of whoever asks, whatever was logged: one query, and one for sessions."""
     rows = latest_uses(here.owner)
-    return Record(done_lately(rows, here.now), eased_before(rows, _before(here)))
+    earlier = [use for use in rows if not use.of_open_episode]
+    felt = felt_now(rows, here)
+    return Record(done_lately(rows, here.now), eased_before(earlier, _before(here)), felt)
 
 
 def latest_uses(owner: Owner | None) -> list[Use]:
     """The latest uses of an owner, at most ``USES``."""
-    rows = TechniqueUse.objects.of(owner).newest_first()[:USES]
-    return list(rows.values_list("technique", "start", "minutes", "effect", "estimated"))
+    rows = TechniqueUse.objects.of(owner).newest_first().annotate(still=_STILL)[:USES]
+    names = ("technique", "start", "minutes", "effect", "estimated", "still")
+    return [Use(*values) for values in rows.values_list(*names)]
+
+
+def felt_now(rows: Iterable[Use], here: Current) -> Mapping[str, Felt]:
+    """By technique: what it did in this episode. Once worse it is worse, whatever came after."""
+    longest = here.now - LONGEST_EPISODE
+    since = max(_began(here), longest)
+    noted = [
+        (use.technique, use.effect)
+        for use in rows
+        if use.start > since or (use.of_open_episode and use.start > longest)
+    ]
+    told = [(name, said) for say in SESSIONS for name, said in say(here.owner, since, here.now)]
+    ratings = {rating for rating in (*noted, *told) if rating[1] in set(Felt)}
+    return {name: Felt(said) for name, said in sorted(ratings)}  # "worse" comes after "better"
+
+
+def _began(here: Current) -> datetime:
+    """The start of this check, or of its episode, whichever was first."""
+    check = here.check
+    if check is None:
+        return here.now
+    return min(check.started, _before(here))
 
 
 def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     """What was done of late. A day here is the last 24 hours, so no zone can shorten a wait."""
     return tuple(
         Done(technique, start, lasted(minutes))
-        for technique, start, minutes, _effect, _estimated in rows
+        for technique, start, minutes, *_ in rows
         if start > now - LATELY
     )
 
@@ -65,7 +117,7 @@ def eased_before(rows: Iterable[Use], moment: datetime) -> Mapping[str, Experien
     """
     rated = [
         (name, effect)
-        for name, start, _, effect, estimated in rows
+        for name, start, _, effect, estimated, _ in rows
         if effect and not estimated and start < moment
     ]
     used, eased = Counter(name for name, _ in rated), Counter(rated)

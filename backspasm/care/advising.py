@@ -7,10 +7,11 @@ that this person may be shown.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
-from .catalogue import Advice, Level, Phase
+from .catalogue import Advice, AskFirst, Level, Phase
 from .choosing import Bar, bars, cautions, said_behind
-from .items import AdviceItem, LeftOut, Why
+from .items import AdviceItem, Felt, LeftOut, Why
 from .reasons import because
 from .situation import Situation
 from .words import say
@@ -78,9 +79,21 @@ def _item(advice: Advice, person: Situation) -> AdviceItem:
         advice=advice,
         why=(matched or base,),
         matched=matched is not None,
-        ask_first=tuple(row for row in advice.ask_first if person.facts.possible(row.factor)),
+        ask_first=(*_felt_worse(advice, person), *_asked(advice, person)),
         techniques=allowed(advice, person),
     )
+
+
+def _asked(advice: Advice, person: Situation) -> Iterator[AskFirst]:
+    return (row for row in advice.ask_first if person.facts.possible(row.factor))
+
+
+def _felt_worse(advice: Advice, person: Situation) -> Iterator[AskFirst]:
+    """An advice may name in words what made it worse."""
+    pack = person.facts.catalogue
+    for name in advice.techniques:
+        if person.felt.get(name) is Felt.WORSE:
+            yield AskFirst("", say(pack, "out-felt-advice", what=pack.techniques[name].name))
 
 
 def left_out(entry: str, name: str, stops: list[Bar], person: Situation) -> LeftOut:

@@ -76,7 +76,7 @@ def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
         return ()
     if dose.repetitions:
         return _repeated(technique, dose)
-    seconds = _seconds(technique, dose)
+    seconds = guided_seconds(technique, dose)
     if not seconds:
         return ()
     ready = Step(Kind.READY, technique.id, READY)
@@ -95,7 +95,8 @@ def _changed(technique: Technique) -> Iterable[Step]:
         yield from list(_stepwise(technique))[kept:]
 
 
-def _seconds(technique: Technique, dose: Dose) -> int:
+def guided_seconds(technique: Technique, dose: Dose) -> int:
+    """How long one go of it is timed, where it is not counted in repetitions; 0: it is not."""
     if technique.id in FIRST_WALK:
         return FIRST_WALK[technique.id] * 60
     if dose.minutes:

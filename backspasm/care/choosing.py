@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .catalogue import Advice, Dose, Exclusion, Level, Modification, Phase, Technique
-from .items import Item, Said
+from .items import Felt, Item, Said
+from .lying import UPS, WHERE_ONE_LIES, lies, of_one_way
 from .reasons import reasons
 from .situation import ASSUMED, ON_THE_FLOOR, Situation
 from .words import say
@@ -18,6 +19,7 @@ from .words import say
 LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
 """Given in phase E only "late" (care-facts, section 3): from the second week."""
 ALIKE = (
+    ("pos-side-pillow", "pos-side-bare"),
     ("ex-cat-cow", "ex-cat-cow-seat"),
     ("ex-knee-chest-1", "ex-knee-chest-2"),
     ("ex-prone-limb", "ex-superman"),
@@ -71,7 +73,7 @@ def within_reach(person: Situation) -> list[Technique]:
         if not technique.retired
         and (technique.comfort or not person.comfort_only)
         and _in_place(technique, person)
-        and all(_reached(group, technique, person) for group in technique.equipment)
+        and equipped(technique, person)
         and _any(technique.needs, person)
         and (technique.id != REASSURE or person.clearance.level is Level.SELF_CARE)
     ]
@@ -94,6 +96,8 @@ def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
 
 def _in_place(technique: Technique, person: Situation) -> bool:
     regions = person.regions
+    if technique.kind == "position" and technique.comfort and person.helped(technique.id):
+        return True
     if person.whole_body:
         # While waiting to be seen every position that no caution leaves out stays.
         return person.comfort_only or (technique.kind in WHOLE_BODY and not technique.regions)
@@ -106,6 +110,11 @@ def _in_place(technique: Technique, person: Situation) -> bool:
     )
 
 
+def equipped(technique: Technique, person: Situation) -> bool:
+    """Whether everything it needs is at hand, or taken as being so."""
+    return all(_reached(group, technique, person) for group in technique.equipment)
+
+
 def _reached(group: tuple[str, ...], technique: Technique, person: Situation) -> bool:
     return any(_usable(slug, technique, person) for slug in group)
 
@@ -115,7 +124,9 @@ def _usable(slug: str, technique: Technique, person: Situation) -> bool:
         ways = (change.factor for change in technique.modifications)
         if "cannot-get-to-floor" not in ways:
             return False
-    return slug in person.at_hand or (slug in ASSUMED and not person.asked_at_hand)
+    if slug in ASSUMED and (not person.asked_at_hand or person.helped(technique.id)):
+        return True  # what helped an hour ago had a pillow, or something like one
+    return slug in person.at_hand
 
 
 def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
@@ -155,6 +166,8 @@ def _excluding(excludes: Iterable[Exclusion], person: Situation) -> Iterable[Bar
 
 def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
     pack = person.facts.catalogue
+    if any(person.felt.get(name) is Felt.WORSE for name in of_one_way((technique.id,))):
+        yield Bar(say(pack, "out-felt"), "")
     if technique.kind == "exercise" and person.hurts:
         known = person.facts.holds("pain-6-up")
         yield Bar(say(pack, "out-pain"), "pain-6-up", known=known)
@@ -228,6 +241,14 @@ def replaced(technique: Technique, person: Situation) -> bool:
     return any(change.use_instead for change in changes(technique, person))
 
 
+def needs_no_getting_up(technique: Technique, person: Situation) -> bool:
+    """Whether who cannot get up may begin with it."""
+    other = technique.kind == "exercise" and any(
+        change.replaces for change in changes(technique, person)
+    )
+    return technique.id in UPS or (technique.id in WHERE_ONE_LIES and not other)
+
+
 def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Item:
     """The technique as it stands in this person's plan."""
     altered = changes(technique, person)
@@ -235,7 +256,7 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
     dose = dose_for(technique, pools)
     if any(change.replaces and change.factor not in unsure for change in altered):
         dose = replace(dose, as_written=False)
-    return Item(
+    item = Item(
         technique=technique,
         dose=dose,
         why=reasons(technique, person, tried(technique)),
@@ -243,7 +264,10 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
         kind=role(technique),
         unsure=unsure,
         if_you_have=if_you_have(technique, person),
+        helped=person.helped(technique.id),
     )
+    waits = person.down and technique.id not in UPS and not lies(item)
+    return replace(item, later=True) if waits else item
 
 
 def said_behind(bar: Bar, person: Situation) -> Said:

@@ -47,9 +47,10 @@ def fill(
         part: min(least, len(by_role.get(part, ())))
         for part, least in {**sure, "movement": low}.items()
     }
-    if high and not low and _worth("movement", by_role, 0) > 0:
-        count["movement"] = 1
-    for _ in range(high - count["movement"] - count.get("care", 0)):
+    free = high - count["movement"] - count.get("care", 0) - count.get("habit", 0)
+    if free > 0 and not low and _worth("movement", by_role, 0) > 0:
+        count["movement"], free = 1, free - 1
+    for _ in range(free):
         best = max(
             ("movement", *competing), key=lambda part: _worth(part, by_role, count.get(part, 0))
         )

@@ -6,15 +6,24 @@ from collections.abc import Iterable, Sequence
 
 from .answers import Answers
 from .catalogue import Catalogue, Choice, Question, Screen, Technique
-from .choosing import make_item
+from .choosing import equipped, make_item
 from .facts import Facts
 from .items import Item
 from .situation import Situation
 from .triage import Clearance
 
-ORDER = ("pos-side-pillow", "pos-90-90", "pos-recline", "pos-lean-sit", "pos-lean-stand")
-"""Lying, reclined, leaning on a table, leaning standing. Calves on a chair come in as soon
-as the answers that could rule them out are known."""
+LYING = (
+    "pos-side-pillow",
+    "pos-90-90",
+    "pos-supine-knees-bent",
+    "pos-side-bare",
+    "pos-curl-side",
+    "relax-breathing",
+)
+"""Needs no getting up. What lies on the back, or curls up, comes in as soon as the answers that
+could rule it out are known; the side without a pillow and slow breathing are open to anyone."""
+UPRIGHT = ("pos-recline", "pos-lean-sit", "pos-lean-stand")
+"""Reclined, leaning on a table, leaning standing: last, and not for who cannot get up."""
 UP = "move-floor-up"
 FIRST = "urgent"
 """The list that comes before everything else asked on the floor."""
@@ -26,15 +35,18 @@ def floor_positions(
     """The positions open to this person, best first, leaving out those tried in vain.
 
     Needs only the COMFORT scope: what a known *or unasked* factor could exclude is not there,
-    nor what a known one replaces, since drawing and times would show something else.
+    nor what a known one replaces, since drawing and times would show something else; nor what
+    needs a thing that is not at hand.
     """
     facts = Facts(answers, catalogue, fired=clearance.fired)
-    gone = set(without)
+    person, gone = Situation(facts, clearance, {}), set(without)
+    order = LYING if person.stands is False else (*LYING, *UPRIGHT)
     return tuple(
         technique
-        for technique in (catalogue.techniques[name] for name in ORDER)
+        for technique in (catalogue.techniques[name] for name in order)
         if technique.id not in gone
         and is_comfort(technique, facts)
+        and equipped(technique, person)
         and not any(one.replaces and facts.holds(one.factor) for one in technique.modifications)
     )
 

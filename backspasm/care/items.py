@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from .catalogue import Advice, AskFirst, Dose, Level, Modification, Phase, Technique
 from .triage import Scope
@@ -17,6 +18,13 @@ class Experience:
 
     eased: int
     used: int
+
+
+class Felt(StrEnum):
+    """What a technique did in this episode: once worse, it stays left out of it."""
+
+    BETTER = "better"
+    WORSE = "worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Item:
     """The factors of ``changes`` that are not known yet: show them as "if …"."""
     if_you_have: tuple[str, ...] = ()
     """Equipment that is needed and was not asked about."""
+    helped: bool = False
+    """It eased the pain in this episode."""
+    later: bool = False
+    """Only once this person, who cannot get up, stands again."""
 
     @property
     def id(self) -> str:
@@ -169,10 +181,19 @@ class Plan:
     cards: tuple[Advice, ...]
     within_days: int | None
     """SOON: be seen within so many days."""
+    between: str
+    """What to do between two rests that would be too long in a row."""
+    made_worse: tuple[str, ...] = ()
+    """Names of what is left out because it made this episode worse."""
     pace: str = ""
     """A sentence when exercises are to be smaller and slower, else empty."""
     night: Item | None = None
     """How to lie after bedtime; ``None`` where no position belongs to the plan."""
+
+    @property
+    def waiting(self) -> tuple[Item, ...]:
+        """What waits until this person, who cannot get up, stands again."""
+        return tuple(item for item in self.today if item.later)
 
     def item(self, technique: str) -> Item | None:
         """Today's item of a technique, or ``None``."""

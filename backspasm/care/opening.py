@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .catalogue import Catalogue
+from .blocks import guided_seconds
 from .items import Item, NowPart
-from .words import say
+from .lying import BREAK, LONGEST, UPS, rest_after
 
 TOTAL = 40
 """Minutes."""
-LONGEST_HOLD = 20
-"""Lie-downs last 20-30 minutes at most (move-relative-rest); the first is kept short."""
-WARM_FIRST = 15
-"""Minutes on that fit every dose of heat or cold; shorter where the dose is."""
 OPEN_BACK = frozenset(
     {
         "pos-side-pillow",
+        "pos-side-bare",
         "pos-curl-side",
         "pos-prone-pillow",
         "pos-prone-elbows",
@@ -40,24 +37,32 @@ A_MOVEMENT = 3
 """Minutes for one movement; in less it would be hurried, so it then comes later in the day."""
 
 
-def opening(today: Iterable[Item], catalogue: Catalogue) -> tuple[NowPart, ...]:
-    """Parts that fill exactly :data:`TOTAL` minutes; empty when the plan is."""
-    items = tuple(today)
+def opening(
+    today: Iterable[Item], between: str, rest: str, *, down: bool = False
+) -> tuple[NowPart, ...]:
+    """Parts that fill exactly :data:`TOTAL` minutes; empty when the plan is.
+
+    ``between`` and ``rest`` are the words for a break and for what is left of the time.
+    ``down``: for who cannot get up, and is not hurried to.
+    """
+    items = tuple(one for one in today if not one.later and not (down and one.id in UPS))
     parts: list[NowPart] = []
-    clock = 0
+    clock = rested = 0
     warmth = first(items, "temperature")
     for item in _order(items):
+        if clock < TOTAL and rest_after(item, length(item), rested) > LONGEST:
+            parts.append(NowPart(None, clock, min(BREAK, TOTAL - clock), between))
+            clock, rested = parts[-1].end_minute, 0
         left = TOTAL - clock
         minutes = min(length(item), left)
-        if minutes < min(shortest(item), length(item)) or left <= 0:
+        if left <= 0 or minutes < min(shortest(item), length(item)):
             continue
         parts.append(NowPart(item, clock, minutes, item.summary))
         if item.kind == "position" and minutes >= 5:
-            extra = list(_during(items, warmth, item, clock, minutes, parts))
-            parts += extra
-        clock += minutes
+            parts += list(_during(items, warmth, item, clock, minutes, parts))
+        clock, rested = clock + minutes, rest_after(item, minutes, rested)
     if parts and clock < TOTAL:
-        parts.append(NowPart(None, clock, TOTAL - clock, say(catalogue, "rest")))
+        parts.append(NowPart(None, clock, TOTAL - clock, rest))
     return tuple(sorted(parts, key=lambda part: (part.start_minute, part.during)))
 
 
@@ -67,19 +72,10 @@ def first(items: Iterable[Item], kind: str) -> Item | None:
 
 
 def length(item: Item) -> int:
-    """How many minutes one go takes."""
-    span = item.dose.minutes
-    if item.kind == "temperature" and span:
-        return max(span[0], min(span[1], WARM_FIRST))
-    if item.kind == "position":
-        if span:
-            return min(span[1], LONGEST_HOLD)
-        return IN_A_MOMENT if item.dose.hold_seconds else WARM_FIRST
-    if item.kind == "walking" and span:
-        return min(span[0], 10)
+    """How many minutes one go takes: those that its timer runs."""
     if item.kind == "movement":
         return A_MOVEMENT
-    return span[0] if span else IN_A_MOMENT
+    return max(IN_A_MOMENT, -(-guided_seconds(item.technique, item.dose) // 60))
 
 
 def shortest(item: Item) -> int:

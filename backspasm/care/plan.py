@@ -26,7 +26,8 @@ from .choosing import (
 )
 from .facts import facts_of
 from .filling import ByRole, fill
-from .items import AdviceItem, Experience, Item, LeftOut, NowPart, Plan, Why
+from .items import AdviceItem, Experience, Felt, Item, LeftOut, NowPart, Plan, Why
+from .lying import UPS
 from .opening import opening
 from .scoring import in_order
 from .situation import Situation
@@ -44,6 +45,8 @@ TO_SLEEP_IN = ("pos-side-pillow", "pos-supine-pillow")
 IN_BED = (*TO_SLEEP_IN, "pos-curl-side", "pos-supine-knees-bent", "pos-neck-roll")
 LEANING_BACK = "pos-recline"
 """At night only for who says that no way of lying is comfortable."""
+BETWEEN = {False: ("between", "rest"), True: ("between-down", "rest-down")}
+"""Words for between two rests and after the last one, for who gets up and for who cannot."""
 COMPETING = ("habit", "massage", "relaxation", "breathing", "care")
 """What shares the places of the movements, as far as it answers something."""
 NEXT_MOVEMENTS = 4
@@ -54,13 +57,19 @@ def build_plan(
     answers: Answers,
     catalogue: Catalogue,
     experience: Mapping[str, Experience] | None = None,
+    felt: Mapping[str, Felt] | None = None,
 ) -> Plan:
-    """The plan that a clearance allows. ``experience`` is this person's own record."""
+    """The plan that a clearance allows.
+
+    ``experience`` is this person's record of earlier episodes; ``felt`` is this one's: what
+    eased comes first, what made it worse is left out.
+    """
     facts = facts_of(answers, catalogue, fired=clearance.fired)
-    person = Situation(facts, clearance, experience or {})
+    person = Situation(facts, clearance, experience or {}, felt or {})
     reach = [(technique, bars(technique, person)) for technique in within_reach(person)]
     free = [one for one, stops in reach if not stops and not replaced(one, person)]
     today = _today(person, free)
+    between, rest = (say(catalogue, words) for words in BETWEEN[person.down])
     following = _following(person, free, today)
     topics = {name: advice_on(name, person) for name in ("sleep", "work", "fluids", "prevention")}
     medicines, medicines_left_out = advice_on("medicines", person)
@@ -69,7 +78,7 @@ def build_plan(
         level=clearance.level,
         phase=person.stand.phase,
         why_phase=Why(say(catalogue, person.stand.words), person.since),
-        now=opening(today, catalogue),
+        now=opening(today, between, rest, down=person.down),
         today=today,
         next_days=following,
         gates=_gates(person),
@@ -84,6 +93,8 @@ def build_plan(
         advice_left_out=tuple(row for _, out in topics.values() for row in out),
         cards=cards(person, exercises=_exercises((*today, *following))),
         within_days=within_days(person),
+        between=between,
+        made_worse=_made_worse(person),
         pace=_pace(person, today),
         night=_night(person, free, today),
     )
@@ -109,17 +120,30 @@ def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
         "breathing": size.breathing,
         "walking": size.walking,
         "relaxation": WHOLE_BODY_RELAXATION if person.whole_body else size.relaxation,
-        "habit": COMFORT_HABITS if person.comfort_only else 0,
+        "habit": COMFORT_HABITS if person.comfort_only else _ups(person, ready),
         "care": int(person.clearance.level is Level.SOON and not person.comfort_only),
     }
     chosen = fill(_open(person, ready, pools), sure, size.movements, COMPETING)
-    return tuple(make_item(technique, person, pools) for technique in chosen)
+    items = (make_item(technique, person, pools) for technique in chosen)
+    return tuple(sorted(items, key=lambda item: _place(item, person)))
+
+
+def _ups(person: Situation, ready: list[Technique]) -> int:
+    """For who cannot get up: how to."""
+    return sum(technique.id in UPS for technique in ready) if person.down else 0
+
+
+def _place(item: Item, person: Situation) -> tuple[bool, bool, bool]:
+    """What helped goes first. Who is down begins there, then gets up; the rest waits."""
+    first = item.helped and item.kind != "habit"
+    return item.later, person.down and item.id in UPS, not first
 
 
 def _night(person: Situation, free: list[Technique], today: tuple[Item, ...]) -> Item | None:
     """How to lie after bedtime: what one can sleep in first, then what today shows already."""
     pools, shown = person.stand.pools, {item.id for item in today}
-    ways = (LEANING_BACK, *IN_BED) if person.facts.holds("cannot-lie-comfortably") else IN_BED
+    sits = person.facts.holds("cannot-lie-comfortably") and not person.down
+    ways = (LEANING_BACK, *IN_BED) if sits else IN_BED
     fitting = (one for one in free if one.id in ways and in_phase(one, person, pools))
     ranked = [technique for _, technique in in_order(fitting, person)]
     ranked.sort(key=lambda o: (o.id != LEANING_BACK, o.id not in TO_SLEEP_IN, o.id not in shown))
@@ -176,14 +200,25 @@ def _wait(person: Situation) -> tuple[str, ...]:
 
 
 def _left_out(person: Situation, reach: list[tuple[Technique, list[Bar]]]) -> tuple[LeftOut, ...]:
-    """What one might expect in this phase or the next and a caution, or the pain, rules out."""
+    """What one might expect in this phase or the next and a caution, or the pain, rules out.
+
+    What made it worse is told by itself (``made_worse``).
+    """
     pools = (*person.stand.pools, *person.stand.following)
     found = []
     for technique, stops in reach:
         told = [stop for stop in stops if stop.known or not person.comfort_only]
-        if told and in_phase(technique, person, pools):
+        worse = person.felt.get(technique.id) is Felt.WORSE
+        if told and not worse and in_phase(technique, person, pools):
             found.append(left_out(technique.id, technique.name, told, person))
     return tuple(found)
+
+
+def _made_worse(person: Situation) -> tuple[str, ...]:
+    """What is left out of this episode because it made it worse, by name."""
+    known = person.facts.catalogue.techniques
+    names = (name for name, felt in person.felt.items() if felt is Felt.WORSE and name in known)
+    return tuple(sorted(known[name].name for name in names))
 
 
 def _exercises(items: tuple[Item, ...]) -> bool:
@@ -200,6 +235,7 @@ def _pace(person: Situation, today: tuple[Item, ...]) -> str:
 __all__ = [
     "AdviceItem",
     "Experience",
+    "Felt",
     "Item",
     "LeftOut",
     "NowPart",

@@ -77,6 +77,8 @@ def _lines(factor: str, facts: Facts) -> Iterable[tuple[tuple[str, str], str]]:
 
 
 def _record(technique: Technique, person: Situation) -> Iterable[Why]:
+    if person.helped(technique.id):
+        yield Why(say(person.facts.catalogue, "felt-better"))
     past = person.experience.get(technique.id)
     if past and past.used >= ENOUGH_USES and past.eased:
         yield Why(say(person.facts.catalogue, "eased", eased=past.eased, used=past.used))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .catalogue import Phase, Technique
-from .choosing import KNOW_FIRST, STEP_BEFORE, done_before, tried
+from .choosing import KNOW_FIRST, STEP_BEFORE, done_before, needs_no_getting_up, tried
 from .situation import Situation
 
 DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
+LYING_FIRST = 50.0
+"""For who cannot get up: what is done where one lies, and the ways to get up."""
+NOW_HELPED = 100.0
+"""What eased the pain in this very episode goes before everything else that is allowed."""
 CATCH_ALL = {"move-relative-rest": 4.0, "move-log-roll": 3.0}
 """In the first days these answer everyone (care-facts: "all", "getting up"); their points."""
 ON_THE_SIDE = "pos-side-pillow"
@@ -30,6 +34,9 @@ def points(technique: Technique, person: Situation) -> float:
         total += CATCH_ALL.get(technique.id, 0.0)
     if technique.id in KNOW_FIRST and total > 0:
         total += DIRECTION
+    if person.down and needs_no_getting_up(technique, person):
+        total += LYING_FIRST
+    total += NOW_HELPED * person.helped(technique.id)
     return total + _small(technique, person) + liking(technique.id, person)
 
 

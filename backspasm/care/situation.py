@@ -8,7 +8,8 @@ from functools import cached_property
 
 from .catalogue import Phase
 from .facts import Facts
-from .items import Experience, Said
+from .items import Experience, Felt, Said
+from .threefold import Known
 from .triage import Clearance, Scope
 
 A, E, R, P, C = Phase.ACUTE, Phase.EASING, Phase.RECOVERY, Phase.PREVENTION, Phase.CHRONIC
@@ -75,6 +76,8 @@ class Situation:
     facts: Facts
     clearance: Clearance
     experience: Mapping[str, Experience]
+    felt: Mapping[str, Felt] = field(default_factory=dict)
+    """What was felt in this episode, by technique."""
     quotes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict, compare=False)
     """What was ticked, by factor, once looked up (see :mod:`.reasons`)."""
 
@@ -129,6 +132,26 @@ class Situation:
         return self.facts["cannot-get-to-floor"] is False
 
     @cached_property
+    def stands(self) -> Known:
+        """Whether the person gets up and stands; ``None``: not asked, or lying is no way either.
+
+        Who lies nowhere at ease and still reaches the toilet is not laid down first.
+        """
+        holds = self.facts.holds
+        if holds("cannot-reach-toilet"):
+            return False
+        if holds("can-walk") or holds("can-floor"):
+            return True
+        return False if holds("can-lie-comfortably") else None
+
+    @cached_property
+    def down(self) -> bool:
+        """Whether the person cannot get up: who gets dressed can, for all we know."""
+        holds = self.facts.holds
+        dresses = holds("can-dress") and not holds("cannot-reach-toilet")
+        return self.stands is False and not dresses
+
+    @cached_property
     def asked_at_hand(self) -> bool:
         """Whether "what is at hand" is answered."""
         return "at-hand" in self.facts.answers
@@ -150,6 +173,10 @@ class Situation:
         if "S02" in self.clearance.fired and not self.facts.holds("past-14d"):
             return False
         return self.clearance.strengthening and not self.comfort_only
+
+    def helped(self, technique: str) -> bool:
+        """Whether it eased the pain in this episode."""
+        return self.felt.get(technique) is Felt.BETTER
 
     @cached_property
     def bending(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from .items import Item, Plan
+from .lying import BETWEEN, BREAK, LONGEST, rest_after
 from .opening import WORN, goes_with, length
 from .pacing import (
     LEAST_WAIT,
@@ -86,6 +87,9 @@ class _Task:
     def ready(self, clock: int, end: int) -> bool:
         return self.left > 0 and self.due <= clock and clock + self.minutes <= end
 
+    def rest_after(self, before: int) -> int:
+        return rest_after(self.item, self.minutes, before)
+
     def take(self, clock: int) -> None:
         self.left -= 1
         self.due = clock + self.minutes + self.gap
@@ -103,7 +107,7 @@ def build_timetable(
     if now_local.tzinfo is None:
         rows = _day(plan, past, RELATIVE_HORIZON, now_local, sleeps=False)
         return Timetable(tuple(rows), night=False, until=None)
-    if _is_night(now_local.time(), bedtime):
+    if is_night(now_local.time(), bedtime):
         return Timetable(tuple(_placed(_night(plan), now_local)), night=True, until=None)
     until = _next(bedtime, now_local)
     end = int((until - now_local.astimezone(UTC)).total_seconds() // 60)
@@ -113,7 +117,7 @@ def build_timetable(
     )
 
 
-def _is_night(clock: time, bedtime: time) -> bool:
+def is_night(clock: time, bedtime: time) -> bool:
     """Between bedtime and :data:`WAKE`, also when bedtime is after midnight."""
     return _since_wake(clock) >= (_since_wake(bedtime) or 24 * 60)
 
@@ -152,7 +156,7 @@ def _day(plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool) -> li
     sleep = next((one.advice for one in plan.sleep if one.id == SLEEP_SETUP), None)
     awake = max(0, end - SLEEP_MINUTES) if sleep and sleeps else end
     tasks = [task for item in plan.today if (task := _task(item, plan, past, awake, now))]
-    rows = [*_beside(plan, past, awake), *_laid_out(tasks, awake)]
+    rows = [*_beside(plan, past, awake), *_laid_out(tasks, awake, plan.between)]
     if sleep and sleeps and end > 0:
         rows.append(_entry(awake, end - awake, sleep.id, sleep.name, "sleep"))
     return sorted(rows, key=lambda row: (row.offset_minutes, not row.during))
@@ -163,7 +167,7 @@ def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Tas
     minutes = length(item)
     if item.kind not in ORDER or item.id == WORN or (item.kind == "position" and minutes < 2):
         return None
-    if item.id == TO_KNOW or not on_this_day(item, now):
+    if item.later or item.id == TO_KNOW or not on_this_day(item, now):
         return None
     gap = gap_of(item, plan.phase)
     goes = goes_of(item, past)
@@ -178,21 +182,29 @@ def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Tas
     return _Task(item, minutes, spacing, left, due)
 
 
-def _laid_out(tasks: list[_Task], end: int) -> Iterator[Entry]:
-    """One thing after the other: the earliest in :data:`ORDER` of what is due."""
+def _laid_out(tasks: list[_Task], end: int, between: str) -> Iterator[Entry]:
+    """One thing after the other: the earliest in :data:`ORDER` of what is due.
+
+    Before a rest in a row becomes too long comes what gets the person up, or a break.
+    """
     tasks = sorted(tasks, key=lambda task: ORDER.index(task.item.kind))
     warmth = next((task for task in tasks if task.item.kind == "temperature"), None)
-    clock = 0
+    clock = rested = 0
     while clock < end:
-        ready = next((task for task in tasks if task.ready(clock, end)), None)
-        if ready is None:
+        due = [task for task in tasks if task.ready(clock, end)]
+        fitting = (task for task in due if task.rest_after(rested) <= LONGEST)
+        if task := next(fitting, None):
+            yield _go(task, warmth, clock, end)
+            clock, rested = clock + task.minutes, task.rest_after(rested)
+        elif due:
+            yield _entry(clock, min(BREAK, end - clock), BETWEEN, between, BETWEEN)
+            clock, rested = clock + BREAK, 0
+        else:
             later = [task.due for task in tasks if task.left > 0 and task.due > clock]
             if not later:
                 return
+            rested = 0 if min(later) >= clock + BREAK else rested
             clock = min(later)
-            continue
-        yield _go(ready, warmth, clock, end)
-        clock += ready.minutes
 
 
 def _go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:
@@ -234,10 +246,10 @@ def _entry(
 def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
     """What goes on beside everything else: the worn wrap, the change of position."""
     change = plan.item("move-change-position")
-    if change and end > 0:
+    if change and not change.later and end > 0:
         yield _entry(0, end, change.id, change.dose.text, "habit", during=True)
     wrap = plan.item(WORN)
-    if wrap is None:
+    if wrap is None or wrap.later:
         return
     goes = goes_of(wrap, past)
     start = max([0, *(minute + LEAST_WAIT for minute, _ in goes)])
@@ -247,6 +259,12 @@ def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
         yield _entry(start, minutes, wrap.id, wrap.summary, "temperature", during=True)
 
 
+def night_items(plan: Plan) -> list[Item]:
+    """What is done at night, in its order: slow breathing and a way to lie."""
+    breathing = [item for item in plan.today if item.kind == "breathing"]
+    return [*breathing[:1], *([plan.night] if plan.night else [])]
+
+
 def _night(plan: Plan) -> list[Entry]:
     """The sleep set-up, breathing and a way to lie; no chair, walk, exercise, heat or cold."""
     rows: list[Entry] = []
@@ -254,8 +272,7 @@ def _night(plan: Plan) -> list[Entry]:
     for advice in (one.advice for one in plan.sleep if one.id == SLEEP_SETUP):
         rows.append(_entry(clock, 10, advice.id, advice.name, "sleep"))
         clock += 10
-    breathing = [item for item in plan.today if item.kind == "breathing"]
-    for item in (*breathing[:1], *([plan.night] if plan.night else [])):
+    for item in night_items(plan):
         minutes = length(item)
         text = item.name if item.kind == "position" else _text(item.name, minutes)
         rows.append(_entry(clock, minutes, item.id, text, item.kind))
@@ -263,4 +280,4 @@ def _night(plan: Plan) -> list[Entry]:
     return rows
 
 
-__all__ = ["BEDTIME", "Done", "Entry", "Timetable", "build_timetable"]
+__all__ = ["BEDTIME", "Done", "Entry", "Timetable", "build_timetable", "is_night", "night_items"]

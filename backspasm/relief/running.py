@@ -12,6 +12,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    Deed,
     Done,
     Event,
     Kind,
@@ -28,6 +29,8 @@ from backspasm.relief.models import RunningSession
 MANY_WORSE = 2
 """So often "worse" since the danger signs were last answered: they are asked again."""
 STOP, WORSE, CANNOT = "stop", "worse", "cannot"
+HELD = "held"
+"""The note of a pause that the danger signs made, and nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,19 @@ class Running:
             return False
         left = self.standing.done[-1].note in {CANNOT, WORSE, STOP}
         return left and self.step.kind is Kind.PAIN
+
+    @property
+    def harmed(self) -> set[str]:
+        """Techniques that made it worse, or that ended with a stop sign."""
+        bad = (done for done in self.standing.done if done.note in (WORSE, STOP))
+        return {self.steps[done.step].technique for done in bad}
+
+    @property
+    def held(self) -> bool:
+        """Whether it stands still only because the danger signs were asked again."""
+        pauses = [event for event in self.events if event.deed is Deed.PAUSE]
+        mine = [event.note for event in pauses if event.step == self.standing.index]
+        return self.standing.paused and mine[-1:] == [HELD]
 
     def danger_due(self, answers: Answers) -> bool:
         """Whether a stop sign or a second "worse" asks for the danger signs again."""
@@ -151,15 +167,12 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
         yield run.standing.index, run.standing.since, run.now
 
 
-def dropped(owner: Owner | None, since: datetime, now: datetime) -> set[str]:
-    """Techniques that made it worse since a moment: left out of this episode."""
-    noted = TechniqueUse.objects.of(owner).since(since).filter(effect=WORSE)
-    return set(noted.values_list("technique", flat=True)) | {
-        use.technique
-        for run in _since(owner, since, now)
-        for use in run.performed
-        if use.felt == WORSE
-    }
+def felt_in_sessions(
+    owner: Owner | None, since: datetime, now: datetime
+) -> Iterator[tuple[str, str]]:
+    """What was done in sessions since a moment, and what the person felt; see ``SESSIONS``."""
+    for run in _since(owner, since, now):
+        yield from ((use.technique, use.felt) for use in run.performed)
 
 
 def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:

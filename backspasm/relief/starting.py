@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -12,21 +12,24 @@ from django.http import HttpRequest
 from backspasm.accounts.models import Owner
 from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import Current
+from backspasm.assessments.record import record_of
 from backspasm.care import interlock
 from backspasm.care.blocks import block, whole_session
-from backspasm.care.catalogue import Dose, Technique
+from backspasm.care.catalogue import Technique
 from backspasm.care.facts import Facts
 from backspasm.care.floor import UP, as_it_stands, floor_positions, is_comfort
 from backspasm.care.items import Item
+from backspasm.care.lying import MOST, of_one_way, rest_after
+from backspasm.care.opening import length
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind, Step
 from backspasm.care.swapping import swap_for
+from backspasm.care.timetable import night_items
 from backspasm.care.triage import Clearance, Scope
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import Running, dropped, on_skin
+from backspasm.relief.running import Running, on_skin
 
-LONGEST_EPISODE = timedelta(days=42)
 AT_MOST = 40 * 60
 """Seconds of a session from the whole plan."""
 
@@ -45,15 +48,15 @@ def zone_here(request: HttpRequest) -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
-def began(here: Current) -> datetime:
-    """Since when "worse" counts: this check, at most six weeks."""
-    start = here.check.started if here.check else here.now
-    return max(start, here.now - LONGEST_EPISODE)
+def next_position(
+    here: Current, clearance: Clearance, run: Running | None, *, harmed: str = ""
+) -> Technique | None:
+    """The floor position to try now: one not tried in this session and not left out.
 
-
-def next_position(here: Current, clearance: Clearance, run: Running | None) -> Technique | None:
-    """The floor position to try now: one not tried in this session and not left out."""
-    gone = dropped(here.owner, began(here), here.now) | (run.tried if run else set())
+    Nor the same way to lie as one that did harm, ``harmed`` just now.
+    """
+    bad = {*record_of(here).made_worse, *(run.harmed if run else ()), harmed}
+    gone = of_one_way(bad) | (run.tried if run else set())
     found = floor_positions(clearance, here.answers, here.catalogue, gone)
     return found[0] if found else None
 
@@ -85,24 +88,24 @@ def up_steps(here: Current, clearance: Clearance) -> tuple[Step, ...]:
 
 
 def planned(
-    here: Current, clearance: Clearance, technique: str = ""
+    here: Current, clearance: Clearance, technique: str = "", *, night: bool = False
 ) -> tuple[tuple[Step, ...], datetime | None]:
-    """The steps of the plan, or of one technique of it.
+    """The steps of the plan as it stands by day or at night, or of one technique of it.
 
     With no steps, a moment says from when on heat or cold may go on again.
     """
-    plan = build_plan(clearance, here.answers, here.catalogue)
-    gone = dropped(here.owner, began(here), here.now)
-    items = [item for item in plan.today if item.id not in gone]
+    record = record_of(here)
+    plan = build_plan(clearance, here.answers, here.catalogue, record.experience, record.felt)
+    items = [part.item for part in plan.now if part.item]
     if technique:
-        items = [item for item in items if item.id == technique]
-    else:
-        now = [part.item.id for part in plan.now if part.item]
-        items = sorted((i for i in items if i.id in now), key=lambda item: now.index(item.id))
-    chosen = [(item.technique, item.dose) for item in items]
-    free = [pair for pair in chosen if free_from(here, pair[0].id) <= here.now]
-    steps = whole_session(_short(free) if not technique else free)
-    waits = [free_from(here, pair[0].id) for pair in chosen if pair not in free]
+        offered = (*plan.today, *([plan.night] if plan.night else []))
+        items = [item for item in offered if item.id == technique][:1]
+    elif night:
+        items = night_items(plan)
+    free = [item for item in items if free_from(here, item.id) <= here.now]
+    kept = free if technique or night else _short(free)
+    steps = whole_session((item.technique, item.dose) for item in kept)
+    waits = [free_from(here, item.id) for item in items if item not in free]
     return steps, min(waits) if waits and not steps else None
 
 
@@ -119,7 +122,7 @@ def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None
     other = swap_for(technique, clearance, here.answers, here.catalogue)
     if other is None or free_from(here, other.id) > here.now:
         return None
-    return None if other.id in dropped(here.owner, began(here), here.now) else other
+    return None if other.id in record_of(here).made_worse else other
 
 
 def allowed(run: Running, here: Current, clearance: Clearance, item: Item | None) -> bool:
@@ -149,11 +152,21 @@ def _facts(here: Current, clearance: Clearance) -> Facts:
     return Facts(here.answers, here.catalogue, fired=clearance.fired)
 
 
-def _short(chosen: list[tuple[Technique, Dose]]) -> list[tuple[Technique, Dose]]:
-    kept, total = [], 0
-    for technique, dose in chosen:
-        seconds = sum(step.seconds or 0 for step in block(technique, dose))
-        if total + seconds <= AT_MOST:
-            kept.append((technique, dose))
+def _short(items: Sequence[Item]) -> list[Item]:
+    """As many of them as fit into one session, without resting for too long in a row."""
+    kept: list[Item] = []
+    total = 0
+    for item in items:
+        seconds = sum(step.seconds or 0 for step in block(item.technique, item.dose))
+        if total + seconds <= AT_MOST and _longest_rest([*kept, item]) <= MOST:
+            kept.append(item)
             total += seconds
     return kept
+
+
+def _longest_rest(items: Sequence[Item]) -> int:
+    """Minutes of rest in a row, in the order of a session: heat or cold comes last."""
+    rests = [0]
+    for item in sorted(items, key=lambda item: item.kind == "temperature"):
+        rests.append(rest_after(item, length(item), rests[-1]))
+    return max(rests)

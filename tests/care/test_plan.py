@@ -577,7 +577,7 @@ def test_who_lies_at_ease_but_not_flat_lies_on_the_side_before_a_chair(
     catalogue: Catalogue,
 ) -> None:
     def positions(*can: str) -> list[str]:
-        plan = plan_for(catalogue, can=["toilet", *can], duration="lt-24h")
+        plan = plan_for(catalogue, can=["toilet", "dress", *can], duration="lt-24h")
         return [item.id for item in plan.today if item.kind == "position"]
 
     assert positions("comfortable") == ["pos-side-pillow", "pos-recline"]
@@ -625,11 +625,12 @@ def test_what_is_at_hand_is_the_reason_where_nothing_else_is(catalogue: Catalogu
 
 
 def test_what_someone_cannot_do_is_a_reason(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, can=["toilet", "comfortable"], duration="lt-24h", pain_now=8)
+    can = ["toilet", "dress", "comfortable"]
+    plan = plan_for(catalogue, can=can, duration="lt-24h", pain_now=8)
     item = plan.item("pos-recline")
     assert item is not None
     assert item.why[0].text.startswith("You cannot lie flat on your back")
-    assert item.why[0].answers == (("can", "comfortable,toilet"),)
+    assert item.why[0].answers == (("can", "comfortable,dress,toilet"),)
 
 
 def test_nobody_is_told_they_said_what_was_worked_out(crowd: Crowd) -> None:

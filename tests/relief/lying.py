@@ -11,8 +11,14 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from backspasm.accounts.models import Owner
+from backspasm.assessments.current import Current
+from backspasm.assessments.models import Assessment
+from backspasm.assessments.record import record_of
+from backspasm.care.answers import Answers
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, replay
+from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all
 
 START = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -45,6 +51,13 @@ def tap(client: Client, deed: str, **data: object):
 def standing() -> Running:
     """The session that was started last, now."""
     return replay(RunningSession.objects.latest("started", "pk"), timezone.now())
+
+
+def made_worse(owner: Owner) -> set[str]:
+    """What is left out of this episode."""
+    check = Assessment.objects.open().get(owner=owner)
+    here = Current(owner, check, Answers(), catalogue(), timezone.now())
+    return record_of(here).made_worse
 
 
 def other_browser(client: Client) -> Client:

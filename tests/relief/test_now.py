@@ -112,3 +112,28 @@ def test_constant_queries(client, django_assert_max_num_queries):
             tap(client, "resume")
     with at(60), django_assert_max_num_queries(6):
         client.get("/session/")
+
+
+def test_a_pause_of_ones_own_outlives_the_next_answer(client):
+    with at(0):
+        lie_down(client)
+    with at(60):
+        tap(client, "pause")
+        client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
+        assert standing().standing.paused
+    with at(1000):
+        lie_down(client)
+        assert standing().standing.paused, "the danger signs undo only their own hold"
+
+
+def test_the_hold_of_the_danger_signs_ends_with_their_answer(client):
+    with at(0):
+        lie_down(client)
+    with at(60):
+        tap(client, "stop")
+        assert standing().standing.paused
+        assert standing().held
+        lie_down(client)
+        assert not standing().standing.paused
+        tap(client, "pause")
+        assert not standing().held, "the next pause is the person's"

@@ -14,10 +14,9 @@ from backspasm.episodes.actions import end_episode
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.relief.actions import forget_answers
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import dropped
 from tests.people import PASSWORD, a_reading
 
-from .lying import START, at, lie_down, standing, tap
+from .lying import START, at, lie_down, made_worse, standing, tap
 
 pytestmark = pytest.mark.django_db
 URL = "/offline/keep/"
@@ -308,7 +307,7 @@ def test_worse_is_kept_though_it_went_another_way(client, lying):
             client.post(URL, entry)
         use = TechniqueUse.objects.get()
         assert (use.technique, use.effect, use.minutes) == ("pos-side-pillow", "worse", None)
-        gone = dropped(lying.owner, START - timedelta(days=1), timezone.now())
+        gone = made_worse(lying.owner)
     assert gone == {"pos-side-pillow"}
     assert other != "pos-side-pillow"
     lying.refresh_from_db()

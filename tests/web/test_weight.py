@@ -32,7 +32,7 @@ QUERIES = {
     "/how-we-decide/": 1,
     "/check/": 2,
     "/check/outcome/": 4,
-    "/check/plan/": 4,
+    "/check/plan/": 5,
     FIRST: 2,
     "/check/age/": 2,
 }

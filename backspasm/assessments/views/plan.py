@@ -1,6 +1,5 @@
 """The plan: what to do now, today and in the next days, and why."""
 
-from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.place import zone_of
 from backspasm.assessments import planning
+from backspasm.assessments.bedtime import BEDTIMES, COOKIE, bedtime_of
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
 from backspasm.assessments.lasting import is_unfinished
@@ -22,9 +22,6 @@ from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
 
-BEDTIME_COOKIE = "bedtime"
-BEDTIMES = tuple(time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30))
-USUAL_BEDTIME = time(22, 30)
 YEAR = 365 * 24 * 3600
 
 
@@ -37,7 +34,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     made = _made(request, here)
     if made is None:
         return _back_to_the_check(request, here)
-    bedtime = _bedtime(request)
+    bedtime = bedtime_of(request)
     context = planning.page(made) | {
         "place": place(made.here, made.outcome, zone_here(request)),
         "undo": undo_line(request, made.here.owner),
@@ -72,7 +69,7 @@ def bedtime(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("unknown bedtime", "text/plain")
     response = redirect("assessments:plan")
     response.set_cookie(
-        BEDTIME_COOKIE,
+        COOKIE,
         value,
         max_age=YEAR,
         samesite="Lax",
@@ -103,10 +100,4 @@ def _made(request: HttpRequest, here: Current) -> planning.Made | None:
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
     clearance, record = outcome.clearance, record_of(here)
-    return planning.make(here, outcome, clearance, zone, _bedtime(request), record)
-
-
-def _bedtime(request: HttpRequest) -> time:
-    value = request.COOKIES.get(BEDTIME_COOKIE, "")
-    known = {item.strftime("%H:%M"): item for item in BEDTIMES}
-    return known.get(value, USUAL_BEDTIME)
+    return planning.make(here, outcome, clearance, zone, bedtime_of(request), record)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backspasm.accounts.models import Profile
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.accounts.place import zone_of
+from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
@@ -40,7 +41,9 @@ def start(request: HttpRequest) -> HttpResponse:
     clearance = here.outcome.clearance
     if here.check is None or clearance is None:
         return redirect("assessments:check")
-    steps, wait = starting.planned(here, clearance, request.POST.get("technique", ""))
+    night = night_here(request, here.now)
+    technique = request.POST.get("technique", "")
+    steps, wait = starting.planned(here, clearance, technique, night=night)
     if wait is not None:
         until = pages.local_time(wait, starting.zone_here(request))
         return render(request, "relief/wait.html", {"until": until})

@@ -227,7 +227,7 @@ def _lead_on(
             return redirect("assessments:check")
         starting.start_floor(request, here, here.owner, block(position))
         return redirect("relief:session")
-    if run.standing.paused:
+    if run.held:
         actions.do(session=run.row, deed=Deed.RESUME, step=run.standing.index, now=here.now)
     return redirect(page)
 

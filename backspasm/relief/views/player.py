@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.assessments.current import Current, current
+from backspasm.assessments.record import LONGEST_EPISODE
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Technique
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
@@ -21,6 +22,7 @@ from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import (
     CANNOT,
+    HELD,
     STOP,
     WORSE,
     Running,
@@ -132,7 +134,7 @@ def felt(request: HttpRequest) -> HttpResponse:
     answer = request.POST.get("felt", "")
     if answer not in FELT:
         raise Http404
-    following = _another_position(here, run)
+    following = _another_position(here, run, harmed=answer == WORSE)
     if answer == WORSE and following:
         return _onward(request, here, run, following.id, note=WORSE)
     return _deed(request, Deed.NEXT, note=answer)
@@ -156,7 +158,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     here, run = _here(request)
     if run.step is not None and run.step.kind in ON_SKIN:
         return _deed(request, Deed.NEXT, note=STOP)
-    following = _another_position(here, run)
+    following = _another_position(here, run, harmed=True)
     if following is not None:
         return _onward(request, here, run, following.id, note=STOP)
     return _deed(request, Deed.JUMP, note=STOP, to=run.after_this)
@@ -199,11 +201,12 @@ def _here(request: HttpRequest) -> tuple[Current, Running]:
     return here, run
 
 
-def _another_position(here: Current, run: Running) -> Technique | None:
+def _another_position(here: Current, run: Running, *, harmed: bool = False) -> Technique | None:
     """On the floor: what to try instead. In a session of the plan nothing: the next one follows."""
     clearance = here.outcome.clearance
     floor = run.row.way == run.row.Way.FLOOR
-    return starting.next_position(here, clearance, run) if clearance and floor else None
+    bad = run.technique if harmed else ""
+    return starting.next_position(here, clearance, run, harmed=bad) if clearance and floor else None
 
 
 def _posted_step(request: HttpRequest) -> int:
@@ -249,7 +252,8 @@ def _hold_for_danger(here: Current, row: RunningSession) -> None:
     """While the danger signs are asked again, no clock runs."""
     run = replay(row, here.now)
     if run.step and run.danger_due(here.answers) and not run.standing.paused:
-        actions.do(session=row, deed=Deed.PAUSE, step=run.standing.index, now=here.now)
+        step = run.standing.index
+        actions.do(session=row, deed=Deed.PAUSE, step=step, now=here.now, note=HELD)
 
 
 def _instead(here: Current, run: Running) -> str | None:
@@ -268,7 +272,7 @@ def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, obje
     """For the step before heat or cold: what it can be swapped for, and what felt better."""
     if run.step is None or run.step.kind not in {Kind.CLOTH, *ON_SKIN}:
         return {}
-    liked = felt_better(here.owner, here.now - starting.LONGEST_EPISODE, here.now)
+    liked = felt_better(here.owner, here.now - LONGEST_EPISODE, here.now)
     return {
         "swap": starting.swap_now(here, clearance, run.step.technique),
         "liked": here.catalogue.techniques.get(liked),
