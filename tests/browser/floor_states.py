@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from tests.assessments.walking import PLAIN
-from tests.relief.lying import check_calmly, lie_down, standing, tap
+from tests.relief.lying import answer_at_rest, check_calmly, lie_down, standing, tap
 
 Prepare = Callable[[Client], object]
 AT_HAND = {"at-hand": ["pillow", "chair", "heat-pack", "cold-pack"]}
@@ -46,14 +46,8 @@ def detail(client: Client) -> None:
 
 def asked(client: Client, until: str = "", **changed: object) -> None:
     """Answer while resting until this question comes, or until none is left."""
-    given = {name: value for screen in PLAIN.values() for name, value in screen.items()} | changed
     hold(client)
-    while True:
-        page = client.get("/now/ask/")
-        name = page.content.decode().partition('name="asked" value="')[2].partition('"')[0]
-        if page.status_code == 302 or name == until:
-            return
-        client.post("/now/ask/", {"asked": name, name: given[name]})
+    answer_at_rest(client, until, **changed)
 
 
 def one(client: Client) -> None:

@@ -19,7 +19,7 @@ from backspasm.care.answers import Answers
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, replay
 from backspasm.web.catalogue import catalogue
-from tests.assessments.walking import answer_all
+from tests.assessments.walking import PLAIN, answer_all
 
 START = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
@@ -39,6 +39,17 @@ def lie_down(client: Client, line: str = "none", **more: str) -> str:
 def check_calmly(client: Client, **changed: dict[str, object]) -> None:
     """Answer the whole check."""
     answer_all(client, changed or None)
+
+
+def answer_at_rest(client: Client, until: str = "", **changed: object) -> None:
+    """Answer what is asked during a hold until this question comes, or until none is left."""
+    given = {name: value for screen in PLAIN.values() for name, value in screen.items()} | changed
+    while True:
+        page = client.get("/now/ask/")
+        name = page.content.decode().partition('name="asked" value="')[2].partition('"')[0]
+        if page.status_code == 302 or name == until:
+            return
+        client.post("/now/ask/", {"asked": name, name: given[name]})
 
 
 def tap(client: Client, deed: str, **data: object):

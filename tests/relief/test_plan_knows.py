@@ -9,7 +9,7 @@ from backspasm.episodes.models import Effect
 from backspasm.relief.models import RunningSession
 from tests.assessments.conftest import open_episode, use
 from tests.assessments.walking import PLAIN, answer_all
-from tests.relief.lying import START, at, lie_down, standing, tap
+from tests.relief.lying import START, answer_at_rest, at, lie_down, standing, tap
 
 pytestmark = pytest.mark.django_db
 SIDE, RECLINE = "pos-side-pillow", "pos-recline"
@@ -30,9 +30,8 @@ def plan(client) -> str:
 
 def questions(client) -> None:
     """The rest of the check, on the floor, while the session runs."""
-    for screen in {**PLAIN, **SIDEWAYS}.values():
-        for name, value in screen.items():
-            client.post("/now/ask/", {"asked": name, name: value})
+    changed = {name: value for screen in SIDEWAYS.values() for name, value in screen.items()}
+    answer_at_rest(client, **changed)
 
 
 def rate(client, technique: str, effect: str) -> None:
