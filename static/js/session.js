@@ -171,7 +171,7 @@ addEventListener("click", (event) => {
 addEventListener("change", ({ target }) => {
   if (target.closest("[data-sounds]")) keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
 });
-addEventListener("popstate", () => go(location.href));
+addEventListener("popstate", () => location.hash || go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
 addEventListener("visibilitychange", () => { if (!document.hidden) { asked = false; tick(); sync(); } });
 
