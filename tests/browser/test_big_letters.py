@@ -91,3 +91,8 @@ def test_the_first_tab_leads_past_the_list(open_page, path):
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.activeElement.id === 'start'")
     assert page.get_by_role("heading", level=1).is_visible()
+    assert page.url.endswith("#start")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "#start" not in url)
+    page.get_by_role("heading", name="On your side").wait_for()
+    assert not page.locator(".skip[href='#start']").locator("visible=true").count()
