@@ -125,6 +125,8 @@ def test_answer_lost_sends_twice_and_counts_once(bare):
 def test_what_was_lost_on_the_way_goes_again_soon(bare):
     """The network is back before it works: nobody waits half a minute for the second try."""
     bare.clock.install()
+    bare.reload()
+    touched(bare)
     bare.context.set_offline(True)
     tap(bare, 6)
     with lost(bare, "/offline/keep/"):
@@ -132,7 +134,7 @@ def test_what_was_lost_on_the_way_goes_again_soon(bare):
         bare.context.set_offline(False)
     assert len(unsent(bare)) == 1
     bare.clock.fast_forward(6_000)
-    arrived(bare)
+    bare.wait_for_function(f"() => !{UNSENT}.length", timeout=10_000)
     assert new_ones().count() == 1
 
 
