@@ -32,7 +32,14 @@ ORDER = """() => [...document.querySelectorAll('main :is(h1, h2, [role=img], but
   .map(one => { const box = one.getBoundingClientRect();
     return [Math.round(box.top + scrollY), Math.round(box.left), one.outerHTML.slice(0, 80)]; })"""
 
-REACHED = ["now", "hold", "getting-up", "ask-one", "ask-many", "pain", "done", "stuck"]
+REACHED = ["now", "ready", "hold", "getting-up", "ask-one", "ask-many", "pain", "done", "stuck"]
+
+COVERED = """() => { const over = document.querySelector('.floor__thumb').getBoundingClientRect();
+  return [...document.querySelectorAll('.stage__tell > *')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.left < over.right - 1 && over.left < box.right - 1
+      && box.top < over.bottom - 1 && over.top < box.bottom - 1; }).map(one => one.innerText); }"""
+"""What is told and lies under the buttons."""
 
 HIT = """one => { const box = one.getBoundingClientRect();
   const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
@@ -97,10 +104,11 @@ def test_all_is_within_reach_of_turned_text(visit, name, size, way):
     for target in seen.all():
         target.evaluate("one => one.scrollIntoView({block: 'center'})")
         assert target.evaluate(HIT), (target.inner_text(), target.bounding_box())
-    if name in ("hold", "getting-up"):
+    if name in ("ready", "hold", "getting-up"):
         page.evaluate("scrollTo(0, 0); document.body.scrollTo(0, 0)")
         for target in page.locator(".floor__thumb .btn").all():
             assert target.evaluate(HIT), target.inner_text()
+        assert page.evaluate(COVERED) == []
 
 
 def test_ticks_and_the_way_past_them_never_show_together(visit):
