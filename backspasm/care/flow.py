@@ -46,18 +46,18 @@ def still_open(
                 yield screen, question
 
 
-def about_left(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> int:
-    """How many questions are left: those to be asked, and those that only an answer rules out.
+def likely_left(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> set[str]:
+    """The questions that are left: those to be asked, and those that only an answer rules out.
 
     Details of lines that may yet be ticked are not counted.
     """
     facts = facts_of(answers, catalogue)
     sure = {question.id for _screen, question in still_open(outcome, answers, catalogue)}
     if outcome.level >= Level.URGENT:
-        return len(sure)
+        return sure
     usual = (one for one in catalogue.questions.values() if not (one.line or one.show_if))
     likely = {one.id for one in usual if one.id not in facts.answers and not one.optional}
-    return len(sure | {name for name in likely if facts.applies(catalogue.questions[name]) is None})
+    return sure | {name for name in likely if facts.applies(catalogue.questions[name]) is None}
 
 
 def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:

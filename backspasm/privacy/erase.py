@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -11,6 +12,7 @@ from backspasm.accounts.sessions import SessionStore
 from backspasm.episodes import waiting
 from backspasm.episodes.actions import empty_bin
 from backspasm.privacy.rows import OWNED, live_rows_of
+from backspasm.relief import portions
 from backspasm.web.sqlite import write_transaction
 
 KEEP = timedelta(days=30)
@@ -73,11 +75,15 @@ def _purge_sessions(now: datetime) -> int:
         return int(Session.objects.filter(expire_date__lt=now).delete()[0])
 
 
+def _strip_ended(session: dict[str, Any], now: datetime) -> bool:
+    return waiting.strip_ended(session, now) | portions.strip_ended(session, now)
+
+
 def _purge_waiting(now: datetime) -> int:
     """What waited too long in a session goes; a session that changes meanwhile stays as it is."""
     rows = Session.objects.filter(expire_date__gte=now).order_by("pk").iterator(BATCH)
     opened = ((row, row.get_decoded()) for row in rows)
-    stale = [(row, session) for row, session in opened if waiting.strip_ended(session, now)]
+    stale = [(row, session) for row, session in opened if _strip_ended(session, now)]
     gone = 0
     for row, session in stale:
         same = Session.objects.filter(pk=row.pk, session_data=row.session_data)

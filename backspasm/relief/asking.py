@@ -2,6 +2,7 @@
 
 A long list is asked in portions. What was ticked on the earlier ones comes along with each
 answer; nothing is saved before the whole question is answered, unless it is an emergency.
+What comes back after a reload waits in `portions`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from backspasm.assessments.current import Current
 from backspasm.care import flow, triage
 from backspasm.care.catalogue import Choice, Level, Question, Screen
 from backspasm.care.floor import portion
+from backspasm.relief.portions import NOTHING, Kept
 
 WORDS = 40
 """At most, on one screen of the floor."""
 STRIP = 5
 """Words above a question while a position is held: back, how many are left, the clock."""
+NUMBERED = 3
+"""Words of "2 of 3"."""
 CALL = 6
 """Words of "if it gets worse, call"."""
 SHORT = 14
@@ -34,6 +38,9 @@ class Asked:
     screen: Screen
     question: Question
     title: str
+    """Of a portion with its number."""
+    part: int
+    parts: int
     help: str
     lines: tuple[Choice, ...]
     """To tick, or each a button: those of this portion."""
@@ -41,6 +48,8 @@ class Asked:
     """The line before this portion; empty: it is the first."""
     end: str
     """The last line of the question."""
+    passed: tuple[str, ...]
+    """The lines of earlier portions."""
     before: tuple[str, ...]
     """What was ticked on earlier portions."""
     nothing: str
@@ -70,15 +79,25 @@ class Asked:
 
 
 def turn(
-    here: Current, screen: Screen, question: Question, data: QueryDict | None, *, resting: bool
+    here: Current,
+    screen: Screen,
+    question: Question,
+    data: QueryDict | None,
+    *,
+    resting: bool,
+    kept: Kept = NOTHING,
 ) -> tuple[Asked, QueryDict | None]:
-    """The screen to show for what was sent, and the answer to check once it is whole."""
+    """The screen to show for what was sent, and the answer to check once it is whole.
+
+    With nothing sent a list goes on after the lines that were passed before.
+    """
 
     def show(after: str, before: Sequence[str] = ()) -> Asked:
         return _asked(here, screen, question, after, before, resting=resting)
 
     if data is None:
-        return show(""), None
+        again = show(*kept.place)
+        return (again if again.passed == kept.passed else show("")), None
     same = show(str(data.get("after", "")), data.getlist("before"))
     if question.type != "many":
         return (show(str(data.get("seen", ""))), None) if "more" in data else (same, data)
@@ -104,36 +123,100 @@ def _asked(
     *,
     resting: bool,
 ) -> Asked:
-    together = flow.shown_on(screen, here.answers, here.catalogue)
-    title = screen.title if len(together) == 1 else question.text
-    offered = flow.offered(question, here.answers, here.catalogue)
-    alone = [line for line in offered if line.exclusive and question.type == "many"]
-    lines = [line for line in offered if line not in alone]
-    names = [line.id for line in lines]
+    whole = _whole(here, screen, question, resting=resting)
+    names = [line.id for line in whole.lines]
     start = names.index(after) + 1 if after in names[:-1] else 0
-    unsure = next((line for line in alone if line.unsure), None)
-    none = next((line.text for line in alone if not line.unsure), "")
-    here_none = _("None of these")
-    ways = [max(none, here_none, key=_count), _("Next")] if alone else []
-    room = WORDS - _count(title, *ways, unsure.text if unsure else "")
-    room -= _count(lines[start].group) if lines else 0
-    room -= STRIP * resting + CALL * (screen.danger and not start)
-    more = 0 if question.type == "many" else _count(_("More answers"))
-    shown = portion(lines[start:], room, more)
-    last = start + len(shown) == len(lines)
-    passing = question.type == "many" and (none or before or not last)
+    shown, *rest = whole.portions(start)
+    earlier = whole.portions(end=start)
+    part, parts = len(earlier) + 1, len(earlier) + 1 + len(rest)
+    none = whole.none.text if whole.none else ""
+    passing = question.type == "many" and (none or before or rest)
     return Asked(
         screen=screen,
         question=question,
-        title=title,
+        title=numbered(whole.title, part, parts) if parts > 1 else whole.title,
+        part=part,
+        parts=parts,
         help="" if start else _help(screen, question),
         lines=shown,
         after=names[start - 1] if start else "",
         end=names[-1] if names else "",
+        passed=tuple(names[:start]),
         before=tuple(before),
-        nothing=(none if last and not before and none else here_none) if passing else "",
-        unsure=unsure if unsure and unsure.id not in before else None,
+        nothing=(none if not rest and not before and none else _none()) if passing else "",
+        unsure=whole.unsure if whole.unsure and whole.unsure.id not in before else None,
     )
+
+
+def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
+    """How many screens are left with this one, as far as the answers tell now."""
+    left = page.parts - page.part + 1
+    names = flow.likely_left(here.outcome, here.answers, here.catalogue) - {page.question.id}
+    for screen in here.catalogue.screens:
+        for question in screen.questions:
+            if question.id in names:
+                left += len(_whole(here, screen, question, resting=resting).portions())
+    return left
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A question with all its lines, before it is cut into portions."""
+
+    title: str
+    lines: tuple[Choice, ...]
+    """Without those that stand alone."""
+    none: Choice | None
+    unsure: Choice | None
+    room: int
+    """Words for the lines of one screen."""
+    first: int
+    """Words fewer on the first one."""
+    more: int
+    """Words of the way on, where lines are left over."""
+
+    def portions(self, start: int = 0, end: int | None = None) -> list[tuple[Choice, ...]]:
+        """The screens from one line on; at least one."""
+        room = self.room - NUMBERED * (len(self._cut(0, None, self.room)) > 1)
+        return self._cut(start, end, room) if end != 0 else []
+
+    def _cut(self, start: int, end: int | None, room: int) -> list[tuple[Choice, ...]]:
+        lines = self.lines[:end]
+        found: list[tuple[Choice, ...]] = []
+        while not found or start < len(lines):
+            group = lines[start].group if lines else ""
+            space = room - _count(group) - self.first * (not start)
+            found.append(portion(lines[start:], space, self.more))
+            start += len(found[-1])
+        return found
+
+
+def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) -> Whole:
+    together = flow.shown_on(screen, here.answers, here.catalogue)
+    title = screen.title if len(together) == 1 else question.text
+    offered = flow.offered(question, here.answers, here.catalogue)
+    alone = [line for line in offered if line.exclusive and question.type == "many"]
+    unsure = next((line for line in alone if line.unsure), None)
+    none = next((line for line in alone if not line.unsure), None)
+    ways = [max(none.text if none else "", _none(), key=_count), _("Next")] if alone else []
+    return Whole(
+        title=title,
+        lines=tuple(line for line in offered if line not in alone),
+        none=none,
+        unsure=unsure,
+        room=WORDS - _count(title, *ways, unsure.text if unsure else "") - STRIP * resting,
+        first=CALL * screen.danger,
+        more=0 if question.type == "many" else _count(_("More answers")),
+    )
+
+
+def numbered(title: str, part: int, parts: int) -> str:
+    """The title of one portion: no two of a question are alike."""
+    return _("%(title)s %(part)d of %(parts)d") % {"title": title, "part": part, "parts": parts}
+
+
+def _none() -> str:
+    return _("None of these")
 
 
 def _count(*words: str) -> int:

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backspasm.care import triage
 from backspasm.care.answers import Answers
@@ -40,11 +41,18 @@ def content_of(name: str) -> dict[str, object]:
     lines = [choice for choice in question.choices if not choice.exclusive]
     if name == "relief:positions":
         rows = [(item.technique, unsure_changes(item, catalogue())) for item in ways()]
-        return {"positions": rows[:-1], "up": rows[-1], "numbers": range(11)}
+        rest = {"numbers": range(11), "words": call_for_help()}
+        return {"positions": rows[:-1], "up": rows[-1], **rest}
     if name == "relief:offline":
         return {"title": question.text, "lines": lines, "none": _none(question)}
     places = sorted(catalogue().emergency_numbers.values(), key=lambda place: place.name)
     return {"lines": lines, "places": [place for place in places if place.country != "ZZ"]}
+
+
+def call_for_help() -> str:
+    """A text for someone who can come, about nobody."""
+    words = [_("My back has locked. Please come and help me.")]
+    return "\n".join([*words, _("Do not pull me up. Put a firm chair beside me.")])
 
 
 def ways() -> list[Item]:

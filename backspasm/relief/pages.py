@@ -55,6 +55,11 @@ class Shown:
     on_skin: bool
     can_pause: bool
     can_repeat: bool
+    on_bed: bool
+    """It is drawn on a bed, but the floor will do."""
+    getting_up: bool
+    roomy: bool
+    """On the floor: within 40 words, getting up and telling someone stand in sight."""
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
     place: Place | None
@@ -98,6 +103,9 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         on_skin=on_skin,
         can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
+        on_bed=bool(technique and ("bed",) in technique.equipment),
+        getting_up=step.technique == UP,
+        roomy=step.seconds is not None and not sure_changes(item) and not instead(step, item, pack),
         worse=_just_worse(run),
         place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,

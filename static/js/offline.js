@@ -1,7 +1,7 @@
 // What could not be sent stays on this phone, bound to whose page it was, until the server says
 // that it has it. page.js brings this in. A browser that cannot do it sends its forms as ever.
 const { owner = localStorage.getItem("owner") ?? "" } = document.body.dataset;
-const [OLD, PATIENCE, AGAIN, STANDS, DRAFT] = [30 * 24 * 3600e3, 6000, 30e3, 20e3, "draft"];
+const [OLD, PATIENCE, AGAIN, STANDS, DRAFT] = [30 * 24 * 3600e3, 6000, 5e3, 20e3, "draft"];
 const find = (name, under = document) => under.querySelector(name);
 const all = (name, under = document) => [...under.querySelectorAll(name)];
 const kept = (name, store = localStorage) => JSON.parse(store.getItem(name)) ?? undefined;
@@ -22,7 +22,7 @@ const who = async () => { line = { at: Date.now(), ...(navigator.onLine && await
 // Sent one by one, in one tab, each with a fresh form token: its key makes a second time harmless.
 const sent = [];
 const send = () => navigator.locks.request("unsent", { ifAvailable: true }, async (lock) => {
-  for (const entry of lock ? read((one) => one.kind !== DRAFT && !one.why) : []) {
+  for (const entry of lock ? read((one) => one.kind !== DRAFT && !one.why && may(one.owner, owner)) : []) {
     const here = await who();
     if (!here.token || !may(entry.owner, here.owner)) continue;
     const own = { owner: entry.owner, key: entry.key, kind: entry.kind, noted: entry.at, zone_there: entry.zone, csrfmiddlewaretoken: here.token };
@@ -43,6 +43,8 @@ function show({ before, away = false } = {}) {
   find("h2", box).hidden = !mine.length && !others;
   find("[data-away]", box).hidden = !away && !others;
   find("[data-away] a", box).setAttribute("href", `${find("[data-away] a", box).getAttribute("href")}?next=${encodeURIComponent(location.pathname)}`);
+  find("[data-on]", box)?.toggleAttribute("hidden", !sent.length || mine.some((one) => !one.why));
+  for (const none of all(".empty, [data-lost]")) none.hidden = sent.length;  // no longer true
   if (mine.length || sent.length || others || away) (before ?? old ?? find("main > * > *")).before(box);
   old?.remove();
   if (before) find(".unsent h2").focus();
@@ -105,12 +107,13 @@ function tap(ask, value) {
   if (run.effect === "worse") location.assign(runner().dataset.worse);
   run = undefined;
 }
-const aim = () => find("[data-ask]:not([hidden]) [tabindex]", runner())?.focus();
-export function takeOver(part, ahead) {  // from the player, whose network is gone
+export function takeOver(part, ahead, tapped) {  // from the player, whose network is gone
   if (!part.isConnected) return;
   for (const deed of all("#session .floor__thumb, .more :is(form, .more__deeds)")) deed.remove();
   if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), owner, ahead, at: Date.now() + ahead };
   part.replaceWith(part.content);
+  if (run?.asked === 2 && tapped?.has("felt")) tap("effect", tapped.get("felt"));  // not asked again
+  else if (run?.asked === 3 && tapped) tap("after", tapped.get("pain") ?? "");  // or skipped
   look(); show();
   find("main .say[tabindex]").focus();
 }
@@ -122,7 +125,7 @@ addEventListener("click", ({ target }) => {
   else if (ask) tap(ask, value);
   else if ("drop" in deed) drop(value);
   else if ("mine" in deed) { change(value, { owner }); fill(); } else return;
-  if (runner()) { look(); aim(); }
+  if (runner()) { look(); find("[data-ask]:not([hidden]) [tabindex]", runner())?.focus(); }
   show(ask && !run ? { before: runner() } : {});
   send();
 });
@@ -134,8 +137,7 @@ if (document.referrer === from && find("main :is(.undo, [data-saved], [data-keep
 write(read((one) => one.owner === owner || Date.now() - one.at < OLD));
 if (runner()) { look(); setInterval(tick, 500); }
 for (const way of all("[data-kept]")) caches.match(way.dataset.kept, { ignoreVary: true }).then((found) => { way.hidden = !found; });
-fill();
-show();
+fill(); show();
 send().then(() => find("form[data-keep]") && who());
 addEventListener("online", send);
 setInterval(send, AGAIN);

@@ -34,9 +34,8 @@ function bell() {
 }
 function say(words) {
   if (!sounds.voice || !words || !tapped() || !window.speechSynthesis) return;
-  const { lang } = document.documentElement;
   speechSynthesis.cancel();
-  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words), { lang, rate: .92 }));
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words), { lang: document.documentElement.lang, rate: .92 }));
 }
 function announce(step) {
   live(step.speak || step.title);
@@ -110,10 +109,10 @@ function show(step, left, now) {
   } else cue.textContent = `${Math.min(step.count, 1 + Math.floor(since / round))} / ${step.count}`;
 }
 
-function cut() {  // no network: the clock runs on here, and offline.js keeps how it ended
+function cut(tapped) {  // no network: the clock runs on here, and offline.js keeps how it ended
   const part = find("#cut");
   live(document.body.dataset.offline);
-  if (part && navigator.locks) import(part.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead)).catch(() => {});
+  if (part && navigator.locks) import(part.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead, tapped)).catch(() => {});
 }
 
 function sync() {  // the server knows best: what another device did counts here too
@@ -138,7 +137,7 @@ async function go(url, body, { silent = false } = {}) {
     begin();
   } catch {
     asked = false;
-    if (!silent) cut();
+    if (!silent) cut(body);
     setTimeout(sync, 5000);
   }
 }
@@ -171,7 +170,7 @@ addEventListener("click", (event) => {
 addEventListener("change", ({ target }) => {
   if (target.closest("[data-sounds]")) keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
 });
-addEventListener("popstate", () => go(location.href));
+addEventListener("popstate", () => location.hash || go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
 addEventListener("visibilitychange", () => { if (!document.hidden) { asked = false; tick(); sync(); } });
 
@@ -180,6 +179,5 @@ function look() {
   else delete document.documentElement.dataset.turned;
   for (const button of all("[data-turn]")) Object.assign(button, { hidden: false, ariaPressed: String(turn.way !== "") });
 }
-look();
-begin();
+look(); begin();
 setInterval(tick, 250);

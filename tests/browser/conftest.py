@@ -58,15 +58,35 @@ def chromium(playwright_here: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def big_chromium(playwright_here: Playwright, chromium: Browser) -> Iterator[Browser]:
+    """The same with letters set twice as big in the browser's own settings."""
+    own = shutil.which("chromium") or shutil.which("chromium-browser")
+    big = [*ARGS, "--blink-settings=defaultFontSize=32"]
+    browser = playwright_here.chromium.launch(executable_path=own, args=big)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Opens pages by path in a fresh context; the test fails on any console error."""
+    yield from _openers(chromium, live_server)
+
+
+@pytest.fixture
+def open_big(big_chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """The same for someone who reads big letters everywhere."""
+    yield from _openers(big_chromium, live_server)
+
+
+def _openers(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def opener(path: str = "/", **options: Any) -> Page:
         settings = {"viewport": {"width": 390, "height": 844}, "timezone_id": "Europe/London"}
-        context = chromium.new_context(base_url=live_server.url, **(settings | options))
+        context = browser.new_context(base_url=live_server.url, **(settings | options))
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -120,7 +120,9 @@ def test_the_whole_path_by_keyboard(open_page):
                 return
         raise AssertionError(name)
 
-    press("None of these")
+    press("To: None of these")
+    page.wait_for_function("() => document.activeElement.id === 'start'")
+    page.keyboard.press("Enter")
     page.wait_for_selector("[data-left]")
     press("Pause")
     page.get_by_role("button", name="Go on").wait_for()

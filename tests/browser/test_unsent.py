@@ -122,6 +122,22 @@ def test_answer_lost_sends_twice_and_counts_once(bare):
     assert new_ones().count() == 1
 
 
+def test_what_was_lost_on_the_way_goes_again_soon(bare):
+    """The network is back before it works: nobody waits half a minute for the second try."""
+    bare.clock.install()
+    bare.reload()
+    touched(bare)
+    bare.context.set_offline(True)
+    tap(bare, 6)
+    with lost(bare, "/offline/keep/"):
+        lose_answer(bare, "**/offline/keep/")
+        bare.context.set_offline(False)
+    assert len(unsent(bare)) == 1
+    bare.clock.fast_forward(6_000)
+    bare.wait_for_function(f"() => !{UNSENT}.length", timeout=10_000)
+    assert new_ones().count() == 1
+
+
 def test_two_tabs_send_one(home):
     other = home.context.new_page()
     other.goto("/")
@@ -478,7 +494,7 @@ def lying(open_page):
 
 def finish_alone(page):
     page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("No connection. What")).to_be_focused()
+    expect(page.get_by_text("No connection. This")).to_be_focused()
     assert page.locator("[data-left]").is_visible()
     page.get_by_role("button", name="Finish").click()
     assert not page.locator("#session").count()
@@ -519,27 +535,101 @@ def test_the_network_comes_back(lying):
     expect(lying.get_by_role("button", name="Finish")).to_be_visible()
     lying.context.set_offline(False)
     expect(lying.get_by_role("button", name="Next")).to_be_visible(timeout=15_000)
-    assert not lying.get_by_text("No connection. What").count()
+    assert not lying.get_by_text("No connection. This").count()
     assert lying.evaluate("JSON.parse(localStorage.getItem('run'))") is None
     lying.get_by_role("button", name="Next").click()
     lying.get_by_role("button", name="Same").click()
     assert TechniqueUse.objects.count() <= 1
 
 
+def asked_how_it_feels(page):
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("button", name="Do it again")).to_be_visible()
+
+
 def test_the_question_is_not_asked_again(lying):
-    """The network went while "how does it feel" was on the screen: the tap is asked for there."""
-    lying.context.set_offline(False)
-    lying.get_by_role("button", name="Next").click()
-    expect(lying.get_by_role("button", name="Do it again")).to_be_visible()
+    """The network went while "how does it feel" was on the screen: the tap counts."""
+    asked_how_it_feels(lying)
     lying.context.set_offline(True)
     lying.get_by_role("button", name="Same").click()
-    expect(lying.get_by_text("No connection. What")).to_be_visible()
-    assert not lying.get_by_role("button", name="Finish").is_visible()
-    lying.get_by_role("button", name="Same").click()
+    expect(lying.get_by_text("No connection. This")).to_be_focused()
+    for name in ("Finish", "Better", "Same"):
+        assert not lying.get_by_role("button", name=name).is_visible()
     lying.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
     lying.context.set_offline(False)
     arrived(lying)
     assert TechniqueUse.objects.get().effect == "same"
+
+
+@pytest.mark.parametrize(("name", "pain"), [("4", 4), ("Skip", None)])
+def test_a_number_that_was_lost_is_the_last_tap(lying, name, pain):
+    asked_how_it_feels(lying)
+    lying.get_by_role("button", name="Same").click()
+    expect(lying.get_by_role("heading", name="How bad is the pain now?")).to_be_visible()
+    lying.context.set_offline(True)
+    lying.get_by_role("button", name=name, exact=True).click()
+    expect(lying.locator(".unsent")).to_contain_text("On your side")
+    assert not lying.locator("[data-ask]").locator("visible=true").count()
+    lying.context.set_offline(False)
+    arrived(lying)
+    use = TechniqueUse.objects.get()
+    assert (use.effect, use.pain_after) == ("same", pain)
+
+
+def test_back_on_the_line_the_page_leads_on(lying):
+    finish_alone(lying)
+    onward = lying.get_by_role("link", name="Go on")
+    assert onward.is_hidden()
+    lying.context.set_offline(False)
+    arrived(lying)
+    expect(lying.get_by_text("No connection. This")).to_be_hidden()
+    onward.click()
+    expect(lying.get_by_role("heading", name="Saved")).to_be_visible()
+
+
+def test_what_is_sent_is_no_longer_nothing(open_page):
+    page = ready(open_page("/episodes/log/"))
+    page.context.set_offline(True)
+    tap(page, 6)
+    arrivals = lose_answer(page, "**/offline/who/")  # so that the page stands before it goes
+    page.context.set_offline(False)
+    page.goto("/episodes/")
+    arrived(page)
+    expect(page.locator(".unsent")).to_contain_text("Sent.")
+    expect(page.get_by_text("Nothing logged yet.")).to_be_hidden()
+    assert len(arrivals) <= 1
+
+
+def test_getting_up_keeps_its_drawings_and_who_can_help(lying):
+    lying.context.set_offline(False)
+    lying.get_by_role("button", name="Get up safely").click()
+    expect(lying.get_by_text("1 of 6")).to_be_visible()
+    lying.context.set_offline(True)
+    lying.get_by_role("button", name="Done").click()
+    expect(lying.get_by_text("No connection. This")).to_be_focused()
+    assert lying.locator(".frame svg").locator("visible=true").count() == 6
+    expect(lying.get_by_text("Push up onto your hands and knees.").first).to_be_visible()
+    lying.get_by_role("link", name="I’m stuck").click()
+    lying.wait_for_url("**/offline/positions/#stuck")
+    expect(lying.get_by_role("heading", name="Stuck? Rest first.")).to_be_in_viewport()
+    expect(lying.locator("#stuck").get_by_role("link", name="Call 999")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("Get up safely", "#up"), ("Tell someone", "#tell"), ("I can’t get into this", "")],
+)
+def test_a_position_keeps_its_ways_out(lying, name, part):
+    lying.get_by_role("button", name="Next").click()
+    expect(lying.get_by_text("No connection. This")).to_be_focused()
+    words = lying.locator("main").inner_text().split()
+    assert len([one for one in words if one != "More"]) <= 40, words
+    lying.get_by_role("link", name=name).click()
+    lying.wait_for_url(f"**/offline/positions/{part}")
+    if part == "#tell":
+        text = lying.locator(part).get_by_role("link", name="Send as a text")
+        assert text.get_attribute("href").startswith("sms:?&body=My%20back")
 
 
 def test_ticks_stay_while_the_network_is_away(lying):

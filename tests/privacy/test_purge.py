@@ -101,3 +101,14 @@ def test_command_says_numbers_only(capsys):
     said = capsys.readouterr().out
     assert "guests: 1" in said
     assert "@" not in said
+
+
+def test_half_a_list_of_the_floor_goes_after_its_hour(client):
+    client.post("/now/", {"danger-now": "none"})
+    client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
+    seen = {"asked": "urgent", "seen": "weak-limb", "urgent": ["fever"]}
+    client.post("/now/ask/", seen)
+    assert purge()["entries that waited for a sign-in"] == 0
+    assert client.session["portion"]["ticked"] == ["fever"]
+    assert purge(now=timezone.now() + timedelta(hours=2))["entries that waited for a sign-in"] == 1
+    assert "portion" not in client.session

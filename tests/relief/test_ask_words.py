@@ -1,6 +1,7 @@
 """How the floor asks: at most 40 words a screen, long lists in portions, nothing passed unseen."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -8,7 +9,8 @@ from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.relief import asking
 from backspasm.web.catalogue import catalogue
-from tests.relief.lying import lie_down, standing, tap, words
+from tests.assessments.walking import PLAIN
+from tests.relief.lying import at, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
 PACK = catalogue()
@@ -18,6 +20,7 @@ ASKED = [
     for question in screen.questions
     if not question.at_once
 ]
+FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
 LISTS = [question for _screen, question in ASKED if question.type == "many"]
 
 
@@ -152,7 +155,110 @@ def test_none_in_its_own_words_ends_the_list_only(client):
 def test_half_a_list_is_no_answer(client):
     on(client, urgent(client), nothing="1")
     assert "urgent" not in Assessment.objects.get().answers
-    assert dict(hidden(client.get("/now/ask/").content.decode()))["after"] == ""
+
+
+def again(client, path="/now/ask/"):
+    return client.get(path).content.decode()
+
+
+def test_a_list_goes_on_where_it_was(client):
+    page = on(client, urgent(client), urgent=["fever"]).content.decode()
+    assert hidden(again(client)) == hidden(page)
+    assert ("before", "fever") in hidden(page)
+    to_the_end(client, again(client), nothing="1")
+    assert answers("urgent") == {"fever"}
+
+
+def test_back_leads_to_the_first_lines_with_nothing_ticked(client):
+    first = urgent(client)
+    page = on(client, first, urgent=["fever"]).content.decode()
+    back = re.search(r'href="(/now/ask/[^"]+)"', page)[1]
+    assert hidden(again(client, back)) == hidden(first)
+    assert hidden(again(client)) == hidden(first)
+    assert re.search(r'href="(/now/ask/[^"]+)"', first) is None
+
+
+def test_it_goes_on_for_an_hour_and_in_no_other_check(client):
+    with at(0):
+        first = urgent(client)
+        on(client, first, nothing="1")
+    with at(3590):
+        assert hidden(again(client)) != hidden(first)
+    with at(3610):
+        assert hidden(again(client)) == hidden(first)
+        on(client, first, nothing="1")
+        client.post("/check/delete/")
+        assert "portion" not in client.session
+        assert hidden(urgent(client)) == hidden(first)
+
+
+def test_a_line_that_came_in_between_is_not_passed_unseen(client, only, monkeypatch):
+    """Another tab may have changed which lines are offered."""
+    only(PACK.screen_by_id["urgent"], PACK.questions["urgent"])
+    lines = live(PACK.questions["urgent"])
+    monkeypatch.setattr(flow, "offered", lambda *_: lines[1:])
+    on(client, again(client), nothing="1")
+    assert dict(hidden(again(client)))["after"] != ""
+    monkeypatch.setattr(flow, "offered", lambda *_: lines)
+    assert dict(hidden(again(client)))["after"] == ""
+
+
+def test_what_is_answered_waits_no_more(client):
+    to_the_end(client, urgent(client), nothing="1")
+    assert "portion" not in client.session
+
+
+def test_more_answers_leads_back_to_the_first(client, only):
+    only(PACK.screen_by_id["injury"], PACK.questions["injury"])
+    first = again(client)
+    page = on(client, first, more="1").content.decode()
+    assert hidden(page) != hidden(first)
+    assert hidden(again(client)) == hidden(first)
+    assert 'href="/now/ask/?first=1"' in page
+
+
+def title(page):
+    return re.search(r"<title>(.*?) –", page)[1]
+
+
+def test_no_two_portions_have_the_same_title(client, only):
+    for screen, question in ASKED:
+        only(screen, question)
+        titles = [title(page) for page in portions(client)]
+        if len(titles) > 1:
+            ends = [f"{n} of {len(titles)}" for n in range(1, len(titles) + 1)]
+            assert all(one.endswith(end) for one, end in zip(titles, ends, strict=True)), titles
+        else:
+            assert not re.search(r"\d of \d", titles[0])
+        client.get("/now/ask/?first=1")
+
+
+def test_the_screens_that_are_left_are_counted_truly(client):
+    """It falls by one or more with every screen, and is never less than what comes."""
+    lie_down(client)
+    told = []
+    page = client.get("/now/ask/")
+    while page.status_code == 200:
+        text = page.content.decode()
+        found = re.search(r"About (\d+) left", text)
+        told.append(int(found[1]) if found else 1)
+        name = text.partition('name="asked" value="')[2].partition('"')[0]
+        given = FLAT[name]
+        if PACK.questions[name].type == "many":
+            ticks = [one for one in given if f'value="{one}"' in text and one != "none"]
+            page = on(client, text, **({name: ticks} if ticks else {"nothing": "1"}))
+        elif f'class="btn" name="{name}" value="{given}"' in text:
+            page = on(client, text, **{name: given})
+        else:
+            page = on(client, text, more="1")
+        if page.status_code == 302:
+            page = client.get(page["Location"])
+    total = len(told)
+    assert total > 25
+    for seen, number in enumerate(told):
+        assert number >= total - seen, told
+    assert all(after < before for before, after in pairwise(told)), told
+    assert told[0] <= total * 1.25, told
 
 
 def test_a_line_that_never_was_on_the_list_starts_again(client):
@@ -188,15 +294,6 @@ def test_not_sure_is_never_lost_beside_a_tick(question):
         found = asking.answer_of(question, [lines[-1].id, unsure.id])
         facts = {fact for name in found for fact in question.by_id[name].facts}
         assert {*unsure.facts, *question.assume} <= facts
-
-
-def test_the_number_of_questions_left_falls_to_the_last(client):
-    lie_down(client)
-    page = client.get("/now/ask/").content.decode()
-    before = int(re.search(r"About (\d+) left", page)[1])
-    client.post("/now/ask/", {"asked": "urgent", "urgent": ["none"]})
-    after = client.get("/now/ask/").content.decode()
-    assert f"About {before - 1} left" in after
 
 
 def test_a_stranger_to_the_list_is_asked_from_the_start(visitor, client):

@@ -179,3 +179,39 @@ def test_the_diary_does_not_round_seconds_up(member, seconds, said):
     use = TechniqueUse.objects.get()
     edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert f'name="minutes" value="{use.minutes}"' in edit
+
+
+def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
+    """In every position of the floor, while getting ready and while it is held."""
+    lie_down(client)
+    tried = set()
+    while (technique := standing().step.technique) and technique not in tried:
+        tried.add(technique)
+        for _ in ("ready", "held"):
+            page = re.sub(r"<template.*?</template>", "", text(client), flags=re.DOTALL)
+            shown = " ".join(words(page))
+            assert len(words(page)) <= 40, shown
+            assert page.count("Get up safely") == page.count("Tell someone") == 1
+            if "Do it another way" not in page:  # else under "More"
+                assert "Get up safely" in shown
+                assert "Tell someone" in shown
+            tap(client, "next")
+        client.post("/session/cannot/", {"step": standing().standing.index})
+    assert len(tried) >= 4
+
+
+def test_a_bed_is_drawn_and_the_floor_will_do(client):
+    lie_down(client)
+    calm = "You can do this on the floor."
+    assert calm in " ".join(words(text(client)))
+    tap(client, "next")
+    assert calm not in text(client)
+
+
+def test_the_call_stands_beside_you_cannot_kneel(client):
+    lie_down(client)
+    client.post("/now/up/")
+    page = " ".join(words(text(client)))
+    assert "Call 112" in page
+    tap(client, "next")
+    assert "Call 112" not in " ".join(words(text(client)))

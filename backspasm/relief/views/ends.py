@@ -22,7 +22,7 @@ from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
 from backspasm.episodes.models import Episode
 from backspasm.episodes.waiting import let_go
-from backspasm.relief import actions, pages, starting
+from backspasm.relief import actions, pages, portions, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, latest
 from backspasm.relief.views.floor import next_question
@@ -92,6 +92,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Delete every answer of this person at once, with the sessions made from them."""
     owner = current_owner(request)
     let_go(request)
+    portions.let_go(request)
     if owner is not None:
         actions.forget_answers(owner=owner)
         messages.success(request, _("Deleted. Nothing of your answers is left."))

@@ -27,7 +27,7 @@ from backspasm.care.facts import Facts
 from backspasm.care.floor import asked_first
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
-from backspasm.relief import actions, asking, pages, starting
+from backspasm.relief import actions, asking, pages, portions, starting
 from backspasm.relief.running import STOP, WORSE, Running, running
 
 
@@ -68,12 +68,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     if screen is here.catalogue.screens[0] or (due and question.id not in before.open_details):
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
-    page, answer = asking.turn(here, screen, question, posted, resting=bool(run and run.step))
+    kept = portions.recall(request, here, question)
+    resting = bool(run and run.step)
+    page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
+        portions.remember(request, here, question, portions.Kept(page.passed, page.before))
         return _question(request, here, run, page)
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
         return _question(request, here, run, page, str(form.errors[question.id][0]))
+    portions.let_go(request)
     here, outcome = _saved(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(here, run)
@@ -267,7 +271,7 @@ def _question(
         "question": page.question,
         "numbers": range(11),
         "error": error,
-        "left": flow.about_left(here.outcome, here.answers, here.catalogue),
+        "left": asking.screens_left(here, page, resting=bool(run and run.step)),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
     return render(request, "relief/ask.html", context, status=422 if error else 200)
