@@ -15,8 +15,6 @@ MOST = 30
 """The other end: what a session may hold, in which no line can stand between."""
 BREAK = 5
 """Minutes up and about, or of another way to lie, before the next of them."""
-BETWEEN = "between"
-"""The entry of a timetable that says so."""
 UPS = ("move-floor-up", "move-log-roll")
 """The ways to get up, off the floor and out of bed."""
 WHERE_ONE_LIES = frozenset(

@@ -93,7 +93,7 @@ def goes_with(warmth: Item, position: Item) -> bool:
 
 
 def _order(items: tuple[Item, ...]) -> Iterator[Item]:
-    """First position, getting up, a small movement, a walk; then the rest of today."""
+    """First position, getting up, one small movement, a walk; then the other positions."""
     positions = [item for item in items if item.kind == "position"]
     movements = [item for item in items if item.kind == "movement"]
     warmth = first(items, "temperature")
@@ -109,7 +109,6 @@ def _order(items: tuple[Item, ...]) -> Iterator[Item]:
     if warmth and alone:
         yield warmth
     yield from positions[1:]
-    yield from movements[1:]
 
 
 def _during(

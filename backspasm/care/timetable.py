@@ -7,11 +7,11 @@ Waits between heat or cold, and the most of each in a day, hold whatever was don
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from .items import Item, Plan
-from .lying import BETWEEN, BREAK, LONGEST, rest_after
+from .lying import BREAK, LONGEST, rest_after
 from .opening import WORN, goes_with, length
 from .pacing import (
     LEAST_WAIT,
@@ -182,29 +182,32 @@ def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Tas
     return _Task(item, minutes, spacing, left, due)
 
 
-def _laid_out(tasks: list[_Task], end: int, between: str) -> Iterator[Entry]:
+def _laid_out(tasks: list[_Task], end: int, between: str) -> list[Entry]:
     """One thing after the other: the earliest in :data:`ORDER` of what is due.
 
-    Before a rest in a row becomes too long comes what gets the person up, or a break.
+    Before a rest in a row becomes too long comes what gets the person up, or a gap;
+    the line before it says what that is for.
     """
     tasks = sorted(tasks, key=lambda task: ORDER.index(task.item.kind))
     warmth = next((task for task in tasks if task.item.kind == "temperature"), None)
+    rows: list[Entry] = []
     clock = rested = 0
     while clock < end:
         due = [task for task in tasks if task.ready(clock, end)]
-        fitting = (task for task in due if task.rest_after(rested) <= LONGEST)
+        fitting = (o for o in due if not rested or o.rest_after(rested) <= LONGEST)
         if task := next(fitting, None):
-            yield _go(task, warmth, clock, end)
+            rows.append(_go(task, warmth, clock, end))
             clock, rested = clock + task.minutes, task.rest_after(rested)
         elif due:
-            yield _entry(clock, min(BREAK, end - clock), BETWEEN, between, BETWEEN)
+            rows[-1] = replace(rows[-1], text=f"{rows[-1].text}. {between}")
             clock, rested = clock + BREAK, 0
         else:
             later = [task.due for task in tasks if task.left > 0 and task.due > clock]
             if not later:
-                return
+                break
             rested = 0 if min(later) >= clock + BREAK else rested
             clock = min(later)
+    return rows
 
 
 def _go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:

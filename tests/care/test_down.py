@@ -8,7 +8,7 @@ import pytest
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.items import Plan
-from backspasm.care.lying import BETWEEN, UPS, WHERE_ONE_LIES
+from backspasm.care.lying import BREAK, UPS, WHERE_ONE_LIES
 from backspasm.care.plan import build_plan
 from backspasm.care.session import Kind
 from backspasm.care.timetable import Done, build_timetable
@@ -54,7 +54,7 @@ def test_it_begins_lying_then_gets_up_and_the_rest_waits(
 def test_their_day_holds_nothing_that_waits(catalogue: Catalogue, can: list[str]) -> None:
     plan = plan_for(catalogue, can=can)
     rows = {row.item for row in build_timetable(plan, [], NINE).entries}
-    assert rows <= WHERE_ONE_LIES | {BETWEEN, "sleep-setup"}
+    assert rows <= WHERE_ONE_LIES | {"sleep-setup"}
     assert "Get up" not in plan.between
 
 
@@ -96,7 +96,10 @@ def test_a_break_stands_between_two_rests(catalogue: Catalogue, can: list[str], 
     plan = plan_for(catalogue, at_hand=hand, can=can, pain_now=8, pain_worst=9)
     walked = [Done("move-walk-acute", NINE - timedelta(minutes=6), 5)]  # no walk is due
     rows = build_timetable(plan, walked, NINE).entries
-    assert words in {row.text for row in rows if row.item == BETWEEN}
+    told = [number for number, row in enumerate(rows) if row.text.endswith(f". {words}")]
+    assert told
+    for number in told:
+        assert rows[number + 1].offset_minutes >= rows[number].end_minutes + BREAK
 
 
 def test_the_plan_says_the_minutes_that_its_timer_runs(catalogue: Catalogue) -> None:

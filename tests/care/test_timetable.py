@@ -9,7 +9,6 @@ import pytest
 
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.items import Plan
-from backspasm.care.lying import BETWEEN
 from backspasm.care.plan import IN_BED, LEANING_BACK, TO_SLEEP_IN, build_plan
 from backspasm.care.timetable import BEDTIME, Done, Entry, Timetable, build_timetable
 from backspasm.care.triage import assess
@@ -79,7 +78,7 @@ def check(table: Timetable, plan: Plan, now: datetime, done: list[Done]) -> None
     if table.night:
         check_night(table, plan)
         return
-    known = {item.id for item in plan.today} | {"sleep-setup", BETWEEN}
+    known = {item.id for item in plan.today} | {"sleep-setup"}
     assert {row.item for row in table.entries} <= known
     check_temperature(table, plan, now, done)
 
