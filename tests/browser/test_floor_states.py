@@ -109,6 +109,14 @@ def test_all_is_within_reach_of_turned_text(visit, name, size, way):
         assert page.evaluate(COVERED) == []
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_second_tap_does_not_pass_the_next_lines(visit, motion):
+    """For half a second "None of these" lets a tap through to nothing, still or moving."""
+    page = visit("ask-many", reduced_motion=motion)
+    nothing = page.get_by_role("button", name="None of these")
+    assert nothing.evaluate("one => getComputedStyle(one).animationName") == "wait"
+
+
 def test_ticks_and_the_way_past_them_never_show_together(visit):
     page = visit("ask-many")
     nothing = page.get_by_role("button", name="None of these")
