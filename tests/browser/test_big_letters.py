@@ -94,5 +94,5 @@ def test_the_first_tab_leads_past_the_list(open_page, path):
     assert page.url.endswith("#start")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "#start" not in url)
-    page.get_by_role("heading", name="On your side").wait_for()
+    page.get_by_role("heading", name="On your side").first.wait_for()
     assert not page.locator(".skip[href='#start']").locator("visible=true").count()
