@@ -124,6 +124,7 @@ def test_passkey_enrol_and_log_in(localhost, open_page):
     page.goto("/accounts/2fa/webauthn/add/")
     confirm(page)
     page.get_by_label("A name for it").fill("My phone")
+    page.wait_for_load_state()  # the button does nothing before its script has come
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
     assert page.locator(".codes li").count() == 10

@@ -58,12 +58,14 @@ def test_without_javascript(open_page):
     screens = 0
     while "/outcome/" not in page.url:
         screens += 1
-        assert width_of(page) <= 320, page.url
-        for question, line in answers_on(screen_of(page.url)):
+        before = page.url
+        assert width_of(page) <= 320, before
+        for question, line in answers_on(screen_of(before)):
             # The words are the target; the box itself may be drawn by the style sheet.
             page.locator("label", has=line_of(page, question, line)).first.click()
             expect(line_of(page, question, line)).to_be_checked()
         page.get_by_role("button", name="Next").click()
+        page.wait_for_url(lambda address, before=before: address != before)
     assert screens <= MOST_SCREENS
     expect(page.locator(HEADING)).to_have_text(OUTCOME)
     assert width_of(page) <= 320

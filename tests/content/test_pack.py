@@ -13,7 +13,7 @@ from backspasm.care.checking import MOST_LINES
 from backspasm.care.plan import build_plan
 from tests.care.generate import NOW
 from tests.care.sample import fill, plain
-from tests.care.test_volume import person
+from tests.care.test_volume import Asked, person
 
 VIGNETTES = Path(__file__).resolve().parents[2] / "fixtures" / "vignettes.toml"
 DANGER_WORDS = 90
@@ -106,9 +106,10 @@ def test_every_rule_is_exercised(catalogue):
 
 def test_every_technique_is_offered_or_left_out_for_someone(catalogue):
     rng, shown = Random(5), set[str]()
+    asked = [Asked.of(question) for question in catalogue.questions.values()]
     live = {item.id for item in catalogue.techniques.values() if not item.retired}
     for _ in range(20_000):
-        answers = person(rng, catalogue)
+        answers = person(rng, asked)
         clearance = triage.assess(answers, catalogue, NOW, final=True).clearance
         if clearance is not None:
             plan = build_plan(clearance, answers, catalogue)
