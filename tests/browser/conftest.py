@@ -37,6 +37,22 @@ ARGS = [
 expect.set_options(timeout=30_000)
 
 
+def on_this_machine() -> str | None:
+    """The browser of the system, where it has one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a browser's test once more when it fails, and say so at the end.
+
+    On a crowded machine a page can be slower than any wait; what is broken fails twice.
+    """
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def playwright_here() -> Iterator[Playwright]:
     """Playwright, started once."""
@@ -47,7 +63,7 @@ def playwright_here() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright_here: Playwright) -> Iterator[Browser]:
     """One browser for the whole run; a clear skip, or a failure where one is required."""
-    own = next(filter(None, map(shutil.which, NAMES)), None)
+    own = on_this_machine()
     if not own and not Path(playwright_here.chromium.executable_path).exists():
         words = "no chromium: install it (apt-get install chromium, or playwright install chromium)"
         if "browser" in os.environ.get("BACKSPASM_REQUIRE", ""):
@@ -61,9 +77,8 @@ def chromium(playwright_here: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def big_chromium(playwright_here: Playwright, chromium: Browser) -> Iterator[Browser]:
     """The same with letters set twice as big in the browser's own settings."""
-    own = shutil.which("chromium") or shutil.which("chromium-browser")
     big = [*ARGS, "--blink-settings=defaultFontSize=32"]
-    browser = playwright_here.chromium.launch(executable_path=own, args=big)
+    browser = playwright_here.chromium.launch(executable_path=on_this_machine(), args=big)
     yield browser
     browser.close()
 
