@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.models import Medicine, MedicineDose
-from backspasm.episodes.moments import clock_words, length_words, moment_words, to_local
+from backspasm.episodes.moments import clock_words, moment_words, to_local
 
 DAY = timedelta(hours=24)
 SHOWN = timedelta(days=7)
@@ -69,12 +69,13 @@ def warnings(
     if near:
         over = to_local(max(near) + wait, here)
         words = _(
-            "The last dose was %(ago)s ago. Your label says %(hours)s hours apart: %(until)s."
+            "The last dose was at %(last)s. "
+            "Your label says %(hours)s hours apart: that is %(until)s."
         )
         found.append(
             words
             % {
-                "ago": length_words(abs(now - max(near))),
+                "last": clock_words(to_local(max(near), here)),
                 "hours": plain_number(medicine.hours_apart),
                 "until": clock_words(over),
             }

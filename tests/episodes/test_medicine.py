@@ -78,6 +78,12 @@ def test_a_label_that_says_nothing_never_warns(now):
     assert warnings(Medicine(name="x"), [now] * 9, now, "UTC") == ()
 
 
+def test_the_clock_says_how_long_ago_not_a_rounded_hour(now):
+    at = now.replace(hour=14, minute=0)
+    (words,) = warnings(Medicine(name="x", hours_apart=4), [at - timedelta(minutes=160)], at, "UTC")
+    assert words == ("The last dose was at 11:20. Your label says 4 hours apart: that is 15:20.")
+
+
 def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
     pills = Medicine(name="x", hours_apart=4)
     assert warnings(pills, [now + timedelta(hours=1)], now, "UTC")
