@@ -72,12 +72,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     resting = bool(run and run.step)
     page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
-        portions.remember(request, here, question, portions.Kept(page.passed, page.before))
+        portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
         return _question(request, here, run, page)
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
         return _question(request, here, run, page, str(form.errors[question.id][0]))
-    portions.let_go(request)
     here, outcome = _saved(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(here, run)
@@ -194,6 +193,7 @@ def _fresh(here: Current) -> bool:
 def _saved(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
+    portions.let_go(request)
     owner = here.owner or ensure_owner(request)
     check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
     try:
