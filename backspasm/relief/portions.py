@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from backspasm.assessments.again import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Question
 
@@ -60,14 +61,16 @@ def remember(request: HttpRequest, here: Current, question: Question, kept: Kept
 
 
 def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
-    """Where this question of this check goes on: at its first line if anything was kept since."""
+    """Where this question of this check goes on: at its first line if anything was kept since.
+
+    There a check-in shows the lines of last time as ticked.
+    """
     strip_ended(request.session, here.now)
     found = request.session.get(PORTION, {})
-    if here.check is None or found.get("asked") != question.id:
-        return NOTHING
-    now = (here.check.pk, here.check.changed.isoformat())
-    if (found["check"], found.get("changed")) != now:
-        return NOTHING
+    now = (here.check.pk, here.check.changed.isoformat()) if here.check else None
+    if found.get("asked") != question.id or (found["check"], found.get("changed")) != now:
+        again = here.again and question.id == SECOND_LIST
+        return Kept((), tuple(still_ticked(here))) if again else NOTHING
     return Kept(tuple(found["passed"]), tuple(found["ticked"]))
 
 
