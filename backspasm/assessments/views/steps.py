@@ -116,6 +116,10 @@ def show(
         "seen": (SEEN, mark(here)),
         "form": form,
         "action": action or _address(screen),
+        "added_to": any(
+            flow.is_older_than_sign(question, here.answers, here.catalogue)
+            for question in form.questions
+        ),
         "single": len(form.questions) == 1,
         "previous": here.screen_before(screen),
         "progress": max(here.check.progress if here.check else 0, screen.stage),

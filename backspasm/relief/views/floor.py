@@ -86,29 +86,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def new_sign(request: HttpRequest) -> HttpResponse:
-    """What is new and not on the first list, since each of these asks for details."""
-    here = current(request)
-    if here.outcome.level is Level.EMERGENCY:
-        return redirect("assessments:outcome")
-    if flow.DANGER not in here.answers:
-        return redirect("relief:now")
-    screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
-    lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
-    tapped = request.POST.get(flow.NEW_SIGN)
-    if any(line.id == tapped for line in lines):
-        answers = flow.with_new_sign(here.answers, here.catalogue, str(tapped), here.now)
-        _saved(request, here, answers, screen)
-        return redirect("relief:ask")
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
-    )
-
-
-@login_not_required
 @require_POST
 def up(request: HttpRequest) -> HttpResponse:
     """Begin to get up, step by step."""
