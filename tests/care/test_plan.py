@@ -312,11 +312,12 @@ def test_every_change_that_holds_is_carried(crowd: Crowd) -> None:
 
 
 def test_a_sign_has_one_instruction_among_the_cards(catalogue: Catalogue) -> None:
-    """Who fights infection less well calls with a fever: the line of everybody is not there."""
+    """Whom others call for a fever does not read the line of everybody."""
+    pregnant = {"pregnancy": "pregnant-mid", "pregnancy_signs": ["none"], "urgent": ["pregnant"]}
     risk = {"urgent": ["infection-risk"], "infection_risk": ["immune-weak"]}
-    for given, graver in (({}, False), (risk, True)):
+    for given, graver in (({}, False), (risk, True), (pregnant, True)):
         plan = plan_for(catalogue, **given)
-        assert ("card-infection" in ids(plan.cards)) is graver
+        assert bool({"card-infection", "card-pregnant"} & set(ids(plan.cards))) is graver
         lines = [line for card in plan.cards for line in card.facts]
         assert ("A fever of 38.0 °C or more, or shivers." in lines) is not graver
 
