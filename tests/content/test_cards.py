@@ -6,7 +6,7 @@ from backspasm.care.advising import GET_HELP, LEG_STOP, SEEN_TODAY
 
 CALL, TODAY = "call the emergency number", "be seen today"
 DECIDED_LATER = {
-    "breath": ("at rest, suddenly or newly", "from effort, here now"),
+    "breath": ("at rest or newly", "from effort, here now"),
     "both-legs": ("down both legs", "one leg becomes two"),
 }
 """Lines whose next screen decides: the card names what makes them an emergency."""
