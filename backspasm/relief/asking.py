@@ -27,6 +27,8 @@ NUMBERED = 3
 """Words of "2 of 3"."""
 CALL = 6
 """Words of "if it gets worse, call"."""
+TELL = 3
+"""Words of "tell a grown-up"."""
 SHORT = 14
 """Letters of a line, up to which two lines share a row."""
 
@@ -216,10 +218,18 @@ def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) 
         lines=tuple(line for line in offered if line not in alone),
         none=none,
         unsure=unsure,
-        room=WORDS - _count(title, *ways, unsure.text if unsure else "") - STRIP * resting,
+        room=WORDS
+        - _count(title, *ways, unsure.text if unsure else "")
+        - STRIP * resting
+        - TELL * tells_grown_up(here),
         first=CALL * screen.danger,
         more=0 if question.type == "many" else _count(_("More answers")),
     )
+
+
+def tells_grown_up(here: Current) -> bool:
+    """Whether this is a minor who must be seen today: someone should know."""
+    return bool(here.young and here.check and here.check.level == Level.URGENT.slug)
 
 
 def numbered(title: str, part: int, parts: int) -> str:

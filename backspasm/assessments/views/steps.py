@@ -125,6 +125,7 @@ def show(
         "progress": max(here.check.progress if here.check else 0, screen.stage),
         "kept_before": here.check is not None,
         "urgent": here.check is not None and here.check.level == Level.URGENT.slug,
+        "young": here.young,
         "call_if_stuck": screen.danger and any(question.line for question in form.questions),
         "can_be_unsure": any(question.unsure_lines for question in form.questions)
         and not form.line_by_line,

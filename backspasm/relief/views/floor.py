@@ -248,6 +248,7 @@ def _question(
         "question": page.question,
         "numbers": range(11),
         "error": error,
+        "tell": asking.tells_grown_up(here),
         "left": asking.screens_left(here, page, resting=bool(run and run.step)),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
