@@ -12,12 +12,15 @@ from backspasm.assessments.models import Assessment
 from backspasm.care import recheck
 from backspasm.care.answers import Answer, Answers
 from backspasm.care.catalogue import Catalogue
+from backspasm.care.flow import NEW_SIGN
 from backspasm.care.recheck import Recheck
 from backspasm.episodes.models import Episode
 
 SECOND_LIST = "urgent"
 GOES_ON = timedelta(hours=12)
 """A check-in that was broken off goes on for so long; after that it begins anew."""
+FAR_BACK = 20
+"""Checks to look through for the answer to the second list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +102,25 @@ def still_ticked(here: Current) -> list[str]:
     """What a check-in shows as ticked on the second list of danger signs: the lines of last time.
 
     Cancer or a weak immune system do not pass in a day, and leaving the tick out would say so.
-    "None of these" is never ticked for anyone. One query.
+    Nor does a pregnancy or a weak limb that was told as new, on a list with the same lines: those
+    count from every check since the list was last answered, also from a check-in that was broken
+    off before it. "None of these" is never ticked for anyone. One query.
     """
     check = here.check
     if check is None or check.episode is None:
         return []
-    last = Assessment.objects.of(here.owner).about(check.episode).exclude(pk=check.pk).first()
-    answer = Answers.restore(last.answers, here.catalogue).get(SECOND_LIST) if last else None
-    lines = here.catalogue.questions[SECOND_LIST].by_id
-    return sorted(name for name in answer.ticked if not lines[name].exclusive) if answer else []
+    before = Assessment.objects.of(here.owner).about(check.episode).exclude(pk=check.pk)
+    lines = {
+        line.id for line in here.catalogue.questions[SECOND_LIST].choices if not line.exclusive
+    }
+    found: set[str] = set()
+    for kept in before.values_list("answers", flat=True)[:FAR_BACK]:
+        answers = Answers.restore(kept, here.catalogue)
+        told = (answers.get(name) for name in (SECOND_LIST, NEW_SIGN))
+        found.update(*(answer.ticked for answer in told if answer))
+        if SECOND_LIST in answers:
+            break
+    return sorted(found & lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class ScreenForm(forms.Form):
         line_by_line: bool = False,
         ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={**(ticked or {}), **_initial(screen, answers)})
+        super().__init__(data, initial={**(ticked or {}), **_initial(screen, answers, catalogue)})
         self.screen = screen
         self.before = answers
         self.answers = answers
@@ -134,11 +134,13 @@ class LetterForm(ScreenForm):
         return answer is not None and any(not lines[name].exclusive for name in answer.ticked)
 
 
-def _initial(screen: Screen, answers: Answers) -> dict[str, Any]:
+def _initial(screen: Screen, answers: Answers, catalogue: Catalogue) -> dict[str, Any]:
+    """What was answered so far. To ticks a new sign is added; one choice is made anew for it."""
     found: dict[str, Any] = {}
     for question in screen.questions:
         answer = answers.get(question.id)
-        if answer is not None:
+        anew = question.type == "one" and flow.is_older_than_sign(question, answers, catalogue)
+        if answer is not None and not anew:
             found[question.id] = _as_initial(question, answer)
     return found
 

@@ -136,8 +136,13 @@ def _own_words(
 
 
 def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
-    """The ticked lines that opened a question, when they are told in their own words."""
-    lines = (line.split(".") for line in catalogue.questions[name].line)
+    """The ticked lines that opened a question, when they are told in their own words.
+
+    Also those without which its own words say nothing: what is weak, before since when.
+    """
+    lines = [tuple(line.split(".")) for line in catalogue.questions[name].line]
+    beside = catalogue.questions[name].said_with
+    lines += [(beside, line) for line in catalogue.questions[beside].by_id] if beside else []
     return {
         (opener, line)
         for opener, line in lines
@@ -148,12 +153,15 @@ def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
 
 
 def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
-    """What to say of a ticked line; empty where its words need more around them."""
+    """What to say of a ticked line; empty where its words need more around them.
+
+    "Not sure" is no sign, except in words of its own: somebody may be pregnant.
+    """
     question = catalogue.questions[pair[0]]
     line = question.by_id.get(pair[1])
-    if line is None or not question.spoken or line.exclusive or line.unsure:
+    if line is None or not question.spoken or line.exclusive:
         return ""
-    return line.say or line.text
+    return line.say or ("" if line.unsure else line.text)
 
 
 def actions(outcome: Outcome) -> list[str]:

@@ -109,15 +109,23 @@ def left_out(entry: str, name: str, stops: list[Bar], person: Situation) -> Left
 
 
 def cards(person: Situation, *, exercises: bool) -> tuple[Advice, ...]:
-    """When to call, when to be seen today, when to stop; the cards of the rules that fired."""
+    """When to call, when to be seen today, when to stop; the cards of the rules that fired.
+
+    A sign that one of them grades higher for this person stands there alone.
+    """
     pack = person.facts.catalogue
     wanted = {GET_HELP, SEEN_TODAY}
     if not person.comfort_only:
         wanted |= {rule.card for rule in map(pack.rules.__getitem__, person.clearance.fired)}
         wanted |= {LEG_STOP} if exercises else set()
     found = [pack.advice[name] for name in wanted if name in pack.advice]
+    taken = {line for card in found for line in card.instead_of}
     return tuple(
-        dataclasses.replace(card, techniques=allowed(card, person)) if card.techniques else card
+        dataclasses.replace(
+            card,
+            facts=tuple(line for line in card.facts if line not in taken),
+            techniques=allowed(card, person),
+        )
         for card in sorted(found, key=lambda card: (card.rank, card.id))
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from .answers import Answers
 from .catalogue import Catalogue, Choice, Level, Question, Screen
 from .facts import Facts, facts_of
-from .triage import Outcome
+from .triage import Outcome, assess
 
 DANGER = "danger-now"
 NEW_SIGN = "new-sign"
@@ -145,14 +145,38 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
 def with_new_sign(answers: Answers, catalogue: Catalogue, line: str, at: datetime) -> Answers:
     """The answers once a line of :data:`NEW_SIGN` was tapped.
 
-    What was said of its details before was about another day: they are asked again.
+    What was said of its details before was about another day: they are asked again, unless they
+    are why this person must be seen. Those stay, to be added to: telling more takes nothing back.
     """
     before = answers.get(NEW_SIGN)
     ticked = {line, *(before.ticked if before else ())}
+    told = answers.with_answer(catalogue, NEW_SIGN, sorted(ticked), at)
+    fewer = told.without(_details(line, catalogue))
+    had, left = (assess(one, catalogue, at).reasons for one in (answers, fewer))
+    lost = {row.rule for row in had} - {row.rule for row in left}
+    return told if any(rule.level > Level.SELF_CARE for rule in lost) else fewer
+
+
+def to_add_to(answers: Answers, catalogue: Catalogue, line: str) -> Screen | None:
+    """The screen where what is new is added to the details of this line that stayed."""
+    stayed = _details(line, catalogue) & answers.by_question.keys()
+    screens = {catalogue.questions[name].screen for name in stayed}
+    return next((one for one in reversed(catalogue.screens) if one.id in screens), None)
+
+
+def is_older_than_sign(question: Question, answers: Answers, catalogue: Catalogue) -> bool:
+    """Whether this was answered before one of the lines that opened it was tapped as new."""
+    sign, answer = answers.get(NEW_SIGN), answers.get(question.id)
+    if sign is None or answer is None or answer.at >= sign.at:
+        return False
+    return any(question.id in _details(line, catalogue) for line in sign.ticked)
+
+
+def _details(line: str, catalogue: Catalogue) -> set[str]:
+    """The questions that a line of :data:`NEW_SIGN` opens, and those that these open."""
     asked = catalogue.questions.values()
-    gone = {one.id for one in asked if f"{NEW_SIGN}.{line}" in one.line}
-    gone |= {one.id for one in asked if gone & catalogue.opened_by(one)}
-    return answers.without(gone).with_answer(catalogue, NEW_SIGN, sorted(ticked), at)
+    found = {one.id for one in asked if f"{NEW_SIGN}.{line}" in one.line}
+    return found | {one.id for one in asked if found & catalogue.opened_by(one)}
 
 
 def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:

@@ -121,6 +121,7 @@ def _of_question(question: Question) -> Iterator[Reference]:
     yield from _all(file, entry, "line", "choice", opening)
     opens = (f"{question.id}.{choice}" for choice in question.unsure_opens)
     yield from _all(file, entry, "unsure_opens", "choice", opens)
+    yield from _all(file, entry, "said_with", "question", [question.said_with])
     for choice in question.choices:
         if not choice.retired:
             yield from _all(file, entry, f"choices.{choice.id}", "factor", choice.facts)

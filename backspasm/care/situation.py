@@ -44,9 +44,14 @@ class Stand:
 
 
 def stand(facts: Facts, scope: Scope) -> Stand:
-    """The phase. Where a gate is not passed the gentler items stay (the more cautious reading)."""
+    """The phase. Where a gate is not passed the gentler items stay (the more cautious reading).
+
+    Who cannot get up is not between episodes, whatever "over" was meant to say.
+    """
     if scope is Scope.COMFORT:
         return Stand(A, (A,), "phase-comfort")
+    if facts.holds("over-now") and is_down(facts):
+        return Stand(A, (A,), "phase-A-down", (E,), "h72")
     if facts.holds("over-now"):
         return Stand(P, (P,), "phase-P", (P,))
     late = facts.holds("past-14d")
@@ -61,6 +66,24 @@ def stand(facts: Facts, scope: Scope) -> Stand:
     if late and ready:
         return Stand(R, (R,), "phase-R", (P,), "w6")
     return Stand(E, (E,), "phase-E-stays" if late else "phase-E", (R,), "d14")
+
+
+def gets_up(facts: Facts) -> Known:
+    """Whether this person gets up and stands; ``None``: not asked, or lying is no way either.
+
+    Who lies nowhere at ease and still reaches the toilet is not laid down first.
+    """
+    if facts.holds("cannot-reach-toilet"):
+        return False
+    if facts.holds("can-walk") or facts.holds("can-floor"):
+        return True
+    return False if facts.holds("can-lie-comfortably") else None
+
+
+def is_down(facts: Facts) -> bool:
+    """Whether this person cannot get up: who gets dressed can, for all we know."""
+    dresses = facts.holds("can-dress") and not facts.holds("cannot-reach-toilet")
+    return gets_up(facts) is False and not dresses
 
 
 def _came_down(facts: Facts) -> bool:
@@ -133,23 +156,13 @@ class Situation:
 
     @cached_property
     def stands(self) -> Known:
-        """Whether the person gets up and stands; ``None``: not asked, or lying is no way either.
-
-        Who lies nowhere at ease and still reaches the toilet is not laid down first.
-        """
-        holds = self.facts.holds
-        if holds("cannot-reach-toilet"):
-            return False
-        if holds("can-walk") or holds("can-floor"):
-            return True
-        return False if holds("can-lie-comfortably") else None
+        """Whether the person gets up and stands; ``None``: not asked, or lying is no way either."""
+        return gets_up(self.facts)
 
     @cached_property
     def down(self) -> bool:
-        """Whether the person cannot get up: who gets dressed can, for all we know."""
-        holds = self.facts.holds
-        dresses = holds("can-dress") and not holds("cannot-reach-toilet")
-        return self.stands is False and not dresses
+        """Whether the person cannot get up."""
+        return is_down(self.facts)
 
     @cached_property
     def asked_at_hand(self) -> bool:

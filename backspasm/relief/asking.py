@@ -1,7 +1,7 @@
 """A question of the check on the floor: few words a screen, and one tap where one will do.
 
-A long list is asked in portions. What was ticked on the earlier ones comes along with each
-answer; nothing is saved before the whole question is answered, unless it is an emergency.
+A long list is asked in portions. What was ticked on the others comes along with each answer;
+nothing is saved before the whole question is answered, unless it is an emergency.
 What comes back after a reload waits in `portions`.
 """
 
@@ -27,6 +27,8 @@ NUMBERED = 3
 """Words of "2 of 3"."""
 CALL = 6
 """Words of "if it gets worse, call"."""
+TELL = 3
+"""Words of "tell a grown-up"."""
 SHORT = 14
 """Letters of a line, up to which two lines share a row."""
 
@@ -50,8 +52,10 @@ class Asked:
     """The last line of the question."""
     passed: tuple[str, ...]
     """The lines of earlier portions."""
-    before: tuple[str, ...]
-    """What was ticked on earlier portions."""
+    back: str
+    """The line before the portion that "Back" shows."""
+    ticked: tuple[str, ...]
+    """What was ticked so far, on any portion."""
     nothing: str
     """What the button says that passes a portion of ticks; empty: there is none."""
     unsure: Choice | None
@@ -61,6 +65,12 @@ class Asked:
     def seen(self) -> str:
         """The line this portion ends with."""
         return self.lines[-1].id if self.lines else ""
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What was ticked on the other portions: it comes along."""
+        here = {line.id for line in self.lines}
+        return tuple(name for name in self.ticked if name not in here)
 
     @property
     def last(self) -> bool:
@@ -92,13 +102,15 @@ def turn(
     With nothing sent a list goes on after the lines that were passed before.
     """
 
-    def show(after: str, before: Sequence[str] = ()) -> Asked:
-        return _asked(here, screen, question, after, before, resting=resting)
+    def show(after: str, ticked: Sequence[str] = ()) -> Asked:
+        return _asked(here, screen, question, after, ticked, resting=resting)
 
     if data is None:
         again = show(*kept.place)
         return (again if again.passed == kept.passed else show("")), None
     same = show(str(data.get("after", "")), data.getlist("before"))
+    if "back" in data:
+        return show(same.back, _given(question, data)), None
     if question.type != "many":
         return (show(str(data.get("seen", ""))), None) if "more" in data else (same, data)
     names = _ticked(question, data)
@@ -119,7 +131,7 @@ def _asked(
     screen: Screen,
     question: Question,
     after: str,
-    before: Sequence[str],
+    ticked: Sequence[str],
     *,
     resting: bool,
 ) -> Asked:
@@ -128,9 +140,10 @@ def _asked(
     start = names.index(after) + 1 if after in names[:-1] else 0
     shown, *rest = whole.portions(start)
     earlier = whole.portions(end=start)
+    last = start - len(earlier[-1]) if earlier else 0
     part, parts = len(earlier) + 1, len(earlier) + 1 + len(rest)
     none = whole.none.text if whole.none else ""
-    passing = question.type == "many" and (none or before or rest)
+    passing = question.type == "many" and (none or ticked or rest)
     return Asked(
         screen=screen,
         question=question,
@@ -142,9 +155,10 @@ def _asked(
         after=names[start - 1] if start else "",
         end=names[-1] if names else "",
         passed=tuple(names[:start]),
-        before=tuple(before),
-        nothing=(none if not rest and not before and none else _none()) if passing else "",
-        unsure=whole.unsure if whole.unsure and whole.unsure.id not in before else None,
+        back=names[last - 1] if last > 0 else "",
+        ticked=tuple(ticked),
+        nothing=(none if not rest and not ticked and none else _none()) if passing else "",
+        unsure=whole.unsure if whole.unsure and whole.unsure.id not in ticked else None,
     )
 
 
@@ -204,10 +218,18 @@ def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) 
         lines=tuple(line for line in offered if line not in alone),
         none=none,
         unsure=unsure,
-        room=WORDS - _count(title, *ways, unsure.text if unsure else "") - STRIP * resting,
+        room=WORDS
+        - _count(title, *ways, unsure.text if unsure else "")
+        - STRIP * resting
+        - TELL * tells_grown_up(here),
         first=CALL * screen.danger,
         more=0 if question.type == "many" else _count(_("More answers")),
     )
+
+
+def tells_grown_up(here: Current) -> bool:
+    """Whether this is a minor who must be seen today: someone should know."""
+    return bool(here.young and here.check and here.check.level == Level.URGENT.slug)
 
 
 def numbered(title: str, part: int, parts: int) -> str:
@@ -225,10 +247,15 @@ def _count(*words: str) -> int:
 
 def _ticked(question: Question, data: QueryDict) -> list[str] | None:
     """What is ticked so far, of a question with ticks; ``None``: this screen has no answer yet."""
-    now, earlier = data.getlist(question.id), data.getlist("before")
+    now = data.getlist(question.id)
     if not (now or "nothing" in data) or not question.by_id.keys() >= set(now):
         return None  # a tick that nobody knows is not "none of these"
-    given = {*now, *earlier}
+    return _given(question, data)
+
+
+def _given(question: Question, data: QueryDict) -> list[str]:
+    """The lines that were ticked, on this portion and on the others."""
+    given = {*data.getlist(question.id), *data.getlist("before")}
     return [line.id for line in question.choices if line.id in given and not line.retired]
 
 

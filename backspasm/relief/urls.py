@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, offline, player, unsent
+from backspasm.relief.views import ends, floor, home, new_sign, offline, player, unsent
 
 app_name = "relief"
 urlpatterns = [
     path("", home.home, name="home"),
     path("now/", floor.now, name="now"),
     path("now/ask/", floor.ask, name="ask"),
-    path("now/new/", floor.new_sign, name="new_sign"),
+    path("now/new/", new_sign.new_sign, name="new_sign"),
     path("now/up/", floor.up, name="up"),
     path("now/stuck/", floor.stuck, name="stuck"),
     path("now/helper/", floor.helper, name="helper"),

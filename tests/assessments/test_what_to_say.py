@@ -59,6 +59,37 @@ def listed(client):
         ),
         (
             {
+                "urgent": ["weak-limb"],
+                "weak-limb-which": ["arm-weak", "clumsy-hands"],
+                "weak-limb-since": "hours",
+            },
+            [
+                "One arm or hand is weak",
+                "Clumsy hands, I drop things",
+                "The weakness grows by the hour or day",
+            ],
+        ),
+        (
+            {
+                "danger-now": ["both-legs"],
+                "both-legs-kind": "legs-on-walking",
+                "both-legs-since": "new",
+            },
+            [
+                "Both legs are heavy or painful when I walk or stand",
+                "It began in the last two weeks, or gets worse",
+            ],
+        ),
+        (
+            {
+                "urgent": ["pregnant"],
+                "pregnancy": "pregnant-maybe",
+                "pregnancy-signs": ["preg-bleeding"],
+            },
+            ["I might be pregnant", "Bleeding"],
+        ),
+        (
+            {
                 "danger-now": ["breath"],
                 "breath-which": ["sharp-breathing"],
                 "clot-risk": ["sharp-with-calf"],
@@ -83,6 +114,11 @@ def test_a_combination_says_each_of_its_parts():
 def test_not_sure_is_said_in_the_words_of_the_rule():
     found = said(**{"urgent": ["belly"], "belly-which": ["colic"], "colic-more": "unsure"})
     assert found == [catalogue().rules["E18"].say]
+
+
+def test_the_limb_is_not_lost_where_nobody_is_sure_since_when():
+    found = said(urgent=["weak-limb"], weak_limb_which=["leg-weak"], weak_limb_since="unsure")
+    assert "One leg or foot is weak: hard to lift, or the knee gives way" in found
 
 
 @pytest.mark.parametrize("name", ["chest", "saddle", "weak", "ill", "cola", "faint", "blood"])

@@ -1,12 +1,13 @@
 """Who cannot get up: a plan that begins where they lie."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from backspasm.care.blocks import block
-from backspasm.care.catalogue import Catalogue
+from backspasm.care.catalogue import Catalogue, Phase
 from backspasm.care.items import Plan
 from backspasm.care.lying import BREAK, UPS, WHERE_ONE_LIES
 from backspasm.care.plan import build_plan
@@ -48,6 +49,46 @@ def test_it_begins_lying_then_gets_up_and_the_rest_waits(
     assert {part.item.id for part in plan.now if part.item} <= WHERE_ONE_LIES
     if plan.waiting:
         assert "move-walk-acute" in {item.id for item in plan.waiting}
+
+
+@pytest.mark.parametrize("duration", ["over-now", "lt-24h", "d4-7", "d8-14", "gt-12w"])
+@pytest.mark.parametrize("can", DOWN)
+def test_whatever_they_said_of_the_time_they_can_begin_and_get_up(
+    catalogue: Catalogue, can: list[str], duration: str
+) -> None:
+    """Also who says that it is over."""
+    plan = plan_for(catalogue, can=can, duration=duration)
+    assert plan.now, duration
+    assert plan.now[0].item is not None
+    assert plan.now[0].item.kind == "position"
+    assert any(item.id in UPS for item in plan.today if not item.later)
+
+
+@pytest.mark.parametrize("can", DOWN)
+def test_nothing_done_lying_tells_them_to_get_up(catalogue: Catalogue, can: list[str]) -> None:
+    """Unless they can: getting up is told by itself, step by step."""
+    for duration in ("over-now", "lt-24h", "gt-12w"):
+        plan = plan_for(catalogue, can=can, duration=duration)
+        for item in plan.today:
+            if not item.later and item.id not in UPS:
+                words = " ".join([item.dose.text, *(step.text for step in item.technique.steps)])
+                assert not re.search(r"\b(get|stand) up\b(?!( in between)? if you can)", words), (
+                    words
+                )
+
+
+def test_slow_breathing_is_done_as_one_is(catalogue: Catalogue) -> None:
+    """Its drawing shows someone who sits; on the floor people lie."""
+    technique = catalogue.techniques["relax-breathing"]
+    for words in (technique.summary, technique.steps[0].text):
+        assert words.startswith("Sitting or lying, as you are")
+
+
+def test_who_gets_up_is_between_episodes_when_it_is_over(catalogue: Catalogue) -> None:
+    assert plan_for(catalogue, duration="over-now").phase is Phase.PREVENTION
+    down = plan_for(catalogue, duration="over-now", can=["comfortable"])
+    assert down.phase is Phase.ACUTE
+    assert down.why_phase.text == catalogue.interface["phase-A-down"]
 
 
 @pytest.mark.parametrize("can", DOWN)

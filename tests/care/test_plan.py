@@ -311,6 +311,17 @@ def test_every_change_that_holds_is_carried(crowd: Crowd) -> None:
             assert told == {row.factor for row in rows if facts[row.factor] is not False}
 
 
+def test_a_sign_has_one_instruction_among_the_cards(catalogue: Catalogue) -> None:
+    """Whom others call for a fever does not read the line of everybody."""
+    pregnant = {"pregnancy": "pregnant-mid", "pregnancy_signs": ["none"], "urgent": ["pregnant"]}
+    risk = {"urgent": ["infection-risk"], "infection_risk": ["immune-weak"]}
+    for given, graver in (({}, False), (risk, True), (pregnant, True)):
+        plan = plan_for(catalogue, **given)
+        assert bool({"card-infection", "card-pregnant"} & set(ids(plan.cards))) is graver
+        lines = [line for card in plan.cards for line in card.facts]
+        assert ("A fever of 38.0 °C or more, or shivers." in lines) is not graver
+
+
 def test_comfort_shows_comfort_and_nothing_else(crowd: Crowd) -> None:
     for _, plan, _ in crowd:
         if plan.scope is Scope.COMFORT or plan.level is Level.URGENT:

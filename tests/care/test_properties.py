@@ -131,6 +131,34 @@ def test_taking_an_answer_away_never_gives_more_care(catalogue):
         assert fewer.clearance is None or fewer.clearance.scope is Scope.COMFORT
 
 
+def test_telling_a_new_sign_never_lowers_the_level(catalogue):
+    """Nor does it take back any reason to be seen."""
+    rng = Random(20260304)
+    kept = 0
+    for number in range(CASES):
+        answers = random_answers(rng, catalogue, complete=number % 3 > 0)
+        if number % 2 and "urgent" in answers:
+            answers = with_details(rng, answers, catalogue)
+        before = assess(answers, catalogue)
+        for line in ("weak-limb", "pregnant"):
+            told = flow.with_new_sign(answers, catalogue, line, generate.NOW)
+            after = assess(flow.drop_void(told, catalogue), catalogue)
+            assert after.level >= before.level, line
+            seen = {row.rule.id for row in before.reasons if row.rule.level > Level.SELF_CARE}
+            assert after.fired >= seen, line
+            kept += flow.to_add_to(told, catalogue, line) is not None
+    assert kept > CASES // 50
+
+
+def with_details(rng: Random, answers: Answers, catalogue: Catalogue) -> Answers:
+    """The same person with the details of both lines, however bad."""
+    answers = answers.with_answer(catalogue, "urgent", ["weak-limb", "pregnant"], generate.NOW)
+    for name in ("weak-limb-which", "weak-limb-since", "pregnancy", "pregnancy-signs"):
+        value = generate.random_value(rng, catalogue.questions[name], answers, catalogue, False)
+        answers = answers.with_answer(catalogue, name, value, generate.NOW)
+    return answers
+
+
 @st.composite
 def anything(draw: st.DrawFn, catalogue: Catalogue) -> Answers:
     """Any well-formed answers, in any order, whether or not their question applies."""

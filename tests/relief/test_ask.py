@@ -121,8 +121,9 @@ def test_a_bare_none_of_these_is_no_answer_to_the_rest(client):
 def test_the_enter_key_passes_no_line(client):
     """The first button of a form is the one that Enter presses: it answers nothing."""
     lie_down(client)
-    form = client.get("/now/ask/").content.decode().partition('class="stage"')[2]
-    first = form.partition("<button")[2].partition(">")[0]
+    page = client.get("/now/ask/").content.decode().partition("<main")[2]
+    first = page.partition("<button")[2].partition(">")[0]
+    assert 'form="asking"' in first
     assert "name=" not in first
     assert client.post("/now/ask/", {"asked": "urgent", "seen": "fever"}).status_code == 422
 

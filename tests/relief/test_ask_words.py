@@ -8,12 +8,11 @@ import pytest
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.relief import asking
-from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN
-from tests.relief.lying import at, lie_down, standing, tap, words
+from tests.relief.asked import PACK, again, answers, finished, hidden, live, on, to_the_end, urgent
+from tests.relief.lying import lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
-PACK = catalogue()
 ASKED = [
     (screen, question)
     for screen in PACK.screens[1:]
@@ -39,23 +38,6 @@ def only(client, monkeypatch):
     return ask
 
 
-def live(question):
-    return [line for line in question.choices if not line.retired]
-
-
-def hidden(page):
-    """What the form sends besides the buttons and the ticks."""
-    return re.findall(r'<input type="hidden" name="(after|seen|before)" value="([^"]*)"', page)
-
-
-def on(client, page, **pressed):
-    """Press one button of a portion."""
-    data = {"asked": page.partition('name="asked" value="')[2].partition('"')[0], **pressed}
-    for name, value in hidden(page):
-        data[name] = [*data.get(name, []), value] if name == "before" else value
-    return client.post("/now/ask/", data)
-
-
 def portions(client):
     """Every screen of the question, passing each."""
     page = client.get("/now/ask/").content.decode()
@@ -67,14 +49,6 @@ def portions(client):
             page = on(client, page, nothing="1").content.decode()
         else:
             return
-
-
-def finished(page):
-    """Whether the portion ends with the last line of its question."""
-    name = page.partition('name="asked" value="')[2].partition('"')[0]
-    question = PACK.questions[name]
-    lines = [one for one in live(question) if not (question.type == "many" and one.exclusive)]
-    return dict(hidden(page))["seen"] == lines[-1].id
 
 
 @pytest.mark.parametrize("resting", [True, False])
@@ -100,24 +74,6 @@ def test_at_most_forty_words_and_every_line_once(client, only, monkeypatch, rest
             assert [name for name in shown if name not in exclusive] == [
                 name for name in lines if name not in exclusive
             ]
-
-
-def answers(name):
-    return set(Assessment.objects.get().answers[name]["ticked"])
-
-
-def urgent(client):
-    """The first portion of the list of urgent signs."""
-    lie_down(client)
-    return client.get("/now/ask/").content.decode()
-
-
-def to_the_end(client, page, **pressed):
-    """Press this on one portion and "none of these" on the rest."""
-    answer = on(client, page, **pressed)
-    while answer.status_code == 200:
-        answer = on(client, answer.content.decode(), nothing="1")
-    return answer
 
 
 def test_ticks_of_earlier_portions_count(client):
@@ -157,41 +113,6 @@ def test_half_a_list_is_no_answer(client):
     assert "urgent" not in Assessment.objects.get().answers
 
 
-def again(client, path="/now/ask/"):
-    return client.get(path).content.decode()
-
-
-def test_a_list_goes_on_where_it_was(client):
-    page = on(client, urgent(client), urgent=["fever"]).content.decode()
-    assert hidden(again(client)) == hidden(page)
-    assert ("before", "fever") in hidden(page)
-    to_the_end(client, again(client), nothing="1")
-    assert answers("urgent") == {"fever"}
-
-
-def test_back_leads_to_the_first_lines_with_nothing_ticked(client):
-    first = urgent(client)
-    page = on(client, first, urgent=["fever"]).content.decode()
-    back = re.search(r'href="(/now/ask/[^"]+)"', page)[1]
-    assert hidden(again(client, back)) == hidden(first)
-    assert hidden(again(client)) == hidden(first)
-    assert re.search(r'href="(/now/ask/[^"]+)"', first) is None
-
-
-def test_it_goes_on_for_an_hour_and_in_no_other_check(client):
-    with at(0):
-        first = urgent(client)
-        on(client, first, nothing="1")
-    with at(3590):
-        assert hidden(again(client)) != hidden(first)
-    with at(3610):
-        assert hidden(again(client)) == hidden(first)
-        on(client, first, nothing="1")
-        client.post("/check/delete/")
-        assert "portion" not in client.session
-        assert hidden(urgent(client)) == hidden(first)
-
-
 def test_a_line_that_came_in_between_is_not_passed_unseen(client, only, monkeypatch):
     """Another tab may have changed which lines are offered."""
     only(PACK.screen_by_id["urgent"], PACK.questions["urgent"])
@@ -203,18 +124,13 @@ def test_a_line_that_came_in_between_is_not_passed_unseen(client, only, monkeypa
     assert dict(hidden(again(client)))["after"] == ""
 
 
-def test_what_is_answered_waits_no_more(client):
-    to_the_end(client, urgent(client), nothing="1")
-    assert "portion" not in client.session
-
-
 def test_more_answers_leads_back_to_the_first(client, only):
     only(PACK.screen_by_id["injury"], PACK.questions["injury"])
     first = again(client)
     page = on(client, first, more="1").content.decode()
     assert hidden(page) != hidden(first)
     assert hidden(again(client)) == hidden(first)
-    assert 'href="/now/ask/?first=1"' in page
+    assert hidden(on(client, page, back="1").content.decode()) == hidden(first)
 
 
 def title(page):
@@ -230,7 +146,6 @@ def test_no_two_portions_have_the_same_title(client, only):
             assert all(one.endswith(end) for one, end in zip(titles, ends, strict=True)), titles
         else:
             assert not re.search(r"\d of \d", titles[0])
-        client.get("/now/ask/?first=1")
 
 
 def test_the_screens_that_are_left_are_counted_truly(client):

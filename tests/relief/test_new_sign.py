@@ -1,6 +1,7 @@
 """A stop sign or something new: what is not on the first list, and why the list comes again."""
 
 import json
+import re
 from html import unescape
 
 import pytest
@@ -103,6 +104,60 @@ def test_what_was_said_of_it_on_another_day_is_asked_again(client):
         tap(client, "stop")
         assert tell(client, "weak-limb", LEG) == "/check/outcome/"
         assert "care--urgent" in client.get("/check/outcome/").content.decode()
+
+
+def ticked(page):
+    return re.findall(r'<input[^>]*value="([^"]*)"[^>]* checked', page)
+
+
+@pytest.fixture
+def urgent(client):
+    """Someone who is to be seen today, in a position of comfort, and taps a stop sign."""
+
+    def begin(line, details):
+        weak = {"weak-limb": details}
+        pregnant = {name: {name: value} for name, value in details.items()}
+        with at(0):
+            screens = weak if line == "weak-limb" else pregnant
+            answer_all(client, {"urgent": {"urgent": [line]}, **screens})
+            assert Assessment.objects.get().level == "URGENT"
+            client.post("/session/start/", {})
+        with at(60):
+            tap(client, "stop")
+            return client.post("/now/new/", {"new-sign": line})["Location"]
+
+    return begin
+
+
+def test_a_leg_that_was_urgent_stays_so_and_the_new_one_is_added(client, urgent):
+    url = urgent("weak-limb", LEG)
+    assert url == "/check/weak-limb/"
+    assert Assessment.objects.get().level == "URGENT"
+    with at(70):
+        page = client.get(url).content.decode()
+        assert ticked(page) == ["leg-weak"]  # and since when is to be said anew
+        assert "What you ticked before is still here." in page
+        assert client.post(url, {"weak-limb-which": ["leg-weak"]}).status_code == 422
+        client.post(url, {"weak-limb-which": ["leg-weak", "foot-drop"], "weak-limb-since": "48h"})
+        assert Assessment.objects.get().level == "EMERGENCY"
+
+
+def test_a_pregnancy_that_was_urgent_stays_so(client, urgent):
+    url = urgent("pregnant", PATTERN)
+    assert url == "/check/pregnancy-signs/"
+    assert Assessment.objects.get().level == "URGENT"
+    with at(70):
+        assert ticked(client.get(url).content.decode()) == ["preg-rhythm"]
+        client.post(url, {"pregnancy-signs": ["preg-rhythm", "preg-waters"]})
+        assert Assessment.objects.get().level == "EMERGENCY"
+
+
+def test_nothing_is_said_of_old_ticks_where_none_stayed(stopped):
+    with at(80):
+        tell(stopped, "weak-limb", LEG)
+        page = stopped.get("/check/weak-limb/").content.decode()
+    assert "What you ticked before" not in page
+    assert ticked(page) == ["leg-weak", "new"]
 
 
 def test_both_lines_count(stopped):

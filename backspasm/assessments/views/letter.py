@@ -82,5 +82,6 @@ def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
         if judged.level is Level.EMERGENCY
         else [],
         "places": wording.places(judged),
+        "young": after.young,
     }
     return render(request, "assessments/letter_emergency.html", context)

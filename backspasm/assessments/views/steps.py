@@ -116,11 +116,16 @@ def show(
         "seen": (SEEN, mark(here)),
         "form": form,
         "action": action or _address(screen),
+        "added_to": any(
+            flow.is_older_than_sign(question, here.answers, here.catalogue)
+            for question in form.questions
+        ),
         "single": len(form.questions) == 1,
         "previous": here.screen_before(screen),
         "progress": max(here.check.progress if here.check else 0, screen.stage),
         "kept_before": here.check is not None,
         "urgent": here.check is not None and here.check.level == Level.URGENT.slug,
+        "young": here.young,
         "call_if_stuck": screen.danger and any(question.line for question in form.questions),
         "can_be_unsure": any(question.unsure_lines for question in form.questions)
         and not form.line_by_line,

@@ -130,6 +130,8 @@ class Question:
     """...and none of these holds."""
     spoken: bool = False
     """A ticked line is told in its own words to whoever answers a call."""
+    said_with: str = ""
+    """The question whose ticked lines are told before it: "since when" says nothing alone."""
     optional: bool = False
     """Part of no rule: may stay empty."""
     unsure_lines: bool = False

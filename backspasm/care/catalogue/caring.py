@@ -149,6 +149,8 @@ class Advice:
     answers: tuple[str, ...] = ()
     techniques: tuple[str, ...] = ()
     """Techniques it points to."""
+    instead_of: tuple[str, ...] = ()
+    """Of a card: the lines of other cards that are not shown beside it, since it says more."""
     rank: int = 50
     learn: str = ""
     disagreement: str = ""

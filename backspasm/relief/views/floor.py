@@ -72,41 +72,17 @@ def ask(request: HttpRequest) -> HttpResponse:
     resting = bool(run and run.step)
     page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
-        portions.remember(request, here, question, portions.Kept(page.passed, page.before))
+        portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
         return _question(request, here, run, page)
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
         return _question(request, here, run, page, str(form.errors[question.id][0]))
-    portions.let_go(request)
     here, outcome = _saved(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(here, run)
     if due:
         return redirect("relief:ask")  # no clock runs before the danger signs are answered
     return _lead_on(request, here, outcome, run, page="relief:ask")
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def new_sign(request: HttpRequest) -> HttpResponse:
-    """What is new and not on the first list, since each of these asks for details."""
-    here = current(request)
-    if here.outcome.level is Level.EMERGENCY:
-        return redirect("assessments:outcome")
-    if flow.DANGER not in here.answers:
-        return redirect("relief:now")
-    screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
-    lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
-    tapped = request.POST.get(flow.NEW_SIGN)
-    if any(line.id == tapped for line in lines):
-        answers = flow.with_new_sign(here.answers, here.catalogue, str(tapped), here.now)
-        _saved(request, here, answers, screen)
-        return redirect("relief:ask")
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
-    )
 
 
 @login_not_required
@@ -194,6 +170,7 @@ def _fresh(here: Current) -> bool:
 def _saved(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
+    portions.let_go(request)
     owner = here.owner or ensure_owner(request)
     check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
     try:
@@ -271,6 +248,7 @@ def _question(
         "question": page.question,
         "numbers": range(11),
         "error": error,
+        "tell": asking.tells_grown_up(here),
         "left": asking.screens_left(here, page, resting=bool(run and run.step)),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }

@@ -1,0 +1,49 @@
+"""What someone tells of who holds a position, besides the danger signs."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from backspasm.assessments.actions import save_answers
+from backspasm.assessments.current import Current, current
+from backspasm.assessments.models import Assessment
+from backspasm.care import flow
+from backspasm.care.catalogue import Level
+from backspasm.relief import portions
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new_sign(request: HttpRequest) -> HttpResponse:
+    """What is new and not on the first list, since each of these asks for details."""
+    here = current(request)
+    if here.outcome.level is Level.EMERGENCY:
+        return redirect("assessments:outcome")
+    if flow.DANGER not in here.answers:
+        return redirect("relief:now")
+    screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
+    lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
+    tapped = request.POST.get(flow.NEW_SIGN)
+    if here.check is not None and any(line.id == tapped for line in lines):
+        return _tell(request, here, here.check, str(tapped))
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
+    )
+
+
+def _tell(request: HttpRequest, here: Current, check: Assessment, line: str) -> HttpResponse:
+    """Keep the line, and ask its details; those that stayed are shown, to be added to."""
+    answers = flow.with_new_sign(here.answers, here.catalogue, line, here.now)
+    portions.let_go(request)
+    try:
+        save_answers(check=check, answers=answers, catalogue=here.catalogue, now=here.now)
+    except Assessment.DoesNotExist as gone:  # all answers were deleted in another tab just now
+        raise Http404 from gone
+    stayed = flow.to_add_to(answers, here.catalogue, line)
+    return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")

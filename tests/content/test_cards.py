@@ -1,0 +1,52 @@
+"""What a plan says of a danger sign: what the list of danger signs says, and one thing only."""
+
+import re
+
+from backspasm.care.advising import GET_HELP, LEG_STOP, SEEN_TODAY
+
+CALL, TODAY = "call the emergency number", "be seen today"
+DECIDED_LATER = {
+    "breath": ("at rest or newly", "from effort, here now"),
+    "both-legs": ("down both legs", "one leg becomes two"),
+}
+"""Lines whose next screen decides: the card names what makes them an emergency."""
+WEAKNESS = re.compile(r"\bweak", re.IGNORECASE)
+
+
+def test_it_has_a_line_for_each_danger_sign_in_order(catalogue):
+    lines = [one for one in catalogue.questions["danger-now"].choices if not one.exclusive]
+    told = catalogue.advice[GET_HELP].facts
+    assert len(told) == len(lines)
+    for line, fact in zip(lines, told, strict=True):
+        if line.id in DECIDED_LATER:
+            assert all(part in fact for part in DECIDED_LATER[line.id]), fact
+        else:
+            assert fact.startswith(line.text), fact
+
+
+def test_a_weak_limb_is_for_today_and_growing_weakness_for_a_call(catalogue):
+    today = catalogue.advice[SEEN_TODAY].facts[0]
+    assert today == "New weakness in one leg, foot, arm or hand that does not grow."
+    stops = catalogue.advice[LEG_STOP].facts
+    assert sum(line.startswith(today.removesuffix(".")) for line in stops) == 1
+    for line in stops:
+        assert not (CALL in line and TODAY in line), line
+    assert "weakness that grows" in " ".join(catalogue.advice[GET_HELP].facts)
+
+
+def test_no_line_sends_somebody_with_a_danger_sign_to_look_first(catalogue):
+    """The list of danger signs would say to call: so does every stop rule."""
+    cards = (one.facts for one in catalogue.advice.values() if one.topic == "cards")
+    stops = (one.stops for one in catalogue.techniques.values())
+    for line in (line for lines in (*cards, *stops) for line in lines):
+        if re.search(r"chest hurts|chest pain|both legs weak", line, re.IGNORECASE):
+            assert CALL in line.lower() or line in catalogue.advice[GET_HELP].facts, line
+        assert "If it does not pass" not in line
+
+
+def test_what_a_card_takes_away_stands_on_another(catalogue):
+    for card in catalogue.advice.values():
+        others = {
+            line for one in catalogue.advice.values() if one is not card for line in one.facts
+        }
+        assert others.issuperset(card.instead_of), card.id
