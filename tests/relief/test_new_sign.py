@@ -44,6 +44,7 @@ def test_the_way_is_on_the_list_after_a_stop_sign_alone(client, stopped):
         assert len(words(lines)) <= 40
         assert 'value="weak-limb"' in lines
         assert 'value="pregnant"' in lines
+        assert "Cannot answer, or worse? Call 112" in lines
         lie_down(stopped)
         assert stopped.get("/now/")["Location"] == "/session/"
 
