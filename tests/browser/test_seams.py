@@ -13,7 +13,7 @@ from .test_unsent import arrived, finish_alone, unsent
 from .walking import browser_of, under_worker
 
 CALL = "Call for help now"
-STOP = "A stop sign, or something new"
+STOP = "Stop sign? New sign?"
 NEW = [line.text for line in catalogue().screen_by_id["new-sign"].questions[0].choices]
 
 
@@ -36,11 +36,6 @@ def felt(held):
     return held
 
 
-def stop(page):
-    page.get_by_text("More", exact=True).click()
-    page.get_by_role("button", name=STOP).click()
-
-
 def ended_once(effect):
     assert RunningSession.objects.get().ended is not None
     use = TechniqueUse.objects.get()
@@ -53,7 +48,7 @@ def ended_once(effect):
 
 def test_a_stop_sign_is_not_lost(held):
     held.context.set_offline(True)
-    stop(held)
+    held.get_by_role("button", name=STOP).click()
     held.wait_for_url("**/offline/")
     expect(held.get_by_role("link", name="None of these: start")).to_be_attached()
     assert len(unsent(held)) == 1
@@ -182,7 +177,7 @@ def finish_offline(page):
 @pytest.fixture
 def something_new(held):
     """The danger list after a stop sign."""
-    stop(held)
+    held.get_by_role("button", name=STOP).click()
     expect(held.get_by_role("link", name="Weak leg? Pregnant?")).to_be_visible()
     return held
 

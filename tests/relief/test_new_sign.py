@@ -18,7 +18,7 @@ PATTERN = {"pregnancy": "pregnant-mid", "pregnancy-signs": ["preg-rhythm"]}
 
 @pytest.fixture
 def stopped(client):
-    """Someone who holds a position and taps "A stop sign, or something new"."""
+    """Someone who holds a position and taps "Stop sign? New sign?"."""
     with at(0):
         lie_down(client)
     with at(60):
