@@ -110,14 +110,14 @@ def test_all_is_within_reach_of_turned_text(visit, name, size, way):
 
 
 @pytest.mark.parametrize("size", [(320, 640), (390, 844)])
-@pytest.mark.parametrize("name", ["ready", "hold", "breathing", "on"])
+@pytest.mark.parametrize("name", ["hold", "paused", "breathing", "on"])
 def test_the_way_to_stop_is_in_first_sight(visit, name, size):
     page = visit(name, viewport={"width": size[0], "height": size[1]})
     page.evaluate("scrollTo(0, 0)")
     assert page.get_by_role("button", name="Stop sign?").evaluate(HIT)
 
 
-@pytest.mark.parametrize("name", ["changed-way", "felt", "getting-up", "cloth"])
+@pytest.mark.parametrize("name", ["ready", "changed-way", "felt", "getting-up", "cloth"])
 def test_where_there_is_no_room_for_it_more_says_so(visit, name):
     page = visit(name)
     page.get_by_text("Stop sign? More").click()
