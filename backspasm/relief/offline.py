@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backspasm.care import triage
+from backspasm.care import flow, triage
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Choice, Question
 from backspasm.care.facts import Facts
@@ -69,7 +69,7 @@ def ways() -> list[Item]:
 
 def worker() -> str:
     """The script of the service worker: what this release keeps, then how."""
-    return f"self.kept = {json.dumps(_kept())};\n{_source(WORKER).decode()}"
+    return f"const kept = {json.dumps(_kept())};\n{_source(WORKER).decode()}"
 
 
 @cache
@@ -89,7 +89,10 @@ def _kept() -> Mapping[str, object]:
         "check": reverse("assessments:check"),
         "country": reverse("accounts:country"),
         "doors": [reverse("accounts:account"), reverse("account_logout"), reverse("privacy:erase")],
-        "danger": {reverse("assessments:question", args=[one.id]): one.id for one in danger},
+        "danger": {
+            reverse("relief:new_sign"): flow.NEW_SIGN,
+            **{reverse("assessments:question", args=[one.id]): one.id for one in danger},
+        },
         "details": [question.id for one in danger for question in one.questions],
     }
 

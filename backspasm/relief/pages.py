@@ -60,6 +60,8 @@ class Shown:
     getting_up: bool
     roomy: bool
     """On the floor: within 40 words, getting up and telling someone stand in sight."""
+    stop_in_sight: bool
+    """The way to stop stands beside the clock; on the floor only where 40 words leave room."""
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
     place: Place | None
@@ -106,6 +108,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         on_bed=bool(technique and ("bed",) in technique.equipment),
         getting_up=step.technique == UP,
         roomy=step.seconds is not None and not sure_changes(item) and not instead(step, item, pack),
+        stop_in_sight=_stop_in_sight(run, step, item),
         worse=_just_worse(run),
         place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
@@ -202,6 +205,13 @@ def _then(run: Running) -> str:
     """The length of the step after this one, in words."""
     step = run.steps[run.standing.index + 1]
     return _("then %(long)s") % {"long": spoken_time(step.seconds or 0)}
+
+
+def _stop_in_sight(run: Running, step: Step, item: Item | None) -> bool:
+    if step.kind in TAP:
+        return False
+    wordy = step.kind is Kind.READY or bool(sure_changes(item))
+    return run.row.way != run.row.Way.FLOOR or not wordy
 
 
 def _just_worse(run: Running) -> bool:

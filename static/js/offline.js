@@ -22,6 +22,9 @@ const who = async () => { line = { at: Date.now(), ...(navigator.onLine && await
 // Sent one by one, in one tab, each with a fresh form token: its key makes a second time harmless.
 const sent = [];
 const send = () => navigator.locks.request("unsent", { ifAvailable: true }, async (lock) => {
+  const left = lock && run?.session && !runner();  // its page; what was told counts without the last number
+  if (left && run.told) finish();
+  else if (left && find("#session")) keep("run", run = undefined);  // it goes on with its network
   for (const entry of lock ? read((one) => one.kind !== DRAFT && !one.why && may(one.owner, owner)) : []) {
     const here = await who();
     if (!here.token || !may(entry.owner, here.owner)) continue;
@@ -31,6 +34,7 @@ const send = () => navigator.locks.request("unsent", { ifAvailable: true }, asyn
     if (told.url) { drop(entry.key); sent.push({ ...entry, ...told }); } else if (told.why) change(entry.key, told);
     show();
   }
+  if (find("#session") && !find("#unsent") && sent.some((one) => one.kind === "session")) location.reload();  // it is over
 });
 
 // What waits, in sight. A user's words are shown to that user only; to nobody, that some wait.
@@ -101,17 +105,21 @@ function look() {
 function tap(ask, value) {
   if (ask === "note") { put({ kind: "reading", fields: [["pain", value], ["when", "now"]] }); return; }
   for (const ended of all("#session, form[data-swap]")) ended.remove();  // the player's
-  Object.assign(run, { asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() + (run.ahead ?? 0) });
+  Object.assign(run, { told: true, asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() + (run.ahead ?? 0) });
   if (all("[data-runner] [data-ask]")[run.asked]) return;
-  put({ kind: "session", at: run.at, name: run.name, fields: Object.entries(run) });
-  if (run.effect === "worse") location.assign(runner().dataset.worse);
-  run = undefined;
+  if (run.effect === "worse") location.assign("/offline/");
+  finish();
+}
+function finish(more) {
+  put({ kind: "session", at: run.at, name: run.name, fields: Object.entries({ ...run, ...more }) });
+  keep("run", run = undefined);
 }
 export function takeOver(part, ahead, tapped) {  // from the player, whose network is gone
   if (!part.isConnected) return;
   for (const deed of all("#session .floor__thumb, .more :is(form, .more__deeds)")) deed.remove();
   if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), owner, ahead, at: Date.now() + ahead };
   part.replaceWith(part.content);
+  if (tapped?.has("stop")) { find("[data-ended]").click(); return; }
   if (run?.asked === 2 && tapped?.has("felt")) tap("effect", tapped.get("felt"));  // not asked again
   else if (run?.asked === 3 && tapped) tap("after", tapped.get("pain") ?? "");  // or skipped
   look(); show();
@@ -121,6 +129,7 @@ const tick = () => { for (const left of run ? all("[data-runner] [data-left]") :
 addEventListener("click", ({ target }) => {
   const { dataset: deed, value } = target.closest("button") ?? { dataset: {} };
   const { ask } = target.closest("[data-ask]")?.dataset ?? {};
+  if (run && target.closest("[data-ended]")) finish({ effect: "worse" });
   if ("begin" in deed) run = { asked: 0, technique: deed.begin, name: deed.name, start: Date.now(), owner };
   else if (ask) tap(ask, value);
   else if ("drop" in deed) drop(value);

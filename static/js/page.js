@@ -4,13 +4,13 @@
 addEventListener("load", () => setTimeout(() => navigator.serviceWorker?.register("/sw.js").catch(() => {}), 500));
 
 // What waits here is bound to its owner; offline.js comes when something waits or a form is touched.
-const [{ owner }, { keeper }] = [document.body.dataset, (navigator.locks && document.getElementById("unsent"))?.dataset ?? {}];
+const { owner, keeper } = document.body.dataset;
 try {
   const was = localStorage.getItem("owner") ?? "";
   if (owner !== undefined) localStorage.setItem("owner", owner);
   if (was.startsWith("u") && ![was, undefined].includes(owner)) caches.delete("mine");
-  if (keeper && localStorage.getItem("unsent")) import(keeper);
-  else if (keeper && document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
+  if (navigator.locks && (localStorage.getItem("unsent") || localStorage.getItem("run"))) import(keeper);
+  else if (navigator.locks && document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
 } catch { /* a browser that keeps nothing: forms go as ever */ }
 
 // The time zone chooses the emergency number and the hours of a plan.

@@ -9,8 +9,7 @@ const live = (words) => put("#live", words);
 const kept = (name, usual) => {
   try { return { ...usual, ...JSON.parse(localStorage.getItem(name)) }; } catch { return usual; }
 };
-const aloud = !document.cookie.includes("voice=off");  // as in the profile, on every device
-const sounds = kept("sounds", { voice: aloud, bell: true, buzz: true });
+const sounds = kept("sounds", { voice: !document.cookie.includes("voice=off"), bell: true, buzz: true });  // voice: as in the profile
 const turn = kept("turn", { way: "" });
 const keep = (name, value) => { try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private */ } };
 
@@ -32,16 +31,14 @@ function bell() {
     tone.start(); tone.stop(audio.currentTime + 1.7);
   }
 }
-function say(words) {
+function announce(step) {
+  const words = step.speak || step.title;
+  live(words);
+  bell();
+  if (sounds.buzz && tapped()) navigator.vibrate?.([180, 90, 180]);
   if (!sounds.voice || !words || !tapped() || !window.speechSynthesis) return;
   speechSynthesis.cancel();
   speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words), { lang: document.documentElement.lang, rate: .92 }));
-}
-function announce(step) {
-  live(step.speak || step.title);
-  bell();
-  if (sounds.buzz && tapped()) navigator.vibrate?.([180, 90, 180]);
-  say(step.speak || step.title);
 }
 
 let lock;
@@ -56,8 +53,7 @@ let [ahead, drift] = [0, Date.now() - performance.now()];  // the server's clock
 let heard = "";  // the step that was announced last
 let [asked, doubt] = [false, false];  // where it stands now; this device was asleep or its clock was set: the server says
 
-// 9:58, 59:58, 1:59:58
-const clock = (seconds) => new Date(seconds * 1000).toISOString().slice([12, 14, 15][(seconds < 3600) + (seconds < 600)], 19);
+const clock = (seconds) => new Date(seconds * 1000).toISOString().slice([12, 14, 15][(seconds < 3600) + (seconds < 600)], 19);  // 9:58, 59:58, 1:59:58
 
 function begin() {
   const place = find("#session");
@@ -67,7 +63,6 @@ function begin() {
   plan = place ? { ...JSON.parse(place.dataset.script), ...place.dataset } : undefined;
   asked = doubt = false;
   if (!plan) { heard = ""; stayAwake(false); return; }
-  if (kept("run", {}).session) keep("run", null);
   ahead = plan.now - Date.now();
   if (plan.page !== heard && plan.quiet === undefined && !plan.paused) announce(plan.steps[0]);
   heard = plan.page;
@@ -112,7 +107,8 @@ function show(step, left, now) {
 function cut(tapped) {  // no network: the clock runs on here, and offline.js keeps how it ended
   const part = find("#cut");
   live(document.body.dataset.offline);
-  if (part && navigator.locks) import(part.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead, tapped)).catch(() => {});
+  if (!part && !find("[data-ended]") && navigator.serviceWorker?.controller) location.assign("/offline/");
+  if (part && navigator.locks) import(document.body.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead, tapped)).catch(() => {});
 }
 
 function sync() {  // the server knows best: what another device did counts here too
@@ -167,9 +163,7 @@ addEventListener("click", (event) => {
     look();
   }
 });
-addEventListener("change", ({ target }) => {
-  if (target.closest("[data-sounds]")) keep("sounds", Object.assign(sounds, { [target.value]: target.checked }));
-});
+addEventListener("change", ({ target }) => target.closest("[data-sounds]") && keep("sounds", Object.assign(sounds, { [target.value]: target.checked })));
 addEventListener("popstate", () => location.hash || go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
 addEventListener("visibilitychange", () => { if (!document.hidden) { asked = false; tick(); sync(); } });

@@ -1,7 +1,5 @@
 // The service worker: what helps is there without a network, and what is personal leaves
-// with its owner. The server puts `self.kept` in front: the release and its addresses.
-"use strict";
-const { kept } = self;
+// with its owner. The server puts `kept` in front: the release and its addresses.
 const CORE = `core-${kept.release}`;  // the same for everybody
 const MINE = "mine";  // the last plan, and when the danger signs were passed
 // As on the server: how long an answer to the danger list counts, and how long a guest's are kept.
@@ -53,8 +51,7 @@ async function help(event, path) {
 async function page(event, path) {
   try {
     const answer = await fetch(event.request);
-    if (path === kept.plan) event.waitUntil(keepPlan(answer.clone()));
-    if (path === kept.outcome) event.waitUntil(keepPlan());
+    if ([kept.plan, kept.outcome].includes(path)) event.waitUntil(keepPlan(path === kept.plan ? answer.clone() : undefined));
     return answer;
   } catch {
     return (path === kept.plan && await lastPlan()) || (await find(kept.list, CORE)) || Response.error();
@@ -68,7 +65,7 @@ async function post(event, path, { request } = event) {
   try {
     const answer = await Promise.race(to === kept.emergency ? [fetch(request), late()] : [fetch(request)]);
     if (path === kept.now) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && keepPlan()));
-    else if (path.startsWith(kept.check) || path === kept.ask) await forget();  // other answers
+    else if (path.startsWith(kept.check) || path === kept.ask || kept.danger[path]) await forget();  // other answers
     else if (path === kept.country) event.waitUntil(install());
     return answer;
   } catch (error) {

@@ -69,16 +69,32 @@ def test_turned_on_a_small_phone(open_page, way):
     assert page.locator("#start").evaluate(HIT)
 
 
-@pytest.mark.parametrize("size", [PHONE, SMALL], ids=str)
+def whole_list(page: Any) -> bool:
+    """Whether each danger sign is whole on the screen, with none of them covered."""
+    return len(in_first_view(page)) == page.locator(".sign").count()
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_with_usual_letters_it_stays_at_the_bottom(open_page, path, size):
-    page = open_page(path, viewport=size)
-    before = page.locator("#start").bounding_box()
+def test_all_of_it_is_seen_at_once(open_page, path):
+    page = open_page(path, viewport=PHONE)
+    assert whole_list(page)
     assert page.locator("#start").evaluate(HIT)
-    page.evaluate("scrollTo(0, 200)")
-    if size == SMALL:
-        assert page.evaluate("scrollY") > 0
-        assert page.locator("#start").bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollHeight") == PHONE["height"]
+
+
+@pytest.mark.parametrize("size", [(320, 640), (360, 640), (375, 667), (390, 664)])
+@pytest.mark.parametrize("path", PATHS)
+def test_start_comes_after_the_last_sign(open_page, path, size):
+    """Where the list is longer than the screen, nobody starts before its end was there."""
+    page = open_page(path, viewport={"width": size[0], "height": size[1]})
+    assert not whole_list(page)
+    start, last = page.locator("#start"), page.locator(".sign > :is(button, a)").last
+    for way in range(0, page.evaluate("document.documentElement.scrollHeight"), 20):
+        page.evaluate("way => scrollTo(0, way)", way)
+        if start.bounding_box()["y"] < size[1]:
+            assert last.evaluate(HIT), f"scrolled by {way}"
+    assert start.evaluate(HIT)
+    assert last.evaluate(HIT)
 
 
 @pytest.mark.parametrize("path", PATHS)

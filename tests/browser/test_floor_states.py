@@ -109,6 +109,21 @@ def test_all_is_within_reach_of_turned_text(visit, name, size, way):
         assert page.evaluate(COVERED) == []
 
 
+@pytest.mark.parametrize("size", [(320, 640), (390, 844)])
+@pytest.mark.parametrize("name", ["hold", "paused", "breathing", "on"])
+def test_the_way_to_stop_is_in_first_sight(visit, name, size):
+    page = visit(name, viewport={"width": size[0], "height": size[1]})
+    page.evaluate("scrollTo(0, 0)")
+    assert page.get_by_role("button", name="Stop sign?").evaluate(HIT)
+
+
+@pytest.mark.parametrize("name", ["ready", "changed-way", "felt", "getting-up", "cloth"])
+def test_where_there_is_no_room_for_it_more_says_so(visit, name):
+    page = visit(name)
+    page.get_by_text("Stop sign? More").click()
+    assert page.get_by_role("button", name="Stop sign? New sign?").is_visible()
+
+
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_a_second_tap_does_not_pass_the_next_lines(visit, motion):
     """For half a second "None of these" lets a tap through to nothing, still or moving."""
@@ -180,6 +195,7 @@ def test_a_screen_reader_hears_it_in_order(visit):
         'img "On the side',
         "timer",
         "Rest here and breathe slowly.",
+        'button "Stop sign? New sign?"',
         'link "Questions while you rest"',
         'button "I can’t get into this"',
         'button "Pause"',

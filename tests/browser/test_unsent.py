@@ -536,7 +536,7 @@ def test_the_network_comes_back(lying):
     lying.context.set_offline(False)
     expect(lying.get_by_role("button", name="Next")).to_be_visible(timeout=15_000)
     assert not lying.get_by_text("No connection. This").count()
-    assert lying.evaluate("JSON.parse(localStorage.getItem('run'))") is None
+    lying.wait_for_function("() => !localStorage.getItem('run')")
     lying.get_by_role("button", name="Next").click()
     lying.get_by_role("button", name="Same").click()
     assert TechniqueUse.objects.count() <= 1

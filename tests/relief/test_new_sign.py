@@ -19,7 +19,7 @@ PATTERN = {"pregnancy": "pregnant-mid", "pregnancy-signs": ["preg-rhythm"]}
 
 @pytest.fixture
 def stopped(client):
-    """Someone who holds a position and taps "A stop sign, or something new"."""
+    """Someone who holds a position and taps "Stop sign? New sign?"."""
     with at(0):
         lie_down(client)
     with at(60):
@@ -45,6 +45,7 @@ def test_the_way_is_on_the_list_after_a_stop_sign_alone(client, stopped):
         assert len(words(lines)) <= 40
         assert 'value="weak-limb"' in lines
         assert 'value="pregnant"' in lines
+        assert "Cannot answer, or worse? Call 112" in lines
         lie_down(stopped)
         assert stopped.get("/now/")["Location"] == "/session/"
 

@@ -81,9 +81,10 @@ def test_worker_may_answer_for_the_whole_site(client):
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Service-Worker-Allowed"] == "/"
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    kept = json.loads(re.match(r"self\.kept = (.*);\n", answer.content.decode())[1])
+    kept = json.loads(re.match(r"const kept = (.*);\n", answer.content.decode())[1])
     assert kept["pages"] == PAGES
     assert kept["danger"]["/check/danger-now/"] == "danger-now"
+    assert kept["danger"]["/now/new/"] == "new-sign"
     for path in kept["files"]:
         assert finders.find(path.removeprefix("/static/"))
 
