@@ -90,6 +90,8 @@ RELIEF = [
     deed("relief:felt", **SESSION | {"form": STEP | {"felt": "better"}}),
     deed("relief:cannot", **SESSION),
     deed("relief:stop", **SESSION),
+    deed("relief:undo", **SESSION | {"keeps": False}),
+    deed("relief:afresh", **SESSION | {"keeps": False}),
     deed("relief:swap", **SESSION | {"post": 404, "keeps": False}),
     page("relief:done", open=302, get=302),
     deed("relief:forget", open=302),

@@ -25,6 +25,9 @@ could rule it out are known; the side without a pillow and slow breathing are op
 UPRIGHT = ("pos-recline", "pos-lean-sit", "pos-lean-stand")
 """Reclined, leaning on a table, leaning standing: last, and not for who cannot get up."""
 UP = "move-floor-up"
+TRIED = "positions-tried"
+"""What the floor itself answers when every position was given up."""
+NONE_EASED = "none-eased"
 FIRST = "urgent"
 """The list that comes before everything else asked on the floor."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
-from backspasm.care.floor import UP
+from backspasm.care.floor import UP, UPRIGHT
 from backspasm.care.items import Item
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
@@ -58,8 +58,14 @@ class Shown:
     on_bed: bool
     """It is drawn on a bed, but the floor will do."""
     getting_up: bool
-    roomy: bool
-    """On the floor: within 40 words, getting up and telling someone stand in sight."""
+    upright: bool
+    """On the floor: it needs getting up first."""
+    can_go_back: bool
+    """The position before was given up by the last tap."""
+    up_in_sight: bool
+    """On the floor: getting up stands in sight, within 40 words."""
+    tell_in_sight: bool
+    """So does telling someone."""
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
     place: Place | None
@@ -84,6 +90,8 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
     standing = run.standing
     total = (step.seconds or 0) * SECOND
     on_skin = step.kind in ON_SKIN
+    roomy = not sure_changes(item) and not instead(step, item, pack)
+    worse = _just_worse(run)
     return Shown(
         step=step,
         index=standing.index,
@@ -105,8 +113,11 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         can_repeat=not on_skin and step.kind not in TAP,
         on_bed=bool(technique and ("bed",) in technique.equipment),
         getting_up=step.technique == UP,
-        roomy=step.seconds is not None and not sure_changes(item) and not instead(step, item, pack),
-        worse=_just_worse(run),
+        upright=step.technique in UPRIGHT,
+        can_go_back=run.can_go_back,
+        up_in_sight=step.seconds is not None and (roomy or step.technique in UPRIGHT),
+        tell_in_sight=step.seconds is not None and roomy and not (run.can_go_back or worse),
+        worse=worse,
         place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
         parts=len(blocks),

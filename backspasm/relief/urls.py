@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, offline, player, unsent
+from backspasm.relief.views import ends, floor, home, in_vain, offline, player, unsent
 
 app_name = "relief"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("session/felt/", player.felt, name="felt"),
     path("session/cannot/", player.cannot, name="cannot"),
     path("session/stop/", player.stop, name="stop"),
+    path("session/undo/", in_vain.undo, name="undo"),
+    path("session/afresh/", in_vain.afresh, name="afresh"),
     path("session/swap/", player.swap, name="swap"),
     path("session/done/", ends.done, name="done"),
     path("check/delete/", ends.forget, name="forget"),

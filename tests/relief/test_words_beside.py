@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from backspasm.care.floor import UPRIGHT
 from backspasm.episodes.models import Episode, TechniqueUse
 from backspasm.relief import pages
 from tests.assessments.walking import PLAIN
@@ -187,14 +188,16 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
     tried = set()
     while (technique := standing().step.technique) and technique not in tried:
         tried.add(technique)
-        for _ in ("ready", "held"):
+        for kind in ("ready", "hold"):
             page = re.sub(r"<template.*?</template>", "", text(client), flags=re.DOTALL)
             shown = " ".join(words(page))
             assert len(words(page)) <= 40, shown
             assert page.count("Get up safely") == page.count("Tell someone") == 1
-            if "Do it another way" not in page:  # else under "More"
+            upright = technique in UPRIGHT
+            if upright or "Do it another way" not in page:  # else under "More"
                 assert "Get up safely" in shown
-                assert "Tell someone" in shown
+            given_up = kind == "ready" and len(tried) > 1
+            assert ("Go back" in shown) == ("Tell someone" not in shown) == given_up
             tap(client, "next")
         client.post("/session/cannot/", {"step": standing().standing.index})
     assert len(tried) >= 4
@@ -202,7 +205,7 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
 
 def test_a_bed_is_drawn_and_the_floor_will_do(client):
     lie_down(client)
-    calm = "You can do this on the floor."
+    calm = "No bed or pillow? Bend your knees, head on arm."
     assert calm in " ".join(words(text(client)))
     tap(client, "next")
     assert calm not in text(client)
@@ -215,3 +218,14 @@ def test_the_call_stands_beside_you_cannot_kneel(client):
     assert "Call 112" in page
     tap(client, "next")
     assert "Call 112" not in " ".join(words(text(client)))
+
+
+def test_after_worse_the_next_one_says_what_to_do_and_why_it_comes(client):
+    with at(0):
+        lie_down(client)
+    with at(700):
+        tap(client, "felt", felt="worse")
+        page = " ".join(words(text(client)))
+    assert "Breathe in" in page
+    assert "Left out: it made it worse." in page
+    assert len(page.split()) <= 40

@@ -28,7 +28,7 @@ from backspasm.care.floor import asked_first
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
 from backspasm.relief import actions, asking, pages, portions, starting
-from backspasm.relief.running import STOP, WORSE, Running, running
+from backspasm.relief.running import WORSE, Running, running
 
 
 @login_not_required
@@ -42,7 +42,8 @@ def now(request: HttpRequest) -> HttpResponse:
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
-        if run and not run.over and not run.danger_due(here.answers) and _fresh(here):
+        due = "signs" in request.GET or (run and run.danger_due(here.answers))
+        if run and not run.over and not due and _fresh(here):
             return redirect("relief:session")
         return _danger(request, here, run, _form(here, screen))
     form = _form(here, screen, request.POST)
@@ -242,12 +243,12 @@ def _danger(
     question = here.catalogue.screens[0].questions[0]
     why = run.danger_again(here.answers) if run else ""
     title = here.catalogue.screens[0].title
-    if why == WORSE:
-        title = _("Two things made it worse. So the danger signs again.")
+    if run and why == WORSE:
+        title = _("%(n)d made it worse: danger signs again.") % {"n": run.worse}
     context = {
         "screen": here.catalogue.screens[0],
         "title": title,
-        "stopped": why == STOP,
+        "stopped": bool(why) or (run is not None and "signs" in request.GET),
         "script": pages.spoken_once("again", title, here.now) if why else "",
         "lines": [choice for choice in question.choices if not choice.exclusive],
         "none": next(choice for choice in question.choices if choice.exclusive),
