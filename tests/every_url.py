@@ -69,6 +69,7 @@ RELIEF = [
     page("relief:home"),
     form("relief:now", get=302, form={"danger-now": "none"}, keeps=False),
     form("relief:ask", open=302, get=302, keeps=False),
+    form("relief:ask_again", args=("age",), bad=WORDS, open=302, get=302, keeps=False),
     form("relief:new_sign", open=302, form={"new-sign": "weak-limb"}),
     deed("relief:up", open=302, again=SEVERAL),
     page("relief:stuck"),

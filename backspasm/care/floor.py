@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from .answers import Answers
 from .catalogue import Catalogue, Choice, Question, Screen, Technique
@@ -66,6 +67,17 @@ def asked_first(
     first = [row for row in rows if row[1].id in details]
     urgent = [row for row in rows if row[1].id == FIRST]
     return next(iter(first or urgent or rows), None)
+
+
+def told_since(answers: Answers, catalogue: Catalogue, since: datetime) -> list[Question]:
+    """What was asked and answered since a moment, oldest first, besides the danger signs."""
+    given = [
+        (answer.at, order, question)
+        for order, (name, question) in enumerate(catalogue.questions.items())
+        if (answer := answers.get(name)) and answer.at >= since
+        if not question.unasked and question.screen != catalogue.screens[0].id
+    ]
+    return [question for _at, _order, question in sorted(given, key=lambda row: row[:2])]
 
 
 def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:

@@ -2,17 +2,28 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, in_vain, offline, player, unsent
+from backspasm.relief.views import (
+    ask_again,
+    ends,
+    floor,
+    helper,
+    home,
+    in_vain,
+    offline,
+    player,
+    unsent,
+)
 
 app_name = "relief"
 urlpatterns = [
     path("", home.home, name="home"),
     path("now/", floor.now, name="now"),
     path("now/ask/", floor.ask, name="ask"),
+    path("now/ask/<slug:question_id>/", ask_again.ask_again, name="ask_again"),
     path("now/new/", floor.new_sign, name="new_sign"),
     path("now/up/", floor.up, name="up"),
     path("now/stuck/", floor.stuck, name="stuck"),
-    path("now/helper/", floor.helper, name="helper"),
+    path("now/helper/", helper.helper, name="helper"),
     path("emergency/", offline.emergency, name="emergency"),
     path("offline/", offline.offline, name="offline"),
     path("offline/positions/", offline.positions, name="positions"),

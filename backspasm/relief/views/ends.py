@@ -80,6 +80,8 @@ def done(request: HttpRequest) -> HttpResponse:
             "stood": _stood(run, request),
             "floor": run.row.way == run.row.Way.FLOOR,
             "clear": outcome.clearance is not None,
+            "urgent": outcome.level is Level.URGENT,
+            "young": here.young,
             "question": next_question(here, outcome) is not None,
             "key": uuid4(),
         },
