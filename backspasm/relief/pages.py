@@ -58,8 +58,8 @@ class Shown:
     on_bed: bool
     """It is drawn on a bed, but the floor will do."""
     getting_up: bool
-    upright: bool
-    """On the floor: it needs getting up first."""
+    terse: bool
+    """Other words need the room: what was left out, or getting up first."""
     can_go_back: bool
     """The position before was given up by the last tap."""
     up_in_sight: bool
@@ -91,7 +91,7 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
     total = (step.seconds or 0) * SECOND
     on_skin = step.kind in ON_SKIN
     roomy = not sure_changes(item) and not instead(step, item, pack)
-    worse = _just_worse(run)
+    worse = _just_worse(run) and not run.can_go_back
     return Shown(
         step=step,
         index=standing.index,
@@ -113,10 +113,10 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         can_repeat=not on_skin and step.kind not in TAP,
         on_bed=bool(technique and ("bed",) in technique.equipment),
         getting_up=step.technique == UP,
-        upright=step.technique in UPRIGHT,
+        terse=worse or run.can_go_back or step.technique in UPRIGHT,
         can_go_back=run.can_go_back,
         up_in_sight=step.seconds is not None and (roomy or step.technique in UPRIGHT),
-        tell_in_sight=step.seconds is not None and roomy and not (run.can_go_back or worse),
+        tell_in_sight=step.seconds is not None and roomy,
         worse=worse,
         place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
@@ -284,9 +284,7 @@ class ShownUse:
 
 def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
     """What was done, for the page at the end."""
-    return [
-        ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.performed
-    ]
+    return [ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.kept]
 
 
 def length(active: timedelta) -> str:

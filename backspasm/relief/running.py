@@ -12,6 +12,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    SECOND,
     Deed,
     Done,
     Event,
@@ -72,6 +73,11 @@ class Running:
     def performed(self) -> tuple[Performed, ...]:
         """What was done so far."""
         return performed(self.steps, self.standing)
+
+    @property
+    def kept(self) -> tuple[Performed, ...]:
+        """What of it the diary has: held for a second at least, or felt as something."""
+        return tuple(use for use in self.performed if use.felt or use.active >= SECOND)
 
     @property
     def gone_through(self) -> tuple[Done, ...]:
