@@ -11,7 +11,7 @@ from backspasm.assessments.actions import erase_checks
 from backspasm.care.session import Deed, Event, Kind, Step
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import replay
+from backspasm.relief.running import HELD, replay
 from backspasm.web.sqlite import write_transaction
 
 
@@ -85,13 +85,16 @@ def undo_last(*, session: RunningSession, notes: Collection[str], now: datetime)
     """
     with write_transaction():
         row = _fresh(session)
-        last = Event.from_data(row.events[-1]) if row.events else None
+        events = [Event.from_data(data) for data in row.events]
+        while events and events[-1].note == HELD:  # the danger signs came after it
+            events.pop()
+        last = events.pop() if events else None
         if row.ended is None and last is not None and last.note in notes:
             steps = replay(row, now).steps
             asked = (i for i, one in enumerate(steps) if i >= last.step and one.kind is Kind.PAIN)
             row.steps = row.steps[: next(asked, len(steps)) + 1]
             stood = (Event(Deed.PAUSE, last.at, last.step), Event(Deed.RESUME, now, last.step))
-            row.events = [*row.events[:-1], *(event.to_data() for event in stood)]
+            row.events = [event.to_data() for event in (*events, *stood)]
             _settle(row, now)
         return row
 

@@ -159,11 +159,31 @@ def test_that_was_a_mistake(lying):
         assert Assessment.objects.get().level == "URGENT"
 
 
+@pytest.mark.parametrize("deed", ["stop", "cannot"])
+def test_whatever_the_last_tap_was_it_can_be_taken_back(lying, deed):
+    for number in range(12):
+        with at(10 * number + 5):
+            if standing().step.kind == "pain":
+                break
+            tap(lying, deed)
+        with at(10 * number + 7):
+            lying.post("/now/", {"danger-now": ["none"]})
+    with at(200):
+        assert "That was a mistake" in text(lying)
+        lying.post("/session/undo/")
+        assert standing().step.technique == "pos-lean-stand"
+        assert not standing().standing.paused
+        assert "Lean forward, standing" in text(lying)
+
+
 def test_a_mistaken_worse_is_no_harm(lying):
     for number in range(1, 5):
         with at(3000 * number):
             tap(lying, "felt", felt="worse")
-            lying.post("/now/", {"danger-now": ["none"]})
+        with at(3000 * number + 5):
+            if number in (2, 4):
+                assert lying.get("/session/")["Location"] == "/now/"
+                lie_down(lying)
     with at(3000 * number + 10):
         harmed = standing().harmed
         lying.post("/session/undo/")
@@ -255,3 +275,14 @@ def test_someone_who_comes_is_told_why(lying, age):
     assert len(words(helper)) <= 40
     for shown in (page, helper, stuck):
         assert ("Tell a grown-up" in shown) is (age == "age-10-15")
+
+
+def test_the_outcome_lets_one_change_it(lying):
+    with at(5):
+        all_in_vain(lying)
+        assert 'href="/check/positions-tried/"' in lying.get("/check/outcome/").content.decode()
+        screen = lying.get("/check/positions-tried/").content.decode()
+        assert "Did a position ease it?" in screen
+        lying.post("/check/positions-tried/", {"positions-tried": "one-eased"})
+        assert Assessment.objects.get().level != "URGENT"
+        assert "Be seen today" not in text(lying), "nor here"
