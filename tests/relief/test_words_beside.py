@@ -174,11 +174,11 @@ def test_the_diary_does_not_round_seconds_up(member, seconds, said):
     with at(seconds):
         tap(member, "finish")
         tap(member, "pain", pain=4)
-    page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+        page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+        use = TechniqueUse.objects.get()
+        edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert said in page
     assert ("1 minute" in page) is (said == "1 minute")
-    use = TechniqueUse.objects.get()
-    edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert f'name="minutes" value="{use.minutes}"' in edit
 
 
