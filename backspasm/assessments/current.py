@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,10 +17,6 @@ from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level, Screen
 from backspasm.care.facts import facts_of
 from backspasm.web.catalogue import catalogue
-
-ON_FLOOR = "floor"
-"""In the session of the browser: when the danger signs were last answered on the floor."""
-STAYS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +91,3 @@ def current(request: HttpRequest) -> Current:
     if check is not None and is_history(check, answers, pack, now):
         return Current(owner, None, Answers(), pack, now, past=check)
     return Current(owner, check, answers, pack, now)
-
-
-def on_floor(request: HttpRequest) -> bool:
-    """Whether the person lies on the floor: whoever takes an answer back there stays there."""
-    at = request.session.get(ON_FLOOR)
-    return at is not None and timezone.now() - datetime.fromisoformat(at) <= STAYS

@@ -140,18 +140,21 @@ def test_the_hold_of_the_danger_signs_ends_with_their_answer(client):
 
 
 def test_a_sign_tapped_by_mistake_leads_back_to_the_list_of_the_floor(client, visitor):
+    field = '<input type="hidden" name="floor" value="1">'
     with at(0):
+        lie_down(client)
         lie_down(client, "saddle")
     with at(60):
-        way = client.post("/check/mistake/")["Location"]
+        assert field in client.get("/check/outcome/").content.decode()
+        way = client.post("/check/mistake/", {"floor": "1"})["Location"]
         assert client.get(way)["Location"] == "/now/"
         assert 'value="saddle"' in client.get("/now/").content.decode()
         assert lie_down(client) == "/session/"
-    with at(2 * 3600 + 10):
         lie_down(client, "saddle")
-    with at(4 * 3600):
-        assert client.post("/check/mistake/")["Location"] == "/check/"
+    with at(4000):
+        assert field not in client.get("/check/outcome/").content.decode()
     visitor.post("/check/danger-now/", {"danger-now": ["saddle"]})
+    assert field not in visitor.get("/check/outcome/").content.decode()
     assert visitor.post("/check/mistake/")["Location"] == "/check/"
 
 

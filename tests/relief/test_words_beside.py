@@ -174,6 +174,7 @@ def test_the_diary_does_not_round_seconds_up(member, seconds, said):
     with at(seconds):
         tap(member, "finish")
         tap(member, "pain", pain=4)
+    with at(3 * 3600):
         page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
         use = TechniqueUse.objects.get()
         edit = member.get(f"/episodes/use/{use.pk}/").content.decode()

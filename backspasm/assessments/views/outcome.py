@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.place import zone_of
 from backspasm.assessments import actions, planning, prefill, wording
-from backspasm.assessments.current import Current, current, on_floor
+from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
 from backspasm.care import flow
 from backspasm.care.catalogue import Level
@@ -72,7 +72,7 @@ def mistake(request: HttpRequest) -> HttpResponse:
         actions.take_back(
             check=here.check, questions=questions, catalogue=here.catalogue, now=here.now
         )
-    return redirect("relief:ask" if on_floor(request) else "assessments:check")
+    return redirect("relief:ask" if "floor" in request.POST else "assessments:check")
 
 
 def _others(judged: Outcome) -> tuple[Reason, ...]:

@@ -17,7 +17,7 @@ from backspasm.accounts.models import Profile
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.accounts.place import zone_of
 from backspasm.assessments.bedtime import night_here
-from backspasm.assessments.current import ON_FLOOR, current
+from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
 from backspasm.episodes.models import Episode
@@ -95,7 +95,6 @@ def forget(request: HttpRequest) -> HttpResponse:
     owner = current_owner(request)
     let_go(request)
     portions.let_go(request)
-    request.session.pop(ON_FLOOR, None)
     if owner is not None:
         actions.forget_answers(owner=owner)
         messages.success(request, _("Deleted. Nothing of your answers is left."))

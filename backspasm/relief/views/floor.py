@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.actions import open_check, save_answers
-from backspasm.assessments.current import ON_FLOOR, Current, current
+from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow
@@ -51,7 +51,6 @@ def now(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _danger(request, here, run, form)
     here, outcome = _saved(request, here, form.answers, screen)
-    request.session[ON_FLOOR] = here.now.isoformat()
     return _lead_on(request, here, outcome, run)
 
 
