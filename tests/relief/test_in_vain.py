@@ -238,7 +238,7 @@ def test_a_position_given_up_by_mistake_comes_back(lying):
         assert "/session/undo/" not in text(lying)
         tap(lying, "cannot")
         page = text(lying)
-        assert 'aria-label="Go back to the last position"' in page
+        assert page.count('aria-label="Go back to the last position"') == 1, "of one button only"
         assert len(words(page)) <= 40
     with at(400):
         lying.post("/session/undo/")
