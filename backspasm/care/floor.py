@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from .answers import Answers
 from .catalogue import Catalogue, Choice, Question, Screen, Technique
@@ -25,6 +26,9 @@ could rule it out are known; the side without a pillow and slow breathing are op
 UPRIGHT = ("pos-recline", "pos-lean-sit", "pos-lean-stand")
 """Reclined, leaning on a table, leaning standing: last, and not for who cannot get up."""
 UP = "move-floor-up"
+TRIED = "positions-tried"
+"""What the floor itself answers when every position was given up."""
+NONE_EASED = "none-eased"
 FIRST = "urgent"
 """The list that comes before everything else asked on the floor."""
 
@@ -63,6 +67,17 @@ def asked_first(
     first = [row for row in rows if row[1].id in details]
     urgent = [row for row in rows if row[1].id == FIRST]
     return next(iter(first or urgent or rows), None)
+
+
+def told_since(answers: Answers, catalogue: Catalogue, since: datetime) -> list[Question]:
+    """What was asked and answered since a moment, oldest first, besides the danger signs."""
+    given = [
+        (answer.at, order, question)
+        for order, (name, question) in enumerate(catalogue.questions.items())
+        if (answer := answers.get(name)) and answer.at >= since
+        if not question.unasked and question.screen != catalogue.screens[0].id
+    ]
+    return [question for _at, _order, question in sorted(given, key=lambda row: row[:2])]
 
 
 def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from .answers import Answer, Answers
 from .catalogue import Catalogue, Level, RecheckPoint
 from .facts import RULE, Facts, facts_of
+from .floor import TRIED
 from .flow import NEW_SIGN
 from .triage import DANGER, Outcome
 
@@ -183,7 +184,7 @@ def ask_again(answers: Answers, catalogue: Catalogue, started: datetime, now: da
     A detail goes with the line that opened it: what comes with a fever is asked anew.
     """
     moved = settle(advance(_with_toilet(answers, catalogue, now), catalogue, started, now), now)
-    gone = {DANGER, NEW_SIGN, *AGAIN}
+    gone = {DANGER, NEW_SIGN, TRIED, *AGAIN}  # how one lies at ease is in "night" and "can"
     if now - began(answers, started) >= A_WEEK:
         gone.update(AGAIN_LATER)
     lists = {DANGER, "urgent"}

@@ -1,6 +1,6 @@
 """What changes a session. Each action is one transaction and returns the session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from backspasm.assessments.actions import erase_checks
 from backspasm.care.session import Deed, Event, Kind, Step
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import replay
+from backspasm.relief.running import HELD, replay
 from backspasm.web.sqlite import write_transaction
 
 
@@ -74,6 +74,27 @@ def go_on_with(
             row.steps = [*row.steps, *(one.to_data() for one in steps)]
             row.events = [*row.events, event.to_data()]
             row.recorded = False
+            _settle(row, now)
+        return row
+
+
+def undo_last(*, session: RunningSession, notes: Collection[str], now: datetime) -> RunningSession:
+    """Take the last deed back if it has one of these notes, as if the clock had stood since.
+
+    What a position that was given up was left for goes too.
+    """
+    with write_transaction():
+        row = _fresh(session)
+        events = [Event.from_data(data) for data in row.events]
+        while events and events[-1].note == HELD:  # the danger signs came after it
+            events.pop()
+        last = events.pop() if events else None
+        if row.ended is None and last is not None and last.note in notes:
+            steps = replay(row, now).steps
+            asked = (i for i, one in enumerate(steps) if i >= last.step and one.kind is Kind.PAIN)
+            row.steps = row.steps[: next(asked, len(steps)) + 1]
+            stood = (Event(Deed.PAUSE, last.at, last.step), Event(Deed.RESUME, now, last.step))
+            row.events = [event.to_data() for event in (*events, *stood)]
             _settle(row, now)
         return row
 

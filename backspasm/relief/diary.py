@@ -49,7 +49,7 @@ def uses_of(run: Running) -> list[UseEntry]:
     told = readings_of(run)
     before = told[0].pain if told and run.row.way == run.row.Way.PLAN else None
     after = told[-1].pain if len(told) > (before is not None) else None
-    done = run.performed
+    done = run.kept
     return [
         UseEntry(
             technique=use.technique,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
-from backspasm.care.floor import UP
+from backspasm.care.floor import UP, UPRIGHT
 from backspasm.care.items import Item
 from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
@@ -22,7 +22,6 @@ from backspasm.relief.ways import Instead, Place, instead, place, sure_changes, 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
 ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
 """The part of relief/offline_run.html to go on with, where it is not the clock."""
-MINUTE = timedelta(minutes=1)
 EARLIER = (5, 10, 20)
 """Minutes that "started earlier" offers."""
 
@@ -58,10 +57,16 @@ class Shown:
     on_bed: bool
     """It is drawn on a bed, but the floor will do."""
     getting_up: bool
-    roomy: bool
-    """On the floor: within 40 words, getting up and telling someone stand in sight."""
     stop_in_sight: bool
     """The way to stop stands beside the clock; on the floor only where 40 words leave room."""
+    terse: bool
+    """Other words need the room: what was left out, or getting up first."""
+    can_go_back: bool
+    """The position before was given up by the last tap."""
+    up_in_sight: bool
+    """On the floor: getting up stands in sight, within 40 words."""
+    tell_in_sight: bool
+    """So does telling someone."""
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
     place: Place | None
@@ -86,6 +91,8 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
     standing = run.standing
     total = (step.seconds or 0) * SECOND
     on_skin = step.kind in ON_SKIN
+    roomy = not sure_changes(item) and not instead(step, item, pack)
+    worse = _just_worse(run) and not run.can_go_back
     return Shown(
         step=step,
         index=standing.index,
@@ -107,9 +114,12 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         can_repeat=not on_skin and step.kind not in TAP,
         on_bed=bool(technique and ("bed",) in technique.equipment),
         getting_up=step.technique == UP,
-        roomy=step.seconds is not None and not sure_changes(item) and not instead(step, item, pack),
         stop_in_sight=_stop_in_sight(run, step, item),
-        worse=_just_worse(run),
+        terse=worse or run.can_go_back or step.technique in UPRIGHT,
+        can_go_back=run.can_go_back,
+        up_in_sight=step.seconds is not None and (roomy or step.technique in UPRIGHT),
+        tell_in_sight=step.seconds is not None and roomy,
+        worse=worse,
         place=place(step, technique, item),
         part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
         parts=len(blocks),
@@ -271,26 +281,3 @@ def _alone(run: Running, pack: Catalogue) -> str:
 
 def _ms(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownUse:
-    """A technique that was done. The diary keeps whole minutes, this page says it was less."""
-
-    name: str
-    length: str
-
-
-def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
-    """What was done, for the page at the end."""
-    return [
-        ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.performed
-    ]
-
-
-def length(active: timedelta) -> str:
-    """Seconds below a minute, else whole minutes."""
-    seconds = active // SECOND
-    if seconds < 60:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
-    return _("%(minutes)d min") % {"minutes": round(active / MINUTE)}

@@ -12,6 +12,7 @@ from backspasm.care import interlock
 from backspasm.care.answers import Answers
 from backspasm.care.session import (
     ON_SKIN,
+    SECOND,
     Deed,
     Done,
     Event,
@@ -29,6 +30,8 @@ from backspasm.relief.models import RunningSession
 MANY_WORSE = 2
 """So often "worse" since the danger signs were last answered: they are asked again."""
 STOP, WORSE, CANNOT = "stop", "worse", "cannot"
+ALL_WORSE = 4
+"""So many "worse" in one session, and nothing better: no position eases it."""
 HELD = "held"
 """The note of a pause that the danger signs made, and nobody asked for."""
 
@@ -72,6 +75,11 @@ class Running:
         return performed(self.steps, self.standing)
 
     @property
+    def kept(self) -> tuple[Performed, ...]:
+        """What of it the diary has: held for a second at least, or felt as something."""
+        return tuple(use for use in self.performed if use.felt or use.active >= SECOND)
+
+    @property
     def gone_through(self) -> tuple[Done, ...]:
         """The steps that led on to the one after them: neither repeated nor left for another."""
         reached = [*(done.step for done in self.standing.done), self.standing.index]
@@ -90,7 +98,19 @@ class Running:
         if self.row.way != self.row.Way.FLOOR or self.step is None or not self.standing.done:
             return False
         left = self.standing.done[-1].note in {CANNOT, WORSE, STOP}
-        return left and self.step.kind is Kind.PAIN
+        eased = any(use.felt == "better" for use in self.performed)
+        return left and not eased and self.step.kind is Kind.PAIN
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the last tap gave up a position, and nothing was done since."""
+        given_up = self.row.way == self.row.Way.FLOOR and bool(self.events)
+        return given_up and self.events[-1].note == CANNOT
+
+    @property
+    def worse(self) -> int:
+        """How often something made it worse."""
+        return sum(event.note == WORSE for event in self.events)
 
     @property
     def harmed(self) -> set[str]:

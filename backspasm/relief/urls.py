@@ -2,17 +2,29 @@
 
 from django.urls import path
 
-from backspasm.relief.views import ends, floor, home, new_sign, offline, player, unsent
+from backspasm.relief.views import (
+    ask_again,
+    ends,
+    floor,
+    helper,
+    home,
+    in_vain,
+    new_sign,
+    offline,
+    player,
+    unsent,
+)
 
 app_name = "relief"
 urlpatterns = [
     path("", home.home, name="home"),
     path("now/", floor.now, name="now"),
     path("now/ask/", floor.ask, name="ask"),
+    path("now/ask/<slug:question_id>/", ask_again.ask_again, name="ask_again"),
     path("now/new/", new_sign.new_sign, name="new_sign"),
     path("now/up/", floor.up, name="up"),
     path("now/stuck/", floor.stuck, name="stuck"),
-    path("now/helper/", floor.helper, name="helper"),
+    path("now/helper/", helper.helper, name="helper"),
     path("emergency/", offline.emergency, name="emergency"),
     path("offline/", offline.offline, name="offline"),
     path("offline/positions/", offline.positions, name="positions"),
@@ -32,6 +44,8 @@ urlpatterns = [
     path("session/felt/", player.felt, name="felt"),
     path("session/cannot/", player.cannot, name="cannot"),
     path("session/stop/", player.stop, name="stop"),
+    path("session/undo/", in_vain.undo, name="undo"),
+    path("session/afresh/", in_vain.afresh, name="afresh"),
     path("session/swap/", player.swap, name="swap"),
     path("session/done/", ends.done, name="done"),
     path("check/delete/", ends.forget, name="forget"),

@@ -93,10 +93,25 @@ def worse_twice(client: Client) -> None:
         tap(client, "felt", felt="worse")
 
 
+def given_up(client: Client) -> None:
+    """A position with the way back to the last one."""
+    lie_down(client)
+    tap(client, "cannot")
+
+
 def in_vain(client: Client) -> None:
     lie_down(client)
-    for _ in range(4):
+    while standing().step.kind != "pain":
         tap(client, "cannot")
+
+
+def asked_again(client: Client) -> None:
+    asked(client, "region")
+
+
+def child(client: Client) -> None:
+    asked(client, "region", age="age-10-15")
+    tap(client, "cannot")
 
 
 def ended_at_once(client: Client) -> None:
@@ -201,6 +216,11 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "felt": ("/session/", felt),
     "worse": ("/session/", worse),
     "pain": ("/session/", pain_after),
+    "given-up": ("/session/", given_up),
+    "child": ("/session/", child),
+    "ask-again": ("/now/ask/age/", asked_again),
+    "in-vain-signs": ("/now/?signs=1", in_vain),
+    "in-vain-helper": ("/now/helper/", in_vain),
     "in-vain": ("/session/", in_vain),
     "ended-at-once": ("/session/done/", ended_at_once),
     "getting-up": ("/session/", getting_up),

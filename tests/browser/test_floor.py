@@ -81,7 +81,7 @@ def test_the_live_region_says_why_the_danger_signs_come_again(open_page, visitor
     page = open_page("/session/", **browser_of(visitor))
     page.locator("#live", has_text="How does it feel now?").wait_for(state="attached")
     page.get_by_role("button", name="Worse").click()
-    why = "Two things made it worse. So the danger signs again."
+    why = "2 made it worse: danger signs again."
     page.get_by_role("heading", name=why).wait_for()
     assert page.locator("#live").inner_text() == why
     assert page.evaluate(FOCUSED) == why

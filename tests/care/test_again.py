@@ -205,3 +205,10 @@ def test_back_goes_through_the_check_in_alone(catalogue: Catalogue) -> None:
     screens = {screen.id: screen for screen in catalogue.screens_again}
     back = [flow.previous_screen(screens[name], after, catalogue, at) for name in seen]
     assert [screen.id if screen else None for screen in back] == [None, *seen[:-1]]
+
+
+def test_that_no_position_eased_is_asked_anew_in_other_words(catalogue: Catalogue) -> None:
+    answers = plain(catalogue).with_answer(catalogue, "positions-tried", "none-eased", NOW)
+    assert assess(answers, catalogue, NOW).level is Level.URGENT
+    begun = ask_again(answers, catalogue, NOW, NOW + timedelta(hours=6))
+    assert not {"positions-tried", "night", "can"}.intersection(begun.by_question)

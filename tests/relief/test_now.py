@@ -137,3 +137,42 @@ def test_the_hold_of_the_danger_signs_ends_with_their_answer(client):
         assert not standing().standing.paused
         tap(client, "pause")
         assert not standing().held, "the next pause is the person's"
+
+
+def test_a_sign_tapped_by_mistake_leads_back_to_the_list_of_the_floor(client, visitor):
+    field = '<input type="hidden" name="floor" value="1">'
+    with at(0):
+        lie_down(client)
+        lie_down(client, "saddle")
+    with at(60):
+        assert field in client.get("/check/outcome/").content.decode()
+        way = client.post("/check/mistake/", {"floor": "1"})["Location"]
+        assert client.get(way)["Location"] == "/now/"
+        assert 'value="saddle"' in client.get("/now/").content.decode()
+        assert lie_down(client) == "/session/"
+        lie_down(client, "saddle")
+    with at(4000):
+        assert field not in client.get("/check/outcome/").content.decode()
+    visitor.post("/check/danger-now/", {"danger-now": ["saddle"]})
+    assert field not in visitor.get("/check/outcome/").content.decode()
+    assert visitor.post("/check/mistake/")["Location"] == "/check/"
+
+
+def test_the_danger_signs_can_always_be_asked_for(client):
+    with at(0):
+        lie_down(client)
+        tap(client, "finish")
+    with at(5):
+        lie_down(client)
+        tap(client, "next")
+        tap(client, "next")
+        tap(client, "felt", felt="same")
+        page = client.get("/session/").content.decode()
+        assert "How bad is the pain now?" in page
+        assert 'href="/now/?signs=1"' in page
+        signs = client.get("/now/?signs=1")
+        assert 'value="saddle"' in signs.content.decode()
+        assert lie_down(client) == "/session/", "and back to the question"
+        assert "How bad is the pain now?" in client.get("/session/").content.decode()
+        assert lie_down(client, "saddle") == "/check/outcome/"
+        assert standing().standing.finished

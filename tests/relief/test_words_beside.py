@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from backspasm.care.floor import UPRIGHT
 from backspasm.episodes.models import Episode, TechniqueUse
-from backspasm.relief import pages
+from backspasm.relief import ended
 from tests.assessments.walking import PLAIN
 from tests.browser.floor_states import answered, lifted
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
@@ -40,7 +41,7 @@ def test_repetitions_too(client):
     [(0, "0 seconds"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
 )
 def test_below_a_minute_it_says_seconds(seconds, shown):
-    assert pages.length(timedelta(seconds=seconds)) == shown
+    assert ended.length(timedelta(seconds=seconds)) == shown
 
 
 def test_the_last_page_does_not_round_seconds_up(client):
@@ -173,11 +174,12 @@ def test_the_diary_does_not_round_seconds_up(member, seconds, said):
     with at(seconds):
         tap(member, "finish")
         tap(member, "pain", pain=4)
-    page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+    with at(3 * 3600):
+        page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+        use = TechniqueUse.objects.get()
+        edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert said in page
     assert ("1 minute" in page) is (said == "1 minute")
-    use = TechniqueUse.objects.get()
-    edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert f'name="minutes" value="{use.minutes}"' in edit
 
 
@@ -187,14 +189,16 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
     tried = set()
     while (technique := standing().step.technique) and technique not in tried:
         tried.add(technique)
-        for _ in ("ready", "held"):
+        for kind in ("ready", "hold"):
             page = re.sub(r"<template.*?</template>", "", text(client), flags=re.DOTALL)
             shown = " ".join(words(page))
             assert len(words(page)) <= 40, shown
             assert page.count("Get up safely") == page.count("Tell someone") == 1
-            if "Do it another way" not in page:  # else under "More"
+            upright = technique in UPRIGHT
+            if upright or "Do it another way" not in page:  # else under "More"
                 assert "Get up safely" in shown
-                assert "Tell someone" in shown
+                assert "Tell someone" in shown or "Do it another way" in page
+            assert ("Go back" in shown) == (kind == "ready" and len(tried) > 1)
             tap(client, "next")
         client.post("/session/cannot/", {"step": standing().standing.index})
     assert len(tried) >= 4
@@ -202,7 +206,7 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
 
 def test_a_bed_is_drawn_and_the_floor_will_do(client):
     lie_down(client)
-    calm = "You can do this on the floor."
+    calm = "No bed or pillow? Bend your knees, head on arm."
     assert calm in " ".join(words(text(client)))
     tap(client, "next")
     assert calm not in text(client)
@@ -215,3 +219,14 @@ def test_the_call_stands_beside_you_cannot_kneel(client):
     assert "Call 112" in page
     tap(client, "next")
     assert "Call 112" not in " ".join(words(text(client)))
+
+
+def test_after_worse_the_next_one_says_what_to_do_and_why_it_comes(client):
+    with at(0):
+        lie_down(client)
+    with at(700):
+        tap(client, "felt", felt="worse")
+        page = " ".join(words(text(client)))
+    assert "Sitting or lying, as you are: in for 4 seconds" in page
+    assert "Left out: it made it worse." in page
+    assert len(page.split()) <= 40

@@ -83,5 +83,6 @@ def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
         else [],
         "places": wording.places(judged),
         "young": after.young,
+        "owner": after.owner,
     }
     return render(request, "assessments/letter_emergency.html", context)

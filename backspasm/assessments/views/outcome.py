@@ -72,7 +72,7 @@ def mistake(request: HttpRequest) -> HttpResponse:
         actions.take_back(
             check=here.check, questions=questions, catalogue=here.catalogue, now=here.now
         )
-    return redirect("assessments:check")
+    return redirect("relief:ask" if "floor" in request.POST else "assessments:check")
 
 
 def _others(judged: Outcome) -> tuple[Reason, ...]:

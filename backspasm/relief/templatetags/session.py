@@ -1,5 +1,6 @@
 """What templates need to start a session."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 from backspasm.accounts.models import Owner
 from backspasm.care.blocks import block
 from backspasm.relief import pages, starting
-from backspasm.relief.running import running
+from backspasm.relief.running import latest, running
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import figure
 
 register = template.Library()
+AN_HOUR = timedelta(hours=1)
 
 
 @register.simple_tag
@@ -37,6 +39,14 @@ def way_back(context: template.Context, owner: Owner | None) -> dict[str, Any]:
         "floor": run.row.way == run.row.Way.FLOOR,
         "until": pages.local_time(run.standing.ends, zone),
     }
+
+
+@register.simple_tag
+def on_floor(owner: Owner | None) -> bool:
+    """Whether this owner lay on the floor within the last hour. One query."""
+    run = latest(owner, timezone.now())
+    floor = run is not None and run.row.way == run.row.Way.FLOOR
+    return bool(floor and run and (run.row.ended or run.now) > run.now - AN_HOUR)
 
 
 @register.filter

@@ -22,7 +22,7 @@ from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
 from backspasm.episodes.models import Episode
 from backspasm.episodes.waiting import let_go
-from backspasm.relief import actions, pages, portions, starting
+from backspasm.relief import actions, ended, pages, portions, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, latest
 from backspasm.relief.views.floor import next_question
@@ -76,10 +76,12 @@ def done(request: HttpRequest) -> HttpResponse:
         request,
         "relief/done.html",
         {
-            "uses": pages.uses(run, here.catalogue),
+            "uses": ended.uses(run, here.catalogue),
             "stood": _stood(run, request),
             "floor": run.row.way == run.row.Way.FLOOR,
             "clear": outcome.clearance is not None,
+            "urgent": outcome.level is Level.URGENT,
+            "young": here.young,
             "question": next_question(here, outcome) is not None,
             "key": uuid4(),
         },

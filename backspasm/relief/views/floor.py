@@ -13,22 +13,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner
-from backspasm.accounts.place import country_of
 from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
-from backspasm.assessments.wording import what_to_say
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
-from backspasm.care.floor import asked_first
+from backspasm.care.floor import asked_first, told_since
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
 from backspasm.relief import actions, asking, pages, portions, starting
-from backspasm.relief.running import STOP, WORSE, Running, running
+from backspasm.relief.running import WORSE, Running, running
+
+MANY_LEFT = 12
+"""More questions than these are not counted out to someone in pain: what is told is kept."""
 
 
 @login_not_required
@@ -42,7 +43,8 @@ def now(request: HttpRequest) -> HttpResponse:
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
-        if run and not run.over and not run.danger_due(here.answers) and _fresh(here):
+        due = "signs" in request.GET or (run and run.danger_due(here.answers))
+        if run and not run.over and not due and _fresh(here):
             return redirect("relief:session")
         return _danger(request, here, run, _form(here, screen))
     form = _form(here, screen, request.POST)
@@ -73,10 +75,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
         portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
-        return _question(request, here, run, page)
+        return question_page(request, here, run, page)
+    return answered(request, here, run, page, answer)
+
+
+def answered(
+    request: HttpRequest, here: Current, run: Running | None, page: asking.Asked, answer: QueryDict
+) -> HttpResponse:
+    """Keep the answer to a question, and go on where it leads."""
+    before, screen, question = here.outcome, page.screen, page.question
+    due = run is not None and run.danger_due(here.answers)
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
-        return _question(request, here, run, page, str(form.errors[question.id][0]))
+        return question_page(request, here, run, page, str(form.errors[question.id][0]))
     here, outcome = _saved(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(here, run)
@@ -115,22 +126,9 @@ def stuck(request: HttpRequest) -> HttpResponse:
     context = {
         "run": running(here.owner, here.now),
         "cannot_kneel": facts.holds("cannot-kneel"),
+        "young": here.young,
     }
     return render(request, "relief/stuck.html", context)
-
-
-@login_not_required
-@require_safe
-@never_cache
-def helper(request: HttpRequest) -> HttpResponse:
-    """A text for someone who can come. Made on the page, kept nowhere."""
-    here = current(request)
-    run = running(here.owner, here.now)
-    level = here.outcome.level
-    seen = level is Level.EMERGENCY or (level is Level.URGENT and run is None)
-    back = "assessments:outcome" if seen else "relief:session" if run else "relief:now"
-    context = {"words": _call_for_help(here, run, request), "back": back}
-    return render(request, "relief/helper.html", context)
 
 
 def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | None:
@@ -219,12 +217,12 @@ def _danger(
     question = here.catalogue.screens[0].questions[0]
     why = run.danger_again(here.answers) if run else ""
     title = here.catalogue.screens[0].title
-    if why == WORSE:
-        title = _("Two things made it worse. So the danger signs again.")
+    if run and why == WORSE:
+        title = _("%(n)d made it worse: danger signs again.") % {"n": run.worse}
     context = {
         "screen": here.catalogue.screens[0],
         "title": title,
-        "stopped": why == STOP,
+        "stopped": bool(why) or (run is not None and "signs" in request.GET),
         "script": pages.spoken_once("again", title, here.now) if why else "",
         "lines": [choice for choice in question.choices if not choice.exclusive],
         "none": next(choice for choice in question.choices if choice.exclusive),
@@ -234,13 +232,17 @@ def _danger(
     return render(request, "relief/now.html", context, status=422 if form.is_bound else 200)
 
 
-def _question(
+def question_page(
     request: HttpRequest,
     here: Current,
     run: Running | None,
     page: asking.Asked,
     error: str = "",
 ) -> HttpResponse:
+    """A question of the floor, with the way back to the one before it."""
+    since = run.row.started if run and run.step else here.now
+    names = [question.id for question in told_since(here.answers, here.catalogue, since)]
+    earlier = names[: names.index(page.question.id)] if page.question.id in names else names
     zone = starting.zone_here(request)
     context = {
         "page": page,
@@ -249,29 +251,9 @@ def _question(
         "numbers": range(11),
         "error": error,
         "tell": asking.tells_grown_up(here),
+        "many": MANY_LEFT,
+        "earlier": earlier[-1] if earlier else "",
         "left": asking.screens_left(here, page, resting=bool(run and run.step)),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
     return render(request, "relief/ask.html", context, status=422 if error else 200)
-
-
-def _call_for_help(here: Current, run: Running | None, request: HttpRequest) -> str:
-    lines = [_("My back has locked. Please come and help me.")]
-    if run and run.row.way == run.row.Way.FLOOR:
-        since = pages.local_time(run.row.started, starting.zone_here(request))
-        lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    outcome = here.outcome
-    if outcome.level is Level.EMERGENCY:
-        number = here.catalogue.emergency_number(country_of(request)).main
-        signs = what_to_say(outcome, here.answers, here.catalogue)
-        say = "\n".join(f"- {words}" for words in signs)
-        lines = [
-            _("I have danger signs. Please call %(number)s for me.") % {"number": number},
-            _("Tell them: bad back pain, and also:\n%(signs)s") % {"signs": say},
-            _("Do not pull me up."),
-        ]
-        return "\n".join(lines)
-    if outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
-        lines.append(_("No danger signs now."))
-    lines.append(_("Do not pull me up. Put a firm chair beside me."))
-    return "\n".join(lines)

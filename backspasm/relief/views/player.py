@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +20,7 @@ from backspasm.care.triage import Clearance
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import (
+    ALL_WORSE,
     CANNOT,
     HELD,
     STOP,
@@ -31,6 +31,7 @@ from backspasm.relief.running import (
     replay,
     running,
 )
+from backspasm.relief.views import in_vain
 from backspasm.relief.views.floor import next_question
 
 FELT = ("better", "same", WORSE)
@@ -53,8 +54,8 @@ def session(request: HttpRequest) -> HttpResponse:
     if not starting.allowed(run, here, outcome.clearance, item):
         return render(request, "relief/changed.html", {"index": run.standing.index, "item": item})
     found = next_question(here, outcome)
-    if run.in_vain:
-        return _in_vain(request, here, run, asked=found is not None)
+    if run.in_vain and in_vain.stands(here):
+        return in_vain.shown(request, here, run, asked=found is not None)
     context = {
         "shown": pages.shown(run, here.catalogue, starting.zone_here(request), item),
         "floor": run.row.way == run.row.Way.FLOOR,
@@ -135,7 +136,7 @@ def felt(request: HttpRequest) -> HttpResponse:
     if answer not in FELT:
         raise Http404
     following = _another_position(here, run, harmed=answer == WORSE)
-    if answer == WORSE and following:
+    if answer == WORSE and following and run.worse + 1 < ALL_WORSE:
         return _onward(request, here, run, following.id, note=WORSE)
     return _deed(request, Deed.NEXT, note=answer)
 
@@ -180,19 +181,6 @@ def swap(request: HttpRequest) -> HttpResponse:
     return redirect("relief:session")
 
 
-def _in_vain(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
-    """No position eases it: whom to call comes before any question."""
-    title = _("No position eases it?")
-    context = {
-        "title": title,
-        "script": pages.spoken_once("in-vain", title, here.now),
-        "index": run.standing.index,
-        "question": asked,
-        "young": here.young,
-    }
-    return render(request, "relief/in_vain.html", context)
-
-
 def _here(request: HttpRequest) -> tuple[Current, Running]:
     here = current(request)
     run = running(here.owner, here.now)
@@ -229,6 +217,7 @@ def _deed(
         session=run.row, deed=deed, step=step, now=here.now, note=note, to=to, seconds=seconds
     )
     _hold_for_danger(here, row)
+    in_vain.note(here, row)
     return redirect("relief:session")
 
 

@@ -1,0 +1,42 @@
+"""Back among the questions of the floor: what was answered while resting, once more."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from backspasm.assessments.current import current
+from backspasm.care.catalogue import Level
+from backspasm.care.floor import told_since
+from backspasm.relief import asking, portions
+from backspasm.relief.running import running
+from backspasm.relief.views.floor import answered, question_page
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
+    """A question that was answered in this session: the answer stays until there is another."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    if question_id not in here.catalogue.questions:
+        raise Http404
+    if run is None or run.step is None or here.outcome.level is Level.EMERGENCY:
+        return redirect("relief:ask")
+    told = told_since(here.answers, here.catalogue, run.row.started)
+    question = next((one for one in told if one.id == question_id), None)
+    if question is None or run.danger_due(here.answers):
+        return redirect("relief:ask")
+    screen = here.catalogue.screen_by_id[question.screen]
+    posted = request.POST if request.POST.get("asked") == question.id else None
+    answer = here.answers.by_question[question.id]
+    lines = (line for line in question.choices if not line.exclusive)
+    kept = portions.Kept((), tuple(line.id for line in lines if line.id in answer.ticked))
+    page, given = asking.turn(here, screen, question, posted, resting=True, kept=kept)
+    if given is None:
+        return question_page(request, here, run, page)
+    return answered(request, here, run, page, given)

@@ -1,0 +1,78 @@
+"""Every position was given up: it is kept as an answer, and whom to call comes first."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from backspasm.assessments.actions import save_answers, take_back
+from backspasm.assessments.current import Current, current
+from backspasm.care.blocks import block
+from backspasm.care.floor import NONE_EASED, TRIED
+from backspasm.relief import actions, pages, starting
+from backspasm.relief.models import RunningSession
+from backspasm.relief.running import CANNOT, STOP, WORSE, Running, replay, running
+
+
+def shown(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
+    """No position eases it: whom to call comes before any question."""
+    title = _("No position eases it?")
+    clearance = here.outcome.clearance
+    context = {
+        "title": title,
+        "script": pages.spoken_once("in-vain", title, here.now),
+        "index": run.standing.index,
+        "question": asked,
+        "young": here.young,
+        "more": clearance and starting.next_position(here, clearance, None),
+    }
+    return render(request, "relief/in_vain.html", context)
+
+
+def stands(here: Current) -> bool:
+    """Whether that is still what the person says."""
+    told = here.answers.get(TRIED)
+    return told is not None and NONE_EASED in told.ticked
+
+
+def note(here: Current, row: RunningSession) -> None:
+    """Keep as an answer that no position eased it, as soon as that is so."""
+    if here.check is None or TRIED in here.answers or not replay(row, here.now).in_vain:
+        return
+    told = here.answers.with_answer(here.catalogue, TRIED, NONE_EASED, here.now)
+    save_answers(check=here.check, answers=told, catalogue=here.catalogue, now=here.now)
+
+
+@login_not_required
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Back to the position that was given up by the last tap, and what was kept of that."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    if run is None:
+        raise Http404
+    if run.in_vain or run.can_go_back:
+        notes = {CANNOT, WORSE, STOP} if run.in_vain else {CANNOT}
+        actions.undo_last(session=run.row, notes=notes, now=here.now)
+        told = here.answers.get(TRIED)
+        if here.check is not None and told is not None and told.at > run.row.started:
+            take_back(check=here.check, questions=[TRIED], catalogue=here.catalogue, now=here.now)
+    return redirect("relief:session")
+
+
+@login_not_required
+@require_POST
+def afresh(request: HttpRequest) -> HttpResponse:
+    """Try the positions again from the first; that none eased it stays."""
+    here = current(request)
+    run = running(here.owner, here.now)
+    clearance = here.outcome.clearance
+    if run is None or here.owner is None:
+        raise Http404
+    position = starting.next_position(here, clearance, None) if clearance else None
+    if run.in_vain and position:
+        starting.start_floor(request, here, here.owner, block(position))
+    return redirect("relief:session")
