@@ -116,7 +116,7 @@ function finish(more) {
 }
 export function takeOver(part, ahead, tapped) {  // from the player, whose network is gone
   if (!part.isConnected) return;
-  for (const deed of all("#session .floor__thumb, .more :is(form, .more__deeds)")) deed.remove();
+  for (const deed of all("#session :is(.floor__thumb, .say form), .more :is(form, .more__deeds)")) deed.remove();
   if (part.dataset.run) run = { ...JSON.parse(part.dataset.run), owner, ahead, at: Date.now() + ahead };
   part.replaceWith(part.content);
   if (tapped?.has("stop")) { find("[data-ended]").click(); return; }

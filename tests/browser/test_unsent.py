@@ -624,7 +624,7 @@ def test_a_position_keeps_its_ways_out(lying, name, part):
     lying.get_by_role("button", name="Next").click()
     expect(lying.get_by_text("No connection. This")).to_be_focused()
     words = lying.locator("main").inner_text().split()
-    assert len([one for one in words if one != "More"]) <= 40, words
+    assert len([one for one in words if one != "More"]) <= 40, " ".join(words)
     lying.get_by_role("link", name=name).click()
     lying.wait_for_url(f"**/offline/positions/{part}")
     if part == "#tell":

@@ -206,7 +206,7 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
 
 def test_a_bed_is_drawn_and_the_floor_will_do(client):
     lie_down(client)
-    calm = "No bed or pillow? Bend your knees, head on arm."
+    calm = "On the floor? Knees bent, head on arm."
     assert calm in " ".join(words(text(client)))
     tap(client, "next")
     assert calm not in text(client)
