@@ -183,7 +183,7 @@ def test_the_nights_when_clocks_change(open_page, zone, night, until):
 
 def test_get_ready_leads_into_the_hold_by_itself(ticking):
     page = lie_down(ticking)
-    page.locator("[data-say]", has_text="No bed or pillow").wait_for()
+    page.locator("[data-say]", has_text="On the floor? Knees bent").wait_for()
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=11)):
         page.clock.fast_forward("00:11")
         page.locator("[data-say]", has_text="Rest here").wait_for()
