@@ -122,14 +122,14 @@ async function go(url, body, { silent = false } = {}) {
     const answer = await fetch(url, body ? { method: "POST", body } : {});
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.body.classList.contains("floor")) { location.assign(answer.url); return; }
-    const open = silent && find(".more")?.open;
+    const open = silent && find(".more")?.open, fresh = page.title !== document.title;
     find("main").replaceWith(document.adoptNode(find("main", page)));
     document.title = page.title;
     if (answer.url !== location.href) history.pushState(null, "", answer.url);
     if (open && find(".more")) find(".more").open = true;
     const same = before && document.getElementById(before);
     if (same || !silent) (same || find("[data-focus]"))?.focus({ preventScroll: Boolean(same) });
-    if (!silent && !same) scrollTo(0, 0);
+    if (!silent && (fresh || !same)) scrollTo(0, 0);
     begin();
   } catch {
     asked = false;

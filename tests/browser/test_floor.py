@@ -202,3 +202,13 @@ def test_the_first_visit_is_light(open_page):
     page.wait_for_selector("[data-left]")
     held = len(gzip.compress(page.request.get("/session/").body()))
     assert total + held <= 30 * 1024, (total, held)
+
+
+def test_the_next_position_is_shown_from_its_top(open_page):
+    page = lie_down(open_page("/", viewport={"width": 320, "height": 640}))
+    page.get_by_role("button", name="Next").click()
+    page.locator("[data-say]", has_text="Rest here").wait_for()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.get_by_role("button", name="I can’t get into this").click()
+    page.get_by_role("heading", name="without a pillow").wait_for()
+    page.wait_for_function("() => scrollY === 0")
