@@ -84,6 +84,7 @@ def _kept() -> Mapping[str, object]:
         "positions": reverse("relief:positions"),
         "now": reverse("relief:now"),
         "ask": reverse("relief:ask"),
+        "weighed": [reverse(f"relief:{name}") for name in ("now", "felt", "cannot", "stop")],
         "plan": reverse("assessments:plan"),
         "outcome": reverse("assessments:outcome"),
         "check": reverse("assessments:check"),

@@ -1,8 +1,9 @@
 """Where a list that is asked in portions goes on, and what was ticked so far.
 
-It waits in the session of the browser for an hour, bound to its check as it was then: never in
-an address, and no answer before the whole list was seen. Any answer kept meanwhile ends it, since
-the same list may be asked anew for another reason, and none of its lines may go unseen.
+It waits in the session of the browser for an hour, bound to its check: never in an address, and
+no answer before the whole list was seen. After any answer kept meanwhile the list begins at its
+first line, since it may be asked anew for another reason and none of its lines may go unseen; what
+was ticked is shown as ticked.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from backspasm.assessments.again import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Question
 
-PORTION = "portion"
-"""In the session: of which check, as changed when, and question, since when, the lines passed
+PORTION = "portions"
+"""In the session, for each question: of which check, as changed when, since when, the lines passed
 and those ticked."""
 FOR = timedelta(hours=1)
 
@@ -48,16 +49,16 @@ def remember(request: HttpRequest, here: Current, question: Question, kept: Kept
     if request.method != "POST":
         return
     if question.type != "many" or kept == NOTHING or here.check is None:
-        let_go(request)
+        let_go(request, question)
         return
-    request.session[PORTION] = {
+    place = {
         "check": here.check.pk,
         "changed": here.check.changed.isoformat(),
-        "asked": question.id,
         "at": here.now.isoformat(),
         "passed": kept.passed,
         "ticked": kept.ticked,
     }
+    request.session[PORTION] = {**request.session.get(PORTION, {}), question.id: place}
 
 
 def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
@@ -66,23 +67,32 @@ def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
     There a check-in shows the lines of last time as ticked.
     """
     strip_ended(request.session, here.now)
-    found = request.session.get(PORTION, {})
-    now = (here.check.pk, here.check.changed.isoformat()) if here.check else None
-    if found.get("asked") != question.id or (found["check"], found.get("changed")) != now:
+    found = request.session.get(PORTION, {}).get(question.id)
+    if found is None or here.check is None or found["check"] != here.check.pk:
         again = here.again and question.id == SECOND_LIST
         return Kept((), tuple(still_ticked(here))) if again else NOTHING
-    return Kept(tuple(found["passed"]), tuple(found["ticked"]))
+    same = found["changed"] == here.check.changed.isoformat()
+    return Kept(tuple(found["passed"]) if same else (), tuple(found["ticked"]))
 
 
-def let_go(request: HttpRequest) -> None:
-    """Nothing waits any more in this browser."""
-    request.session.pop(PORTION, None)
+def let_go(request: HttpRequest, *questions: Question) -> None:
+    """Nothing of these questions waits any more in this browser; of none, when none is named."""
+    gone = {question.id for question in questions}
+    rest = {name: one for name, one in request.session.get(PORTION, {}).items() if name not in gone}
+    if rest and questions:
+        request.session[PORTION] = rest
+    else:
+        request.session.pop(PORTION, None)
 
 
 def strip_ended(session: MutableMapping[str, Any] | Any, now: datetime) -> bool:
     """Take out of a session what waited for longer than an hour; whether there was such a thing."""
-    at = session.get(PORTION, {}).get("at")
-    ended = at is not None and now - datetime.fromisoformat(at) > FOR
-    if ended:
-        del session[PORTION]
-    return ended
+    kept = session.get(PORTION, {})
+    young = {
+        name: one for name, one in kept.items() if now - datetime.fromisoformat(one["at"]) <= FOR
+    }
+    if not young:
+        session.pop(PORTION, None)
+    elif len(young) < len(kept):
+        session[PORTION] = young
+    return len(young) < len(kept)

@@ -64,8 +64,8 @@ async function post(event, path, { request } = event) {
   if (kept.doors.some((door) => path.startsWith(door))) await forget();  // in, out or erased: another person
   try {
     const answer = await Promise.race(to === kept.emergency ? [fetch(request), late()] : [fetch(request)]);
-    if (path === kept.now) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && keepPlan()));
-    else if (path.startsWith(kept.check) || path === kept.ask || kept.danger[path]) await forget();  // other answers
+    if (kept.weighed.includes(path)) event.waitUntil(find(kept.plan, MINE).then((plan) => plan && forget().then(() => keepPlan())));
+    else if (path.startsWith(kept.check) || path.startsWith(kept.ask) || kept.danger[path]) await forget();  // other answers
     else if (path === kept.country) event.waitUntil(install());
     return answer;
   } catch (error) {
@@ -80,7 +80,7 @@ function whereTo(path, fields) {
   const list = fields.getAll("danger-now");  // also asked in a check-in
   const screen = kept.danger[path] ?? (path === kept.now || list.length ? "danger-now" : fields.get("asked"));
   if (!screen || ![...Object.values(kept.danger), ...kept.details].includes(screen)) return "";
-  const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next", "seen", "after", "more", "nothing"];
+  const own = ["csrfmiddlewaretoken", "key", "asked", "lines", "next", "seen", "after", "more", "nothing", "back"];
   const values = list.length ? list : [...fields].filter(([name]) => !own.includes(name)).map(([, value]) => value);
   if (values.some((value) => !["", "none", "no"].includes(value))) return kept.emergency;
   return path === kept.now && values.length ? kept.positions : kept.list;

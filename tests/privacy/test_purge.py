@@ -109,6 +109,6 @@ def test_half_a_list_of_the_floor_goes_after_its_hour(client):
     seen = {"asked": "urgent", "seen": "weak-limb", "urgent": ["fever"]}
     client.post("/now/ask/", seen)
     assert purge()["entries that waited for a sign-in"] == 0
-    assert client.session["portion"]["ticked"] == ["fever"]
+    assert client.session["portions"]["urgent"]["ticked"] == ["fever"]
     assert purge(now=timezone.now() + timedelta(hours=2))["entries that waited for a sign-in"] == 1
-    assert "portion" not in client.session
+    assert "portions" not in client.session

@@ -20,12 +20,12 @@ def hidden(page):
     return re.findall(r'<input type="hidden" name="(after|seen|before)" value="([^"]*)"', page)
 
 
-def on(client, page, **pressed):
+def on(client, page, path="/now/ask/", **pressed):
     """Press one button of a portion."""
     data = {"asked": page.partition('name="asked" value="')[2].partition('"')[0], **pressed}
     for name, value in hidden(page):
         data[name] = [*data.get(name, []), value] if name == "before" else value
-    return client.post("/now/ask/", data)
+    return client.post(path, data)
 
 
 def finished(page):

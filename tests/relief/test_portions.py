@@ -3,37 +3,71 @@
 import pytest
 
 from backspasm.assessments.models import Assessment
-from tests.relief.asked import after, again, answers, checked, hidden, on, to_the_end, urgent
+from tests.relief.asked import (
+    PACK,
+    after,
+    again,
+    answers,
+    checked,
+    hidden,
+    live,
+    on,
+    to_the_end,
+    urgent,
+)
 from tests.relief.lying import at, lie_down, tap
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_list_goes_on_where_it_was(client):
-    page = on(client, urgent(client), urgent=["pregnant"]).content.decode()
+    second = on(client, urgent(client), nothing="1").content.decode()
+    page = on(client, second, urgent=["fever"]).content.decode()
     assert hidden(again(client)) == hidden(page)
-    assert ("before", "pregnant") in hidden(page)
+    assert ("before", "fever") in hidden(page)
     to_the_end(client, again(client), nothing="1")
-    assert answers("urgent") == {"pregnant"}
+    assert answers("urgent") == {"fever"}
+
+
+def test_a_newly_weak_limb_counts_and_is_asked_about_at_once(client):
+    """The rest of the list waits, with every tick."""
+    first = urgent(client)
+    answer = on(client, first, urgent=["weak-limb", "pregnant"])
+    assert answer["Location"] == "/now/ask/"
+    assert answers("new-sign") == {"weak-limb", "pregnant"}
+    assert "No danger signs" not in client.get("/now/helper/").content.decode()
+    asked = []
+    page = again(client)
+    while 'name="asked" value="urgent"' not in page:
+        name = page.partition('name="asked" value="')[2].partition('"')[0]
+        asked.append(name)
+        line = next(one for one in reversed(live(PACK.questions[name])) if not one.unsure)
+        answer = to_the_end(client, page, **{name: line.id})
+        page = again(client)
+    assert {"weak-limb-which", "weak-limb-since", "pregnancy"} <= set(asked)
+    assert hidden(page) == hidden(first)
+    assert checked(page) == ["weak-limb", "pregnant"]
+    to_the_end(client, page, urgent=["weak-limb", "pregnant"])
+    assert answers("urgent") == {"weak-limb", "pregnant"}
 
 
 def test_back_leads_to_the_portion_before_and_keeps_every_tick(client):
     first = urgent(client)
-    second = on(client, first, urgent=["pregnant"]).content.decode()
+    second = on(client, first, nothing="1").content.decode()
     third = on(client, second, urgent=["fever"]).content.decode()
     there = on(client, third, urgent=["skin"], back="1").content.decode()
     assert after(there) == after(second)
     assert checked(there) == checked(again(client)) == ["fever"]
-    assert {line for name, line in hidden(there) if name == "before"} == {"pregnant", "skin"}
+    assert {line for name, line in hidden(there) if name == "before"} == {"skin"}
     there = on(client, there, urgent=["fever"], back="1").content.decode()
     assert after(there) == after(first)
-    assert checked(there) == checked(again(client)) == ["pregnant"]
-    page = on(client, there, urgent=["weak-limb"]).content.decode()  # "pregnant" unticked
+    assert checked(there) == checked(again(client)) == []
+    page = on(client, there, nothing="1").content.decode()
     assert checked(page) == ["fever"]
-    page = on(client, page, urgent=["fever"]).content.decode()
+    page = on(client, page, urgent=["old-signs"]).content.decode()  # "fever" unticked
     assert checked(page) == ["skin"]
     to_the_end(client, page, urgent=["skin"])
-    assert answers("urgent") == {"weak-limb", "fever", "skin"}
+    assert answers("urgent") == {"old-signs", "skin"}
 
 
 def test_back_leads_from_the_first_lines_to_the_position(client):
@@ -53,7 +87,7 @@ def test_it_goes_on_for_an_hour_and_in_no_other_check(client):
         assert hidden(again(client)) == hidden(first)
         on(client, first, nothing="1")
         client.post("/check/delete/")
-        assert "portion" not in client.session
+        assert "portions" not in client.session
         assert hidden(urgent(client)) == hidden(first)
 
 
@@ -90,4 +124,4 @@ def test_a_new_sign_is_asked_from_its_first_line(client, line):
 
 def test_what_is_answered_waits_no_more(client):
     to_the_end(client, urgent(client), nothing="1")
-    assert "portion" not in client.session
+    assert "portions" not in client.session

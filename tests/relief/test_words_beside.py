@@ -228,5 +228,5 @@ def test_after_worse_the_next_one_says_what_to_do_and_why_it_comes(client):
         tap(client, "felt", felt="worse")
         page = " ".join(words(text(client)))
     assert "Sitting or lying, as you are: in for 4 seconds" in page
-    assert "Left out: it made it worse." in page
+    assert "Last one: worse, so left out." in page
     assert len(page.split()) <= 40

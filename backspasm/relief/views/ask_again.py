@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -37,6 +37,10 @@ def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
     lines = (line for line in question.choices if not line.exclusive)
     kept = portions.Kept((), tuple(line.id for line in lines if line.id in answer.ticked))
     page, given = asking.turn(here, screen, question, posted, resting=True, kept=kept)
+    if given is None and "more" not in request.POST and not set(page.ticked) <= answer.ticked:
+        # The rest of the list was answered before; what is added counts at once.
+        given = QueryDict(mutable=True)
+        given.setlist(question.id, asking.answer_of(question, page.ticked))
     if given is None:
         return question_page(request, here, run, page)
     return answered(request, here, run, page, given)

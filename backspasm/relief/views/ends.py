@@ -24,7 +24,7 @@ from backspasm.episodes.models import Episode
 from backspasm.episodes.waiting import let_go
 from backspasm.relief import actions, ended, pages, portions, starting
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import Running, latest
+from backspasm.relief.running import Running, latest, running
 from backspasm.relief.views.floor import next_question
 
 DONE_SHOWN = timedelta(hours=24)
@@ -41,6 +41,9 @@ def start(request: HttpRequest) -> HttpResponse:
     clearance = here.outcome.clearance
     if here.check is None or clearance is None:
         return redirect("assessments:check")
+    run = running(here.owner, here.now)
+    if run and run.danger_due(here.answers):
+        return redirect("relief:now")
     night = night_here(request, here.now)
     technique = request.POST.get("technique", "")
     steps, wait = starting.planned(here, clearance, technique, night=night)

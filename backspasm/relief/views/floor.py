@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.actions import open_check, save_answers
+from backspasm.assessments.again import SECOND_LIST
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow
-from backspasm.care.answers import Answers
+from backspasm.care.answers import Answer, Answers
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
@@ -27,6 +28,7 @@ from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
 from backspasm.relief import actions, asking, pages, portions, starting
 from backspasm.relief.running import WORSE, Running, running
+from backspasm.relief.views import new_sign
 
 MANY_LEFT = 12
 """More questions than these are not counted out to someone in pain: what is told is kept."""
@@ -50,7 +52,7 @@ def now(request: HttpRequest) -> HttpResponse:
     form = _form(here, screen, request.POST)
     if not form.is_valid():
         return _danger(request, here, run, form)
-    here, outcome = _saved(request, here, form.answers, screen)
+    here, outcome = _saved(request, here, _with_told(here, form.answers), screen)
     return _lead_on(request, here, outcome, run)
 
 
@@ -75,6 +77,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
         portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
+        new = [line for line in page.ticked if line not in kept.ticked]
+        if posted and question.id == SECOND_LIST and new_sign.keep(here, new):
+            return redirect("relief:ask")
         return question_page(request, here, run, page)
     return answered(request, here, run, page, answer)
 
@@ -165,10 +170,25 @@ def _fresh(here: Current) -> bool:
     return not flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME)
 
 
+def _with_told(here: Current, answers: Answers) -> Answers:
+    """Let "none of these" take no sign back that is why this person must be seen today."""
+    before, told = here.answers.get(flow.DANGER), answers.get(flow.DANGER)
+    if before is None or told is None or here.outcome.level < Level.URGENT or not _fresh(here):
+        return answers
+    if _signs(here, told) or not _signs(here, before):
+        return answers
+    return answers.with_answer(here.catalogue, flow.DANGER, _signs(here, before), here.now)
+
+
+def _signs(here: Current, answer: Answer) -> list[str]:
+    lines = here.catalogue.questions[flow.DANGER].by_id
+    return sorted(name for name in answer.ticked if name in lines and not lines[name].exclusive)
+
+
 def _saved(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
-    portions.let_go(request)
+    portions.let_go(request, *screen.questions)
     owner = here.owner or ensure_owner(request)
     check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
     try:

@@ -64,7 +64,8 @@ def _calm(here: Current, outcome: Outcome, run: Running | None, request: HttpReq
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    if outcome.level is Level.SELF_CARE and not flow.danger_stale(here.answers, here.now):
+    stale = flow.danger_stale(here.answers, here.now)
+    if outcome.level is Level.SELF_CARE and not stale and not outcome.open_details:
         lines.append(_("No danger signs now."))
     return [*lines, _("Do not pull me up. Put a firm chair beside me.")]
 

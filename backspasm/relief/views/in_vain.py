@@ -14,7 +14,7 @@ from backspasm.care.blocks import block
 from backspasm.care.floor import NONE_EASED, TRIED
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import CANNOT, STOP, WORSE, Running, replay, running
+from backspasm.relief.running import CANNOT, HELD, STOP, WORSE, Running, replay, running
 
 
 def shown(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
@@ -54,11 +54,14 @@ def undo(request: HttpRequest) -> HttpResponse:
     run = running(here.owner, here.now)
     if run is None:
         raise Http404
+    if run.danger_due(here.answers):
+        return redirect("relief:now")  # what is undone here must not take the danger signs away
     if run.in_vain or run.can_go_back:
         notes = {CANNOT, WORSE, STOP} if run.in_vain else {CANNOT}
+        last = next(one.at for one in reversed(run.events) if one.note != HELD)
         actions.undo_last(session=run.row, notes=notes, now=here.now)
         told = here.answers.get(TRIED)
-        if here.check is not None and told is not None and told.at > run.row.started:
+        if here.check is not None and told is not None and told.at >= last:  # that tap's
             take_back(check=here.check, questions=[TRIED], catalogue=here.catalogue, now=here.now)
     return redirect("relief:session")
 
@@ -72,6 +75,8 @@ def afresh(request: HttpRequest) -> HttpResponse:
     clearance = here.outcome.clearance
     if run is None or here.owner is None:
         raise Http404
+    if run.danger_due(here.answers):
+        return redirect("relief:now")
     position = starting.next_position(here, clearance, None) if clearance else None
     if run.in_vain and position:
         starting.start_floor(request, here, here.owner, block(position))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,8 @@ from backspasm.assessments.actions import save_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow
+from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
-from backspasm.relief import portions
 
 
 @login_not_required
@@ -30,20 +32,36 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
     tapped = request.POST.get(flow.NEW_SIGN)
     if here.check is not None and any(line.id == tapped for line in lines):
-        return _tell(request, here, here.check, str(tapped))
+        return _tell(here, here.check, str(tapped))
     status = 422 if request.method == "POST" else 200
     return render(
         request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
     )
 
 
-def _tell(request: HttpRequest, here: Current, check: Assessment, line: str) -> HttpResponse:
+def keep(here: Current, lines: Sequence[str]) -> bool:
+    """Keep those of these lines that are new signs; whether there are any."""
+    known = here.catalogue.questions[flow.NEW_SIGN].by_id
+    new = [line for line in lines if line in known]
+    if here.check is None or not new:
+        return False
+    _save(here, here.check, new)
+    return True
+
+
+def _tell(here: Current, check: Assessment, line: str) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
-    answers = flow.with_new_sign(here.answers, here.catalogue, line, here.now)
-    portions.let_go(request)
+    answers = _save(here, check, [line])
+    stayed = flow.to_add_to(answers, here.catalogue, line)
+    return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")
+
+
+def _save(here: Current, check: Assessment, lines: Sequence[str]) -> Answers:
+    answers = here.answers
+    for line in lines:
+        answers = flow.with_new_sign(answers, here.catalogue, line, here.now)
     try:
         save_answers(check=check, answers=answers, catalogue=here.catalogue, now=here.now)
     except Assessment.DoesNotExist as gone:  # all answers were deleted in another tab just now
         raise Http404 from gone
-    stayed = flow.to_add_to(answers, here.catalogue, line)
-    return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")
+    return answers
