@@ -1,8 +1,8 @@
 # A machine with Python 3.11 or newer, its venv module, and make is enough.
 PYTHON ?= python3
 PORT ?= 8000
-# A test that drives a browser waits for it: one and a half as many tests at once as cores.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
+# A test that drives a browser waits for it: twice as many tests at once as cores.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 2)')
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
