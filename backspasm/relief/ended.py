@@ -29,8 +29,10 @@ def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
 
 
 def length(active: timedelta) -> str:
-    """Seconds below a minute, else whole minutes."""
+    """Seconds below a minute, else whole minutes; never nought."""
     seconds = active // SECOND
+    if not seconds:
+        return _("a moment")
     if seconds < 60:
         return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
     return _("%(minutes)d min") % {"minutes": round(active / MINUTE)}

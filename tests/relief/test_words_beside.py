@@ -38,9 +38,9 @@ def test_repetitions_too(client):
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "0 seconds"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
+    [(0, "a moment"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
 )
-def test_below_a_minute_it_says_seconds(seconds, shown):
+def test_below_a_minute_it_says_seconds_and_never_none(seconds, shown):
     assert ended.length(timedelta(seconds=seconds)) == shown
 
 
