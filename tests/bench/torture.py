@@ -61,7 +61,8 @@ class Writer:
             self.times.append(time.monotonic() - begun)
             self._count(answer.status)
             if answer.status == 302:
-                kept |= {name: value for name, value in data.items() if name[:4] != "csrf"}
+                known = catalogue().questions  # not what the form says about itself
+                kept |= {name: value for name, value in data.items() if name in known}
                 path = answer.location
             elif answer.status >= 500:
                 break
@@ -138,7 +139,7 @@ def _sessions(site: servers.Server) -> dict[str, int]:
 
     code = (
         "import django, json; django.setup()\n"
-        "from django.contrib.sessions.models import Session\n"
+        "from backspasm.accounts.models import Session\n"
         "rows = {row.pk: row.get_decoded().get('guest_owner') for row in Session.objects.all()}\n"
         "print(json.dumps({key: owner for key, owner in rows.items() if owner}))"
     )
