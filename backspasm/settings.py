@@ -79,7 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "backspasm.web.context.page",
-                "backspasm.accounts.context.place",
+                "backspasm.accounts.context.whose",
             ],
         },
     }

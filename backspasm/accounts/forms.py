@@ -4,8 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from backspasm.accounts.place import known_zones
 from backspasm.web.catalogue import catalogue
+from backspasm.web.place import known_zones
 from backspasm.web.themes import THEMES
 
 UNKNOWN = "ZZ"

@@ -15,9 +15,9 @@ from backspasm.accounts import profile as about
 from backspasm.accounts.forms import CountryForm, PreferencesForm
 from backspasm.accounts.models import Owner, Profile
 from backspasm.accounts.owners import current_owner, ensure_owner, signed_in
-from backspasm.accounts.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
 from backspasm.accounts.preferences import remember, remember_voice
 from backspasm.web.catalogue import catalogue
+from backspasm.web.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
 from backspasm.web.redirects import back
 from backspasm.web.themes import AUTO, remember_theme
 

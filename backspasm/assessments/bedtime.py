@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
-from backspasm.accounts.place import zone_of
 from backspasm.care.timetable import BEDTIME, is_night
+from backspasm.web.place import zone_of
 
 COOKIE = "bedtime"
 BEDTIMES = tuple(time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30))

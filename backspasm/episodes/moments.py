@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from backspasm.accounts.place import zone_of
+from backspasm.web.place import zone_of
 
 MORNING = time(8)
 NOON = time(12)

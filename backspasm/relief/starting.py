@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from backspasm.accounts.models import Owner
-from backspasm.accounts.place import zone_of
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import record_of
 from backspasm.care import interlock
@@ -29,6 +28,7 @@ from backspasm.care.triage import Clearance, Scope
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, on_skin
+from backspasm.web.place import zone_of
 
 AT_MOST = 40 * 60
 """Seconds of a session from the whole plan."""

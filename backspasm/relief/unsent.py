@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
-from backspasm.accounts.place import known_zones
 from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
 from backspasm.episodes.forms import SCALE, SLACK, KeyForm, ReadingForm
 from backspasm.episodes.models import Effect, Episode
@@ -19,6 +18,7 @@ from backspasm.relief.actions import end_there
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import WORSE, replay
 from backspasm.web.catalogue import catalogue
+from backspasm.web.place import known_zones
 
 LATEST = timedelta(days=7)
 """The phone's own moment counts for so long."""

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from backspasm.accounts.models import Owner, Profile, User
-from backspasm.accounts.place import zone_of
+from backspasm.web.place import zone_of
 from tests.people import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backspasm.accounts.owners import current_owner
-from backspasm.accounts.place import zone_of
 from backspasm.assessments import actions, wording
 from backspasm.assessments.again import Last, last_of
 from backspasm.assessments.current import Current
@@ -24,6 +23,7 @@ from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
+from backspasm.web.place import zone_of
 
 
 @login_not_required

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.accounts.place import zone_of
 from backspasm.assessments import actions, planning, prefill, wording
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
@@ -17,6 +16,7 @@ from backspasm.care.catalogue import Level
 from backspasm.care.triage import Outcome, Reason, Scope
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.place import zone_of
 
 
 @login_not_required

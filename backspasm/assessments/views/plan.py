@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.accounts.place import zone_of
 from backspasm.assessments import planning
 from backspasm.assessments.bedtime import BEDTIMES, COOKIE, bedtime_of
 from backspasm.assessments.current import Current, current
@@ -21,6 +20,7 @@ from backspasm.care import flow
 from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.place import zone_of
 
 YEAR = 365 * 24 * 3600
 

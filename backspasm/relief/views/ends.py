@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.models import Profile
 from backspasm.accounts.owners import current_owner, ensure_owner
-from backspasm.accounts.place import zone_of
 from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
@@ -26,6 +25,7 @@ from backspasm.relief import actions, ended, pages, portions, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, latest, running
 from backspasm.relief.views.floor import next_question
+from backspasm.web.place import zone_of
 
 DONE_SHOWN = timedelta(hours=24)
 STANDS = (4, None)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from backspasm.accounts.place import country_of
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.wording import what_to_say
 from backspasm.care import flow
@@ -17,6 +16,7 @@ from backspasm.care.catalogue import Level
 from backspasm.care.triage import Outcome
 from backspasm.relief import pages, starting
 from backspasm.relief.running import Running, running
+from backspasm.web.place import country_of
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backspasm.accounts.place import (
+from backspasm.web.place import (
     OLD_NAMES,
     country_of,
     guess_country,
