@@ -16,7 +16,7 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # and a power cut loses nothing that was acknowledged.
 SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 5,
+    "timeout": 5,  # until `web.timeouts` says what the request at hand may take
     "init_command": (
         "PRAGMA journal_mode=WAL;"
         "PRAGMA synchronous=FULL;"
@@ -24,6 +24,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
         "PRAGMA cache_size=-8000;"
     ),
 }
+
+
+CONNECTIONS = 8
+"""Of PostgreSQL, for each worker: more than it has threads, or one would wait for another."""
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,33 @@ def read_database(env: environ.FileAwareEnv, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(_database_help()) from problem
     match database.get("ENGINE"):
         case "django.db.backends.sqlite3":
-            return database | {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+            ours = {"ENGINE": "backspasm.web.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+            return database | ours | {"CONN_MAX_AGE": None}
         case "django.db.backends.postgresql" if database.get("NAME"):
-            options = {**database.get("OPTIONS", {}), "pool": True}
-            return database | {
-                "OPTIONS": options,
-                "CONN_MAX_AGE": 0,
-                "CONN_HEALTH_CHECKS": True,
-            }
+            return database | _on_postgresql(database.get("OPTIONS", {}))
     raise ImproperlyConfigured(_database_help())
+
+
+def _on_postgresql(options: dict[str, Any]) -> dict[str, Any]:
+    """A pool, and our own backend, whose waits have an end."""
+    try:
+        from backspasm.web.postgresql.connections import LimitedConnection  # noqa: PLC0415
+    except ImportError as missing:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names PostgreSQL: install psycopg[binary,pool] first."
+        ) from missing
+    pool = {
+        "min_size": 2,
+        "max_size": CONNECTIONS,
+        "timeout": 4,
+        "connection_class": LimitedConnection,
+    }
+    return {
+        "ENGINE": "backspasm.web.postgresql",
+        "OPTIONS": {"connect_timeout": 4, **options, "pool": pool},
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 def _database_help() -> str:

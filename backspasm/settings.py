@@ -46,16 +46,18 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backspasm.web.middleware.FragmentMiddleware",
+    # Inside it whatever may fail; outside it what every answer gets, also one in its place.
+    "backspasm.web.degradation.DegradationMiddleware",
+    "backspasm.accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "backspasm.accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "backspasm.web.middleware.FragmentMiddleware",
     "backspasm.web.middleware.SignInMiddleware",
 ]
 BUILTIN_TAGS = [

@@ -1,10 +1,12 @@
 """From a request to the owner of its rows."""
 
+import logging
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +21,7 @@ CUT_OFF = timedelta(minutes=2)
 """For so long a first post without a session may be the same once more."""
 
 Row = TypeVar("Row", bound=Model)
+logger = logging.getLogger(__name__)
 
 
 def current_owner(request: HttpRequest) -> Owner | None:
@@ -104,8 +107,14 @@ def _who(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _in_use(request: HttpRequest, owner: Owner | None) -> Owner | None:
-    if owner is not None and timezone.now() - owner.last_active >= TOUCH_AFTER:
+    """Note that the owner is here. Where that cannot be written, looking at a page goes on."""
+    if owner is None or timezone.now() - owner.last_active < TOUCH_AFTER:
+        return owner
+    try:
         _touch(owner)
+    except DatabaseError as problem:
+        logger.warning("a use was not noted: %s", type(problem).__name__)
+    else:
         request.session.modified = True
     return owner
 
@@ -145,6 +154,7 @@ def _of_this_browser(request: HttpRequest, owner: Owner) -> Owner:
 
 
 def _touch(owner: Owner) -> None:
-    owner.last_active = timezone.now()
+    now = timezone.now()
     with write_transaction():
-        Owner.objects.filter(pk=owner.pk).update(last_active=owner.last_active)
+        Owner.objects.filter(pk=owner.pk).update(last_active=now)
+    owner.last_active = now

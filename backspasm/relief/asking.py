@@ -126,6 +126,14 @@ def turn(
     return (same if answer else show("")), whole
 
 
+def same(
+    here: Current, screen: Screen, question: Question, data: QueryDict, *, resting: bool
+) -> Asked:
+    """The screen that was sent, with what was ticked on it and on the others."""
+    after, ticked = str(data.get("after", "")), _given(question, data)
+    return _asked(here, screen, question, after, ticked, resting=resting)
+
+
 def _asked(
     here: Current,
     screen: Screen,

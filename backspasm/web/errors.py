@@ -1,11 +1,23 @@
 """Error pages: the site's own look, plain words, and always the emergency number."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from backspasm.web.catalogue import catalogue
+from backspasm.web.place import country_of
+
+RETRY_AFTER = "60"
+"""Seconds after which a program may try again; people are told "in a minute"."""
+BARE = (
+    "<!doctype html><title>Backspasm</title><h1>Something broke on our side</h1>"
+    "<p>In danger? Call <a href='tel:112'>112</a> or your local emergency number.</p>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -35,12 +47,18 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """500: our fault. Needs neither a database nor a context, nor even its template."""
+    """500: our fault; 503 where the database is what does not answer.
+
+    Needs neither a database nor a session, nor even its template.
+    """
+    down = isinstance(sys.exc_info()[1], DatabaseError)
+    status = 503 if down else 500
     try:
-        page = str(render_to_string("500.html"))
+        emergency = catalogue().emergency_number(country_of(request))
+        page = str(render_to_string(f"{status}.html", {"emergency": emergency}))
     except Exception:  # noqa: BLE001 - whatever broke the site may have broken the templates too
-        page = (
-            "<!doctype html><title>Backspasm</title><h1>Something broke on our side</h1>"
-            "<p>In danger? Call <a href='tel:112'>112</a> or your local emergency number.</p>"
-        )
-    return HttpResponse(page, status=500)
+        page = BARE
+    response = HttpResponse(page, status=status)
+    if down:
+        response["Retry-After"] = RETRY_AFTER
+    return response

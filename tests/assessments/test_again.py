@@ -278,8 +278,10 @@ def test_of_a_stranger(member, stranger, visitor, clock):
     for client in (stranger, visitor):
         assert DUE not in home(client)
         assert client.get(AGAIN).headers["Location"] == "/check/"
-        assert client.post(AGAIN, NONE).headers["Location"] == "/check/"
-    assert Assessment.objects.count() == 1
+        assert client.post(AGAIN, NONE).headers["Location"] == "/check/age/"
+    # What they sent is an answer of their own, and no check-in.
+    assert Assessment.objects.count() == 3
+    assert not Assessment.objects.filter(again=True).exists()
 
 
 def test_a_guests_check_in_goes_along(visitor, clock):

@@ -89,8 +89,16 @@ def test_an_unknown_screen_is_404(visitor: Client) -> None:
 def test_a_screen_that_does_not_apply_leads_back_and_keeps_nothing(visitor: Client) -> None:
     post(visitor, "danger-now", PLAIN["danger-now"])
     before = Assessment.objects.get().answers
-    response = post(visitor, "fever", {"temperature": "fever-38", "fever-with": ["chills"]})
+    response = post(visitor, "fever", {"temperature": "temp-normal"})
     assert response["Location"] == "/check/"
+    assert Assessment.objects.get().answers == before
+
+
+def test_what_is_alarming_on_such_a_screen_is_answered_all_the_same(visitor: Client) -> None:
+    post(visitor, "danger-now", PLAIN["danger-now"])
+    before = Assessment.objects.get().answers
+    response = post(visitor, "fever", {"temperature": "fever-38", "fever-with": ["chills"]})
+    assert "Be seen today" in response.content.decode()
     assert Assessment.objects.get().answers == before
 
 

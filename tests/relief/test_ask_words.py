@@ -7,8 +7,7 @@ import pytest
 
 from backspasm.assessments.models import Assessment
 from backspasm.care import flow
-from backspasm.relief import asking
-from backspasm.relief.views import floor
+from backspasm.relief import asking, questions
 from tests.assessments.walking import PLAIN
 from tests.relief.asked import PACK, again, answers, finished, hidden, live, on, to_the_end, urgent
 from tests.relief.lying import lie_down, standing, tap, words
@@ -152,7 +151,7 @@ def test_no_two_portions_have_the_same_title(client, only):
 
 def test_the_screens_that_are_left_are_counted_truly(client, monkeypatch):
     """It falls by one or more with every screen, and is never less than what comes."""
-    monkeypatch.setattr(floor, "MANY_LEFT", 99)
+    monkeypatch.setattr(questions, "MANY_LEFT", 99)
     lie_down(client)
     told = []
     page = client.get("/now/ask/")
@@ -216,4 +215,5 @@ def test_not_sure_is_never_lost_beside_a_tick(question):
 
 def test_a_stranger_to_the_list_is_asked_from_the_start(visitor, client):
     page = urgent(client)
-    assert on(visitor, page)["Location"] == "/now/"
+    assert on(visitor, page)["Location"] == "/now/ask/"
+    assert visitor.get("/now/ask/")["Location"] == "/now/"

@@ -190,7 +190,9 @@ def test_an_emergency_follows(stopped):
 def test_a_stranger(stopped, visitor):
     with at(80):
         assert visitor.get("/now/new/")["Location"] == "/now/"
-        assert visitor.post("/now/new/", {"new-sign": "weak-limb"})["Location"] == "/now/"
+        told = visitor.post("/now/new/", {"new-sign": "weak-limb"})
+    assert "Be seen today" in told.content.decode()
+    assert "was not kept" in told.content.decode()
     assert Assessment.objects.count() == 1
 
 

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from backspasm.assessments import actions
+from backspasm.assessments import actions, degraded
 from backspasm.assessments.again import last_of
 from backspasm.assessments.current import current
+from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.assessments.views import steps
-from backspasm.assessments.views.check import LINES
 from backspasm.episodes.models import Episode
+from backspasm.web.degradation import degrades_to
 
 
+@degrades_to(degraded.again)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -24,16 +26,20 @@ def again(request: HttpRequest) -> HttpResponse:
     """Begin to look again at the open episode. Nothing changes before the first answer."""
     here = current(request)
     last = last_of(here.owner, Episode.objects.of(here.owner).current(), here.catalogue, here.now)
-    if last is None:
+    if request.method != "POST" and last is None:
         return redirect("assessments:check")
-    if last.goes_on:
+    if request.method != "POST" and last is not None and last.goes_on:
         return redirect(steps.next_url(last.here, last.here.outcome))
     screen = here.catalogue.screens[0]
-    begun = last.begin()
+    # Sent from a page that is older than the check-in, or than the episode's end: it counts
+    # for whatever goes on now.
+    begun = last.begin() if last else here
     lines = LINES in request.POST or LINES in request.GET
     data = request.POST if request.method == "POST" else None
-    form = steps.screen_form(begun, screen, data, line_by_line=lines)
-    if form.is_bound and form.is_valid():
+    form = screen_form(begun, screen, data, line_by_line=lines)
+    if not (form.is_bound and form.is_valid()):
+        return show(request, begun, screen, form, reverse("assessments:again"))
+    if last is not None and not last.goes_on:
         check = actions.look_again(last=last.check, episode=last.episode, now=here.now)
-        return steps.keep(request, replace(begun, check=check), screen, form.answers)
-    return steps.show(request, begun, screen, form, reverse("assessments:again"))
+        begun = replace(begun, check=check)
+    return steps.keep(request, begun, screen, form.answers)

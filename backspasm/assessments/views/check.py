@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backspasm.assessments import actions
+from backspasm.assessments import actions, degraded
 from backspasm.assessments.again import is_due
 from backspasm.assessments.current import current
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.assessments.views import steps
 from backspasm.care import flow
-
-LINES = "lines"
-"""In the query or a form: answer the list line by line as yes / no / not sure."""
+from backspasm.web.degradation import degrades_to
 
 
+@degrades_to(degraded.check)
 @login_not_required
 @require_safe
 @never_cache
@@ -41,6 +41,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return redirect(steps.next_url(here, here.outcome))
 
 
+@degrades_to(degraded.question)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -51,13 +52,15 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
     if screen is None:
         raise Http404
     if not flow.shown_on(screen, here.answers, here.catalogue):
+        if request.method == "POST":
+            raise Http404  # taken back in another tab: a sign told here is not passed over
         return redirect("assessments:check")
     line_by_line = LINES in request.POST or LINES in request.GET
     data = request.POST if request.method == "POST" else None
-    form = steps.screen_form(here, screen, data, line_by_line=line_by_line)
+    form = screen_form(here, screen, data, line_by_line=line_by_line)
     if form.is_bound and form.is_valid():
         return steps.keep(request, here, screen, form.answers)
-    return steps.show(request, here, screen, form)
+    return show(request, here, screen, form)
 
 
 @login_not_required

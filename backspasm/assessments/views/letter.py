@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backspasm.accounts.owners import current_owner
-from backspasm.assessments import actions, wording
+from backspasm.assessments import actions, degraded, wording
 from backspasm.assessments.again import Last, last_of
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import LetterForm
@@ -23,9 +23,11 @@ from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
+from backspasm.web.degradation import degrades_to
 from backspasm.web.place import zone_of
 
 
+@degrades_to(degraded.letter)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.floor import told_since
-from backspasm.relief import asking, portions
+from backspasm.relief import asking, degraded, portions
+from backspasm.relief.questions import question_page
 from backspasm.relief.running import running
-from backspasm.relief.views.floor import answered, question_page
+from backspasm.relief.views.floor import answered
+from backspasm.web.degradation import degrades_to
 
 
+@degrades_to(degraded.ask)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache

@@ -23,8 +23,8 @@ from backspasm.episodes.models import Episode
 from backspasm.episodes.waiting import let_go
 from backspasm.relief import actions, ended, pages, portions, starting
 from backspasm.relief.models import RunningSession
+from backspasm.relief.questions import next_question
 from backspasm.relief.running import Running, latest, running
-from backspasm.relief.views.floor import next_question
 from backspasm.web.place import zone_of
 
 DONE_SHOWN = timedelta(hours=24)

@@ -23,17 +23,16 @@ from backspasm.care.answers import Answer, Answers
 from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
 from backspasm.care.facts import Facts
-from backspasm.care.floor import asked_first, told_since
 from backspasm.care.session import Deed, Kind, Step
 from backspasm.care.triage import Outcome
-from backspasm.relief import actions, asking, pages, portions, starting
+from backspasm.relief import actions, asking, degraded, pages, portions, starting
+from backspasm.relief.questions import next_question, question_page
 from backspasm.relief.running import WORSE, Running, running
 from backspasm.relief.views import new_sign
-
-MANY_LEFT = 12
-"""More questions than these are not counted out to someone in pain: what is told is kept."""
+from backspasm.web.degradation import degrades_to
 
 
+@degrades_to(degraded.now)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -56,6 +55,7 @@ def now(request: HttpRequest) -> HttpResponse:
     return _lead_on(request, here, outcome, run)
 
 
+@degrades_to(degraded.ask)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -65,6 +65,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     run = running(here.owner, here.now)
     before = here.outcome
     found = next_question(here, before)
+    _refuse_another(request, here, found)
     if found is None or before.level is Level.EMERGENCY:
         return redirect("assessments:outcome" if here.check else "relief:now")
     screen, question = found
@@ -82,6 +83,18 @@ def ask(request: HttpRequest) -> HttpResponse:
             return redirect("relief:ask")
         return question_page(request, here, run, page)
     return answered(request, here, run, page, answer)
+
+
+def _refuse_another(
+    request: HttpRequest, here: Current, found: tuple[Screen, Question] | None
+) -> None:
+    """Let a question that was answered in another tab meanwhile not be passed over in silence.
+
+    Raises Http404: what was told in it is judged by itself then, see `degraded`.
+    """
+    sent = request.POST.get("asked", "")
+    if sent in here.catalogue.questions and (found is None or sent != found[1].id):
+        raise Http404
 
 
 def answered(
@@ -134,17 +147,6 @@ def stuck(request: HttpRequest) -> HttpResponse:
         "young": here.young,
     }
     return render(request, "relief/stuck.html", context)
-
-
-def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | None:
-    """The question to ask first of those that are still open, alone."""
-    screen = here.next_screen(outcome)
-    if screen is None:
-        return None
-    if screen is here.catalogue.screens[0]:
-        return screen, screen.questions[0]
-    found = flow.still_open(outcome, here.answers, here.catalogue, again=here.again)
-    return asked_first(found, outcome.open_details)
 
 
 def _end(here: Current, run: Running | None) -> HttpResponse:
@@ -250,30 +252,3 @@ def _danger(
         "key": uuid4(),
     }
     return render(request, "relief/now.html", context, status=422 if form.is_bound else 200)
-
-
-def question_page(
-    request: HttpRequest,
-    here: Current,
-    run: Running | None,
-    page: asking.Asked,
-    error: str = "",
-) -> HttpResponse:
-    """A question of the floor, with the way back to the one before it."""
-    since = run.row.started if run and run.step else here.now
-    names = [question.id for question in told_since(here.answers, here.catalogue, since)]
-    earlier = names[: names.index(page.question.id)] if page.question.id in names else names
-    zone = starting.zone_here(request)
-    context = {
-        "page": page,
-        "screen": page.screen,
-        "question": page.question,
-        "numbers": range(11),
-        "error": error,
-        "tell": asking.tells_grown_up(here),
-        "many": MANY_LEFT,
-        "earlier": earlier[-1] if earlier else "",
-        "left": asking.screens_left(here, page, resting=bool(run and run.step)),
-        "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
-    }
-    return render(request, "relief/ask.html", context, status=422 if error else 200)

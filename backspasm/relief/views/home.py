@@ -12,10 +12,13 @@ from backspasm.assessments.told import told_to_be_seen
 from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.panel import open_panel
+from backspasm.relief import degraded
+from backspasm.web.degradation import degrades_to
 
 ALARMING = {Level.EMERGENCY.slug, Level.URGENT.slug}
 
 
+@degrades_to(degraded.home)
 @login_not_required
 @require_safe
 @never_cache

@@ -16,8 +16,11 @@ from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from backspasm.relief import degraded
+from backspasm.web.degradation import degrades_to
 
 
+@degrades_to(degraded.new_sign)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -27,6 +30,8 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     if here.outcome.level is Level.EMERGENCY:
         return redirect("assessments:outcome")
     if flow.DANGER not in here.answers:
+        if request.method == "POST":
+            raise Http404  # deleted in another tab: what is told here is not passed over
         return redirect("relief:now")
     screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
     lines = flow.offered(screen.questions[0], here.answers, here.catalogue)

@@ -86,7 +86,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, PAGES[name], content_of(name))
+    # The same for everybody, and kept by phones: it does not say who is signed in, nor ask.
+    return render(request, PAGES[name], {**content_of(name), "signed_in": None})
 
 
 def _icon(file: str, size: int, purpose: str) -> dict[str, str]:

@@ -17,8 +17,9 @@ from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Technique
 from backspasm.care.session import ON_SKIN, Deed, Kind, Step
 from backspasm.care.triage import Clearance
-from backspasm.relief import actions, pages, starting
+from backspasm.relief import actions, degraded, pages, starting
 from backspasm.relief.models import RunningSession
+from backspasm.relief.questions import next_question
 from backspasm.relief.running import (
     ALL_WORSE,
     CANNOT,
@@ -32,7 +33,7 @@ from backspasm.relief.running import (
     running,
 )
 from backspasm.relief.views import in_vain
-from backspasm.relief.views.floor import next_question
+from backspasm.web.degradation import degrades_to
 
 FELT = ("better", "same", WORSE)
 
@@ -152,11 +153,15 @@ def cannot(request: HttpRequest) -> HttpResponse:
     return _deed(request, Deed.JUMP, note=CANNOT, to=run.after_this)
 
 
+@degrades_to(degraded.stop)
 @login_not_required
 @require_POST
 def stop(request: HttpRequest) -> HttpResponse:
     """A stop sign or something new: this one ends, and the danger signs are asked again."""
     here, run = _here(request)
+    if _posted_step(request) != run.standing.index:
+        # From a page that is behind: the step it meant is over, the sign is not.
+        return redirect(degraded.danger_list())
     if run.step is not None and run.step.kind in ON_SKIN:
         return _deed(request, Deed.NEXT, note=STOP)
     following = _another_position(here, run, harmed=True)

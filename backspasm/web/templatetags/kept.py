@@ -1,6 +1,6 @@
 """``{% kept %}``: a part of a template that is the same for everyone, drawn once a process.
 
-    {% kept signed_in=user.is_authenticated %}...{% endkept %}
+    {% kept signed_in=signed_in %}...{% endkept %}
 
 What stands inside sees the values named in the tag and nothing else, no request, no user,
 no token: so it cannot hold what belongs to one person. It is drawn once for each language

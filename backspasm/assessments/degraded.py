@@ -1,0 +1,205 @@
+"""The check when nothing can be read or kept: what was told is judged and answered all the same.
+
+Each view here stands in for one of `views/` (see `web.degradation`). A danger sign leads to the
+emergency page of that sign, made from the request alone; anything else comes back as the same
+form, its ticks still ticked, with plain words and whom to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core import signing
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backspasm.assessments import wording
+from backspasm.assessments.current import Current, current
+from backspasm.assessments.forms import NO, UNSURE, YES, LetterForm
+from backspasm.assessments.letters import LINK, read_token
+from backspasm.assessments.screens import LINES, screen_form, show
+from backspasm.care import flow
+from backspasm.care.answers import UNSURE_MARK, Answers
+from backspasm.care.catalogue import Catalogue, Screen
+from backspasm.care.provisional import Provisional, judge_alone, signs
+from backspasm.web.catalogue import catalogue
+from backspasm.web.degradation import Trouble
+
+STATES = {YES: "", UNSURE: UNSURE_MARK}
+"""What the line-by-line form adds to the id of a line; a "no" is no tick."""
+
+
+def told_in(posted: QueryDict, pack: Catalogue) -> Mapping[str, list[str]]:
+    """What a form of the check says: question id -> ids of lines, or numbers.
+
+    Knows the list, the list line by line, and the portions of the floor.
+    """
+    told: dict[str, list[str]] = {}
+    for name, values in posted.lists():
+        question, _dot, line = name.partition(".")
+        if name in pack.questions:
+            told.setdefault(name, []).extend(values)
+        elif line and question in pack.questions and values[0] in (*STATES, NO):
+            marks = [line + STATES[values[0]]] if values[0] in STATES else []
+            told.setdefault(question, []).extend(marks)
+    asked = posted.get("asked", "")
+    if asked in pack.questions:
+        told.setdefault(asked, []).extend(posted.getlist("before"))
+    return told
+
+
+def judged(request: HttpRequest) -> Provisional:
+    """What the answers of this request come to by themselves."""
+    return judge_alone(told_in(request.POST, catalogue()), catalogue(), timezone.now())
+
+
+def alarm(request: HttpRequest, trouble: Trouble, back: str) -> HttpResponse | None:
+    """The page of whoever must be seen now or today; ``None``: nothing told here says so.
+
+    `back`: the list to go back to from a tick by mistake.
+    """
+    told = judged(request)
+    if request.method != "POST" or not told.alarming:
+        return None
+    context = {
+        "title": wording.level_title(told.level),
+        "level": wording.level_slug(told.level),
+        "body": f"assessments/outcome_{wording.level_slug(told.level)}.html",
+        "say": _to_say(told),
+        "places": wording.places(told.outcome),
+        "actions": wording.actions(told.outcome),
+        "unkept": True,
+        "back": back,
+        "why": why_not_kept(trouble),
+    }
+    template = "assessments/unkept.html"
+    if request.htmx:  # type: ignore[attr-defined]
+        template += "#screen"
+    return render(request, template, context)
+
+
+def why_not_kept(trouble: Trouble) -> str:
+    """The reason in plain words."""
+    if trouble is Trouble.DOWN:
+        return _("We cannot reach our records just now, so this was not kept.")
+    if trouble is Trouble.GONE:
+        return _("Something was deleted or changed elsewhere meanwhile, so this was not kept.")
+    return _(
+        "This page was open for a long time, or you signed in or out meanwhile,"
+        " so this was not kept."
+    )
+
+
+def check(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+    """The way into the check: its first list."""
+    if trouble is not Trouble.DOWN:
+        return None
+    return redirect("assessments:question", catalogue().screens[0].id)
+
+
+def question(request: HttpRequest, trouble: Trouble, screen_id: str) -> HttpResponse | None:
+    """One screen of the check."""
+    back = reverse("assessments:question", args=[catalogue().screens[0].id])
+    found = alarm(request, trouble, back)
+    if found is not None or screen_id not in catalogue().screen_by_id:
+        return found
+    return _form_again(request, trouble, screen_id)
+
+
+def again(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+    """The first list of a check-in."""
+    action = reverse("assessments:again")
+    first = catalogue().screens[0].id
+    return alarm(request, trouble, action) or _form_again(request, trouble, first, action)
+
+
+def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+    """The page behind the link in a letter. A link that was never ours opens nothing."""
+    link = request.GET.get(LINK, "")
+    try:
+        read_token(link)
+    except signing.SignatureExpired:
+        trouble = Trouble.GONE  # too late to keep anything, never too late to be told whom to call
+    except signing.BadSignature:
+        return None
+    found = alarm(request, trouble, f"{request.path}?{LINK}={link}")
+    if found is not None or trouble is Trouble.GONE:
+        return found
+    data = request.POST if request.method == "POST" else None
+    form = LetterForm(data, here=_nobody(Answers()))
+    context = {"form": form, "trouble": why_not_kept(trouble) if form.is_bound else ""}
+    return render(request, "assessments/letter.html", context, status=_status(request, trouble))
+
+
+def _form_again(
+    request: HttpRequest, trouble: Trouble, screen_id: str, action: str = ""
+) -> HttpResponse | None:
+    """The same screen with what was ticked; the first list also for whoever only looks."""
+    if trouble is Trouble.GONE:
+        return redirect("assessments:check")
+    here = _readable(request, trouble)
+    screen = here.screen(screen_id)
+    if screen is None or not flow.shown_on(screen, here.answers, here.catalogue):
+        return redirect("assessments:check") if trouble is Trouble.STALE else None
+    if request.method != "POST":
+        return _first_list(request, here, screen, action)
+    line_by_line = LINES in request.POST
+    form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
+    response = show(request, here, screen, form, action, trouble=why_not_kept(trouble))
+    response.status_code = _status(request, trouble)
+    return response
+
+
+def _first_list(
+    request: HttpRequest, here: Current, screen: Screen, action: str
+) -> HttpResponse | None:
+    if screen is not here.catalogue.screens[0]:
+        return None  # the screens after it say nothing without the answers before
+    form = screen_form(here, screen, line_by_line=LINES in request.GET)
+    return show(request, here, screen, form, action)
+
+
+def _status(request: HttpRequest, trouble: Trouble) -> int:
+    """422 where htmx shall swap the form in, and where sending it once more is the cure."""
+    if request.method != "POST":
+        return 200
+    down = trouble is Trouble.DOWN and not request.htmx  # type: ignore[attr-defined]
+    return 503 if down else 422
+
+
+def _readable(request: HttpRequest, trouble: Trouble) -> Current:
+    """The person's check if it can be read, else what the sent page itself takes for granted."""
+    if trouble is Trouble.STALE:
+        try:
+            return current(request)
+        except DatabaseError:
+            pass
+    told = judged(request).answers
+    sent = told_in(request.POST, catalogue())
+    return _nobody(told.without(sent))
+
+
+def _nobody(answers: Answers) -> Current:
+    return Current(None, None, answers, catalogue(), timezone.now())
+
+
+def _to_say(told: Provisional) -> list[str]:
+    """What to say on the phone: what was ticked on the list, else the signs that decided."""
+    pack = catalogue()
+    if told.answers.by_question.keys() > {flow.DANGER}:
+        found = wording.what_to_say(told.outcome, told.answers, pack)
+        if found and told.outcome.level is told.level:
+            return found
+    ticked = signs(told.answers, pack)
+    if ticked:
+        return [pack.questions[flow.DANGER].by_id[line].text for line in ticked]
+    return [
+        line.text
+        for name, answer in told.answers.by_question.items()
+        for line in pack.questions[name].choices
+        if line.id in answer and not line.exclusive
+    ]

@@ -1,0 +1,81 @@
+"""A screen of the check as a page: its form, and what stands around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from backspasm.assessments.again import SECOND_LIST, still_ticked
+from backspasm.assessments.current import Current
+from backspasm.assessments.forms import ScreenForm
+from backspasm.care import flow
+from backspasm.care.catalogue import Level, Screen
+
+LINES = "lines"
+"""In the query or a form: answer the list line by line as yes / no / not sure."""
+SEEN = "seen"
+"""The hidden field that holds :func:`mark`."""
+
+
+def mark(here: Current) -> str:
+    """What a form says of the check it was drawn from."""
+    return here.check.changed.isoformat() if here.check else ""
+
+
+def screen_form(here: Current, screen: Screen, data: Any = None, **more: Any) -> ScreenForm:
+    """The form of a screen with what was answered so far."""
+    if data is None and here.again and any(q.id == SECOND_LIST for q in screen.questions):
+        more["ticked"] = {SECOND_LIST: still_ticked(here)}
+    return ScreenForm(
+        data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now, **more
+    )
+
+
+def show(
+    request: HttpRequest,
+    here: Current,
+    screen: Screen,
+    form: ScreenForm,
+    action: str = "",
+    *,
+    trouble: str = "",
+) -> HttpResponse:
+    """A screen as a page, or as the part that htmx swaps.
+
+    `trouble` says in words why what was sent is not kept; what was ticked is ticked still.
+    """
+    context = {
+        "trouble": trouble,
+        "screen": screen,
+        "seen": (SEEN, mark(here)),
+        "form": form,
+        "action": action or address(screen),
+        "added_to": any(
+            flow.is_older_than_sign(question, here.answers, here.catalogue)
+            for question in form.questions
+        ),
+        "single": len(form.questions) == 1,
+        "previous": here.screen_before(screen),
+        "progress": max(here.check.progress if here.check else 0, screen.stage),
+        "kept_before": here.check is not None,
+        "urgent": here.check is not None and here.check.level == Level.URGENT.slug,
+        "young": here.young,
+        "call_if_stuck": screen.danger and any(question.line for question in form.questions),
+        "can_be_unsure": any(question.unsure_lines for question in form.questions)
+        and not form.line_by_line,
+        "stale": screen.id in here.answers
+        and screen is here.catalogue.screens[0]
+        and flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME),
+    }
+    template = "assessments/question.html"
+    if request.htmx:  # type: ignore[attr-defined]
+        template += "#screen"
+    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+
+
+def address(screen: Screen) -> str:
+    """Where a screen is answered."""
+    return reverse("assessments:question", args=[screen.id])

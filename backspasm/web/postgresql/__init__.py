@@ -1,0 +1,1 @@
+"""Django's own PostgreSQL, with an end to every wait."""

@@ -1,0 +1,1 @@
+"""Django's own SQLite, with an end to every wait."""
