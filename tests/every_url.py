@@ -90,12 +90,13 @@ RELIEF = [
     deed("relief:pain", **SESSION | {"form": STEP | {"pain": "4"}}),
     deed("relief:felt", **SESSION | {"form": STEP | {"felt": "better"}}),
     deed("relief:cannot", **SESSION),
-    deed("relief:stop", **SESSION),
+    deed("relief:stop", **SESSION | {"open": 302}),  # to the danger list, whatever is known
     deed("relief:undo", **SESSION | {"keeps": False}),
     deed("relief:afresh", **SESSION | {"keeps": False}),
     deed("relief:swap", **SESSION | {"post": 404, "keeps": False}),
     page("relief:done", open=302, get=302),
-    deed("relief:forget", open=302),
+    deed("relief:delete_check", open=302),
+    deed("relief:restore_check", "gone_check", open=404, bad=NUMBERS),
     page("relief:who"),
     # Nobody's entry is not the person's by itself: tests/relief/test_unsent.py.
     deed("relief:keep", open=422, post=409, form={"owner": ""}, keeps=False),
@@ -165,6 +166,7 @@ PERSON = [
     page("privacy:data", open=SIGN_IN),
     page("privacy:export", open=SIGN_IN),
     form("privacy:erase", open=SIGN_IN),
+    form("privacy:answers"),
     form("privacy:choose", open=SIGN_IN, get=302, form={"episode": "same"}, keeps=False),
     page("web:health"),
     page("web:about"),

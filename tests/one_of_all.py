@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
 from backspasm.assessments import actions as checks
+from backspasm.assessments.models import Assessment
 from backspasm.care.answers import Answers
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Medicine
@@ -54,8 +55,15 @@ def one_of_all(browser: Client, user: User) -> dict[str, int]:
     TOTP.activate(user, "A" * 32)
     data = {"name": "Key", "credential": PASSKEY, "passwordless": True}
     key = Authenticator.objects.create(user=user, type="webauthn", data=data)
+    binned["check"] = _deleted_check(owner, now)
     gone = {f"gone_{kind}": number for kind, number in binned.items()}
     return {**live, **gone, "passkey": key.pk}
+
+
+def _deleted_check(owner: Owner, now: datetime) -> int:
+    """One that was put aside before it was deleted: it comes back beside the open one."""
+    check = Assessment.objects.create(owner=owner, started=now, changed=now, closed=now)
+    return checks.delete_check(check=check).pk
 
 
 def _diary(owner: Owner, now: datetime) -> dict[str, int]:

@@ -40,7 +40,7 @@ def open_check(*, owner: Owner, catalogue: Catalogue, now: datetime) -> Assessme
                 close_check(check=found)
             return Assessment.objects.create(owner=owner)
     except IntegrityError:
-        return Assessment.objects.get(owner=owner, closed__isnull=True)
+        return Assessment.objects.open().get(owner=owner)
 
 
 def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessment:
@@ -81,7 +81,7 @@ def save_answers(
     outcome = _fill(check, held.with_changes(read, answers), catalogue, now, stage)
     with write_transaction():
         if not _write_over(check, known):
-            kept = Assessment.objects.select_for_update().get(pk=check.pk)
+            kept = Assessment.objects.select_for_update().get(pk=check.pk, deleted_at__isnull=True)
             merged = Answers.restore(kept.answers, catalogue).with_changes(read, answers)
             check.progress, check.changed = kept.progress, kept.changed
             outcome = _fill(check, merged, catalogue, now, stage)
@@ -107,7 +107,7 @@ def _fill(
 
 def _write_over(check: Assessment, known: datetime) -> bool:
     """Write a check unless somebody has changed it since it was read as of `known`."""
-    rows = Assessment.objects.filter(pk=check.pk, changed=known)
+    rows = Assessment.objects.filter(pk=check.pk, changed=known, deleted_at__isnull=True)
     return bool(rows.update(**{name: getattr(check, name) for name in ANSWERED}))
 
 
@@ -186,10 +186,34 @@ def log_pain(*, check: Assessment, answers: Answers, zone: str) -> Reading | Non
     return reading
 
 
-def erase_checks(*, owner: Owner) -> int:
-    """Delete every check of an owner for good; returns how many there were."""
+def delete_check(*, check: Assessment) -> Assessment:
+    """Put a check into the bin. Nothing else changes: other checks, sessions and diary stay."""
+    check.deleted_at = timezone.now()
     with write_transaction():
-        return Assessment.objects.of(owner).delete()[0]
+        check.save(update_fields=["deleted_at"])
+    return check
+
+
+def restore_check(*, check: Assessment) -> bool:
+    """Take a check out of the bin; False, and it stays, where another was begun since."""
+    with write_transaction():
+        if check.closed is None and Assessment.objects.of(check.owner).current() is not None:
+            return False
+        check.deleted_at = None
+        check.save(update_fields=["deleted_at"])
+        return True
+
+
+def empty_bin(*, before: datetime) -> int:
+    """Erase the checks that were deleted before a moment; how many there were."""
+    with write_transaction():
+        return Assessment.objects.binned_before(before).delete()[0]
+
+
+def erase_checks(*, owner: Owner) -> int:
+    """Delete every check of an owner for good, the bin included; returns how many there were."""
+    with write_transaction():
+        return Assessment.objects.all_of(owner).delete()[0]
 
 
 def _shown(outcome: triage.Outcome, now: datetime) -> dict[str, object]:

@@ -105,7 +105,8 @@ def question(request: HttpRequest, trouble: Trouble, screen_id: str) -> HttpResp
     """One screen of the check."""
     back = reverse("assessments:question", args=[catalogue().screens[0].id])
     found = alarm(request, trouble, back)
-    if found is not None or screen_id not in catalogue().screen_by_id:
+    known = screen_id in catalogue().screen_by_id
+    if found is not None or not known or trouble is Trouble.REFUSED:
         return found
     return _form_again(request, trouble, screen_id)
 
@@ -113,8 +114,10 @@ def question(request: HttpRequest, trouble: Trouble, screen_id: str) -> HttpResp
 def again(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The first list of a check-in."""
     action = reverse("assessments:again")
-    first = catalogue().screens[0].id
-    return alarm(request, trouble, action) or _form_again(request, trouble, first, action)
+    found = alarm(request, trouble, action)
+    if found is not None or trouble is Trouble.REFUSED:
+        return found
+    return _form_again(request, trouble, catalogue().screens[0].id, action)
 
 
 def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
@@ -127,7 +130,7 @@ def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     except signing.BadSignature:
         return None
     found = alarm(request, trouble, f"{request.path}?{LINK}={link}")
-    if found is not None or trouble is Trouble.GONE:
+    if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
     data = request.POST if request.method == "POST" else None
     form = LetterForm(data, here=_nobody(Answers()))

@@ -1,5 +1,6 @@
 """A check: the answers of one person about one spell of pain, and what they came to."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,8 +14,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Checks, always asked for from their owner."""
 
     def of(self, owner: Owner | None) -> Self:
-        """The checks of one owner; of nobody, none."""
+        """The live checks of one owner; of nobody, none."""
+        return self.all_of(owner).filter(deleted_at__isnull=True)
+
+    def all_of(self, owner: Owner | None) -> Self:
+        """The checks of one owner, those in the bin included."""
         return self.none() if owner is None else self.filter(owner=owner)
+
+    def binned_before(self, moment: datetime) -> Self:
+        """What was deleted before `moment`, whoever's it was."""
+        return self.filter(deleted_at__lt=moment)
 
     def current(self) -> "Assessment | None":
         """The one check of an owner that is not closed."""
@@ -22,7 +31,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def open(self) -> Self:
         """The checks that are not closed, one an owner, with the times of their episodes."""
-        return self.filter(closed__isnull=True).with_episode()
+        return self.filter(closed__isnull=True, deleted_at__isnull=True).with_episode()
 
     def about(self, episode: Episode) -> Self:
         """The checks of one episode, the latest first."""
@@ -42,6 +51,8 @@ class Assessment(models.Model):
     started = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     closed = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """Since when it lies in the bin: it counts nowhere, and can be put back for a day."""
     episode = models.ForeignKey(
         Episode, on_delete=models.SET_NULL, null=True, blank=True, related_name="checks"
     )
@@ -60,7 +71,7 @@ class Assessment(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["owner"],
-                condition=models.Q(closed__isnull=True),
+                condition=models.Q(closed__isnull=True, deleted_at__isnull=True),
                 name="assessment_one_open_an_owner",
             ),
             models.CheckConstraint(

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Session, User
 from backspasm.accounts.sessions import SessionStore
+from backspasm.assessments import actions as assessments
+from backspasm.assessments.deletion import KEPT_FOR
 from backspasm.episodes import waiting
 from backspasm.episodes.actions import empty_bin
-from backspasm.privacy.rows import OWNED, live_rows_of
+from backspasm.privacy.rows import ANSWERS, OWNED, live_rows_of, rows_of
 from backspasm.relief import portions
 from backspasm.web.sqlite import write_transaction
 
@@ -24,6 +26,11 @@ def holdings(user: User) -> Mapping[str, int]:
     """How many rows of each kind the person has, the bin left out."""
     owners = list(Owner.objects.of_user(user))
     return {label: live_rows_of(label, *owners).count() for label in OWNED}
+
+
+def answers_of(owner: Owner | None) -> Mapping[str, int]:
+    """How many checks and guided sessions somebody has, the bin included: all of it would go."""
+    return {label: rows_of(label, owner).count() if owner else 0 for label in ANSWERS}
 
 
 def erase_account(*, user: User) -> User:
@@ -42,6 +49,7 @@ def purge(*, now: datetime | None = None) -> Mapping[str, int]:
     return {
         "guests": _purge_guests(before),
         "binned rows": empty_bin(before=before),
+        "binned checks": assessments.empty_bin(before=(now or timezone.now()) - KEPT_FOR),
         "accounts never confirmed": _purge_unconfirmed(before),
         "ended sign-ins": _purge_sessions(now or timezone.now()),
         "entries that waited for a sign-in": _purge_waiting(now or timezone.now()),

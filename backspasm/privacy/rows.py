@@ -24,6 +24,9 @@ and fails when one is missing here: it would be forgotten in a claim and an expo
 DIARY = tuple(label for label in OWNED if label.startswith("episodes."))
 """The kinds that move together, or wait together."""
 
+ANSWERS = ("assessments.Assessment", "relief.RunningSession")
+"""What was answered, and what was made from it."""
+
 BIN = "deleted_at"
 """The field that says since when a row is in the bin."""
 

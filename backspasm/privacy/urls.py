@@ -9,5 +9,6 @@ urlpatterns = [
     path("accounts/data/", views.data, name="data"),
     path("accounts/data/export/", views.export, name="export"),
     path("accounts/data/erase/", views.erase, name="erase"),
+    path("data/answers/", views.answers, name="answers"),
     path("accounts/choose/", views.choose, name="choose"),
 ]

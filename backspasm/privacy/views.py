@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,11 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backspasm.accounts.models import Owner
-from backspasm.accounts.owners import signed_in
+from backspasm.accounts.owners import current_owner, signed_in
 from backspasm.episodes.models import Episode
+from backspasm.episodes.waiting import let_go as let_go_of_form
 from backspasm.privacy import claim, wording
-from backspasm.privacy.erase import erase_account, holdings
+from backspasm.privacy.erase import answers_of, erase_account, holdings
 from backspasm.privacy.export import everything
+from backspasm.relief.actions import forget_answers
+from backspasm.relief.portions import let_go as let_go_of_portions
 
 
 @require_safe
@@ -51,6 +55,24 @@ def erase(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Your account and everything in it are erased."))
     return redirect("relief:home")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def answers(request: HttpRequest) -> HttpResponse:
+    """Every check and guided session, also a guest's: in numbers; then they go, for good."""
+    owner = current_owner(request)
+    if request.method == "POST":
+        let_go_of_form(request)
+        let_go_of_portions(request)
+        if owner is not None:
+            forget_answers(owner=owner)
+        messages.success(request, _("Deleted. Nothing of your answers is left."))
+        return redirect("relief:home")
+    numbers = answers_of(owner)
+    context = {"amounts": wording.amounts(numbers), "guest": owner is None or owner.is_guest}
+    return render(request, "privacy/answers.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

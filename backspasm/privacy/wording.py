@@ -10,6 +10,7 @@ def amount(label: str, number: int) -> str:
     """Such as "3 readings"; empty for kinds that a person does not count."""
     words = {
         "assessments.Assessment": ngettext("%(n)s check", "%(n)s checks", number),
+        "relief.RunningSession": ngettext("%(n)s guided session", "%(n)s guided sessions", number),
         "episodes.Episode": ngettext("%(n)s episode", "%(n)s episodes", number),
         "episodes.Reading": ngettext("%(n)s reading", "%(n)s readings", number),
         "episodes.TechniqueUse": ngettext(

@@ -29,7 +29,7 @@ def home(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 def now(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The danger list; with "none of these" the positions that suit anybody."""
     found = alarm(request, trouble, danger_list())
-    if found is not None:
+    if found is not None or trouble is Trouble.REFUSED:
         return found
     told = told_in(request.POST, catalogue()).get(flow.DANGER)
     if told and trouble is Trouble.DOWN:
@@ -61,8 +61,10 @@ def _danger_list(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpResponse | None:
     """A question of the floor: the same once more, its ticks still ticked."""
     found = alarm(request, trouble, danger_list())
-    if found is not None or trouble is Trouble.DOWN or request.method != "POST":
+    if found is not None or trouble in (Trouble.DOWN, Trouble.REFUSED):
         return found
+    if question_id and question_id not in catalogue().questions:
+        return None
     here = current(request)
     run = running(here.owner, here.now)
     asked = here.catalogue.questions.get(request.POST.get("asked", ""))
@@ -78,7 +80,7 @@ def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpRe
 def new_sign(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """What is new besides the danger signs: each line of it needs a doctor today."""
     found = alarm(request, trouble, danger_list())
-    if found is not None or trouble is Trouble.GONE:
+    if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
     screen = catalogue().screen_by_id[flow.NEW_SIGN]
     lines = flow.offered(screen.questions[0], Answers(), catalogue())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from backspasm.relief.views import (
     ask_again,
+    delete_check,
     ends,
     floor,
     helper,
@@ -48,5 +49,6 @@ urlpatterns = [
     path("session/afresh/", in_vain.afresh, name="afresh"),
     path("session/swap/", player.swap, name="swap"),
     path("session/done/", ends.done, name="done"),
-    path("check/delete/", ends.forget, name="forget"),
+    path("check/delete/", delete_check.delete, name="delete_check"),
+    path("check/restore/<int:pk>/", delete_check.restore, name="restore_check"),
 ]

@@ -21,8 +21,7 @@ from backspasm.web import timeouts
 
 logger = logging.getLogger(__name__)
 FALLBACK = "degraded_view"
-STALE = frozenset({403, 408, 429})
-GONE = frozenset({400, 404, 405, 410, 413})
+REFUSALS = (400, 403, 404, 405, 408, 410, 413, 429)
 """Answers to a form that keep nothing of it, and say nothing of what was told in it."""
 
 
@@ -35,6 +34,8 @@ class Trouble(Enum):
     """What was sent is not taken as it came: a form's token that is old or missing."""
     GONE = "gone"
     """What it was sent to is not there any more: deleted, ended or answered elsewhere."""
+    REFUSED = "refused"
+    """Anything else that is wrong with what was sent: only a danger sign in it matters."""
 
 
 Degraded = Callable[..., HttpResponse | None]
@@ -113,11 +114,10 @@ class DegradationMiddleware:
 def _trouble(request: HttpRequest, response: HttpResponse) -> Trouble | None:
     if response.status_code >= 500:
         return Trouble.DOWN
-    if request.method == "POST" and response.status_code in STALE:
-        return Trouble.STALE
-    if request.method == "POST" and response.status_code in GONE:
-        return Trouble.GONE
-    return None
+    if request.method != "POST" or response.status_code not in REFUSALS:
+        return None
+    known = {403: Trouble.STALE, 404: Trouble.GONE, 410: Trouble.GONE}
+    return known.get(response.status_code, Trouble.REFUSED)
 
 
 def _degraded_view(request: HttpRequest) -> Degraded | None:

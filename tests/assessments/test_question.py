@@ -41,8 +41,8 @@ def test_the_first_answer_makes_a_guest_and_tells_what_is_kept(visitor: Client) 
 
 def test_delete_now_leaves_no_answer(visitor: Client) -> None:
     answer_all(visitor)
-    assert visitor.post("/check/delete/")["Location"] == "/"
-    assert not Assessment.objects.exists()
+    assert visitor.post("/check/delete/")["Location"].startswith("/?deleted=")
+    assert not Assessment.objects.of(Owner.objects.get()).exists()
 
 
 def test_an_empty_post_says_so_beside_the_question(visitor: Client) -> None:

@@ -167,7 +167,7 @@ def sign_in_by_hand(browser, user):
 def test_forgetting_the_answers_takes_it_out(signed_out, change):
     _reading, url, form = change
     signed_out.post(url, form)
-    signed_out.post("/check/delete/")
+    signed_out.post("/data/answers/")
     assert WAITING not in signed_out.session
 
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.accounts.models import Profile
-from backspasm.accounts.owners import current_owner, ensure_owner
+from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.floor import UP
-from backspasm.episodes.models import Episode
-from backspasm.episodes.waiting import let_go
-from backspasm.relief import actions, ended, pages, portions, starting
+from backspasm.relief import actions, ended, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.questions import next_question
 from backspasm.relief.running import Running, latest, running
@@ -89,22 +84,6 @@ def done(request: HttpRequest) -> HttpResponse:
             "key": uuid4(),
         },
     )
-
-
-@login_not_required
-@require_POST
-def forget(request: HttpRequest) -> HttpResponse:
-    """Delete every answer of this person at once, with the sessions made from them."""
-    owner = current_owner(request)
-    let_go(request)
-    portions.let_go(request)
-    if owner is not None:
-        actions.forget_answers(owner=owner)
-        messages.success(request, _("Deleted. Nothing of your answers is left."))
-        told_once = Profile.objects.filter(owner=owner).exclude(answers={})
-        if Episode.objects.of(owner).exists() or told_once.exists():
-            messages.info(request, _("Your diary and profile are still there, for you alone."))
-    return redirect("relief:home")
 
 
 def _stood(run: Running, request: HttpRequest) -> str:

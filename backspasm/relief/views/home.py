@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from backspasm.assessments.again import last_of, look_again
 from backspasm.assessments.current import current
+from backspasm.assessments.deletion import undo_line
 from backspasm.assessments.told import told_to_be_seen
 from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     last = last_of(here.owner, panel.episode if panel else None, here.catalogue, here.now)
     level = here.check.level if here.check else ""
     context = {
+        "undo": undo_line(request, here.owner),
         "panel": panel,
         "again": look_again(last),
         "told": told_to_be_seen(here, zone_here(request)),
