@@ -52,6 +52,8 @@ torture: $(DEV_READY)  ## many writers, kills, floods, stuck neighbours
 	$(BIN)/python -m tests.torture --kill
 	$(BIN)/python -m tests.torture --engine postgres
 	$(BIN)/python -m tests.torture --engine postgres --kill
+	$(BIN)/python -m tests.torture.faults
+	$(BIN)/python -m tests.torture.faults --engine postgres
 	$(BIN)/python -m tests.torture.neighbours
 	$(BIN)/python -m tests.torture.neighbours --engine postgres
 

@@ -2,7 +2,7 @@
 
 from django.core.handlers.wsgi import WSGIRequest
 
-from backspasm.accounts.place import country_of
+from backspasm.web.place import country_of
 from backspasm.web.catalogue import catalogue
 from backspasm.web.danger_path import is_on_danger_path
 from backspasm.web.front import Front

@@ -10,7 +10,16 @@ from django.conf import settings
 
 from backspasm.web.catalogue import catalogue
 
-PAGES = ("/", "/check/", "/check/letter/", "/check/outcome/", "/country/here/", "/sw.js")
+PAGES = (
+    "/",
+    "/check/",
+    "/check/again/",
+    "/check/letter/",
+    "/check/outcome/",
+    "/country/here/",
+    "/session/stop/",
+    "/sw.js",
+)
 """These alone, not what lies below them."""
 FOLDERS = ("/now/", "/emergency/", "/offline/")
 """These and everything below."""
