@@ -1,4 +1,4 @@
-"""The WSGI application that the server runs."""
+"""The site as a WSGI application; what the server runs is `asgi.py`, which calls it."""
 
 import os
 import sys

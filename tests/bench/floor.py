@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from backspasm.environment import read_database
+from backspasm.web.front import Front
 
 HERE = "tests.bench.floor"
 WORDS = "Rest, move a little, breathe out slowly, and try again in an hour. "
@@ -98,4 +99,8 @@ if __name__ == "__main__":
     django.setup()
     sys.stdout.write(prepare())
 elif os.environ.get("DJANGO_SETTINGS_MODULE") == HERE and "granian" in sys.argv[0]:
-    application = get_wsgi_application()
+    application = Front(
+        get_wsgi_application(),
+        is_on_danger_path=lambda path: False,
+        emergency_number=lambda environ: "112",
+    )

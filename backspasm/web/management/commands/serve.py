@@ -1,6 +1,7 @@
 """`manage.py serve`: everything a first start needs, then the server."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -17,16 +18,21 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 SERVER_OPTIONS = [
-    *("--interface", "wsgi", "--http", "1", "--no-ws"),
+    *("--interface", "asgi", "--loop", "asyncio", "--http", "1", "--no-ws"),
     # A worker that is killed, for its memory say, is replaced; without this all of the site ends.
-    *("--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"),
+    *("--workers", "2", "--respawn-failed-workers"),
     # Backpressure counts connections: a low value would let slow clients lock others out.
     *("--backlog", "2048", "--backpressure", "1000"),
-    *("--http1-header-read-timeout", "10000"),
+    # Headers: whole within ten seconds, and no more memory for a client than they may need.
+    *("--http1-header-read-timeout", "10000", "--http1-buffer-size", "65536"),
+    # A stuck client must not keep the site from being stopped.
+    *("--workers-kill-timeout", "8"),
     *("--log-level", "warning"),
 ]
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 """Else glibc keeps freed memory of every thread for that thread alone."""
+OPEN_FILES = 4096
+"""For a worker: its connections, and what it opens to answer them."""
 UNUSED_STATIC = ["htmx-4*", "htmax-4*", "htmx-2.js", "ext"]
 PATIENCE = 60.0
 
@@ -45,6 +51,7 @@ class Command(BaseCommand):
         """Prepare, serve, and leave with the server's own exit code."""
         _refuse_taken(host, port)
         self._prepare()
+        _allow_open_files()
         server = subprocess.Popen(_server_command(host, port), env=FEW_ARENAS | os.environ)
         _pass_on_signals(server)
         if _answers(server, host, port):
@@ -75,9 +82,17 @@ def _refuse_taken(host: str, port: int) -> None:
             raise CommandError(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
 
 
+def _allow_open_files() -> None:
+    """Each connection is an open file; many systems allow a process 1,024 unless it asks."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def _server_command(host: str, port: int) -> list[str]:
     where = ["--host", host, "--port", str(port)]
-    return [sys.executable, "-m", "granian", *SERVER_OPTIONS, *where, "backspasm.wsgi:application"]
+    return [sys.executable, "-m", "granian", *SERVER_OPTIONS, *where, "backspasm.asgi:application"]
 
 
 def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:
