@@ -94,6 +94,9 @@ DATABASES = {"default": read_database(env, VAR_DIR / "backspasm.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=100000")}
 EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", default="").strip())
+# A mail server that says nothing for so many seconds is given up.
+EMAIL_TIMEOUT = 5
+EMAIL_IN_BACKGROUND = EMAIL_CONFIGURED
 if EMAIL_CONFIGURED:
     vars().update(env.email("EMAIL_URL"))
 else:

@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -13,6 +15,7 @@ from backspasm.accounts.models import User
 from backspasm.accounts.preferences import remember_preferences
 from backspasm.episodes import waiting
 from backspasm.privacy import claim, wording
+from backspasm.web.mail import QueuedBackend
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -31,6 +34,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("That was too often. Wait a little, then try again."),
         "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, then try again."),
     }
+
+    def render_mail(self, *letter: Any, **more: Any) -> EmailMessage:
+        """Allauth's letter; it leaves beside the request, so that the page answers at once."""
+        message: EmailMessage = super().render_mail(*letter, **more)
+        if settings.EMAIL_IN_BACKGROUND:
+            message.connection = QueuedBackend()
+        return message
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Carry over first, and say what was kept.
