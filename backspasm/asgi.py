@@ -2,10 +2,10 @@
 
 from django.core.handlers.wsgi import WSGIRequest
 
-from backspasm.web.place import country_of
 from backspasm.web.catalogue import catalogue
 from backspasm.web.danger_path import is_on_danger_path
 from backspasm.web.front import Front
+from backspasm.web.place import country_of
 from backspasm.web.wsgi_call import Environ
 from backspasm.wsgi import application as site
 

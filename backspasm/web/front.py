@@ -121,6 +121,7 @@ class Front:
             try:
                 return await room.run(partial(call, self._application, environ))
             except RoomFullError:
+                logger.warning("no thread of the %s room became free", room.name)
                 raise RefusedError(503) from None
 
     def _refusal(self, scope: Scope, status: int) -> Answer:

@@ -20,6 +20,7 @@ class Room:
 
     def __init__(self, name: str, *, threads: int, patience: float) -> None:
         """``patience``: for so many seconds a request waits for a thread."""
+        self.name = name
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._free = asyncio.Semaphore(threads)
         self._patience = patience

@@ -11,6 +11,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+FEW = 500
+"""Open files that a system allows, fewer than a worker takes connections."""
+
+
+def open_files(pid: int) -> int:
+    """How many files a process may open, and those that it starts."""
+    limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    (line,) = (line for line in limits if line.startswith("Max open files"))
+    return int(line.split()[3])
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -24,7 +35,8 @@ def test_first_start(tmp_path):
         for name, value in os.environ.items()
         if name not in ("SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
     } | {"VAR_DIR": str(tmp_path / "var")}
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    few_files = ["sh", "-c", f'ulimit -S -n {FEW}; exec "$@"', "sh"]
+    command = [*few_files, sys.executable, "manage.py", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as site:
         try:
             assert site.stdout is not None
@@ -32,6 +44,7 @@ def test_first_start(tmp_path):
             with urllib.request.urlopen(f"http://localhost:{port}/", timeout=10) as home:
                 page = home.read().decode()
             assert "/static/css/site." in page
+            assert open_files(site.pid) > FEW
             assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
         finally:
             site.send_signal(signal.SIGTERM)
