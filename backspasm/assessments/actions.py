@@ -1,6 +1,5 @@
 """What changes a check. Each action is one transaction and returns what it changed."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -109,14 +108,6 @@ def _write_over(check: Assessment, known: datetime) -> bool:
     """Write a check unless somebody has changed it since it was read as of `known`."""
     rows = Assessment.objects.filter(pk=check.pk, changed=known, deleted_at__isnull=True)
     return bool(rows.update(**{name: getattr(check, name) for name in ANSWERED}))
-
-
-def take_back(
-    *, check: Assessment, questions: Iterable[str], catalogue: Catalogue, now: datetime
-) -> triage.Outcome:
-    """Take answers back ("I answered by mistake"): they become unanswered, never "no"."""
-    answers = Answers.restore(check.answers, catalogue).without(questions)
-    return save_answers(check=check, answers=answers, catalogue=catalogue, now=now)
 
 
 def close_check(*, check: Assessment) -> Assessment:

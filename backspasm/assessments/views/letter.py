@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from backspasm.accounts.owners import current_owner
 from backspasm.assessments import actions, degraded, wording
 from backspasm.assessments.again import Last, last_of
+from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import LetterForm
 from backspasm.assessments.letters import LINK, read_token
@@ -43,12 +46,18 @@ def letter(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "assessments/letter.html", {"form": form}, status=status)
     check = begun.check or actions.look_again(last=last.check, episode=last.episode, now=begun.now)
-    after = begun.after(check, form.answers)
-    outcome = steps.save(request, after, check, form.screen)
+    recorded = record_answers(
+        request,
+        replace(begun, check=check),
+        form.answers,
+        stage=form.screen.stage,
+        zone=zone_of(request) or last.episode.start_zone,
+    )
+    if recorded is None:
+        raise Http404
+    after, outcome = recorded.here, recorded.outcome
     if outcome.level is Level.EMERGENCY:
         return _emergency(request, after)
-    zone = zone_of(request) or last.episode.start_zone
-    actions.log_pain(check=check, answers=after.answers, zone=zone)
     if current_owner(request) == last.here.owner:
         return redirect(steps.next_url(after, outcome))
     return render(request, "assessments/letter_done.html", {"alarming": form.alarming})

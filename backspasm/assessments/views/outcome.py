@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import actions, planning, prefill, wording
+from backspasm.assessments import planning, prefill, wording
+from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
 from backspasm.care import flow
@@ -69,9 +70,8 @@ def mistake(request: HttpRequest) -> HttpResponse:
             (question for reason in judged.deciding for question, _value in reason.answers),
             here.catalogue,
         )
-        actions.take_back(
-            check=here.check, questions=questions, catalogue=here.catalogue, now=here.now
-        )
+        # Deleted meanwhile: then there is nothing to take back.
+        record_answers(request, here, here.answers.without(questions))
     return redirect("relief:ask" if "floor" in request.POST else "assessments:check")
 
 

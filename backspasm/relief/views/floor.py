@@ -13,11 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner
-from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.again import SECOND_LIST
+from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
-from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.care.answers import Answer, Answers
 from backspasm.care.blocks import block
@@ -51,7 +50,7 @@ def now(request: HttpRequest) -> HttpResponse:
     form = _form(here, screen, request.POST)
     if not form.is_valid():
         return _danger(request, here, run, form)
-    here, outcome = _saved(request, here, _with_told(here, form.answers), screen)
+    here, outcome = _recorded(request, here, _with_told(here, form.answers), screen)
     return _lead_on(request, here, outcome, run)
 
 
@@ -79,7 +78,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if answer is None:
         portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
         new = [line for line in page.ticked if line not in kept.ticked]
-        if posted and question.id == SECOND_LIST and new_sign.keep(here, new):
+        if posted and question.id == SECOND_LIST and new_sign.keep(request, here, new):
             return redirect("relief:ask")
         return question_page(request, here, run, page)
     return answered(request, here, run, page, answer)
@@ -106,7 +105,7 @@ def answered(
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
         return question_page(request, here, run, page, str(form.errors[question.id][0]))
-    here, outcome = _saved(request, here, form.answers, screen)
+    here, outcome = _recorded(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(here, run)
     if due:
@@ -187,25 +186,15 @@ def _signs(here: Current, answer: Answer) -> list[str]:
     return sorted(name for name in answer.ticked if name in lines and not lines[name].exclusive)
 
 
-def _saved(
+def _recorded(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
+    """Keep the answers of a screen. Raises Http404 when the check was deleted in another tab."""
     portions.let_go(request, *screen.questions)
-    owner = here.owner or ensure_owner(request)
-    check = here.check or open_check(owner=owner, catalogue=here.catalogue, now=here.now)
-    try:
-        outcome = save_answers(
-            check=check,
-            answers=answers,
-            catalogue=here.catalogue,
-            now=here.now,
-            stage=screen.stage,
-            read=None if here.check else Answers(),
-        )
-    except Assessment.DoesNotExist as gone:  # all answers were deleted in another tab just now
-        raise Http404 from gone
-    kept = Answers.restore(check.answers, here.catalogue)
-    return Current(owner, check, kept, here.catalogue, here.now), outcome
+    recorded = record_answers(request, here, answers, stage=screen.stage)
+    if recorded is None:
+        raise Http404  # a danger sign is answered still, see `degraded`
+    return recorded.here, recorded.outcome
 
 
 def _lead_on(

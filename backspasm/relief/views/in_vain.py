@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from backspasm.assessments.actions import save_answers, take_back
+from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.care.blocks import block
 from backspasm.care.floor import NONE_EASED, TRIED
@@ -38,12 +38,12 @@ def stands(here: Current) -> bool:
     return told is not None and NONE_EASED in told.ticked
 
 
-def note(here: Current, row: RunningSession) -> None:
+def note(request: HttpRequest, here: Current, row: RunningSession) -> None:
     """Keep as an answer that no position eased it, as soon as that is so."""
     if here.check is None or TRIED in here.answers or not replay(row, here.now).in_vain:
         return
     told = here.answers.with_answer(here.catalogue, TRIED, NONE_EASED, here.now)
-    save_answers(check=here.check, answers=told, catalogue=here.catalogue, now=here.now)
+    record_answers(request, here, told)
 
 
 @login_not_required
@@ -62,7 +62,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         actions.undo_last(session=run.row, notes=notes, now=here.now)
         told = here.answers.get(TRIED)
         if here.check is not None and told is not None and told.at >= last:  # that tap's
-            take_back(check=here.check, questions=[TRIED], catalogue=here.catalogue, now=here.now)
+            record_answers(request, here, here.answers.without([TRIED]))
     return redirect("relief:session")
 
 

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from backspasm.assessments.actions import save_answers
+from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.models import Assessment
 from backspasm.care import flow
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
@@ -37,36 +36,35 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
     tapped = request.POST.get(flow.NEW_SIGN)
     if here.check is not None and any(line.id == tapped for line in lines):
-        return _tell(here, here.check, str(tapped))
+        return _tell(request, here, str(tapped))
     status = 422 if request.method == "POST" else 200
     return render(
         request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
     )
 
 
-def keep(here: Current, lines: Sequence[str]) -> bool:
+def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
     """Keep those of these lines that are new signs; whether there are any."""
     known = here.catalogue.questions[flow.NEW_SIGN].by_id
     new = [line for line in lines if line in known]
     if here.check is None or not new:
         return False
-    _save(here, here.check, new)
+    _record(request, here, new)
     return True
 
 
-def _tell(here: Current, check: Assessment, line: str) -> HttpResponse:
+def _tell(request: HttpRequest, here: Current, line: str) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
-    answers = _save(here, check, [line])
+    answers = _record(request, here, [line])
     stayed = flow.to_add_to(answers, here.catalogue, line)
     return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")
 
 
-def _save(here: Current, check: Assessment, lines: Sequence[str]) -> Answers:
+def _record(request: HttpRequest, here: Current, lines: Sequence[str]) -> Answers:
     answers = here.answers
     for line in lines:
         answers = flow.with_new_sign(answers, here.catalogue, line, here.now)
-    try:
-        save_answers(check=check, answers=answers, catalogue=here.catalogue, now=here.now)
-    except Assessment.DoesNotExist as gone:  # all answers were deleted in another tab just now
-        raise Http404 from gone
-    return answers
+    recorded = record_answers(request, here, answers)
+    if recorded is None:
+        raise Http404  # deleted in another tab: what is told is answered still, see `degraded`
+    return recorded.here.answers

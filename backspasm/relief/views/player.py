@@ -222,7 +222,7 @@ def _deed(
         session=run.row, deed=deed, step=step, now=here.now, note=note, to=to, seconds=seconds
     )
     _hold_for_danger(here, row)
-    in_vain.note(here, row)
+    in_vain.note(request, here, row)
     return redirect("relief:session")
 
 
