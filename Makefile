@@ -8,25 +8,29 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
 
 .DEFAULT_GOAL := run
-.PHONY: run test on-sqlite on-postgres check test-all bench torture exhaustive lighthouse messages clean
+.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse messages clean
 
 run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
 
-test: $(DEV_READY)  ## everything that finishes in some minutes, on both databases at once
-	$(MAKE) --no-print-directory -j2 on-sqlite on-postgres
+test: $(DEV_READY)  ## everything that finishes in five minutes: SQLite, one font
+	$(PYTEST) -m "not slow" $(ARGS)
 
-on-sqlite: $(DEV_READY)
-	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
+# The longest part stands last: how it ends is what CI reads.
+test-all: on-postgres in-narrow-font on-sqlite  ## the slow ones, PostgreSQL and the second font too
 
-on-postgres: $(DEV_READY)
-	$(BIN)/python -m tests.on_postgres
+on-postgres: $(DEV_READY)  ## the tests that touch the database, on a PostgreSQL of their own
+	$(BIN)/python -m tests.on_postgres $(ARGS)
 
-test-all: $(DEV_READY)  ## the slow ones too
-	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(ARGS)
+in-narrow-font: $(DEV_READY)  ## the tests in a browser, in the second font
+	BACKSPASM_FONT=narrow $(PYTEST) tests/browser $(ARGS)
+
+on-sqlite: $(DEV_READY)  ## all tests, the slow ones too
+	$(PYTEST) $(ARGS)
 
 check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
 	$(BIN)/ruff format --check .

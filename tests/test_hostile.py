@@ -2,11 +2,9 @@
 
 The forms are those that a person finds who has a check, a diary and a session running, by
 following every link. What is refused changes neither answers, nor level, nor the diary.
-``BACKSPASM_CASES`` / 3 posts are tried for each of two people.
 """
 
 import copy
-import os
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag
@@ -23,10 +21,10 @@ from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, 
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all, post
 from tests.people import ONE_OF_EACH, PASSWORD
+from tests.volume import some_and_many
 
 pytestmark = pytest.mark.django_db
 MOST_PAGES = 120
-EXAMPLES = int(os.environ.get("BACKSPASM_CASES", "600")) // 3
 STARTS = ("/", "/now/", "/session/", "/check/letter/", "/accounts/login/", "/accounts/signup/")
 LEAVE = ("/static/", "/accounts/logout/", "/healthz/", "/sw.js", "/manifest")
 ROWS = (Assessment, Episode, Reading, TechniqueUse, Medicine, MedicineDose)
@@ -163,13 +161,14 @@ def somebody(request: pytest.FixtureRequest) -> Client:
     return client
 
 
-def test_every_form_stands_anything(somebody: Client) -> None:
+@pytest.mark.parametrize("posts", some_and_many(80, 200))
+def test_every_form_stands_anything(somebody: Client, posts: int) -> None:
     forms = [*forms_of(somebody), *every_screen()]
     assert len(forms) > 40, [action for action, _ in forms]
     before, cookies = kept(), copy.deepcopy(somebody.cookies)
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=posts,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

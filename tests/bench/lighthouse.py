@@ -1,6 +1,7 @@
 """`make lighthouse`: what Lighthouse says about the first pages, as a phone sees them.
 
-Needs Node (18 or newer) and Chromium. The npm package is installed into var/ the first
+Needs Node (18 or newer) and Chromium: Debian's `chromium-headless-shell` or `chromium`, or
+the one that CHROME_PATH names. The npm package is installed into var/ the first
 time, from whatever registry npm is set up for; nothing else of this project needs Node.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from tests.bench import servers
 from tests.bench.visitor import Visitor
 from tests.care.sample import PLAIN
+from tests.chromium import NAMES, on_this_machine
 
 VERSION = "12.8.2"
 FOLDER = servers.ROOT / "var" / "lighthouse"
@@ -31,12 +33,12 @@ PAGES = {
 
 def main() -> None:
     """Print the four scores of each page."""
-    chromium = os.environ.get("CHROME_PATH") or shutil.which("chromium") or "/usr/bin/chromium"
+    chromium = on_this_machine()
     for program, words in ((shutil.which("node"), "node"), (shutil.which("npm"), "npm")):
         if not program:
             raise SystemExit(f"{words} is missing: install Node 18 or newer to run Lighthouse.")
-    if not Path(chromium).exists():
-        raise SystemExit("chromium is missing: install it, or name one in CHROME_PATH.")
+    if not chromium or not Path(chromium).exists():
+        raise SystemExit(f"{' or '.join(NAMES)} is missing: install it, or say CHROME_PATH=...")
     install()
     with servers.site() as site:
         known = {PLAN: checked(site.port), PLAYER: lying(site.port)}

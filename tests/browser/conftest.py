@@ -4,7 +4,6 @@ The headless shell is the same engine without windows: it takes half the time of
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.chromium import on_this_machine
+
 from .barriers import WCAG, clean
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,22 +35,6 @@ ARGS = [
 
 # Five seconds is too short where every core has more to do than it can.
 expect.set_options(timeout=30_000)
-
-
-def on_this_machine() -> str | None:
-    """The browser of the system, where it has one."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a browser's test once more when it fails, and say so at the end.
-
-    On a crowded machine a page can be slower than any wait; what is broken fails twice.
-    """
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -128,5 +112,18 @@ def no_barriers() -> Callable[..., None]:
 
     def check(page: Page, rule: str = "") -> None:
         clean(page, {"runOnly": {"type": "rule", "values": [rule]} if rule else WCAG})
+
+    return check
+
+
+@pytest.fixture
+def no_barriers_light_or_dark(no_barriers: Callable[..., None]) -> Callable[[Page], None]:
+    """Asserts that axe finds nothing in light, nor in dark, where only colours differ."""
+
+    def check(page: Page) -> None:
+        page.emulate_media(color_scheme="light")
+        no_barriers(page)
+        page.emulate_media(color_scheme="dark")
+        no_barriers(page, rule="color-contrast")
 
     return check

@@ -166,20 +166,19 @@ def test_export_is_a_file(open_page):
     assert download.value.suggested_filename.endswith(".json")
 
 
-@pytest.mark.parametrize(("look", "rule"), [("light", ""), ("dark", "color-contrast")])
-def test_no_barriers(open_page, no_barriers, look, rule):
-    page = open_page("/", color_scheme=look)
+def test_no_barriers(open_page, no_barriers_light_or_dark):
+    page = open_page("/")
     for path in OUTSIDE:
         page.goto(path)
-        no_barriers(page, rule)
+        no_barriers_light_or_dark(page)
     sign_up(page)
     for path in INSIDE:
         page.goto(path)
-        no_barriers(page, rule)
+        no_barriers_light_or_dark(page)
     page.goto("/accounts/2fa/totp/activate/")
-    no_barriers(page, rule)
+    no_barriers_light_or_dark(page)
     confirm(page)
-    no_barriers(page, rule)
+    no_barriers_light_or_dark(page)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -49,12 +49,11 @@ def pages():
     ]
 
 
-@pytest.mark.parametrize(("look", "rule"), [("light", ""), ("dark", "color-contrast")])
-def test_no_barriers(open_diary, no_barriers, look, rule):
-    page = open_diary(color_scheme=look)
+def test_no_barriers(open_diary, no_barriers_light_or_dark):
+    page = open_diary()
     for path in pages():
         page.goto(path)
-        no_barriers(page, rule)
+        no_barriers_light_or_dark(page)
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 
 import brotli
 import pytest
@@ -13,15 +14,10 @@ from backspasm.relief.models import RunningSession
 from tests.relief.lying import tap
 
 from .floor_states import worse as worse_once
-from .walking import browser_of
+from .walking import browser_of, count_down, seconds_left
 
 FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.innerText ?? ''"
 LOOKS = ["light", "dark", "night"]
-
-
-def seconds(page) -> int:
-    parts = [int(part) for part in page.locator("[data-left]").first.inner_text().split(":")]
-    return sum(value * 60**place for place, value in enumerate(reversed(parts)))
 
 
 def lie_down(page):
@@ -43,9 +39,9 @@ def test_two_taps_to_a_running_position(open_page):
     assert page.get_by_role("heading", name="On your side").is_visible()
     assert page.locator(".frame svg").is_visible()
     assert page.url.endswith("/session/")
-    before = seconds(page)
-    page.wait_for_timeout(1300)
-    assert 0 < before - seconds(page) <= 2
+    began, before = time.monotonic(), seconds_left(page)
+    count_down(page, 1)
+    assert 0 < before - seconds_left(page) <= time.monotonic() - began + 1
 
 
 def test_the_document_stays_so_that_sound_stays_unlocked(open_page):
@@ -67,7 +63,7 @@ def test_the_live_region_speaks_at_step_changes_only(open_page):
         .observe(document.getElementById("live"), {childList: true, characterData: true,
         subtree: true})"""
     )
-    page.wait_for_timeout(2500)
+    count_down(page, 2)
     assert page.evaluate("window.said") == 0
     page.get_by_role("button", name="Next").click()
     page.locator("[data-say]", has_text="Rest here").wait_for()

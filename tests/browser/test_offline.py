@@ -195,6 +195,8 @@ def test_a_new_release_replaces_the_old(open_page, monkeypatch):
 
 
 @pytest.mark.parametrize("path", ["/emergency/", "/offline/", "/offline/positions/"])
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_no_barriers(open_page, no_barriers, path, look):
-    no_barriers(open_page(path, color_scheme=look))
+def test_no_barriers(open_page, no_barriers, path):
+    page = open_page(path)
+    for look in ("light", "dark"):
+        page.emulate_media(color_scheme=look)
+        no_barriers(page)

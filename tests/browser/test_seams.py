@@ -10,7 +10,7 @@ from backspasm.web.catalogue import catalogue
 from tests.relief.lying import lie_down, tap
 
 from .test_unsent import arrived, finish_alone, unsent
-from .walking import browser_of, under_worker
+from .walking import browser_of, keeper_here, under_worker
 
 CALL = "Call for help now"
 STOP = "Stop sign? New sign?"
@@ -140,8 +140,7 @@ def test_never_from_the_floor_of_another_person(finished):
     """Someone else lies down with the same phone: what waits stays where it is."""
     page, other = finished
     page.goto("/session/")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
+    keeper_here(page)
     assert len(unsent(page)) == 1
     assert not TechniqueUse.objects.exists()
     assert RunningSession.objects.get(owner=other).ended is None

@@ -42,6 +42,42 @@ def under_worker(page: Page) -> None:
     page.wait_for_function("() => navigator.serviceWorker.controller")
 
 
+def keeper_here(page: Page) -> None:
+    """Wait until the script that keeps forms is here and has sent what it would send.
+
+    A page brings it in by itself, and a second import is the same module: it stands when that
+    is done. It sends under a lock, for which this stands in line.
+    """
+    page.evaluate(
+        """async () => {
+          await import(document.body.dataset.keeper);
+          await navigator.locks.request("unsent", () => true);
+        }"""
+    )
+
+
+def player_here(page: Page) -> None:
+    """Wait until the script of the floor runs: it shows the button that turns the text."""
+    page.locator("[data-turn]").first.wait_for()
+
+
+def seconds_left(page: Page) -> int:
+    """What the clock of a session shows, in seconds."""
+    parts = [int(part) for part in page.locator("[data-left]").first.inner_text().split(":")]
+    return sum(value * 60**place for place, value in enumerate(reversed(parts)))
+
+
+def count_down(page: Page, seconds: int) -> None:
+    """Wait until the clock of a session shows at least so many seconds less."""
+    page.wait_for_function(
+        """(goal) => {
+          const parts = document.querySelector("[data-left]").innerText.split(":");
+          return parts.reduce((sum, part) => sum * 60 + Number(part), 0) <= goal;
+        }""",
+        arg=seconds_left(page) - seconds,
+    )
+
+
 def width_of(page: Page) -> int:
     """How wide the page is, with what sticks out."""
     return int(page.evaluate("document.documentElement.scrollWidth"))

@@ -9,6 +9,7 @@ import pytest
 from backspasm.care import flow, triage
 from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from tests.volume import some_and_many
 
 from .generate import random_answers
 from .sample import NOW, PLAIN, fill, plain
@@ -151,10 +152,11 @@ def test_back_passes_over_screens_that_were_not_shown(catalogue):
     assert before.id == "danger-now"
 
 
-def test_screens_come_in_the_order_of_their_stages(catalogue):
+@pytest.mark.parametrize("people", some_and_many(40, 200))
+def test_screens_come_in_the_order_of_their_stages(catalogue, people):
     """But for "What happened?", which two lists open; the bar itself keeps its highest mark."""
     rng = Random(11)
-    for _ in range(200):
+    for _ in range(people):
         given = {
             key: sorted(answer.ticked | {f"{item}?" for item in answer.unsure})
             if answer.number is None

@@ -10,6 +10,7 @@ from backspasm.care.facts import Facts
 from backspasm.care.floor import LYING, UPRIGHT, floor_positions, is_comfort
 from backspasm.care.lying import WHERE_ONE_LIES, of_one_way
 from backspasm.care.triage import assess
+from tests.volume import some_and_many
 
 from .generate import NOW, random_answers
 from .sample import fill, plain
@@ -83,10 +84,13 @@ def test_without_a_pillow_it_is_the_same_side(catalogue: Catalogue) -> None:
     assert of_one_way(["pos-recline"]) == {"pos-recline"}
 
 
-def test_nothing_that_a_known_or_unasked_factor_rules_out(catalogue: Catalogue) -> None:
+@pytest.mark.parametrize("people", some_and_many(60, 300))
+def test_nothing_that_a_known_or_unasked_factor_rules_out(
+    catalogue: Catalogue, people: int
+) -> None:
 
     rng = Random(17)
-    for number in range(300):
+    for number in range(people):
         answers = random_answers(rng, catalogue, complete=number % 3 == 0)
         clearance = assess(answers, catalogue, NOW).clearance
         if clearance is None:

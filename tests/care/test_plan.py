@@ -1,6 +1,5 @@
 """What a plan shows and never shows: tables of cases, and properties over made-up people."""
 
-import os
 from random import Random
 
 import pytest
@@ -13,12 +12,11 @@ from backspasm.care.items import Experience, Item, Plan
 from backspasm.care.opening import TOTAL
 from backspasm.care.plan import build_plan
 from backspasm.care.triage import Scope, assess
+from tests.volume import some_and_many
 
 from .generate import NOW, random_answers
 from .sample import plain
 
-SETS = int(os.environ.get("PEOPLE", "800"))
-"""Made-up people; ``PEOPLE=50000`` for the long run."""
 AT_HAND = [
     "pillow",
     "chair",
@@ -261,7 +259,7 @@ def test_what_made_it_worse_is_left_out_or_last(catalogue: Catalogue) -> None:
 # Properties
 
 
-def people(catalogue: Catalogue, seed: int, count: int = SETS) -> list[tuple[Answers, Plan, Facts]]:
+def people(catalogue: Catalogue, seed: int, count: int) -> list[tuple[Answers, Plan, Facts]]:
     rng = Random(seed)
     found = []
     for number in range(count):
@@ -273,9 +271,11 @@ def people(catalogue: Catalogue, seed: int, count: int = SETS) -> list[tuple[Ans
     return found
 
 
-@pytest.fixture(scope="module")
-def crowd(catalogue: Catalogue) -> list[tuple[Answers, Plan, Facts]]:
-    return people(catalogue, seed=7)
+@pytest.fixture(scope="module", params=some_and_many(120, 800))
+def crowd(
+    request: pytest.FixtureRequest, catalogue: Catalogue
+) -> list[tuple[Answers, Plan, Facts]]:
+    return people(catalogue, seed=7, count=request.param)
 
 
 Crowd = list[tuple[Answers, Plan, Facts]]
@@ -451,6 +451,8 @@ def test_every_technique_is_reached(catalogue: Catalogue) -> None:
     }
     can = [one.id for one in catalogue.questions["can"].choices if not one.exclusive]
     for _ in range(1_500):
+        if reached >= set(catalogue.techniques):
+            break
         changes: dict[str, object] = {name: rng.sample(lines, 2) for name, lines in free.items()}
         changes["duration"], changes["day"] = rng.choice(free["duration"]), rng.choice(free["day"])
         changes["can"] = [one for one in can if rng.random() < 0.8]

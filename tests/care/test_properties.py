@@ -1,10 +1,8 @@
 """What must hold for anyone: a seeded plain generator for numbers, Hypothesis for shrinking.
 
-``BACKSPASM_CASES`` sets how many people the generator makes up: 600 unless it says more.
 They answer screen by screen; test_volume.py makes up 50,000 at once.
 """
 
-import os
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -18,12 +16,12 @@ from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Choice, Level, Question, Valence
 from backspasm.care.plan import build_plan
 from backspasm.care.triage import Outcome, Scope
+from tests.volume import some_and_many
 
 from . import generate
 from .generate import random_answers
 from .sample import NOW
 
-CASES = int(os.environ.get("BACKSPASM_CASES", "600"))
 COMFORT_KINDS = ("pos-", "relax-breathing", "move-log-roll", "move-floor-up")
 
 
@@ -96,10 +94,11 @@ def check_worse_never_lowers(answers: Answers, catalogue: Catalogue, rng: Random
         assert final.level >= before, (name, choice)
 
 
-def test_complete_answers(catalogue):
+@pytest.mark.parametrize("people", some_and_many(120, 600))
+def test_complete_answers(catalogue, people):
     rng = Random(20260301)
     levels = set()
-    for _ in range(CASES):
+    for _ in range(people):
         answers = random_answers(rng, catalogue, complete=True)
         outcome = check_outcome(answers, catalogue)
         assert flow.next_screen(outcome, answers, catalogue) is None
@@ -111,9 +110,10 @@ def test_complete_answers(catalogue):
     assert levels == set(Level)
 
 
-def test_half_done_answers(catalogue):
+@pytest.mark.parametrize("people", some_and_many(60, 200))
+def test_half_done_answers(catalogue, people):
     rng = Random(20260302)
-    for _ in range(CASES // 3):
+    for _ in range(people):
         answers = random_answers(rng, catalogue, complete=False)
         outcome = check_outcome(answers, catalogue)
         final = triage.assess(answers, catalogue, generate.NOW, final=True)
@@ -124,18 +124,19 @@ def test_half_done_answers(catalogue):
 
 def test_taking_an_answer_away_never_gives_more_care(catalogue):
     rng = Random(20260303)
-    for _ in range(CASES // 10):
+    for _ in range(60):
         answers = random_answers(rng, catalogue)
         read = [name for name in answers.by_question if name in catalogue.danger_questions]
         fewer = assess(answers.without([rng.choice(read)]), catalogue)
         assert fewer.clearance is None or fewer.clearance.scope is Scope.COMFORT
 
 
-def test_telling_a_new_sign_never_lowers_the_level(catalogue):
+@pytest.mark.parametrize("people", some_and_many(120, 600))
+def test_telling_a_new_sign_never_lowers_the_level(catalogue, people):
     """Nor does it take back any reason to be seen."""
     rng = Random(20260304)
     kept = 0
-    for number in range(CASES):
+    for number in range(people):
         answers = random_answers(rng, catalogue, complete=number % 3 > 0)
         if number % 2 and "urgent" in answers:
             answers = with_details(rng, answers, catalogue)
@@ -147,7 +148,7 @@ def test_telling_a_new_sign_never_lowers_the_level(catalogue):
             seen = {row.rule.id for row in before.reasons if row.rule.level > Level.SELF_CARE}
             assert after.fired >= seen, line
             kept += flow.to_add_to(told, catalogue, line) is not None
-    assert kept > CASES // 50
+    assert kept > people // 50
 
 
 def with_details(rng: Random, answers: Answers, catalogue: Catalogue) -> Answers:

@@ -1,12 +1,11 @@
 """50,000 made-up people through triage, plan and timetable, by a quick seeded generator.
 
 Every question gets an answer, whether it applies or not: what does not apply must change
-nothing. ``BACKSPASM_PEOPLE`` sets how many there are.
+nothing. `make test` meets the first 1,000 of them.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,12 +20,12 @@ from backspasm.care.catalogue import Catalogue, Level, Question, Valence
 from backspasm.care.facts import Facts, facts_of
 from backspasm.care.pacing import Done
 from backspasm.care.plan import build_plan
+from tests.volume import TIMES
 
 from .generate import NOW, PLAIN
 from .promises import check_day, check_plan
 
-PEOPLE = int(os.environ.get("BACKSPASM_PEOPLE", "50000"))
-CHUNKS = 10
+CHUNKS, IN_A_CHUNK = 10, 5_000 * TIMES
 CALM = frozenset(
     {"danger-now", "urgent", "neck-extras", "cramps", "conditions", "medicines", "habits"}
 )
@@ -116,12 +115,21 @@ def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Leve
     assert triage.assess(raised, catalogue, NOW, final=True).level >= level
 
 
+def test_a_thousand_people(catalogue: Catalogue) -> None:
+    meet(1_000, Random(0), catalogue)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_fifty_thousand_people(chunk: int, catalogue: Catalogue) -> None:
-    rng = Random(chunk)
+    meet(IN_A_CHUNK, Random(chunk), catalogue)
+
+
+def meet(people: int, rng: Random, catalogue: Catalogue) -> None:
+    """Make up so many people; what every plan promises holds for each."""
     questions = [Asked.of(question) for question in catalogue.questions.values()]
     levels = dict.fromkeys(Level, 0)
-    for number in range(PEOPLE // CHUNKS):
+    for number in range(people):
         answers = person(rng, questions)
         outcome = triage.assess(answers, catalogue, NOW, final=True)
         levels[outcome.level] += 1
