@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.assessments.walking import answer_all, post
 
+from .layout import faults
 from .walking import browser_of, stop_at, width_of
 
 Prepare = Callable[[Client], object]
@@ -95,6 +96,7 @@ def test_no_barriers(visit, no_barriers, name):
     no_barriers(page, rule="color-contrast")  # nothing else differs
     page.set_viewport_size({"width": 320, "height": 640})
     assert width_of(page) <= 320
+    assert faults(page) == {}
 
 
 def test_no_barriers_beside_a_mistake(visit, no_barriers):
