@@ -132,4 +132,6 @@ def test_error_page(chromium, live_server, no_barriers, path):
     page = context.new_page()
     page.goto(path)
     no_barriers(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert faults(page) == {}
     context.close()
