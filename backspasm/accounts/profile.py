@@ -109,7 +109,7 @@ def _told(screen: Screen, answers: Answers, pack: Catalogue) -> Told:
     for question in questions:
         if answer := answers.get(question.id):
             ticked = answer.ticked | answer.unsure
-            lines = tuple(line.text for line in question.choices if line.id in ticked)
+            lines = tuple(line.named for line in question.choices if line.id in ticked)
             said.append(Said(question.text if len(questions) > 1 else "", lines))
             times.append(answer.at)
     return Told(screen, tuple(said), min(times, default=None))
@@ -159,9 +159,7 @@ def _field(question: Question, answers: Answers) -> forms.Field:
     ticked = sorted(answer.ticked) if answer else []
     kind = forms.MultipleChoiceField if many else forms.ChoiceField
     field = kind(
-        choices=[
-            (line.id, Line(line.text, line.help, alone=line.exclusive and many)) for line in lines
-        ],
+        choices=[Line.choice(line, many=many) for line in lines],
         widget=forms.CheckboxSelectMultiple if many else forms.RadioSelect,
         required=False,
         label=question.text,

@@ -173,6 +173,7 @@ def _question(question: Question) -> dict[str, Any]:
                 "id": choice.id,
                 "text": choice.text,
                 "help": choice.help,
+                "heading": choice.group,
                 "facts": list(choice.facts),
                 "alone": choice.exclusive,
                 "not_sure": choice.unsure,

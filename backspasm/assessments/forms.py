@@ -157,9 +157,7 @@ def _field(question: Question, lines: list[Choice]) -> forms.Field:
     choices = (
         [(str(number), str(number)) for number in range(11)]
         if question.type == "scale"
-        else [
-            (line.id, Line(line.text, line.help, alone=line.exclusive and many)) for line in lines
-        ]
+        else [Line.choice(line, many=many) for line in lines]
     )
     kind = forms.MultipleChoiceField if many else forms.ChoiceField
     widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
@@ -192,6 +190,7 @@ def _line_fields(
             error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
         )
         field.layout = "segmented"  # type: ignore[attr-defined]
+        field.group = line.group  # type: ignore[attr-defined]
         fields[_line_name(question, line)] = field
     return fields
 

@@ -79,7 +79,7 @@ def _place(question: Question, told: Answers, pack: Catalogue) -> str:
 
 def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:
     ticked = answer.ticked | answer.unsure
-    lines = tuple(line.text for line in question.choices if line.id in ticked)
+    lines = tuple(line.named for line in question.choices if line.id in ticked)
     screen = pack.screen_by_id[question.screen]
     return Said(question.text if len(screen.questions) > 1 else screen.title, lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from backspasm.assessments.rulebook import conditions_in_words, level_words, stories_by_rule
 from backspasm.assessments.wording import source_line
@@ -84,8 +85,10 @@ def _question(question: Question, catalogue: Catalogue) -> Iterator[str]:
     if question.unasked:
         yield "Never asked by itself: a check-in fills it in, or someone who has news comes to it."
     yield ""
-    for choice in question.choices:
-        yield _choice(choice)
+    for heading, choices in groupby(question.choices, lambda choice: choice.group):
+        if heading:
+            yield f"- {heading}:"
+        yield from (f"{'  ' * bool(heading)}{_choice(choice)}" for choice in choices)
 
 
 def _choice(choice: Choice) -> str:

@@ -72,7 +72,7 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
     """One answer: the question, the words of the line (or the number), and where to change it."""
     question = catalogue.questions[question_id]
     words = [
-        question.by_id[item].text if item in question.by_id else item
+        question.by_id[item].named if item in question.by_id else item
         for item in value.split(",")
         if item
     ]
@@ -94,7 +94,7 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
     for reason in outcome.deciding:
         lines = [pair for pair in reason.answers if _detail_is_open(pair, facts)]
         if lines:
-            signs |= {catalogue.questions[name].by_id[line].text: None for name, line in lines}
+            signs |= {catalogue.questions[name].by_id[line].named: None for name, line in lines}
             continue
         own, whole = _own_words(reason, answers, catalogue)
         if not whole:
@@ -161,7 +161,7 @@ def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
     line = question.by_id.get(pair[1])
     if line is None or not question.spoken or line.exclusive:
         return ""
-    return line.say or ("" if line.unsure else line.text)
+    return line.say or ("" if line.unsure else line.named)
 
 
 def actions(outcome: Outcome) -> list[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from .answers import UNSURE_MARK
 from .catalogue import Catalogue, Factor, Level, Phase, Question, Rule, Technique, Valence
@@ -142,6 +143,10 @@ def _faults_of_choices(question: Question, catalogue: Catalogue) -> Iterator[tup
     for choice in question.choices:
         if choice.exclusive and not choice.unsure and _worse(choice.facts, catalogue):
             yield f"choices.{choice.id}", "stands alone and is worse: another tick would lower it"
+    headings = [name for name, _ in groupby(choice.group for choice in question.choices) if name]
+    for name, count in Counter(headings).items():
+        if count > 1:
+            yield "choices.group", f"the lines under {name!r} do not come in a row"
 
 
 def _has_way_out(question: Question, catalogue: Catalogue) -> bool:

@@ -73,7 +73,7 @@ def _lines(factor: str, facts: Facts) -> Iterable[tuple[tuple[str, str], str]]:
     for question, choice in sorted(facts.said(factor)):
         line = facts.catalogue.questions[question].by_id.get(choice)
         if line is not None and not line.exclusive and not line.unsure:
-            yield (question, choice), line.text
+            yield (question, choice), line.named
 
 
 def _record(technique: Technique, person: Situation) -> Iterable[Why]:

@@ -79,7 +79,7 @@ def ids_named(word: str) -> list[str]:
 
 def _choices(question: str) -> dict[str, str]:
     found = catalogue().questions.get(question)
-    return {} if found is None else {c.id: c.text for c in found.choices if not c.unsure}
+    return {} if found is None else {c.id: c.named for c in found.choices if not c.unsure}
 
 
 @cache

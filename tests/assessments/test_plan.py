@@ -211,7 +211,7 @@ def test_each_change_stands_beside_its_item_on_paper_too(visitor: Client) -> Non
     page = plan(visitor)
     cold = page[page.index('id="temp-cold"') :].partition("</article>")[0]
     assert "Ask your doctor or pharmacist before you use cold." in cold
-    paper = re.search(r'<ul class="on-paper names">.*?</ul>', page, re.DOTALL)
+    paper = re.search(r'<ul class="on-paper names"[^>]*>.*?</ul>', page, re.DOTALL)
     assert paper is not None
     assert "ask your doctor before you add more" in paper[0]
 

@@ -21,6 +21,7 @@ from playwright.sync_api import (
 
 from tests.chromium import on_this_machine
 
+from . import fonts
 from .barriers import WCAG, clean
 
 ARGS = [
@@ -45,7 +46,13 @@ def playwright_here() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright_here: Playwright) -> Iterator[Browser]:
+def one_font(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | float | bool]:
+    """The environment of a browser that has one font, whatever the machine has: `fonts.py`."""
+    return fonts.environment(fonts.chosen(), tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_here: Playwright, one_font: dict[str, Any]) -> Iterator[Browser]:
     """One browser for the whole run; a clear skip, or a failure where one is required."""
     own = on_this_machine()
     if not own and not Path(playwright_here.chromium.executable_path).exists():
@@ -53,16 +60,20 @@ def chromium(playwright_here: Playwright) -> Iterator[Browser]:
         if "browser" in os.environ.get("BACKSPASM_REQUIRE", ""):
             pytest.fail(words)
         pytest.skip(words)
-    browser = playwright_here.chromium.launch(executable_path=own, args=ARGS)
+    browser = playwright_here.chromium.launch(executable_path=own, args=ARGS, env=one_font)
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
-def big_chromium(playwright_here: Playwright, chromium: Browser) -> Iterator[Browser]:
+def big_chromium(
+    playwright_here: Playwright, chromium: Browser, one_font: dict[str, Any]
+) -> Iterator[Browser]:
     """The same with letters set twice as big in the browser's own settings."""
     big = [*ARGS, "--blink-settings=defaultFontSize=32"]
-    browser = playwright_here.chromium.launch(executable_path=on_this_machine(), args=big)
+    browser = playwright_here.chromium.launch(
+        executable_path=on_this_machine(), args=big, env=one_font
+    )
     yield browser
     browser.close()
 

@@ -9,6 +9,8 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes.models import Episode, Reading
 from tests.people import PASSWORD, a_reading
 
+from .layout import faults
+
 OUTSIDE = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 INSIDE = [
     "/accounts/",
@@ -188,6 +190,7 @@ def test_nothing_sticks_out(open_page, width):
     for path in [*OUTSIDE, *INSIDE]:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert faults(page) == {}, path
 
 
 def test_sign_up_without_script(open_page):

@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.assessments.walking import answer_all, post
 
+from .layout import faults
 from .walking import browser_of, stop_at, width_of
 
 Prepare = Callable[[Client], object]
@@ -93,6 +94,7 @@ def test_no_barriers(visit, no_barriers_light_or_dark, name):
     no_barriers_light_or_dark(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert width_of(page) <= 320
+    assert faults(page) == {}
 
 
 def test_no_barriers_beside_a_mistake(visit, no_barriers):
@@ -128,4 +130,6 @@ def test_error_page(chromium, live_server, no_barriers, path):
     page = context.new_page()
     page.goto(path)
     no_barriers(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert faults(page) == {}
     context.close()

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes.models import Episode, Reading
 
+from .layout import faults
+
 PASSWORD = "for-a-demo-only"
 
 
@@ -64,6 +66,8 @@ def test_nothing_sticks_out(open_diary, width, text):
         page.goto(path)
         page.evaluate("text => document.documentElement.style.fontSize = `${text * 106.25}%`", text)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if text == 1:
+            assert faults(page) == {}, path
 
 
 def test_no_bar_covers_big_text(open_diary):

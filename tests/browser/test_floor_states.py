@@ -14,6 +14,7 @@ from django.test import Client
 
 from .barriers import WCAG, clean
 from .floor_states import FROM_THE_PLAN, STATES, off, plan
+from .layout import faults
 from .walking import browser_of, tab_to, width_of
 
 STRICT = {
@@ -184,6 +185,8 @@ def fits(page: Any) -> None:
         page.evaluate("size => document.documentElement.style.fontSize = size", size)
         assert width_of(page) <= width, (width, size)
         assert page.evaluate(CUT) == [], (width, size)
+        if size == "100%":
+            assert faults(page) == {}, width
     page.evaluate("document.documentElement.removeAttribute('style')")
 
 

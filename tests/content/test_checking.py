@@ -80,6 +80,12 @@ SHAPES: dict[str, tuple[Any, tuple[str, str, str]]] = {
         ),
         (Q, "age", "choices.age-under-6"),
     ),
+    "heading twice": (
+        lambda c: question(
+            c, "eases", choices=choices(c, "eases", walking_eases={"group": "Makes it worse"})
+        ),
+        (Q, "eases", "choices.group"),
+    ),
     "no way out of a detail": (
         lambda c: question(c, "skin", choices=c.questions["skin"].choices[:3]),
         (Q, "skin", "assume"),

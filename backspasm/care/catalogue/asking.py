@@ -86,6 +86,9 @@ class Choice:
     """What to tell whoever answers a call, where the words of the line need the question."""
     factors: tuple[str, ...] = ()
     group: str = ""
+    """The heading over the line, where its question sorts its lines under headings."""
+    whole: bool = False
+    """The words of a line with a heading say it all: nothing goes before them elsewhere."""
     exclusive: bool = False
     """"None of these": cannot stand beside another line."""
     unsure: bool = False
@@ -93,6 +96,11 @@ class Choice:
     show_if: tuple[str, ...] = ()
     """Shown when any of these factors holds; empty: always."""
     retired: bool = False
+
+    @property
+    def named(self) -> str:
+        """What the line says away from its heading: "Walking" alone may ease it or worsen it."""
+        return f"{self.group}: {self.text}" if self.group and not self.whole else self.text
 
     @property
     def facts(self) -> tuple[str, ...]:

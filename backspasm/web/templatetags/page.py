@@ -1,7 +1,9 @@
 """Tags that every template may use without loading them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -74,6 +76,26 @@ def options(names: Mapping[str, str], chosen: str = "") -> SafeString:
         '<option value="{}"{}>{}</option>',
         ((value, SELECTED if value == chosen else "", name) for value, name in names.items()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices under one heading; `name` is empty where they have none."""
+
+    name: str
+    id: str
+    """Of the heading in the page."""
+    options: list[BoundWidget]
+
+
+@register.filter
+def by_group(field: BoundField) -> list[Group]:
+    """The choices of a field by the headings they stand under, in their order."""
+    rows = groupby(field, lambda option: getattr(option.choice_label, "group", ""))
+    return [
+        Group(name, f"{field.auto_id}-group-{number}", list(options))
+        for number, (name, options) in enumerate(rows, start=1)
+    ]
 
 
 @register.filter
