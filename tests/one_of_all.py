@@ -14,7 +14,7 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner, User
 from backspasm.assessments import actions as checks
 from backspasm.assessments.models import Assessment
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Medicine
 from backspasm.web.catalogue import catalogue

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Profile
 from backspasm.accounts.profile import keepable
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue
+from backspasm.care.check.answers import Answers
 from backspasm.web.sqlite import write_transaction
 
 

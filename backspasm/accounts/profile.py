@@ -12,10 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner, Profile
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
-from backspasm.care.facts import Facts
-from backspasm.care.flow import drop_void
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.routing import drop_void
 from backspasm.web.catalogue import catalogue
 from backspasm.web.forms import Line
 

@@ -10,9 +10,9 @@ from backspasm.accounts.models import Owner
 from backspasm.assessments import diary as words
 from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
-from backspasm.care import flow, recheck, triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level
+from backspasm.care.check import followup, routing, triage
+from backspasm.care.check.answers import Answers
 from backspasm.episodes import actions as diary
 from backspasm.episodes.actions.base import writing
 from backspasm.episodes.models import Episode, Reading
@@ -92,7 +92,7 @@ def _fill(
     check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int
 ) -> triage.Outcome:
     """Put answers and what they come to into a check, without writing it."""
-    answers = flow.drop_void(answers, catalogue)
+    answers = routing.drop_void(answers, catalogue)
     outcome = triage.assess(answers, catalogue, now)
     check.answers = answers.to_data()
     check.progress = max(check.progress, stage)
@@ -224,8 +224,8 @@ def _ahead(
     check: Assessment, answers: Answers, outcome: triage.Outcome, catalogue: Catalogue
 ) -> dict[str, object]:
     """What the home page reads, so that it need not judge anew: what is open, when to ask again."""
-    following = flow.next_screen(outcome, answers, catalogue, again=check.again)
+    following = routing.next_screen(outcome, answers, catalogue, again=check.again)
     if following is not None and outcome.level < Level.URGENT:
         return {"unfinished": True, "again": []}
-    points = recheck.points_for(outcome, answers, catalogue)
+    points = followup.points_for(outcome, answers, catalogue)
     return {"unfinished": False, "again": [point.id for point in points]}

@@ -9,11 +9,11 @@ from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
 from backspasm.assessments.lasting import is_unfinished, rechecks_of
 from backspasm.assessments.models import Assessment
-from backspasm.care import recheck
-from backspasm.care.answers import Answer, Answers
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.flow import NEW_SIGN
-from backspasm.care.recheck import Recheck
+from backspasm.care.check import followup
+from backspasm.care.check.answers import Answer, Answers
+from backspasm.care.check.followup import Recheck
+from backspasm.care.check.routing import NEW_SIGN
 from backspasm.episodes.models import Episode
 
 SECOND_LIST = "urgent"
@@ -67,9 +67,9 @@ class Last:
         if self.goes_on:
             return self.here
         here = self.here
-        answers = recheck.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
+        answers = followup.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
         told = self._first_told("pain-worst")
-        answers = recheck.with_worst(answers, told, self.episode.worst_pain, here.now)
+        answers = followup.with_worst(answers, told, self.episode.worst_pain, here.now)
         return replace(here, check=None, answers=answers)
 
     def _first_told(self, question: str) -> Answer | None:

@@ -14,9 +14,9 @@ from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments import actions
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
-from backspasm.care.triage import Outcome
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import Outcome
 from backspasm.episodes.moments import zone_here
 
 PAIN = "pain-now"

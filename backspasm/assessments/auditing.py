@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import UNSURE_MARK, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Question
-from backspasm.care.facts import facts_of
-from backspasm.care.items import AdviceItem, Item, LeftOut, NowPart, Plan
-from backspasm.care.plan import build_plan
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import UNSURE_MARK, AnswerError, Answers
+from backspasm.care.check.evaluation import facts_of
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.model import AdviceItem, Item, LeftOut, NowPart, Plan
 
 
 class AuditError(ValueError):
@@ -47,9 +47,9 @@ def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[
                 f"line {number}: question {error.question}: {error.message}; allowed: {allowed}"
             ) from error
     answers = with_implied_lines(answers, catalogue, now)
-    applying = flow.drop_void(answers, catalogue)
+    applying = routing.drop_void(answers, catalogue)
     ignored = [question for question in data if question not in applying]
-    return flow.pass_over(applying, catalogue, now), ignored
+    return routing.pass_over(applying, catalogue, now), ignored
 
 
 def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:

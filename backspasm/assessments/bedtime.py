@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
-from backspasm.care.timetable import BEDTIME, is_night
+from backspasm.care.plan.day import BEDTIME, is_night
 from backspasm.web.place import zone_of
 
 COOKIE = "bedtime"

@@ -12,10 +12,10 @@ from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner_with
 from backspasm.assessments.lasting import is_history
 from backspasm.assessments.models import Assessment
-from backspasm.care import flow, recheck, triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level, Screen
-from backspasm.care.facts import facts_of
+from backspasm.care.check import followup, routing, triage
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import facts_of
 from backspasm.web.catalogue import catalogue
 
 
@@ -38,9 +38,9 @@ class Current:
 
     def next_screen(self, outcome: triage.Outcome) -> Screen | None:
         """What to ask now; danger signs that have gone stale come first again."""
-        if flow.danger_stale(self.answers, self.now):
+        if routing.danger_stale(self.answers, self.now):
             return self.catalogue.screens[0]
-        return flow.next_screen(outcome, self.answers, self.catalogue, again=self.again)
+        return routing.next_screen(outcome, self.answers, self.catalogue, again=self.again)
 
     def screen(self, screen_id: str) -> Screen | None:
         """A screen by its id; those of a check-in only during one."""
@@ -50,13 +50,13 @@ class Current:
     def screen_before(self, screen: Screen) -> Screen | None:
         """Where "Back" leads."""
         since = self.check.started if self.check and self.check.again else None
-        return flow.previous_screen(screen, self.answers, self.catalogue, since)
+        return routing.previous_screen(screen, self.answers, self.catalogue, since)
 
     def after(self, check: Assessment, answers: Answers) -> Current:
         """The same moment once these answers are given in `check`."""
-        answers = flow.drop_void(answers, self.catalogue)
+        answers = routing.drop_void(answers, self.catalogue)
         if check.again:
-            answers = recheck.settle(answers, self.now)
+            answers = followup.settle(answers, self.now)
         return Current(check.owner, check, answers, self.catalogue, self.now)
 
     @property

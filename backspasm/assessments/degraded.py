@@ -22,10 +22,10 @@ from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import NO, UNSURE, YES, LetterForm
 from backspasm.assessments.letters import LINK, read_token
 from backspasm.assessments.screens import LINES, screen_form, show
-from backspasm.care import flow
-from backspasm.care.answers import UNSURE_MARK, Answers
 from backspasm.care.catalogue import Catalogue, Screen
-from backspasm.care.provisional import Provisional, judge_alone, signs
+from backspasm.care.check import routing
+from backspasm.care.check.answers import UNSURE_MARK, Answers
+from backspasm.care.check.provisional import Provisional, judge_alone, signs
 from backspasm.web.catalogue import catalogue
 from backspasm.web.degradation import Trouble
 
@@ -146,7 +146,7 @@ def _form_again(
         return redirect("assessments:check")
     here = _readable(request, trouble)
     screen = here.screen(screen_id)
-    if screen is None or not flow.shown_on(screen, here.answers, here.catalogue):
+    if screen is None or not routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("assessments:check") if trouble is Trouble.STALE else None
     if request.method != "POST":
         return _first_list(request, here, screen, action)
@@ -193,13 +193,13 @@ def _nobody(answers: Answers) -> Current:
 def _to_say(told: Provisional) -> list[str]:
     """What to say on the phone: what was ticked on the list, else the signs that decided."""
     pack = catalogue()
-    if told.answers.by_question.keys() > {flow.DANGER}:
+    if told.answers.by_question.keys() > {routing.DANGER}:
         found = wording.what_to_say(told.outcome, told.answers, pack)
         if found and told.outcome.level is told.level:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [pack.questions[flow.DANGER].by_id[line].text for line in ticked]
+        return [pack.questions[routing.DANGER].by_id[line].text for line in ticked]
     return [
         line.text
         for name, answer in told.answers.by_question.items()

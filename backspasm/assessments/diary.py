@@ -8,10 +8,10 @@ from uuid import UUID, uuid4, uuid5
 
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
-from backspasm.care.recheck import guessed_start
-from backspasm.care.triage import Outcome
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.followup import guessed_start
+from backspasm.care.check.triage import Outcome
 from backspasm.episodes.models import Episode
 from backspasm.episodes.moments import span_words, to_local
 

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from backspasm.assessments.current import Current
-from backspasm.care import flow
-from backspasm.care.answers import UNSURE_MARK, Answer, AnswerError, Answers
 from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
-from backspasm.care.facts import facts_of
+from backspasm.care.check import routing
+from backspasm.care.check.answers import UNSURE_MARK, Answer, AnswerError, Answers
+from backspasm.care.check.evaluation import facts_of
 from backspasm.web.forms import Line
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -45,9 +45,9 @@ class ScreenForm(forms.Form):
         self.catalogue = catalogue
         self.now = now
         self.line_by_line = line_by_line
-        self.questions = flow.shown_on(screen, answers, catalogue)
+        self.questions = routing.shown_on(screen, answers, catalogue)
         for question in self.questions:
-            lines = flow.offered(question, answers, catalogue)
+            lines = routing.offered(question, answers, catalogue)
             if line_by_line and question.unsure_lines:
                 self.fields.update(_line_fields(question, lines, answers))
             else:
@@ -139,7 +139,7 @@ def _initial(screen: Screen, answers: Answers, catalogue: Catalogue) -> dict[str
     found: dict[str, Any] = {}
     for question in screen.questions:
         answer = answers.get(question.id)
-        anew = question.type == "one" and flow.is_older_than_sign(question, answers, catalogue)
+        anew = question.type == "one" and routing.is_older_than_sign(question, answers, catalogue)
         if answer is not None and not anew:
             found[question.id] = _as_initial(question, answer)
     return found

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from backspasm.assessments.models import Assessment
-from backspasm.care import recheck
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level
-from backspasm.care.recheck import Recheck
+from backspasm.care.check import followup
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.followup import Recheck
 
 UNFINISHED = timedelta(hours=72)
 """A check that was broken off goes on for so long: until the first re-check that is for everyone
@@ -32,7 +32,7 @@ def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: dateti
         return False
     if check.live_episode is not None:
         return check.live_episode.end is not None
-    age = now - (recheck.last_asked(answers) or check.started)
+    age = now - (followup.last_asked(answers) or check.started)
     if is_unfinished(check):
         return age > UNFINISHED
     rows = rechecks_of(check, answers, pack, check.started)
@@ -49,4 +49,4 @@ def rechecks_of(
 ) -> Sequence[Recheck]:
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())
-    return recheck.dated((row for row in pack.rechecks if row.id in ours), answers, started)
+    return followup.dated((row for row in pack.rechecks if row.id in ours), answers, started)

@@ -18,11 +18,11 @@ from backspasm.assessments.again import LookAgain
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import Record
 from backspasm.care.catalogue import Level
-from backspasm.care.items import AdviceItem, LeftOut, Plan
-from backspasm.care.plan import TO_SLEEP_IN, build_plan
-from backspasm.care.recheck import Recheck, recheck_points
-from backspasm.care.timetable import Entry, Timetable, build_timetable
-from backspasm.care.triage import Clearance, Outcome, Scope
+from backspasm.care.check.followup import Recheck, recheck_points
+from backspasm.care.check.triage import Clearance, Outcome, Scope
+from backspasm.care.plan.builder import TO_SLEEP_IN, build_plan
+from backspasm.care.plan.day import Entry, Timetable, build_timetable
+from backspasm.care.plan.model import AdviceItem, LeftOut, Plan
 from backspasm.care.words import say
 
 

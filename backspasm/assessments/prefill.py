@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from backspasm.accounts.profile import Said, keepable, kept_answers, profile_answers
 from backspasm.assessments.current import Current
-from backspasm.care.answers import Answer, Answers
 from backspasm.care.catalogue import Catalogue, Question, Screen
-from backspasm.care.flow import drop_void
+from backspasm.care.check.answers import Answer, Answers
+from backspasm.care.check.routing import drop_void
 
 
 @dataclass(frozen=True, slots=True)

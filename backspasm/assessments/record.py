@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
-from backspasm.care.items import Experience, Felt
-from backspasm.care.pacing import Done
+from backspasm.care.plan.frequency import Done
+from backspasm.care.plan.model import Experience, Felt
 from backspasm.episodes.models import Effect, TechniqueUse
 
 LATELY = timedelta(hours=48)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from backspasm.assessments.again import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import ScreenForm
-from backspasm.care import flow
 from backspasm.care.catalogue import Level, Screen
+from backspasm.care.check import routing
 
 LINES = "lines"
 """In the query or a form: answer the list line by line as yes / no / not sure."""
@@ -54,7 +54,7 @@ def show(
         "form": form,
         "action": action or address(screen),
         "added_to": any(
-            flow.is_older_than_sign(question, here.answers, here.catalogue)
+            routing.is_older_than_sign(question, here.answers, here.catalogue)
             for question in form.questions
         ),
         "single": len(form.questions) == 1,
@@ -68,7 +68,7 @@ def show(
         and not form.line_by_line,
         "stale": screen.id in here.answers
         and screen is here.catalogue.screens[0]
-        and flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME),
+        and routing.danger_stale(here.answers, here.now, routing.STALE_ON_RESUME),
     }
     template = "assessments/question.html"
     if request.htmx:  # type: ignore[attr-defined]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Grade, Level, Rule, Source
-from backspasm.care.facts import Facts, facts_of
-from backspasm.care.triage import Outcome, Reason
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts, facts_of
+from backspasm.care.check.triage import Outcome, Reason
 
 CALL_FACTORS = (
     "anticoagulant",

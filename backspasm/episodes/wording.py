@@ -6,8 +6,8 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from backspasm.care.choosing import role
 from backspasm.care.insight import State
+from backspasm.care.plan.eligibility import role
 from backspasm.web.catalogue import catalogue
 
 LEGS: Mapping[str, str | Promise] = {

@@ -8,7 +8,7 @@ from django.db import connection
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import erase_checks
-from backspasm.care.session import Deed, Event, Kind, Step
+from backspasm.care.session.replay import Deed, Event, Kind, Step
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import HELD, replay

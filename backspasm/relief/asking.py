@@ -14,9 +14,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from backspasm.assessments.current import Current
-from backspasm.care import flow, triage
 from backspasm.care.catalogue import Choice, Level, Question, Screen
-from backspasm.care.floor import portion
+from backspasm.care.check import routing, triage
+from backspasm.care.session.floor import portion
 from backspasm.relief.portions import NOTHING, Kept
 
 WORDS = 40
@@ -173,7 +173,7 @@ def _asked(
 def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
     """How many screens are left with this one, as far as the answers tell now."""
     left = page.parts - page.part + 1
-    names = flow.likely_left(here.outcome, here.answers, here.catalogue) - {page.question.id}
+    names = routing.likely_left(here.outcome, here.answers, here.catalogue) - {page.question.id}
     for screen in here.catalogue.screens:
         for question in screen.questions:
             if question.id in names:
@@ -214,9 +214,9 @@ class Whole:
 
 
 def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) -> Whole:
-    together = flow.shown_on(screen, here.answers, here.catalogue)
+    together = routing.shown_on(screen, here.answers, here.catalogue)
     title = screen.title if len(together) == 1 else question.text
-    offered = flow.offered(question, here.answers, here.catalogue)
+    offered = routing.offered(question, here.answers, here.catalogue)
     alone = [line for line in offered if line.exclusive and question.type == "many"]
     unsure = next((line for line in alone if line.unsure), None)
     none = next((line for line in alone if not line.unsure), None)

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from backspasm.assessments.current import current
 from backspasm.assessments.degraded import alarm, told_in, why_not_kept
-from backspasm.care import flow
-from backspasm.care.answers import Answers
+from backspasm.care.check import routing
+from backspasm.care.check.answers import Answers
 from backspasm.relief import asking
 from backspasm.relief.questions import question_page
 from backspasm.relief.running import running
@@ -31,7 +31,7 @@ def now(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     found = alarm(request, trouble, danger_list())
     if found is not None or trouble is Trouble.REFUSED:
         return found
-    told = told_in(request.POST, catalogue()).get(flow.DANGER)
+    told = told_in(request.POST, catalogue()).get(routing.DANGER)
     if told and trouble is Trouble.DOWN:
         return redirect("relief:positions")
     return _danger_list(request, trouble)
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpRe
     if asked is None or trouble is Trouble.GONE:
         return redirect("relief:ask")
     screen = here.catalogue.screen_by_id[asked.screen]
-    if asked not in flow.shown_on(screen, here.answers, here.catalogue):
+    if asked not in routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("relief:ask")
     page = asking.same(here, screen, asked, request.POST, resting=bool(run and run.step))
     return question_page(request, here, run, page, why_not_kept(trouble))
@@ -82,8 +82,8 @@ def new_sign(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     found = alarm(request, trouble, danger_list())
     if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
-    screen = catalogue().screen_by_id[flow.NEW_SIGN]
-    lines = flow.offered(screen.questions[0], Answers(), catalogue())
+    screen = catalogue().screen_by_id[routing.NEW_SIGN]
+    lines = routing.offered(screen.questions[0], Answers(), catalogue())
     context = {"screen": screen, "lines": lines}
     return render(request, "relief/new_sign.html", context, status=422 if request.POST else 200)
 

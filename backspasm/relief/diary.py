@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from backspasm.care.session import Kind
+from backspasm.care.session.replay import Kind
 from backspasm.episodes.actions import ReadingEntry, UseEntry, record_session
 from backspasm.episodes.models import Episode
 from backspasm.relief.running import Running

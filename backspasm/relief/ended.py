@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.session import SECOND
+from backspasm.care.session.replay import SECOND
 from backspasm.relief.running import Running
 
 MINUTE = timedelta(minutes=1)

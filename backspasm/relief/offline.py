@@ -16,12 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Choice, Question
-from backspasm.care.facts import Facts
-from backspasm.care.floor import UP, as_it_stands, floor_positions
-from backspasm.care.items import Item
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.plan.model import Item
+from backspasm.care.session.floor import UP, as_it_stands, floor_positions
 from backspasm.relief.ways import unsure_changes
 from backspasm.web.catalogue import catalogue
 
@@ -91,7 +91,7 @@ def _kept() -> Mapping[str, object]:
         "country": reverse("accounts:country"),
         "doors": [reverse("accounts:account"), reverse("account_logout"), reverse("privacy:erase")],
         "danger": {
-            reverse("relief:new_sign"): flow.NEW_SIGN,
+            reverse("relief:new_sign"): routing.NEW_SIGN,
             **{reverse("assessments:question", args=[one.id]): one.id for one in danger},
         },
         "details": [question.id for one in danger for question in one.questions],

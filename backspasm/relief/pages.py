@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
-from backspasm.care.floor import UP, UPRIGHT
-from backspasm.care.items import Item
-from backspasm.care.session import ON_SKIN, SECOND, Kind, Step
+from backspasm.care.plan.model import Item
+from backspasm.care.session.floor import UP, UPRIGHT
+from backspasm.care.session.replay import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.running import WORSE, Running
 from backspasm.relief.ways import Instead, Place, instead, place, sure_changes, unsure_changes
 

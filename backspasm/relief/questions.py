@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from backspasm.assessments.current import Current
-from backspasm.care import flow
 from backspasm.care.catalogue import Question, Screen
-from backspasm.care.floor import asked_first, told_since
-from backspasm.care.triage import Outcome
+from backspasm.care.check import routing
+from backspasm.care.check.triage import Outcome
+from backspasm.care.session.floor import asked_first, told_since
 from backspasm.relief import asking, pages, starting
 from backspasm.relief.running import Running
 
@@ -24,7 +24,7 @@ def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | 
         return None
     if screen is here.catalogue.screens[0]:
         return screen, screen.questions[0]
-    found = flow.still_open(outcome, here.answers, here.catalogue, again=here.again)
+    found = routing.still_open(outcome, here.answers, here.catalogue, again=here.again)
     return asked_first(found, outcome.open_details)
 
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.record import lasted
-from backspasm.care import interlock
-from backspasm.care.answers import Answers
-from backspasm.care.session import (
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import DANGER
+from backspasm.care.session import skin_limits
+from backspasm.care.session.replay import (
     ON_SKIN,
     SECOND,
     Deed,
@@ -23,7 +24,6 @@ from backspasm.care.session import (
     performed,
     where,
 )
-from backspasm.care.triage import DANGER
 from backspasm.episodes.models import TechniqueUse
 from backspasm.relief.models import RunningSession
 
@@ -158,23 +158,25 @@ def latest(owner: Owner | None, now: datetime) -> Running | None:
     return replay(row, now) if row else None
 
 
-def on_skin(owner: Owner | None, now: datetime) -> list[interlock.Used]:
+def on_skin(owner: Owner | None, now: datetime) -> list[skin_limits.Used]:
     """Every heat or cold of the last 24 hours: from sessions, and what only the diary knows.
 
     That is what was logged by hand, and what is left when the answers were deleted.
     """
-    since = now - interlock.DAY - timedelta(hours=1)
+    since = now - skin_limits.DAY - timedelta(hours=1)
     guided = [
-        interlock.Used(run.steps[index].technique, start, end)
+        skin_limits.Used(run.steps[index].technique, start, end)
         for run in _since(owner, since, now)
         for index, start, end in _spans(run)
         if run.steps[index].kind in ON_SKIN
     ]
     known = {(use.technique, use.start) for use in guided}
-    skin = (*interlock.COLD, *interlock.HEAT)
+    skin = (*skin_limits.COLD, *skin_limits.HEAT)
     logged = TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
     return guided + [
-        interlock.Used(use.technique, use.start, use.start + timedelta(minutes=lasted(use.minutes)))
+        skin_limits.Used(
+            use.technique, use.start, use.start + timedelta(minutes=lasted(use.minutes))
+        )
         for use in logged
         if (use.technique, use.start) not in known
     ]
@@ -200,8 +202,8 @@ def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
     found = ""
     for run in _since(owner, since, now):
         for use in run.performed:
-            if use.technique in interlock.OTHER and use.felt:
-                other = interlock.OTHER[use.technique]
+            if use.technique in skin_limits.OTHER and use.felt:
+                other = skin_limits.OTHER[use.technique]
                 if use.felt == "better":
                     found = use.technique
                 elif use.felt == WORSE and found == use.technique:

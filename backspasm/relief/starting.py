@@ -12,19 +12,19 @@ from django.http import HttpRequest
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
 from backspasm.assessments.record import record_of
-from backspasm.care import interlock
-from backspasm.care.blocks import block, whole_session
 from backspasm.care.catalogue import Technique
-from backspasm.care.facts import Facts
-from backspasm.care.floor import UP, as_it_stands, floor_positions, is_comfort
-from backspasm.care.items import Item
-from backspasm.care.lying import MOST, of_one_way, rest_after
-from backspasm.care.opening import length
-from backspasm.care.plan import build_plan
-from backspasm.care.session import Kind, Step
-from backspasm.care.swapping import swap_for
-from backspasm.care.timetable import night_items
-from backspasm.care.triage import Clearance, Scope
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Clearance, Scope
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.day import night_items
+from backspasm.care.plan.model import Item
+from backspasm.care.plan.opening import length
+from backspasm.care.plan.rest_limits import MOST, of_one_way, rest_after
+from backspasm.care.plan.swapping import swap_for
+from backspasm.care.session import skin_limits
+from backspasm.care.session.floor import UP, as_it_stands, floor_positions, is_comfort
+from backspasm.care.session.replay import Kind, Step
+from backspasm.care.session.steps import block, whole_session
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, on_skin
@@ -111,10 +111,10 @@ def planned(
 
 def free_from(here: Current, technique: str) -> datetime:
     """From when on heat or cold may go on again; now when it is neither."""
-    if not interlock.alike(technique):
+    if not skin_limits.alike(technique):
         return here.now
     used = on_skin(here.owner, here.now)
-    return interlock.free_at(technique, used, here.catalogue.techniques, here.now)
+    return skin_limits.free_at(technique, used, here.catalogue.techniques, here.now)
 
 
 def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None:

@@ -8,8 +8,8 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from backspasm.care.catalogue import Catalogue, Technique
-from backspasm.care.items import Item
-from backspasm.care.session import Kind, Step
+from backspasm.care.plan.model import Item
+from backspasm.care.session.replay import Kind, Step
 
 
 @dataclass(frozen=True, slots=True)

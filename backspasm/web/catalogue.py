@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.loading import load_catalogue
+from backspasm.care.content.loading import load_catalogue
 
 
 @cache

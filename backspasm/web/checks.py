@@ -9,8 +9,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from backspasm.care.checking import check_pack
-from backspasm.care.loading import ContentError, load_catalogue
+from backspasm.care.content.loading import ContentError, load_catalogue
+from backspasm.care.content.validation import check_pack
 
 
 @register

@@ -7,7 +7,7 @@ import pytest
 from backspasm.accounts import actions
 from backspasm.accounts.models import Owner, Profile, User
 from backspasm.accounts.profile import PASSING, keepable, profile_answers, screens
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.web.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db

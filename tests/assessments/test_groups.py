@@ -19,10 +19,10 @@ from backspasm.assessments import prefill, wording
 from backspasm.assessments.auditing import questionnaire
 from backspasm.assessments.forms import ScreenForm
 from backspasm.assessments.review import review_document
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Choice, Question
-from backspasm.care.facts import facts_of
-from backspasm.care.reasons import _lines
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import facts_of
+from backspasm.care.plan.rationale import _lines
 from backspasm.episodes import wording as diary_wording
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, post

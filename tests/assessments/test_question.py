@@ -7,9 +7,9 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import save_answers
 from backspasm.assessments.models import Assessment
-from backspasm.care import triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from backspasm.care.check import triage
+from backspasm.care.check.answers import Answers
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, answer_all, post
 

@@ -13,7 +13,7 @@ from backspasm.assessments.record import (
     eased_before,
     latest_uses,
 )
-from backspasm.care.items import Experience
+from backspasm.care.plan.model import Experience
 from backspasm.episodes import actions
 from backspasm.episodes.models import Effect
 from tests.assessments.conftest import open_episode, use

@@ -11,7 +11,7 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.models import Assessment
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.episodes.actions import edit_reading, log_use
 from backspasm.episodes.models import Reading
 from backspasm.relief.running import on_skin

@@ -9,7 +9,7 @@ from django.utils import timezone
 from backspasm.accounts.actions import keep_answers
 from backspasm.accounts.models import Profile
 from backspasm.accounts.profile import kept_answers
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.web.catalogue import catalogue
 from tests.assessments.conftest import the_check
 from tests.assessments.walking import PLAIN, answer_all, post

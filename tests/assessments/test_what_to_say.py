@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from backspasm.assessments.wording import what_to_say
-from backspasm.care import triage
-from backspasm.care.answers import Answers
+from backspasm.care.check import triage
+from backspasm.care.check.answers import Answers
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import post
 

@@ -6,10 +6,10 @@ import statistics
 import sys
 import time
 
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.plan import build_plan
-from backspasm.care.triage import assess
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import assess
+from backspasm.care.plan.builder import build_plan
 from tests.care.generate import NOW, catalogue, random_answers
 
 COUNT = 1500

@@ -17,12 +17,12 @@ from datetime import timedelta
 from functools import cache
 from itertools import combinations, product
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import Answers, Value
 from backspasm.care.catalogue import Choice, Level, Question, Valence
-from backspasm.care.facts import Facts
-from backspasm.care.plan import build_plan
-from backspasm.care.triage import Outcome, Scope
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import Answers, Value
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Outcome, Scope
+from backspasm.care.plan.builder import build_plan
 from tests.care.generate import NOW, catalogue, random_answers
 from tests.care.promises import check_day, check_plan
 from tests.care.sample import PLAIN, fill
@@ -83,7 +83,7 @@ def examine(answers: Answers, tally: Tally, *, care: bool = True) -> Outcome:
     outcome = triage.assess(answers, catalogue(), NOW)
     clearance = outcome.clearance
     tally.levels[outcome.level.slug] = tally.levels.get(outcome.level.slug, 0) + 1
-    flow.next_screen(outcome, answers, catalogue())
+    routing.next_screen(outcome, answers, catalogue())
     if outcome.level is Level.EMERGENCY:
         assert clearance is None, "care is shown in an EMERGENCY"
     if clearance is None:
@@ -134,7 +134,7 @@ def set_lines(answers: Answers, question: Question, lines: list[str]) -> Answers
 
 
 def lines_of(question: Question, answers: Answers) -> list[Choice]:
-    return flow.offered(question, answers, catalogue())
+    return routing.offered(question, answers, catalogue())
 
 
 def values(question: Question, answers: Answers) -> list[Value]:
@@ -179,7 +179,7 @@ def subsets() -> list[tuple[Answers, str, Value]]:
 def try_subset(case: tuple[Answers, str, Value], tally: Tally) -> None:
     answers, name, value = case
     changed = answers.with_answer(catalogue(), name, value, NOW)
-    after = examine(flow.drop_void(changed, catalogue()), tally).level
+    after = examine(routing.drop_void(changed, catalogue()), tally).level
     question = catalogue().questions[name]
     if isinstance(value, list) and len(value) > 1 and only_worse(question.by_id[value[-1]]):
         fewer = answers.with_answer(catalogue(), name, value[:-1], NOW)
@@ -208,7 +208,7 @@ def try_together(case: tuple[Answers, tuple[tuple[str, Value], ...]], tally: Tal
     answers, given = case
     for name, value in given:
         answers = answers.with_answer(catalogue(), name, value, NOW)
-    examine(flow.drop_void(answers, catalogue()), tally)
+    examine(routing.drop_void(answers, catalogue()), tally)
 
 
 def danger_lines() -> list[Line]:
@@ -259,7 +259,7 @@ def pairs_for_plans() -> list[tuple[Line, Line, str, str]]:
 def try_plan(case: tuple[Line, Line, str, str], tally: Tally) -> None:
     first, second, phase, region = case
     answers = person_in(phase, region)
-    examine(flow.drop_void(tick(tick(answers, first), second), catalogue()), tally)
+    examine(routing.drop_void(tick(tick(answers, first), second), catalogue()), tally)
 
 
 @cache

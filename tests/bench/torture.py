@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from backspasm.care.answers import Answers
-from backspasm.care.facts import Facts
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
 from tests.bench import servers
 from tests.bench.visitor import Visitor, filled, question_form
 from tests.care.generate import catalogue

@@ -11,7 +11,7 @@ from backspasm.accounts.actions import keep_answers
 from backspasm.accounts.models import Owner
 from backspasm.assessments.letters import token
 from backspasm.assessments.models import Assessment
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.episodes.models import Episode, Reading
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, answer_all, post

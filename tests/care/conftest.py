@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.loading import load_catalogue
+from backspasm.care.content.loading import load_catalogue
 
 CONTENT = Path(__file__).resolve().parents[2] / "fixtures" / "content"
 

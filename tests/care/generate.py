@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import Answers, Value
 from backspasm.care.catalogue import Catalogue, Choice, Question
-from backspasm.care.facts import Facts
-from backspasm.care.loading import load_catalogue
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import Answers, Value
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.content.loading import load_catalogue
 
 NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
 PLAIN_SHARE = 1 / 3
@@ -42,7 +42,7 @@ def random_answers(
     answers = Answers()
     for _ in range(stop):
         outcome = triage.assess(answers, catalogue, now)
-        screen = flow.next_screen(outcome, answers, catalogue)
+        screen = routing.next_screen(outcome, answers, catalogue)
         if screen is None:
             return answers
         for question in screen.questions:
@@ -62,7 +62,7 @@ def random_value(
         if question.id == "pain-worst":
             return rng.randint(answers.number("pain-now") or 0, 10)
         return rng.randint(0, 7 if plain else 10)
-    offered = flow.offered(question, answers, catalogue)
+    offered = routing.offered(question, answers, catalogue)
     if plain and question.id in PLAIN:
         allowed = [choice for choice in offered if choice.id in PLAIN[question.id]] or offered
         return _pick(rng, question, allowed, plain)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from backspasm.care.facts import Facts
-from backspasm.care.items import Item, Plan
-from backspasm.care.lying import WHERE_ONE_LIES
-from backspasm.care.pacing import Done
-from backspasm.care.timetable import Entry, build_timetable
-from backspasm.care.triage import Scope
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Scope
+from backspasm.care.plan.day import Entry, build_timetable
+from backspasm.care.plan.frequency import Done
+from backspasm.care.plan.model import Item, Plan
+from backspasm.care.plan.rest_limits import WHERE_ONE_LIES
 
 PACKS = ("temp-cold", "temp-heat", "temp-ice")
 BEDTIME = time(22, 30)

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue
+from backspasm.care.check.answers import Answers
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from backspasm.care import flow
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Level
-from backspasm.care.recheck import ask_again, guessed_start, last_asked, settle
-from backspasm.care.triage import Outcome, Scope, assess
+from backspasm.care.check import routing
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.followup import ask_again, guessed_start, last_asked, settle
+from backspasm.care.check.triage import Outcome, Scope, assess
 
 from .sample import NOW, PLAIN, plain
 
@@ -28,15 +28,15 @@ def answered(
     seen: list[str] = []
     while True:
         outcome = assess(answers, catalogue, at)
-        screen = flow.next_screen(outcome, answers, catalogue, again=True)
+        screen = routing.next_screen(outcome, answers, catalogue, again=True)
         if screen is None:
             return answers, seen, outcome
         assert screen.id not in seen
         seen.append(screen.id)
-        for question in flow.shown_on(screen, answers, catalogue):
+        for question in routing.shown_on(screen, answers, catalogue):
             if question.id not in answers and not question.optional:
                 answers = answers.with_answer(catalogue, question.id, given[question.id], at)
-        answers = settle(flow.drop_void(answers, catalogue), at)
+        answers = settle(routing.drop_void(answers, catalogue), at)
 
 
 def check_in(
@@ -166,7 +166,7 @@ def test_it_is_never_asked(catalogue: Catalogue) -> None:
     answers = plain(catalogue, **LOCKED).without(["can"])
     outcome = assess(answers, catalogue, NOW)
     assert "toilet-before" not in outcome.unanswered
-    assert flow.next_screen(outcome, answers, catalogue) == catalogue.screen_by_id["can"]
+    assert routing.next_screen(outcome, answers, catalogue) == catalogue.screen_by_id["can"]
 
 
 # --- small facts ---------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_back_goes_through_the_check_in_alone(catalogue: Catalogue) -> None:
     at = NOW + 30 * HOUR
     after, seen, _ = check_in(plain(catalogue, duration="lt-24h", since_then=None), catalogue, 30)
     screens = {screen.id: screen for screen in catalogue.screens_again}
-    back = [flow.previous_screen(screens[name], after, catalogue, at) for name in seen]
+    back = [routing.previous_screen(screens[name], after, catalogue, at) for name in seen]
     assert [screen.id if screen else None for screen in back] == [None, *seen[:-1]]
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from backspasm.care.answers import AnswerError, Answers
+from backspasm.care.check.answers import AnswerError, Answers
 
 from .sample import NOW, fill, plain
 

@@ -1,7 +1,7 @@
 import pytest
 
 from backspasm.care.catalogue import COMPUTED_READS
-from backspasm.care.computed import COMPUTED, clearly_better, not_clearly_better
+from backspasm.care.check.computed import COMPUTED, clearly_better, not_clearly_better
 
 from .sample import fill
 

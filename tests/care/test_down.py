@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backspasm.care.blocks import block
 from backspasm.care.catalogue import Catalogue, Phase
-from backspasm.care.items import Plan
-from backspasm.care.lying import BREAK, UPS, WHERE_ONE_LIES
-from backspasm.care.plan import build_plan
-from backspasm.care.session import Kind
-from backspasm.care.timetable import Done, build_timetable
-from backspasm.care.triage import assess
+from backspasm.care.check.triage import assess
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.day import Done, build_timetable
+from backspasm.care.plan.model import Plan
+from backspasm.care.plan.rest_limits import BREAK, UPS, WHERE_ONE_LIES
+from backspasm.care.session.replay import Kind
+from backspasm.care.session.steps import block
 
 from .generate import NOW
 from .promises import check_rest

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from backspasm.care.answers import Answers
-from backspasm.care.facts import Facts
-from backspasm.care.threefold import all_known, any_known, at_least_known
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.ternary import all_known, any_known, at_least_known
 
 from .sample import fill, plain
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.facts import Facts
-from backspasm.care.items import Felt, Plan
-from backspasm.care.plan import build_plan
-from backspasm.care.timetable import build_timetable
-from backspasm.care.triage import assess
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import assess
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.day import build_timetable
+from backspasm.care.plan.model import Felt, Plan
 from tests.volume import some_and_many
 
 from .generate import NOW, random_answers

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import Answers
 from tests.volume import some_and_many
 
 from .generate import random_answers
@@ -20,18 +20,18 @@ def walk(catalogue, given, at=NOW):
     answers, seen = Answers(), []
     while True:
         outcome = triage.assess(answers, catalogue, at)
-        screen = flow.next_screen(outcome, answers, catalogue)
+        screen = routing.next_screen(outcome, answers, catalogue)
         if screen is None:
             return seen, answers, outcome
         seen.append(screen.id)
-        for question in flow.shown_on(screen, answers, catalogue):
+        for question in routing.shown_on(screen, answers, catalogue):
             if question.id in given:
                 answers = answers.with_answer(catalogue, question.id, given[question.id], at)
 
 
 def next_id(catalogue, answers):
     outcome = triage.assess(answers, catalogue, NOW)
-    screen = flow.next_screen(outcome, answers, catalogue)
+    screen = routing.next_screen(outcome, answers, catalogue)
     return screen.id if screen else None
 
 
@@ -108,13 +108,13 @@ def test_a_change_drops_what_no_longer_applies_and_nothing_else(catalogue):
         usual="usual",
     )
     changed = before.with_answer(catalogue, "danger-now", ["none"], NOW)
-    after = flow.drop_void(changed, catalogue)
+    after = routing.drop_void(changed, catalogue)
     assert set(before.by_question) - set(after.by_question) == {"breath-which", "clot-risk"}
 
 
 def test_a_change_to_over_now_drops_the_pain_questions(catalogue):
     changed = plain(catalogue).with_answer(catalogue, "duration", "over-now", NOW)
-    gone = set(PLAIN) - set(flow.drop_void(changed, catalogue).by_question)
+    gone = set(PLAIN) - set(routing.drop_void(changed, catalogue).by_question)
     assert gone == {"trend", "pain-now", "pain-worst", "bone", "night", "eases", "since-then"}
 
 
@@ -122,8 +122,8 @@ def test_dropping_twice_changes_nothing(catalogue):
     rng = Random(5)
     for _ in range(50):
         answers = random_answers(rng, catalogue)
-        once = flow.drop_void(answers, catalogue)
-        assert flow.drop_void(once, catalogue) == once
+        once = routing.drop_void(answers, catalogue)
+        assert routing.drop_void(once, catalogue) == once
 
 
 @pytest.mark.parametrize("missing", list(PLAIN))
@@ -140,14 +140,14 @@ def test_back_goes_to_the_answered_screen_before(catalogue):
         if any(question.id in PLAIN for question in screen.questions)
     ]
     for before, screen in itertools.pairwise(order):
-        assert flow.previous_screen(screen, answers, catalogue) == before
-    assert flow.previous_screen(order[0], answers, catalogue) is None
+        assert routing.previous_screen(screen, answers, catalogue) == before
+    assert routing.previous_screen(order[0], answers, catalogue) is None
 
 
 def test_back_passes_over_screens_that_were_not_shown(catalogue):
     answers = plain(catalogue)
     age = catalogue.screen_by_id["age"]
-    before = flow.previous_screen(age, answers, catalogue)
+    before = routing.previous_screen(age, answers, catalogue)
     assert before is not None
     assert before.id == "danger-now"
 
@@ -173,7 +173,7 @@ def test_screens_come_in_the_order_of_their_stages(catalogue, people):
 
 def test_passing_over_an_open_detail_counts_as_not_sure(catalogue):
     answers = fill(catalogue, {"danger-now": ["breath"]})
-    passed = flow.pass_over(answers, catalogue, NOW)
+    passed = routing.pass_over(answers, catalogue, NOW)
     assert triage.assess(passed, catalogue, NOW).level is Level.EMERGENCY
 
 
@@ -192,7 +192,7 @@ def test_passing_over_an_open_detail_counts_as_not_sure(catalogue):
 )
 def test_a_line_without_its_detail_is_as_bad_as_it_may_be(line, level, catalogue):
     answers = plain(catalogue, urgent=[line], trend="same")
-    passed = flow.pass_over(answers, catalogue, NOW)
+    passed = routing.pass_over(answers, catalogue, NOW)
     assert triage.assess(passed, catalogue, NOW, final=True).level >= level
 
 
@@ -211,17 +211,17 @@ def test_optional_questions_never_hold_the_check_up(catalogue):
 
 def test_danger_signs_go_stale(catalogue):
     answers = plain(catalogue)
-    assert not flow.danger_stale(answers, NOW + timedelta(hours=12))
-    assert flow.danger_stale(answers, NOW + timedelta(hours=12, seconds=1))
+    assert not routing.danger_stale(answers, NOW + timedelta(hours=12))
+    assert routing.danger_stale(answers, NOW + timedelta(hours=12, seconds=1))
     later = NOW + timedelta(hours=2, seconds=1)
-    assert flow.danger_stale(answers, later, flow.STALE_ON_RESUME)
-    assert flow.danger_stale(Answers(), NOW)
-    assert flow.danger_age(Answers(), NOW) is None
+    assert routing.danger_stale(answers, later, routing.STALE_ON_RESUME)
+    assert routing.danger_stale(Answers(), NOW)
+    assert routing.danger_age(Answers(), NOW) is None
 
 
 def test_only_lines_for_this_person_are_offered(catalogue):
     urgent = catalogue.questions["urgent"]
-    grown = {c.id for c in flow.offered(urgent, plain(catalogue, age="age-60-64"), catalogue)}
-    child = {c.id for c in flow.offered(urgent, plain(catalogue, age="age-6-9"), catalogue)}
+    grown = {c.id for c in routing.offered(urgent, plain(catalogue, age="age-60-64"), catalogue)}
+    child = {c.id for c in routing.offered(urgent, plain(catalogue, age="age-6-9"), catalogue)}
     assert not {"pregnant", "limp"} & grown
     assert "limp" in child

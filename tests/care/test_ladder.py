@@ -4,12 +4,12 @@ from random import Random
 
 import pytest
 
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.facts import Facts
-from backspasm.care.floor import LYING, UPRIGHT, floor_positions, is_comfort
-from backspasm.care.lying import WHERE_ONE_LIES, of_one_way
-from backspasm.care.triage import assess
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import assess
+from backspasm.care.plan.rest_limits import WHERE_ONE_LIES, of_one_way
+from backspasm.care.session.floor import LYING, UPRIGHT, floor_positions, is_comfort
 from tests.volume import some_and_many
 
 from .generate import NOW, random_answers

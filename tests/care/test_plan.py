@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from backspasm.care.answers import Answers
-from backspasm.care.blocks import block
 from backspasm.care.catalogue import Catalogue, Level, Phase
-from backspasm.care.facts import Facts
-from backspasm.care.items import Experience, Item, Plan
-from backspasm.care.opening import TOTAL
-from backspasm.care.plan import build_plan
-from backspasm.care.triage import Scope, assess
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Scope, assess
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.model import Experience, Item, Plan
+from backspasm.care.plan.opening import TOTAL
+from backspasm.care.session.steps import block
 from tests.volume import some_and_many
 
 from .generate import NOW, random_answers

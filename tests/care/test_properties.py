@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backspasm.care import flow, triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Catalogue, Choice, Level, Question, Valence
-from backspasm.care.plan import build_plan
-from backspasm.care.triage import Outcome, Scope
+from backspasm.care.check import routing, triage
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import Outcome, Scope
+from backspasm.care.plan.builder import build_plan
 from tests.volume import some_and_many
 
 from . import generate
@@ -41,7 +41,7 @@ def added(answers: Answers, catalogue: Catalogue) -> Iterator[tuple[str, str, An
         question = catalogue.questions[name]
         if question.type != "many" or any(question.by_id[c].unsure for c in answer.ticked):
             continue
-        for choice in flow.offered(question, answers, catalogue):
+        for choice in routing.offered(question, answers, catalogue):
             if choice.exclusive or choice.id in answer.ticked | answer.unsure:
                 continue
             if carries_only_worse(choice, catalogue):
@@ -101,7 +101,7 @@ def test_complete_answers(catalogue, people):
     for _ in range(people):
         answers = random_answers(rng, catalogue, complete=True)
         outcome = check_outcome(answers, catalogue)
-        assert flow.next_screen(outcome, answers, catalogue) is None
+        assert routing.next_screen(outcome, answers, catalogue) is None
         if outcome.level < Level.URGENT:
             assert not outcome.pending
             assert outcome.clearance is not None
@@ -142,12 +142,12 @@ def test_telling_a_new_sign_never_lowers_the_level(catalogue, people):
             answers = with_details(rng, answers, catalogue)
         before = assess(answers, catalogue)
         for line in ("weak-limb", "pregnant"):
-            told = flow.with_new_sign(answers, catalogue, line, generate.NOW)
-            after = assess(flow.drop_void(told, catalogue), catalogue)
+            told = routing.with_new_sign(answers, catalogue, line, generate.NOW)
+            after = assess(routing.drop_void(told, catalogue), catalogue)
             assert after.level >= before.level, line
             seen = {row.rule.id for row in before.reasons if row.rule.level > Level.SELF_CARE}
             assert after.fired >= seen, line
-            kept += flow.to_add_to(told, catalogue, line) is not None
+            kept += routing.to_add_to(told, catalogue, line) is not None
     assert kept > people // 50
 
 
@@ -194,11 +194,11 @@ KIND = settings(
 def test_any_answers_give_an_outcome(data, catalogue):
     answers = data.draw(anything(catalogue))
     check_outcome(answers, catalogue)
-    flow.drop_void(answers, catalogue)
+    routing.drop_void(answers, catalogue)
     outcome = assess(answers, catalogue)
-    screen = flow.next_screen(outcome, answers, catalogue)
+    screen = routing.next_screen(outcome, answers, catalogue)
     if screen is not None:
-        assert flow.shown_on(screen, answers, catalogue)
+        assert routing.shown_on(screen, answers, catalogue)
     assert Answers.restore(answers.to_data(), catalogue) == answers
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level, Question
-from backspasm.care.provisional import judge_alone, signs
-from backspasm.care.triage import DANGER, assess
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.provisional import judge_alone, signs
+from backspasm.care.check.triage import DANGER, assess
 from tests.care.generate import catalogue
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

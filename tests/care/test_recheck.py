@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.recheck import BANDS, advance, band_after, began, recheck_points
-from backspasm.care.triage import assess
+from backspasm.care.check.followup import BANDS, advance, band_after, began, recheck_points
+from backspasm.care.check.triage import assess
 
 from .sample import NOW, plain
 

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backspasm.care.blocks import block, rounds, whole_session
-from backspasm.care.interlock import Used, alike, free_at, goes_of, minutes_off
-from backspasm.care.loading import load_catalogue
-from backspasm.care.session import (
+from backspasm.care.content.loading import load_catalogue
+from backspasm.care.session.replay import (
     COUNTED,
     ON_SKIN,
     Deed,
@@ -21,6 +19,8 @@ from backspasm.care.session import (
     performed,
     where,
 )
+from backspasm.care.session.skin_limits import Used, alike, free_at, goes_of, minutes_off
+from backspasm.care.session.steps import block, rounds, whole_session
 
 PACK = load_catalogue(Path(__file__).parents[2] / "fixtures" / "content")
 TECHNIQUES = PACK.techniques

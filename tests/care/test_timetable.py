@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.items import Plan
-from backspasm.care.plan import IN_BED, LEANING_BACK, TO_SLEEP_IN, build_plan
-from backspasm.care.timetable import BEDTIME, Done, Entry, Timetable, build_timetable
-from backspasm.care.triage import assess
+from backspasm.care.check.triage import assess
+from backspasm.care.plan.builder import IN_BED, LEANING_BACK, TO_SLEEP_IN, build_plan
+from backspasm.care.plan.day import BEDTIME, Done, Entry, Timetable, build_timetable
+from backspasm.care.plan.model import Plan
 
 from .generate import NOW, random_answers
 from .sample import plain

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from backspasm.care import flow
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
-from backspasm.care.triage import Clearance, Scope, assess
+from backspasm.care.check import routing
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import Clearance, Scope, assess
 
 from .sample import NOW, PLAIN, fill, plain
 
@@ -196,13 +196,13 @@ def test_after_urgent_only_what_could_become_an_emergency_is_asked(catalogue):
         catalogue,
         {"danger-now": ["none"], "age": "age-18-39", "urgent": ["skin"], "skin": ["lump"]},
     )
-    screen = flow.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
+    screen = routing.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
     asked = set()
     while screen is not None:
         asked.add(screen.id)
-        for question in flow.shown_on(screen, answers, catalogue):
+        for question in routing.shown_on(screen, answers, catalogue):
             answers = answers.with_answer(catalogue, question.id, PLAIN[question.id], NOW)
-        screen = flow.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
+        screen = routing.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
     assert not {"can", "trigger", "hand", "day"} & asked
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from backspasm.care import flow, triage
 from backspasm.care.catalogue import Level
-from backspasm.care.plan import build_plan
+from backspasm.care.check import routing, triage
+from backspasm.care.plan.builder import build_plan
 
 from .sample import NOW, fill
 
@@ -42,8 +42,8 @@ def test_level_and_rules(vignette, catalogue):
 def test_answers_go_as_far_as_the_check_does(vignette, catalogue):
     answers = fill(catalogue, vignette["answers"])
     outcome = triage.assess(answers, catalogue, NOW)
-    assert flow.drop_void(answers, catalogue) == answers
-    assert flow.next_screen(outcome, answers, catalogue) is None
+    assert routing.drop_void(answers, catalogue) == answers
+    assert routing.next_screen(outcome, answers, catalogue) is None
     if outcome.level <= Level.SOON and not vignette["answers"]["age"].startswith(
         ("age-under-6", "age-6-9", "age-10-15")
     ):

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backspasm.care import triage
-from backspasm.care.answers import Answer, Answers
 from backspasm.care.catalogue import Catalogue, Level, Question, Valence
-from backspasm.care.facts import Facts, facts_of
-from backspasm.care.pacing import Done
-from backspasm.care.plan import build_plan
+from backspasm.care.check import triage
+from backspasm.care.check.answers import Answer, Answers
+from backspasm.care.check.evaluation import Facts, facts_of
+from backspasm.care.plan.builder import build_plan
+from backspasm.care.plan.frequency import Done
 from tests.volume import TIMES
 
 from .generate import NOW, PLAIN

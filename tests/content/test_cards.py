@@ -2,7 +2,7 @@
 
 import re
 
-from backspasm.care.advising import GET_HELP, LEG_STOP, SEEN_TODAY
+from backspasm.care.plan.advice import GET_HELP, LEG_STOP, SEEN_TODAY
 
 CALL, TODAY = "call the emergency number", "be seen today"
 DECIDED_LATER = {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backspasm.care.catalogue import Choice, Exclusion, Modification, Rule, Valence
-from backspasm.care.checking import Problem, check_pack
+from backspasm.care.content.validation import Problem, check_pack
 
 from .damage import Q, R, T, changed, choices, factor, question, rule, screen, technique
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backspasm.care.catalogue import AskFirst, Exclusion, Modification
-from backspasm.care.checking import check_pack
+from backspasm.care.content.validation import check_pack
 
 from .damage import GONE, F, M, Q, R, T, advice, choices, factor, question, rule, technique
 

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from backspasm.care import triage
 from backspasm.care.catalogue import Level
-from backspasm.care.checking import MOST_LINES
-from backspasm.care.plan import build_plan
+from backspasm.care.check import triage
+from backspasm.care.content.validation import MOST_LINES
+from backspasm.care.plan.builder import build_plan
 from tests.care.generate import NOW
 from tests.care.sample import fill, plain
 from tests.care.test_volume import Asked, person
@@ -123,7 +123,7 @@ def test_every_technique_is_offered_or_left_out_for_someone(catalogue):
 def test_every_sentence_the_core_says_stands_in_the_pack(catalogue):
     core = Path(__file__).resolve().parents[2] / "backspasm" / "care"
     said = set()
-    for file in core.glob("*.py"):
+    for file in core.rglob("*.py"):
         said.update(re.findall(r'say\([\w.]+, "([a-z-]+)"', file.read_text(encoding="utf-8")))
     assert said
     assert said <= set(catalogue.interface)

@@ -15,7 +15,7 @@ from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
 from backspasm.assessments.record import record_of
-from backspasm.care.answers import Answers
+from backspasm.care.check.answers import Answers
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, replay
 from backspasm.web.catalogue import catalogue

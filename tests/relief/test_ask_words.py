@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from backspasm.assessments.models import Assessment
-from backspasm.care import flow
+from backspasm.care.check import routing
 from backspasm.relief import asking, questions
 from tests.assessments.walking import PLAIN
 from tests.relief.asked import PACK, again, answers, finished, hidden, live, on, to_the_end, urgent
@@ -26,8 +26,8 @@ LISTS = [question for _screen, question in ASKED if question.type == "many"]
 @pytest.fixture
 def only(client, monkeypatch):
     """Lets the floor ask this question, with all its lines, again and again."""
-    monkeypatch.setattr(flow, "shown_on", lambda screen, *_: list(screen.questions))
-    monkeypatch.setattr(flow, "offered", lambda question, *_: live(question))
+    monkeypatch.setattr(routing, "shown_on", lambda screen, *_: list(screen.questions))
+    monkeypatch.setattr(routing, "offered", lambda question, *_: live(question))
     lie_down(client)
 
     def ask(screen, question):
@@ -118,10 +118,10 @@ def test_a_line_that_came_in_between_is_not_passed_unseen(client, only, monkeypa
     """Another tab may have changed which lines are offered."""
     only(PACK.screen_by_id["urgent"], PACK.questions["urgent"])
     lines = live(PACK.questions["urgent"])
-    monkeypatch.setattr(flow, "offered", lambda *_: lines[1:])
+    monkeypatch.setattr(routing, "offered", lambda *_: lines[1:])
     on(client, again(client), nothing="1")
     assert dict(hidden(again(client)))["after"] != ""
-    monkeypatch.setattr(flow, "offered", lambda *_: lines)
+    monkeypatch.setattr(routing, "offered", lambda *_: lines)
     assert dict(hidden(again(client)))["after"] == ""
 
 

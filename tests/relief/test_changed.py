@@ -2,7 +2,7 @@
 
 import pytest
 
-from backspasm.care.floor import LYING, UP, UPRIGHT
+from backspasm.care.session.floor import LYING, UP, UPRIGHT
 from tests.assessments.walking import PLAIN
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
 

@@ -3,7 +3,7 @@
 import pytest
 
 from backspasm.accounts.models import Owner
-from backspasm.care.session import COUNTED
+from backspasm.care.session.replay import COUNTED
 from backspasm.episodes.actions import end_episode
 from backspasm.episodes.models import Effect
 from backspasm.relief.models import RunningSession

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.care.session import Kind, Step
+from backspasm.care.session.replay import Kind, Step
 from backspasm.episodes.actions import UseEntry, record_session
 from backspasm.relief import diary
 from backspasm.relief.models import RunningSession

@@ -8,9 +8,9 @@ import time_machine
 from django.utils import timezone
 
 from backspasm.assessments.models import Assessment
-from backspasm.care import triage
-from backspasm.care.answers import Answers
-from backspasm.care.plan import build_plan
+from backspasm.care.check import triage
+from backspasm.care.check.answers import Answers
+from backspasm.care.plan.builder import build_plan
 from backspasm.web.catalogue import catalogue
 from tests.assessments.conftest import the_check
 from tests.assessments.looking import AGAIN, NONE, SCREENS, START, begin, post

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from backspasm.care.floor import UPRIGHT
+from backspasm.care.session.floor import UPRIGHT
 from backspasm.episodes.models import Episode, TechniqueUse
 from backspasm.relief import ended
 from tests.assessments.walking import PLAIN

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 
 from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
-from backspasm.care.items import AdviceItem, Item
+from backspasm.care.plan.model import AdviceItem, Item
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import poses
 

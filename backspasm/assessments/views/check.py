@@ -14,7 +14,7 @@ from backspasm.assessments.current import current
 from backspasm.assessments.models import Assessment
 from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.assessments.views import steps
-from backspasm.care import flow
+from backspasm.care.check import routing
 from backspasm.web.degradation import degrades_to
 
 
@@ -32,8 +32,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:again")
     if here.check is None and Assessment.objects.of(here.owner).current() is not None:
         messages.info(request, _("Your last check is some time ago: we ask anew."))
-    if not here.answers.by_question or flow.danger_stale(
-        here.answers, here.now, flow.STALE_ON_RESUME
+    if not here.answers.by_question or routing.danger_stale(
+        here.answers, here.now, routing.STALE_ON_RESUME
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
     if here.next_screen(here.outcome) is not None:
@@ -51,7 +51,7 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
     screen = here.screen(screen_id)
     if screen is None:
         raise Http404
-    if not flow.shown_on(screen, here.answers, here.catalogue):
+    if not routing.shown_on(screen, here.answers, here.catalogue):
         if request.method == "POST":
             raise Http404  # taken back in another tab: a sign told here is not passed over
         return redirect("assessments:check")

@@ -21,9 +21,9 @@ from backspasm.assessments.current import Current
 from backspasm.assessments.forms import LetterForm
 from backspasm.assessments.letters import LINK, read_token
 from backspasm.assessments.views import steps
-from backspasm.care import triage
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from backspasm.care.check import triage
+from backspasm.care.check.answers import Answers
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
 from backspasm.web.degradation import degrades_to

@@ -12,9 +12,9 @@ from backspasm.assessments import planning, prefill, wording
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
-from backspasm.care import flow
 from backspasm.care.catalogue import Level
-from backspasm.care.triage import Outcome, Reason, Scope
+from backspasm.care.check import routing
+from backspasm.care.check.triage import Outcome, Reason, Scope
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
 from backspasm.web.place import zone_of
@@ -66,7 +66,7 @@ def mistake(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.check is not None:
         judged = here.outcome
-        questions = flow.with_openers(
+        questions = routing.with_openers(
             (question for reason in judged.deciding for question, _value in reason.answers),
             here.catalogue,
         )
@@ -93,7 +93,7 @@ def _details(here: Current, judged: Outcome) -> list[str]:
         for question in here.catalogue.questions.values()
         if question.at_once
         and question.id not in here.answers
-        and flow.shown_on(
+        and routing.shown_on(
             here.catalogue.screen_by_id[question.screen], here.answers, here.catalogue
         )
     ]

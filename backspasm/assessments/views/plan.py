@@ -16,8 +16,8 @@ from backspasm.assessments.current import Current, current
 from backspasm.assessments.diary import place
 from backspasm.assessments.lasting import is_unfinished
 from backspasm.assessments.record import record_of
-from backspasm.care import flow
 from backspasm.care.catalogue import Level
+from backspasm.care.check import routing
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.undo import undo_line
 from backspasm.web.place import zone_of
@@ -84,7 +84,7 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     check = here.check
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
-    if check.level != Level.EMERGENCY.slug and flow.danger_stale(here.answers, here.now):
+    if check.level != Level.EMERGENCY.slug and routing.danger_stale(here.answers, here.now):
         words = _("Your plan is from %(day)s. First the danger signs again, then it is back.")
         day = planning.day_of(check.changed, zone_here(request))
         messages.info(request, words % {"day": day})

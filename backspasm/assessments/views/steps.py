@@ -11,9 +11,9 @@ from backspasm.assessments import prefill
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current
 from backspasm.assessments.screens import SEEN, address, mark, screen_form, show
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level, Screen
-from backspasm.care.triage import Outcome
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.triage import Outcome
 
 
 def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
-from backspasm.care.blocks import block
+from backspasm.care.session.steps import block
 from backspasm.relief import pages, starting
 from backspasm.relief.running import latest, running
 from backspasm.web.catalogue import catalogue

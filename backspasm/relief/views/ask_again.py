@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
-from backspasm.care.floor import told_since
+from backspasm.care.session.floor import told_since
 from backspasm.relief import asking, degraded, portions
 from backspasm.relief.questions import question_page
 from backspasm.relief.running import running

@@ -15,7 +15,7 @@ from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
-from backspasm.care.floor import UP
+from backspasm.care.session.floor import UP
 from backspasm.relief import actions, ended, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.questions import next_question

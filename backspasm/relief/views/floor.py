@@ -17,13 +17,13 @@ from backspasm.assessments.again import SECOND_LIST
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
-from backspasm.care import flow
-from backspasm.care.answers import Answer, Answers
-from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Question, Screen
-from backspasm.care.facts import Facts
-from backspasm.care.session import Deed, Kind, Step
-from backspasm.care.triage import Outcome
+from backspasm.care.check import routing
+from backspasm.care.check.answers import Answer, Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Outcome
+from backspasm.care.session.replay import Deed, Kind, Step
+from backspasm.care.session.steps import block
 from backspasm.relief import actions, asking, degraded, pages, portions, starting
 from backspasm.relief.questions import next_question, question_page
 from backspasm.relief.running import WORSE, Running, running
@@ -168,21 +168,21 @@ def _form(here: Current, screen: Screen, data: QueryDict | None = None) -> Scree
 
 
 def _fresh(here: Current) -> bool:
-    return not flow.danger_stale(here.answers, here.now, flow.STALE_ON_RESUME)
+    return not routing.danger_stale(here.answers, here.now, routing.STALE_ON_RESUME)
 
 
 def _with_told(here: Current, answers: Answers) -> Answers:
     """Let "none of these" take no sign back that is why this person must be seen today."""
-    before, told = here.answers.get(flow.DANGER), answers.get(flow.DANGER)
+    before, told = here.answers.get(routing.DANGER), answers.get(routing.DANGER)
     if before is None or told is None or here.outcome.level < Level.URGENT or not _fresh(here):
         return answers
     if _signs(here, told) or not _signs(here, before):
         return answers
-    return answers.with_answer(here.catalogue, flow.DANGER, _signs(here, before), here.now)
+    return answers.with_answer(here.catalogue, routing.DANGER, _signs(here, before), here.now)
 
 
 def _signs(here: Current, answer: Answer) -> list[str]:
-    lines = here.catalogue.questions[flow.DANGER].by_id
+    lines = here.catalogue.questions[routing.DANGER].by_id
     return sorted(name for name in answer.ticked if name in lines and not lines[name].exclusive)
 
 

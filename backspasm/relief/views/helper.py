@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.wording import what_to_say
-from backspasm.care import flow
 from backspasm.care.catalogue import Level
-from backspasm.care.triage import Outcome
+from backspasm.care.check import routing
+from backspasm.care.check.triage import Outcome
 from backspasm.relief import pages, starting
 from backspasm.relief.running import Running, running
 from backspasm.web.place import country_of
@@ -64,7 +64,7 @@ def _calm(here: Current, outcome: Outcome, run: Running | None, request: HttpReq
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, starting.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    stale = flow.danger_stale(here.answers, here.now)
+    stale = routing.danger_stale(here.answers, here.now)
     if outcome.level is Level.SELF_CARE and not stale and not outcome.open_details:
         lines.append(_("No danger signs now."))
     return [*lines, _("Do not pull me up. Put a firm chair beside me.")]

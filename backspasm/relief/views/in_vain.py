@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
-from backspasm.care.blocks import block
-from backspasm.care.floor import NONE_EASED, TRIED
+from backspasm.care.session.floor import NONE_EASED, TRIED
+from backspasm.care.session.steps import block
 from backspasm.relief import actions, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import CANNOT, HELD, STOP, WORSE, Running, replay, running

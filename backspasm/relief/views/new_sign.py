@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
-from backspasm.care import flow
-from backspasm.care.answers import Answers
 from backspasm.care.catalogue import Level
+from backspasm.care.check import routing
+from backspasm.care.check.answers import Answers
 from backspasm.relief import degraded
 from backspasm.web.degradation import degrades_to
 
@@ -28,13 +28,13 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.outcome.level is Level.EMERGENCY:
         return redirect("assessments:outcome")
-    if flow.DANGER not in here.answers:
+    if routing.DANGER not in here.answers:
         if request.method == "POST":
             raise Http404  # deleted in another tab: what is told here is not passed over
         return redirect("relief:now")
-    screen = here.catalogue.screen_by_id[flow.NEW_SIGN]
-    lines = flow.offered(screen.questions[0], here.answers, here.catalogue)
-    tapped = request.POST.get(flow.NEW_SIGN)
+    screen = here.catalogue.screen_by_id[routing.NEW_SIGN]
+    lines = routing.offered(screen.questions[0], here.answers, here.catalogue)
+    tapped = request.POST.get(routing.NEW_SIGN)
     if here.check is not None and any(line.id == tapped for line in lines):
         return _tell(request, here, str(tapped))
     status = 422 if request.method == "POST" else 200
@@ -45,7 +45,7 @@ def new_sign(request: HttpRequest) -> HttpResponse:
 
 def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
     """Keep those of these lines that are new signs; whether there are any."""
-    known = here.catalogue.questions[flow.NEW_SIGN].by_id
+    known = here.catalogue.questions[routing.NEW_SIGN].by_id
     new = [line for line in lines if line in known]
     if here.check is None or not new:
         return False
@@ -56,14 +56,14 @@ def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
 def _tell(request: HttpRequest, here: Current, line: str) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
     answers = _record(request, here, [line])
-    stayed = flow.to_add_to(answers, here.catalogue, line)
+    stayed = routing.to_add_to(answers, here.catalogue, line)
     return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")
 
 
 def _record(request: HttpRequest, here: Current, lines: Sequence[str]) -> Answers:
     answers = here.answers
     for line in lines:
-        answers = flow.with_new_sign(answers, here.catalogue, line, here.now)
+        answers = routing.with_new_sign(answers, here.catalogue, line, here.now)
     recorded = record_answers(request, here, answers)
     if recorded is None:
         raise Http404  # deleted in another tab: what is told is answered still, see `degraded`

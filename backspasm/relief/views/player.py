@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.record import LONGEST_EPISODE
-from backspasm.care.blocks import block
 from backspasm.care.catalogue import Level, Technique
-from backspasm.care.session import ON_SKIN, Deed, Kind, Step
-from backspasm.care.triage import Clearance
+from backspasm.care.check.triage import Clearance
+from backspasm.care.session.replay import ON_SKIN, Deed, Kind, Step
+from backspasm.care.session.steps import block
 from backspasm.relief import actions, degraded, pages, starting
 from backspasm.relief.models import RunningSession
 from backspasm.relief.questions import next_question

@@ -1,0 +1,173 @@
+"""What a plan is made of: techniques with steps and dose, advice, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from backspasm.care.catalogue.terms import Grade, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """How much of a technique, in numbers. ``None`` means it does not apply."""
+
+    text: str
+    """The dose in one plain sentence."""
+    hold_seconds: tuple[int, int] | None = None
+    breaths: int | None = None
+    repetitions: tuple[int, int] | None = None
+    sets: tuple[int, int] | None = None
+    each_side: bool = False
+    times_a_day: tuple[int, int] | None = None
+    days_a_week: tuple[int, int] | None = None
+    minutes: tuple[int, int] | None = None
+    minutes_off: int | None = None
+    max_a_day: int | None = None
+    max_minutes_a_day: int | None = None
+    breathe_in_seconds: int | None = None
+    breathe_out_seconds: int | None = None
+    as_written: bool = True
+    """Not so when a change replaces the steps: then no session leads through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One short sentence of a technique; ``seconds`` when it is timed."""
+
+    text: str
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Modification:
+    """What changes when a factor is present: the changed instruction itself."""
+
+    factor: str
+    text: str
+    use_instead: str = ""
+    """A technique to show in its place."""
+    replaces: bool = False
+    """The changed instruction stands in place of the steps and the drawing."""
+    name: str = ""
+    """What it is then called, where the technique's own name would mislead."""
+    besides: str = ""
+    """What is left to say of it where another one has already taken that place."""
+    covers: tuple[str, ...] = ()
+    """Factors of the technique's other changes that speak of the steps it takes away."""
+    keeps_from: int = 0
+    """With ``replaces``: after its first sentence the technique goes on as written from this
+    step (the first is 0); 0: none of them holds."""
+
+    @property
+    def begin(self) -> str:
+        """Its first sentence."""
+        return self.text.partition(". ")[0].removesuffix(".") + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A factor that leaves a technique or advice out, and the words that say why."""
+
+    factor: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """Something a person does, with steps and a dose."""
+
+    id: str
+    name: str
+    kind: str
+    """``position``, ``temperature``, ``movement``, ``exercise``, ``massage``, ``relaxation``,
+    ``care`` (professional)."""
+    summary: str
+    why: str
+    phases: tuple[Phase, ...]
+    regions: tuple[str, ...]
+    """Of ``neck upper mid lower``; empty: all."""
+    dose: Dose
+    steps: tuple[Step, ...]
+    stops: tuple[str, ...]
+    grade: Grade
+    sources: tuple[str, ...]
+    rank: int = 50
+    """Order among equals, small first."""
+    equipment: tuple[tuple[str, ...], ...] = ()
+    """Each group needs one of its slugs at hand."""
+    phase_doses: Mapping[str, Dose] = field(default_factory=dict)
+    """Doses that differ in one phase, by its letter."""
+    needs: tuple[str, ...] = ()
+    """Factors of which one must hold, such as a direction that eases."""
+    needs_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By phase letter: factors of which one must hold in that phase."""
+    region_needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By region: factors of which one must hold for that region."""
+    excludes: tuple[Exclusion, ...] = ()
+    modifications: tuple[Modification, ...] = ()
+    answers: tuple[str, ...] = ()
+    """Factors (triggers, habits, complaints) this technique answers."""
+    comfort: bool = False
+    """May be shown in the COMFORT scope."""
+    strengthening: bool = False
+    drawn: bool = False
+    learn: str = ""
+    """The learn page that answers its "why"."""
+    disagreement: str = ""
+    """The row of "where sources disagree" that concerns it."""
+    note: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskFirst:
+    """A factor that asks for a pharmacist, doctor or change first, and what to say."""
+
+    factor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to know or arrange; no steps, no timer."""
+
+    id: str
+    topic: str
+    """``medicines``, ``sleep``, ``work``, ``fluids``, ``prevention`` or ``cards``."""
+    name: str
+    text: str
+    sources: tuple[str, ...]
+    grade: Grade | None = None
+    phases: tuple[Phase, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Short plain lines, such as the dose rules of a medicine."""
+    excludes: tuple[Exclusion, ...] = ()
+    ask_first: tuple[AskFirst, ...] = ()
+    answers: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    """Techniques it points to."""
+    instead_of: tuple[str, ...] = ()
+    """Of a card: the lines of other cards that are not shown beside it, since it says more."""
+    rank: int = 50
+    learn: str = ""
+    disagreement: str = ""
+    note: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSize:
+    """How many items of each sort a phase gets."""
+
+    phase: Phase
+    positions: int = 0
+    temperature: int = 0
+    walking: int = 0
+    breathing: int = 0
+    movements: tuple[int, int] = (0, 0)
+    relaxation: int = 0

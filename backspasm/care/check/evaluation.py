@@ -1,0 +1,306 @@
+"""From answers to factors, in three values: yes, no, not known yet.
+
+A missing answer is never "no": a factor is ``False`` only when every question that
+could say it has been answered otherwise or does not apply. The same three values run
+through rules, so "what could still make it an emergency" is simply what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backspasm.care.catalogue import (
+    COMPUTED_READS,
+    Catalogue,
+    Choice,
+    Factor,
+    Question,
+    Rule,
+    Scale,
+)
+from backspasm.care.check.answers import UNSURE_MARK, Answers
+from backspasm.care.check.computed import COMPUTED
+from backspasm.care.check.ternary import Known, Memo, all_known, any_known, at_least_known, opposite
+
+RULE = "rule:"
+
+
+class Facts:
+    """The factors and rules of one set of answers, each worked out once.
+
+    ``fired`` are rule ids that lend a factor to the plan (``from_rule``). ``final``
+    says that nothing more will be asked: what is not known excuses nothing.
+    """
+
+    def __init__(
+        self,
+        answers: Answers,
+        catalogue: Catalogue,
+        *,
+        fired: frozenset[str] = frozenset(),
+        final: bool = False,
+    ) -> None:
+        self.answers = answers
+        self.catalogue = catalogue
+        self.fired = fired
+        self.final = final
+        # Each assessment asks for some 600 of these: a lookup must not cost a call.
+        self._items = Memo(self._work_out)
+        self._questions: dict[str, Known] = {}
+
+    def __getitem__(self, factor: str) -> Known:
+        return self._items[factor]
+
+    def take_over(self, other: Facts) -> None:
+        """Use what another judge of the same answers knows, but for what fired rules lend."""
+        self._items.update(other._items)
+        for item in self.catalogue.lent:
+            self._items.pop(item, None)
+
+    def holds(self, factor: str) -> bool:
+        """Whether a factor is known to hold."""
+        return self[factor] is True
+
+    def possible(self, factor: str) -> bool:
+        """Whether a factor holds or is not known yet."""
+        return self[factor] is not False
+
+    def _states(self, items: Iterable[str]) -> Iterator[Known]:
+        """The states of factors and ``rule:ID``s, one by one."""
+        return map(self._items.__getitem__, items)
+
+    def _work_out(self, item: str) -> Known:
+        how = self.catalogue.ways[item]
+        if how is None:
+            return self._ticked(item)
+        return self._judge(how) if isinstance(how, Rule) else self._derived(how)
+
+    def _derived(self, factor: Factor) -> Known:
+        if self.fired.intersection(factor.from_rule):
+            return True
+        if factor.scale:
+            return self._on_scale(factor.scale)
+        if factor.computed:
+            return self._computed(factor.computed)
+        if factor.unticked:
+            return self._unticked(factor.unticked)
+        parts: list[Known] = []
+        if factor.any_of:
+            parts.append(any_known(self._states(factor.any_of)))
+        if factor.all_of:
+            parts.append(all_known(self._states(factor.all_of)))
+        if factor.at_least:
+            count, items = factor.at_least
+            parts.append(at_least_known(count, self._states(items)))
+        return all_known(parts) if parts else False
+
+    def _on_scale(self, scale: Scale) -> Known:
+        if self.applies(self.catalogue.questions[scale.question]) is False:
+            return False
+        number = self.answers.number(scale.question)
+        return None if number is None else scale.low <= number <= scale.high
+
+    def _computed(self, name: str) -> Known:
+        read = (self.catalogue.questions[question] for question in COMPUTED_READS[name])
+        if any_known(self.applies(question) for question in read) is False:
+            return False
+        return COMPUTED[name](self.answers)
+
+    def _unticked(self, line: str) -> Known:
+        question, choice = line.split(".")
+        if self.applies(self.catalogue.questions[question]) is False:
+            return False
+        answer = self.answers.get(question)
+        if answer is None:
+            return None
+        told = answer.ticked | answer.unsure
+        unsure = any(self.catalogue.questions[question].by_id[item].unsure for item in told)
+        return choice not in told and not unsure
+
+    def _ticked(self, factor: str) -> Known:
+        result: Known = False
+        answered = self.answers.by_question
+        for question, choice in self.catalogue.producers.get(factor, ()):
+            answer = answered.get(question.id)
+            if answer and not (choice and choice.id in answer):
+                continue  # answered otherwise: no need to know whether it applies
+            state = self._line(question, choice, factor)
+            if state is True:
+                return True
+            if state is None:
+                result = None
+        return result
+
+    def _line(self, question: Question, choice: Choice | None, factor: str) -> Known:
+        """One way to a factor: a ticked choice, or (no choice) what an open detail assumes."""
+        applies = self.applies(question)
+        if applies is False:
+            return False
+        answer = self.answers.get(question.id)
+        if answer is None:
+            if choice is None:
+                return applies if question.at_once or self.final else False
+            return False if question.optional else None
+        if choice is None:
+            return False
+        if choice.id in answer.ticked:
+            return self.offers(choice)
+        return bool(choice.id in answer.unsure and choice.id not in question.unsure_opens)
+
+    def offers(self, choice: Choice) -> bool:
+        """Whether a line is shown to this person."""
+        return not choice.show_if or any(self.possible(item) for item in choice.show_if)
+
+    def applies(self, question: Question) -> Known:
+        """Whether a question is asked of this person; ``None`` while that is not known."""
+        known = self._questions
+        if question.id in known:
+            return known[question.id]
+        if question.unasked:
+            known[question.id] = question.id in self.answers
+        else:
+            known[question.id] = None  # a question never depends on itself
+            conditions: list[Known] = []
+            if question.line:
+                conditions.append(any_known(self._opened(line) for line in question.line))
+            if question.show_if:
+                conditions.append(any_known(self._states(question.show_if)))
+            conditions += self._states(question.show_all)
+            conditions += [opposite(self[item]) for item in question.skip_if]
+            known[question.id] = False if question.retired else all_known(conditions)
+        return known[question.id]
+
+    def _opened(self, line: str) -> Known:
+        """Whether a line ("question.choice", with "?" for not sure) has opened its detail."""
+        name, _, choice = line.partition(".")
+        question = self.catalogue.questions[name]
+        applies = self.applies(question)
+        if applies is False:
+            return False
+        answer = self.answers.get(name)
+        if answer is None:
+            return None
+        if choice.endswith(UNSURE_MARK):
+            return choice.removesuffix(UNSURE_MARK) in answer.unsure
+        if choice in answer.unsure:
+            return choice not in question.unsure_opens
+        return choice in answer.ticked
+
+    def rule(self, rule_id: str) -> Known:
+        """Whether a rule fires; ``None`` while an open answer could decide it."""
+        return self._items[RULE + rule_id]
+
+    def signs(self, rule: Rule) -> Known:
+        """Whether the signs of a rule hold, before what could set it aside."""
+        state = all_known(self._states(rule.all_of))
+        if state is not False and rule.any_of:
+            groups = (any_known(self._states(group)) for group in rule.any_of)
+            state = all_known((state, *groups))
+        if state is not False and rule.at_least:
+            count, items = rule.at_least
+            state = all_known((state, at_least_known(count, self._states(items))))
+        return state
+
+    def _judge(self, rule: Rule) -> Known:
+        if rule.retired:
+            return False
+        state = self.signs(rule)
+        if state is not True or not rule.unless:
+            return state
+        excused = any_known(self._states(rule.unless))
+        if excused is None:
+            return True if self.final else None
+        return not excused
+
+    def open_questions(self, item: str) -> set[str]:
+        """The applicable unanswered questions that keep a factor or ``rule:ID`` unknown."""
+        if self._items[item] is not None:
+            return set()
+        if item.startswith(RULE):
+            rule = self.catalogue.rules[item.removeprefix(RULE)]
+            return self._open_in(rule.reads)
+        factor = self.catalogue.factors[item]
+        if factor.derived:
+            found = self._open_in((*factor.any_of, *factor.all_of, *factor.among))
+            asked = factor.asks
+        else:
+            found = set()
+            asked = tuple(question.id for question, _ in self.catalogue.producers[item])
+        for question_id in asked:
+            found |= self.waits_for(self.catalogue.questions[question_id])
+        return found
+
+    def _open_in(self, items: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for item in items:
+            found |= self.open_questions(item)
+        return found
+
+    def waits_for(self, question: Question) -> set[str]:
+        """The unanswered questions that decide whether a question applies, or itself."""
+        applies = self.applies(question)
+        if applies is True:
+            return set() if question.id in self.answers else {question.id}
+        if applies is False:
+            return set()
+        found = self._open_in((*question.show_if, *question.show_all, *question.skip_if))
+        for line in question.line:
+            found |= self.waits_for(self.catalogue.questions[line.partition(".")[0]])
+        return found
+
+    def said(self, item: str) -> set[tuple[str, str]]:
+        """The answers behind a factor or ``rule:ID`` that holds, as (question, choice) ids."""
+        if self._items[item] is not True:
+            return set()
+        if item.startswith(RULE):
+            rule = self.catalogue.rules[item.removeprefix(RULE)]
+            return self._said_in(rule.signs)
+        factor = self.catalogue.factors[item]
+        if factor.derived:
+            found = self._said_in((*factor.any_of, *factor.all_of, *factor.among))
+            return found | {
+                (question, self._value(question))
+                for question in factor.asks
+                if question in self.answers
+            }
+        return {
+            (question.id, choice.id) if choice else self._line_of(question)
+            for question, choice in self.catalogue.producers[item]
+            if self._line(question, choice, item) is True
+        }
+
+    def _said_in(self, items: Iterable[str]) -> set[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
+        for item in items:
+            found |= self.said(item)
+        return found
+
+    def _line_of(self, question: Question) -> tuple[str, str]:
+        line = next(line for line in question.line if self._opened(line) is True)
+        name, _, choice = line.partition(".")
+        return name, choice.removesuffix(UNSURE_MARK)
+
+    def _value(self, question: str) -> str:
+        answer = self.answers.get(question)
+        if answer is None:
+            return ""
+        return str(answer.number) if answer.number is not None else ",".join(sorted(answer.ticked))
+
+
+def facts_of(
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    fired: frozenset[str] = frozenset(),
+    final: bool = False,
+) -> Facts:
+    """The facts of these answers, made once: triage, flow and plan of one request share them."""
+    key = (id(catalogue), fired, final)
+    found = answers.worked_out.get(key)
+    if isinstance(found, Facts) and found.catalogue is catalogue:
+        return found
+    facts = Facts(answers, catalogue, fired=fired, final=final)
+    if fired:
+        facts.take_over(facts_of(answers, catalogue, final=final))
+    answers.worked_out[key] = facts
+    return facts

@@ -1,0 +1,105 @@
+"""What one page of answers comes to by itself, when nothing else can be read or kept.
+
+The danger path needs no record: whoever ticks a sign is told what it means although the
+database is down, the form's token is old or the answers before it were deleted meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from backspasm.care.catalogue import Catalogue, Level, Question
+from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
+from backspasm.care.check.triage import DANGER, Outcome, assess
+
+SCALE = frozenset(str(number) for number in range(11))
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """A judgement that errs on the side of help, and the answers it was made from."""
+
+    answers: Answers
+    outcome: Outcome
+    level: Level
+    """At least that of `outcome`: a detail that cannot be asked any more counts as the worst."""
+
+    @property
+    def alarming(self) -> bool:
+        """Whether somebody must see this person now or today."""
+        return self.level >= Level.URGENT
+
+
+def judge_alone(
+    told: Mapping[str, Sequence[str]], catalogue: Catalogue, now: datetime
+) -> Provisional:
+    """Judge what was sent from one page: question id -> ids of lines, or one number.
+
+    Whatever nobody knows (an unknown question, line or number) is passed over. A detail stands
+    for the line that opened it. Of a danger sign that was ticked without its detail the worst is
+    assumed: EMERGENCY on the first list, URGENT on the others.
+    """
+    answers = Answers()
+    for name, values in told.items():
+        question = catalogue.questions.get(name)
+        answer = _answer(question, values, now) if question and not question.retired else None
+        if question and answer:
+            answers = _with_openers(answers, question, catalogue, now)
+            answers = _with(answers, question, answer)
+    alarmed = bool(signs(answers, catalogue))
+    outcome = assess(answers, catalogue, now, final=alarmed)
+    level = outcome.level
+    if outcome.open_details:
+        level = max(level, Level.EMERGENCY if alarmed else Level.URGENT)
+    return Provisional(answers, outcome, level)
+
+
+def signs(answers: Answers, catalogue: Catalogue) -> list[str]:
+    """The lines of the first danger list that were ticked or are not sure, in their order."""
+    told = answers.get(DANGER)
+    if told is None:
+        return []
+    lines = catalogue.questions[DANGER].choices
+    return [line.id for line in lines if line.id in told and not line.exclusive]
+
+
+def _answer(question: Question, values: Sequence[str], now: datetime) -> Answer | None:
+    """What was sent as an answer; lines that stand alone give way to any other."""
+    if question.type == "scale":
+        number = next((int(text) for text in values if text in SCALE), None)
+        return None if number is None else Answer(at=now, number=number)
+    sure = {text for text in values if text in question.by_id}
+    unsure = {text.removesuffix(UNSURE_MARK) for text in values if text.endswith(UNSURE_MARK)}
+    unsure = {line for line in unsure - sure if line in question.by_id}
+    real = {line for line in sure if not question.by_id[line].exclusive}
+    if real or unsure:
+        return Answer(at=now, ticked=frozenset(real), unsure=frozenset(unsure))
+    return Answer(at=now, ticked=frozenset(sorted(sure)[:1])) if sure else None
+
+
+def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
+    """Add an answer to what may already stand for the lines that opened others."""
+    before = answers.get(question.id)
+    if before is not None and answer.number is None:
+        answer = Answer(answer.at, answer.ticked | before.ticked, answer.unsure | before.unsure)
+    return Answers({**answers.by_question, question.id: answer})
+
+
+def _with_openers(
+    answers: Answers, question: Question, catalogue: Catalogue, now: datetime
+) -> Answers:
+    """Tick the line that this detail belongs to, and the one above that.
+
+    A detail of several lines is taken as one of the first: whichever of them it was, its
+    rules read the detail.
+    """
+    if not question.line:
+        return answers
+    opener, _, line = question.line[0].partition(".")
+    above = catalogue.questions[opener]
+    answers = _with_openers(answers, above, catalogue, now)
+    sure = frozenset() if line.endswith(UNSURE_MARK) else frozenset({line})
+    unsure = frozenset({line.removesuffix(UNSURE_MARK)}) - sure
+    return _with(answers, above, Answer(at=now, ticked=sure, unsure=unsure))

@@ -1,0 +1,1 @@
+"""What a cleared person may do, in which order, and when in the day."""

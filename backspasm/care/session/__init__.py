@@ -1,0 +1,1 @@
+"""A guided session: its steps, and where it stands."""

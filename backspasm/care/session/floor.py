@@ -1,0 +1,109 @@
+"""Which positions floor mode offers, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from backspasm.care.catalogue import Catalogue, Choice, Question, Screen, Technique
+from backspasm.care.check.answers import Answers
+from backspasm.care.check.evaluation import Facts
+from backspasm.care.check.triage import Clearance
+from backspasm.care.plan.eligibility import equipped, make_item
+from backspasm.care.plan.model import Item
+from backspasm.care.plan.patient import Situation
+
+LYING = (
+    "pos-side-pillow",
+    "pos-90-90",
+    "pos-supine-knees-bent",
+    "pos-side-bare",
+    "pos-curl-side",
+    "relax-breathing",
+)
+"""Needs no getting up. What lies on the back, or curls up, comes in as soon as the answers that
+could rule it out are known; the side without a pillow and slow breathing are open to anyone."""
+UPRIGHT = ("pos-recline", "pos-lean-sit", "pos-lean-stand")
+"""Reclined, leaning on a table, leaning standing: last, and not for who cannot get up."""
+UP = "move-floor-up"
+TRIED = "positions-tried"
+"""What the floor itself answers when every position was given up."""
+NONE_EASED = "none-eased"
+FIRST = "urgent"
+"""The list that comes before everything else asked on the floor."""
+
+
+def floor_positions(
+    clearance: Clearance, answers: Answers, catalogue: Catalogue, without: Iterable[str] = ()
+) -> tuple[Technique, ...]:
+    """The positions open to this person, best first, leaving out those tried in vain.
+
+    Needs only the COMFORT scope: what a known *or unasked* factor could exclude is not there,
+    nor what a known one replaces, since drawing and times would show something else; nor what
+    needs a thing that is not at hand.
+    """
+    facts = Facts(answers, catalogue, fired=clearance.fired)
+    person, gone = Situation(facts, clearance, {}), set(without)
+    order = LYING if person.stands is False else (*LYING, *UPRIGHT)
+    return tuple(
+        technique
+        for technique in (catalogue.techniques[name] for name in order)
+        if technique.id not in gone
+        and is_comfort(technique, facts)
+        and equipped(technique, person)
+        and not any(one.replaces and facts.holds(one.factor) for one in technique.modifications)
+    )
+
+
+def asked_first(
+    found: Iterable[tuple[Screen, Question]], details: Sequence[str]
+) -> tuple[Screen, Question] | None:
+    """Of what is open, in its order: what to ask someone who holds a position.
+
+    The `details` of a danger line, and then the list of urgent signs, which begins with a newly
+    weak limb and pregnancy, wait for nothing, not even for the age.
+    """
+    rows = list(found)
+    first = [row for row in rows if row[1].id in details]
+    urgent = [row for row in rows if row[1].id == FIRST]
+    return next(iter(first or urgent or rows), None)
+
+
+def told_since(answers: Answers, catalogue: Catalogue, since: datetime) -> list[Question]:
+    """What was asked and answered since a moment, oldest first, besides the danger signs."""
+    given = [
+        (answer.at, order, question)
+        for order, (name, question) in enumerate(catalogue.questions.items())
+        if (answer := answers.get(name)) and answer.at >= since
+        if not question.unasked and question.screen != catalogue.screens[0].id
+    ]
+    return [question for _at, _order, question in sorted(given, key=lambda row: row[:2])]
+
+
+def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:
+    """A technique with its changes for this person, as a plan that holds it would have it."""
+    person = Situation(facts, clearance, {})
+    return make_item(technique, person, person.stand.pools)
+
+
+def is_comfort(technique: Technique, facts: Facts) -> bool:
+    """Whether it may be shown to anyone of whom no more is known than these facts."""
+    if not technique.comfort or technique.retired:
+        return False
+    return not any(facts.possible(caution.factor) for caution in technique.excludes)
+
+
+def portion(lines: Sequence[Choice], room: int, more: int = 0) -> tuple[Choice, ...]:
+    """The lines from the first on that fit on one screen: of one group, at least one line.
+
+    `room` is in words; `more` of them go to the way on, where lines are left over.
+    """
+    group = [line for line in lines if line.group == lines[0].group]
+    if len(group) == len(lines) and _words(group) <= room:
+        return tuple(group)
+    fitting = [n for n in range(1, len(group) + 1) if _words(group[:n]) <= room - more]
+    return tuple(group[: max(fitting, default=1)])
+
+
+def _words(lines: Iterable[Choice]) -> int:
+    return sum(len(line.text.split()) for line in lines)
