@@ -20,7 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
-from backspasm.assessments import letters
+from backspasm.assessments import reminders
 from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode
@@ -128,7 +128,7 @@ def _letter(user: User) -> str:
             owner=owner, key=uuid4(), pain=5, moment=moment, zone="Europe/London"
         ).episode
         Assessment.objects.create(owner=owner, episode=episode)
-    return f"/check/letter/?{letters.LINK}={letters.token(episode)}"
+    return f"/check/letter/?{reminders.LINK}={reminders.token(episode)}"
 
 
 WAYS: dict[str, Callable[[Person, str], Any]] = {

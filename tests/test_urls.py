@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from backspasm.accounts.models import Session, User
-from backspasm.assessments.letters import token
+from backspasm.assessments.reminders import token
 from backspasm.episodes.models import Episode
 from backspasm.web.degradation import FALLBACK
 from tests.every_url import DEED, FORM, PAGE, SIGN_IN, TABLE

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.assessments import diary as words
-from backspasm.assessments.lasting import is_history
+from backspasm.assessments import episode_link as words
+from backspasm.assessments.expiry import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue, Level
 from backspasm.care.check import followup, routing, triage

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from backspasm.assessments.planning import Made
+from backspasm.assessments.plan_page import Made
 
 
 def plan_file(made: Made) -> bytes:

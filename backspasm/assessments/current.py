@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner_with
-from backspasm.assessments.lasting import is_history
+from backspasm.assessments.expiry import is_history
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue, Level, Screen
 from backspasm.care.check import followup, routing, triage

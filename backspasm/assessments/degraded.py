@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from backspasm.assessments import wording
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import NO, UNSURE, YES, LetterForm
-from backspasm.assessments.letters import LINK, read_token
+from backspasm.assessments.reminders import LINK, read_token
 from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.care.catalogue import Catalogue, Screen
 from backspasm.care.check import routing

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from backspasm.assessments.again import SECOND_LIST, still_ticked
+from backspasm.assessments.checkin import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.care.catalogue import Level, Screen

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from backspasm.assessments.again import SECOND_LIST, still_ticked
+from backspasm.assessments.checkin import SECOND_LIST, still_ticked
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Question
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
-from backspasm.assessments.record import lasted
+from backspasm.assessments.experience import lasted
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.triage import DANGER
 from backspasm.care.session import skin_limits

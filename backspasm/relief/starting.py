@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
-from backspasm.assessments.record import record_of
+from backspasm.assessments.experience import record_of
 from backspasm.care.catalogue import Technique
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import Clearance, Scope

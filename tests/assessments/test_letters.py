@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, Profile, User
-from backspasm.assessments.letters import token
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.reminders import token
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Medicine, Reading
 from tests.assessments.conftest import open_episode, the_check, use
@@ -157,8 +157,8 @@ def test_not_for_an_episode_without_a_check(member, user, owner, clock):
 
 
 def test_two_processes_send_one(wanting, clock, mailoutbox):
-    from backspasm.assessments.letters import due_letters
-    from backspasm.assessments.letters import send as send_one
+    from backspasm.assessments.reminders import due_letters
+    from backspasm.assessments.reminders import send as send_one
 
     clock.shift(LATER)
     now = timezone.now()

@@ -7,12 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from backspasm.assessments.record import (
-    UNSAID_MINUTES,
-    done_lately,
-    eased_before,
-    latest_uses,
-)
+from backspasm.assessments.experience import UNSAID_MINUTES, done_lately, eased_before, latest_uses
 from backspasm.care.plan.model import Experience
 from backspasm.episodes import actions
 from backspasm.episodes.models import Effect
@@ -140,5 +135,5 @@ def test_the_record_is_the_latest_uses(owner, earlier, monkeypatch):
     for number in range(3):
         use(episode, "mass-hands", start=NOON - timedelta(minutes=number + 1), effect=Effect.BETTER)
     assert set(eased_before(latest_uses(owner), NOON)) == {"pos-90-90", "mass-hands"}
-    monkeypatch.setattr("backspasm.assessments.record.USES", 3)
+    monkeypatch.setattr("backspasm.assessments.experience.USES", 3)
     assert set(eased_before(latest_uses(owner), NOON)) == {"mass-hands"}

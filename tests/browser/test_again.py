@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from backspasm.accounts.actions import keep_answers
 from backspasm.accounts.models import Owner
-from backspasm.assessments.letters import token
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.reminders import token
 from backspasm.care.check.answers import Answers
 from backspasm.episodes.models import Episode, Reading
 from backspasm.web.catalogue import catalogue

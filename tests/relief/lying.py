@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
+from backspasm.assessments.experience import record_of
 from backspasm.assessments.models import Assessment
-from backspasm.assessments.record import record_of
 from backspasm.care.check.answers import Answers
 from backspasm.relief.models import RunningSession
 from backspasm.relief.running import Running, replay

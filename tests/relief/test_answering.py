@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from backspasm.accounts.models import Owner
-from backspasm.assessments import letters
+from backspasm.assessments import reminders
 from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
@@ -47,7 +47,7 @@ def by_floor(client: Client) -> None:
 
 def by_letter(client: Client) -> None:
     episode = Episode.objects.get()
-    link = f"/check/letter/?{letters.LINK}={letters.token(episode)}"
+    link = f"/check/letter/?{reminders.LINK}={reminders.token(episode)}"
     client.post(link, NONE | {"pain-now": "9"})
 
 

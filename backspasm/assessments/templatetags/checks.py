@@ -4,7 +4,7 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 
-from backspasm.assessments.told import Told, told_in
+from backspasm.assessments.past_outcomes import Told, told_in
 from backspasm.episodes.models import Episode
 from backspasm.episodes.moments import zone_here
 from backspasm.web.catalogue import catalogue

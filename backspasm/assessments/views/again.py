@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backspasm.assessments import actions, degraded
-from backspasm.assessments.again import last_of
+from backspasm.assessments.checkin import last_of
 from backspasm.assessments.current import current
 from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.assessments.views import steps

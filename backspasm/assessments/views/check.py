@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.assessments import actions, degraded
-from backspasm.assessments.again import is_due
+from backspasm.assessments.checkin import is_due
 from backspasm.assessments.current import current
 from backspasm.assessments.models import Assessment
 from backspasm.assessments.screens import LINES, screen_form, show

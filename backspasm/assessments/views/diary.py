@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from backspasm.assessments import actions
 from backspasm.assessments.current import current
-from backspasm.assessments.diary import can_be_logged
+from backspasm.assessments.episode_link import can_be_logged
 from backspasm.episodes import undo
 from backspasm.episodes.forms import KeyForm
 from backspasm.episodes.moments import zone_here

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from backspasm.accounts.owners import current_owner
 from backspasm.assessments import actions, degraded, wording
-from backspasm.assessments.again import Last, last_of
 from backspasm.assessments.answering import record_answers
+from backspasm.assessments.checkin import Last, last_of
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import LetterForm
-from backspasm.assessments.letters import LINK, read_token
+from backspasm.assessments.reminders import LINK, read_token
 from backspasm.assessments.views import steps
 from backspasm.care.catalogue import Level
 from backspasm.care.check import triage

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import planning, prefill, wording
+from backspasm.assessments import plan_page, prefill, wording
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.diary import place
+from backspasm.assessments.episode_link import place
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome, Reason, Scope
@@ -38,7 +38,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
         "assessments/outcome.html",
         {
             "title": wording.level_title(judged.level),
-            "checked": planning.local_words(here.check.changed, zone),
+            "checked": plan_page.local_words(here.check.changed, zone),
             "level": wording.level_slug(judged.level),
             "young": here.young,
             "outcome": judged,

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import planning
+from backspasm.assessments import plan_page
 from backspasm.assessments.bedtime import BEDTIMES, COOKIE, bedtime_of
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.diary import place
-from backspasm.assessments.lasting import is_unfinished
-from backspasm.assessments.record import record_of
+from backspasm.assessments.episode_link import place
+from backspasm.assessments.experience import record_of
+from backspasm.assessments.expiry import is_unfinished
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.episodes.moments import zone_here
@@ -35,7 +35,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if made is None:
         return _back_to_the_check(request, here)
     bedtime = bedtime_of(request)
-    context = planning.page(made) | {
+    context = plan_page.page(made) | {
         "place": place(made.here, made.outcome, zone_here(request)),
         "undo": undo_line(request, made.here.owner),
         "bedtime": bedtime.strftime("%H:%M"),
@@ -86,12 +86,12 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
         return redirect("assessments:check")
     if check.level != Level.EMERGENCY.slug and routing.danger_stale(here.answers, here.now):
         words = _("Your plan is from %(day)s. First the danger signs again, then it is back.")
-        day = planning.day_of(check.changed, zone_here(request))
+        day = plan_page.day_of(check.changed, zone_here(request))
         messages.info(request, words % {"day": day})
     return redirect("assessments:check")
 
 
-def _made(request: HttpRequest, here: Current) -> planning.Made | None:
+def _made(request: HttpRequest, here: Current) -> plan_page.Made | None:
     outcome = here.outcome
     if here.check is None or outcome.clearance is None:
         return None
@@ -100,4 +100,4 @@ def _made(request: HttpRequest, here: Current) -> planning.Made | None:
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
     clearance, record = outcome.clearance, record_of(here)
-    return planning.make(here, outcome, clearance, zone, bedtime_of(request), record)
+    return plan_page.make(here, outcome, clearance, zone, bedtime_of(request), record)

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner
-from backspasm.assessments.again import SECOND_LIST
 from backspasm.assessments.answering import record_answers
+from backspasm.assessments.checkin import SECOND_LIST
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.care.catalogue import Level, Question, Screen

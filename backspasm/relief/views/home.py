@@ -6,10 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from backspasm.assessments.again import last_of, look_again
+from backspasm.assessments.checkin import last_of, look_again
 from backspasm.assessments.current import current
 from backspasm.assessments.deletion import undo_line
-from backspasm.assessments.told import told_to_be_seen
+from backspasm.assessments.past_outcomes import told_to_be_seen
 from backspasm.care.catalogue import Level
 from backspasm.episodes.moments import zone_here
 from backspasm.episodes.panel import open_panel

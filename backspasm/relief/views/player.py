@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.record import LONGEST_EPISODE
+from backspasm.assessments.experience import LONGEST_EPISODE
 from backspasm.care.catalogue import Level, Technique
 from backspasm.care.check.triage import Clearance
 from backspasm.care.session.replay import ON_SKIN, Deed, Kind, Step

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from backspasm.assessments.letters import due_letters, send
+from backspasm.assessments.reminders import due_letters, send
 
 
 class Command(BaseCommand):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from backspasm.accounts.actions import note_reminded
 from backspasm.accounts.models import Owner, Profile
-from backspasm.assessments.again import last_of
+from backspasm.assessments.checkin import last_of
 from backspasm.episodes.models import Episode, MedicineDose, TechniqueUse
 from backspasm.episodes.moments import to_local
 from backspasm.web.catalogue import catalogue

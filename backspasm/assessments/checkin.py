@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
-from backspasm.assessments.lasting import is_unfinished, rechecks_of
+from backspasm.assessments.expiry import is_unfinished, rechecks_of
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.check import followup

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backspasm.assessments import wording
-from backspasm.assessments.again import LookAgain
+from backspasm.assessments.checkin import LookAgain
 from backspasm.assessments.current import Current
-from backspasm.assessments.record import Record
+from backspasm.assessments.experience import Record
 from backspasm.care.catalogue import Level
 from backspasm.care.check.followup import Recheck, recheck_points
 from backspasm.care.check.triage import Clearance, Outcome, Scope

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from backspasm.assessments import wording
 from backspasm.assessments.current import Current
-from backspasm.assessments.lasting import LASTS, is_unfinished
+from backspasm.assessments.expiry import LASTS, is_unfinished
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue, Level
 from backspasm.episodes.models import Episode
