@@ -17,7 +17,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Level
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.triage import Outcome
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 
 PAIN = "pain-now"
 

@@ -13,7 +13,7 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.followup import guessed_start
 from backspasm.care.check.triage import Outcome
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import span_words, to_local
+from backspasm.episodes.times import span_words, to_local
 
 OVER = "over-now"
 LEGS = {

@@ -12,7 +12,7 @@ from backspasm.assessments.expiry import LASTS, is_unfinished
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue, Level
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import day_words, moment_words, to_local
+from backspasm.episodes.times import day_words, moment_words, to_local
 
 LEVELS = {level.slug: level for level in Level}
 SHOWN = 20

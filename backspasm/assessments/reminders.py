@@ -20,7 +20,7 @@ from backspasm.accounts.actions import note_reminded
 from backspasm.accounts.models import Owner, Profile
 from backspasm.assessments.checkin import last_of
 from backspasm.episodes.models import Episode, MedicineDose, TechniqueUse
-from backspasm.episodes.moments import to_local
+from backspasm.episodes.times import to_local
 from backspasm.web.catalogue import catalogue
 
 SALT = "backspasm.look-again"

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, TechniqueUse
-from backspasm.episodes.moments import moment_words
 from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import moment_words
 
 DAYS = 30
 SHOWN = 100

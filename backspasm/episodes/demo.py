@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from backspasm.accounts.models import Owner, User
-from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.actions.counters import note_in_diary, recount
 from backspasm.episodes.models import (
     Diary,
     Episode,
@@ -18,7 +18,7 @@ from backspasm.episodes.models import (
     Reading,
     TechniqueUse,
 )
-from backspasm.episodes.moments import to_local, to_utc
+from backspasm.episodes.times import to_local, to_utc
 from backspasm.web.sqlite import write_transaction
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from backspasm.accounts.models import Owner, User
 from backspasm.care.insight import Point
 from backspasm.episodes import wording
-from backspasm.episodes.actions.rollups import count_readings
+from backspasm.episodes.actions.counters import count_readings
 from backspasm.episodes.models import Diary, Episode, Reading
 
 BATCH = 2000

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.models import Medicine, MedicineDose
-from backspasm.episodes.moments import clock_words, moment_words, to_local
+from backspasm.episodes.times import clock_words, moment_words, to_local
 
 DAY = timedelta(hours=24)
 SHOWN = timedelta(days=7)

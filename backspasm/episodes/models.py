@@ -17,7 +17,7 @@ from backspasm.episodes.querysets import (
     ReadingQuerySet,
     UseQuerySet,
 )
-from backspasm.episodes.trail import NOWHERE, Trail
+from backspasm.episodes.side_effects import NOWHERE, Trail
 
 ZONE_LENGTH = 64
 TAG_LENGTH = 60

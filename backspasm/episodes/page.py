@@ -16,7 +16,8 @@ from backspasm.care.insight import GAP, Point
 from backspasm.drawing.chart import ChartWords, Mark, chart_svg
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode, MedicineDose, Reading, TechniqueUse
-from backspasm.episodes.moments import (
+from backspasm.episodes.rows import addresses
+from backspasm.episodes.times import (
     clock_words,
     dated_day,
     day_words,
@@ -24,7 +25,6 @@ from backspasm.episodes.moments import (
     place_words,
     to_local,
 )
-from backspasm.episodes.rows import addresses
 
 ROWS = 500
 """More rows than this on one page help nobody; the newest are kept."""

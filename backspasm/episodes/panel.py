@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.forms import ReadingForm
+from backspasm.episodes.forms.readings import ReadingForm
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import moment_words, to_local, zone_here
 from backspasm.episodes.rows import EpisodeRow, episode_row
+from backspasm.episodes.times import moment_words, to_local, zone_here
 
 QUIET = timedelta(days=5)
 """After so long without a reading, a new one might belong to another spell: ask."""

@@ -13,7 +13,7 @@ from backspasm.care.insight import State, read_line
 from backspasm.drawing.chart import spark_path
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import dated_span, length_words, span_words, to_local
+from backspasm.episodes.times import dated_span, length_words, span_words, to_local
 
 EASED_SHOWN = 3
 ROW_FIELDS = (

@@ -21,9 +21,9 @@ from backspasm.episodes.models import (
     Row,
     TechniqueUse,
 )
-from backspasm.episodes.moments import day_words, moment_words, to_local, zone_here
 from backspasm.episodes.rows import episode_row
-from backspasm.episodes.trail import NOWHERE, Trail
+from backspasm.episodes.side_effects import NOWHERE, Trail
+from backspasm.episodes.times import day_words, moment_words, to_local, zone_here
 
 TRAILS = "trails"
 """In the session of the cookie: what the last entries changed beside themselves."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backspasm.accounts.models import User
 from backspasm.accounts.preferences import remember_preferences
-from backspasm.episodes import waiting
+from backspasm.episodes import held_post
 from backspasm.privacy import claim, wording
 from backspasm.web.mail import QueuedBackend
 
@@ -56,7 +56,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
         """Ask where the answer is the person's to give; bring this browser up to their wishes."""
         response: HttpResponse = super().post_login(request, user, **hook)
-        waiting.keep_for_its_person(request)
+        held_post.keep_for_its_person(request)
         if claim.waiting(user):
             response = redirect("privacy:choose")
         remember_preferences(response, user, secure=request.is_secure())

@@ -11,7 +11,7 @@ from backspasm.accounts.models import Owner, Session, User
 from backspasm.accounts.sessions import SessionStore
 from backspasm.assessments import actions as assessments
 from backspasm.assessments.deletion import KEPT_FOR
-from backspasm.episodes import waiting
+from backspasm.episodes import held_post
 from backspasm.episodes.actions import empty_bin
 from backspasm.privacy.rows import ANSWERS, OWNED, live_rows_of, rows_of
 from backspasm.relief import portions
@@ -84,7 +84,7 @@ def _purge_sessions(now: datetime) -> int:
 
 
 def _strip_ended(session: dict[str, Any], now: datetime) -> bool:
-    return waiting.strip_ended(session, now) | portions.strip_ended(session, now)
+    return held_post.strip_ended(session, now) | portions.strip_ended(session, now)
 
 
 def _purge_waiting(now: datetime) -> int:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner, signed_in
+from backspasm.episodes.held_post import let_go as let_go_of_form
 from backspasm.episodes.models import Episode
-from backspasm.episodes.waiting import let_go as let_go_of_form
 from backspasm.privacy import claim, wording
 from backspasm.privacy.erase import answers_of, erase_account, holdings
 from backspasm.privacy.export import everything

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
-from backspasm.episodes.forms import SCALE, SLACK, KeyForm, ReadingForm
+from backspasm.episodes.forms.readings import SCALE, SLACK, KeyForm, ReadingForm
 from backspasm.episodes.models import Effect, Episode
 from backspasm.relief import diary
 from backspasm.relief.actions import end_there

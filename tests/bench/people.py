@@ -71,7 +71,7 @@ def _bring_up_to(now: datetime, episode: "Episode") -> None:
     """A file made weeks ago would show a quiet episode, which is another page."""
     from django.db.models import F
 
-    from backspasm.episodes.actions.rollups import recount
+    from backspasm.episodes.actions.counters import recount
 
     late = now - (episode.last_reading_at or episode.start) - timedelta(hours=2)
     episode.readings.update(moment=F("moment") + late)

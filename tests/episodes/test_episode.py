@@ -7,7 +7,7 @@ import pytest
 
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
-from backspasm.episodes.moments import to_local
+from backspasm.episodes.times import to_local
 from tests.episodes.conftest import ZONE
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.urls import reverse
 from backspasm.accounts.models import Owner
 from backspasm.episodes import actions
 from backspasm.episodes.models import Diary, Episode, Reading
-from backspasm.episodes.moments import to_local
+from backspasm.episodes.times import to_local
 
 pytestmark = pytest.mark.django_db
 URL = "/episodes/log/"

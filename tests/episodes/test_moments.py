@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from backspasm.care.insight import Point
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
-from backspasm.episodes.moments import (
+from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import (
     dated_span,
     length_words,
     moment_words,
@@ -20,7 +21,6 @@ from backspasm.episodes.moments import (
     to_local,
     to_utc,
 )
-from backspasm.episodes.rows import episode_row
 
 # zone, the wall hour that is skipped, what it means, the wall hour that comes twice
 NIGHTS = [

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from backspasm.episodes import actions, wording
-from backspasm.episodes.episode_forms import OFTEN
+from backspasm.episodes.forms.episodes import OFTEN
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
 pytestmark = pytest.mark.django_db

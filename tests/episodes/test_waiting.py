@@ -9,8 +9,8 @@ import time_machine
 from django.test import Client
 
 from backspasm.episodes import actions
+from backspasm.episodes.held_post import LONGEST, WAITING
 from backspasm.episodes.models import Reading, TechniqueUse
-from backspasm.episodes.waiting import LONGEST, WAITING
 
 pytestmark = pytest.mark.django_db
 NOTE = "Sat in the car for three hours"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from backspasm.assessments.past_outcomes import Told, told_in
 from backspasm.episodes.models import Episode
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 from backspasm.web.catalogue import catalogue
 
 register = template.Library()

@@ -13,8 +13,8 @@ from backspasm.assessments import actions
 from backspasm.assessments.current import current
 from backspasm.assessments.episode_link import can_be_logged
 from backspasm.episodes import undo
-from backspasm.episodes.forms import KeyForm
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.forms.readings import KeyForm
+from backspasm.episodes.times import zone_here
 
 
 @login_not_required

@@ -15,7 +15,7 @@ from backspasm.assessments.episode_link import place
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome, Reason, Scope
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
 from backspasm.web.place import zone_of
 

@@ -18,7 +18,7 @@ from backspasm.assessments.experience import record_of
 from backspasm.assessments.expiry import is_unfinished
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
 from backspasm.web.place import zone_of
 

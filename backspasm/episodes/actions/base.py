@@ -9,7 +9,7 @@ from django.db import connection
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.models import Episode
-from backspasm.episodes.trail import Trail
+from backspasm.episodes.side_effects import Trail
 from backspasm.web.sqlite import write_transaction
 
 Clash = Literal["", "end_this", "end_open"]

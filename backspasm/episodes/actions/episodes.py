@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import Clash, fresh, open_again, settle, writing
-from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.actions.counters import note_in_diary, recount
 from backspasm.episodes.models import Effect, Episode, Medicine, MedicineDose, Reading, TechniqueUse
-from backspasm.episodes.trail import NOWHERE, Trail
+from backspasm.episodes.side_effects import NOWHERE, Trail
 from backspasm.web.sqlite import write_transaction
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import ClashError, end_at_last, reach_back, writing
-from backspasm.episodes.actions.rollups import note_in_diary, recount
+from backspasm.episodes.actions.counters import note_in_diary, recount
 from backspasm.episodes.models import Diary, Episode, Medicine, MedicineDose, Reading, TechniqueUse
 
 Choice = Literal["", "same", "another"]

@@ -18,9 +18,9 @@ from backspasm.episodes.actions.base import (
     step_forward,
     writing,
 )
-from backspasm.episodes.actions.rollups import note_in_diary, recount_readings
+from backspasm.episodes.actions.counters import note_in_diary, recount_readings
 from backspasm.episodes.models import Episode, Reading
-from backspasm.episodes.trail import NOWHERE, Trail
+from backspasm.episodes.side_effects import NOWHERE, Trail
 
 
 def log_reading(

@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import writing
+from backspasm.episodes.actions.counters import recount
 from backspasm.episodes.actions.readings import home_of
-from backspasm.episodes.actions.rollups import recount
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
 

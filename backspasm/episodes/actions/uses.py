@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from backspasm.episodes.actions.base import fresh, writing
-from backspasm.episodes.actions.rollups import recount
+from backspasm.episodes.actions.counters import recount
 from backspasm.episodes.models import Episode, TechniqueUse
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import current_owner
+from backspasm.episodes.held_post import hold, saved
 from backspasm.episodes.querysets import RowQuerySet
-from backspasm.episodes.waiting import hold, saved
 
 BIGGEST = 2**63 - 1
 

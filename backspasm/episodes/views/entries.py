@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from backspasm.episodes import actions, undo
 from backspasm.episodes.actions.base import Clash
-from backspasm.episodes.forms import ReadingForm, reading_initial
+from backspasm.episodes.forms.readings import ReadingForm, reading_initial
+from backspasm.episodes.forms.uses import UseForm, use_initial
+from backspasm.episodes.held_post import sent
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
-from backspasm.episodes.moments import place_words, zone_here
-from backspasm.episodes.use_forms import UseForm, use_initial
+from backspasm.episodes.times import place_words, zone_here
 from backspasm.episodes.views.common import answer, deed_view, mine, row_form_view
 from backspasm.episodes.views.episode import clash_page
-from backspasm.episodes.waiting import sent
 
 
 def _home(pk: int) -> str:

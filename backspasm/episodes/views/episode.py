@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from backspasm.episodes import actions, undo
 from backspasm.episodes.actions.base import Clash
-from backspasm.episodes.episode_forms import DetailsForm
-from backspasm.episodes.forms import OTHER, EndForm
+from backspasm.episodes.forms.episodes import DetailsForm
+from backspasm.episodes.forms.readings import OTHER, EndForm
+from backspasm.episodes.held_post import sent
 from backspasm.episodes.models import Diary, Episode
-from backspasm.episodes.moments import dated_day, place_words, to_local, zone_here
 from backspasm.episodes.page import episode_page
 from backspasm.episodes.panel import reading_form
 from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import dated_day, place_words, to_local, zone_here
 from backspasm.episodes.views.common import answer, deed_view, mine, page_view, row_form_view
-from backspasm.episodes.waiting import sent
 from backspasm.episodes.wording import ALARMING_LEGS, names_of
 
 

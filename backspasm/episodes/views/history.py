@@ -9,8 +9,8 @@ from backspasm.episodes import history as listing
 from backspasm.episodes import wording
 from backspasm.episodes.bin import DAYS, in_the_bin
 from backspasm.episodes.models import Diary
-from backspasm.episodes.moments import dated_day, to_local, zone_here
 from backspasm.episodes.rows import episode_rows
+from backspasm.episodes.times import dated_day, to_local, zone_here
 from backspasm.episodes.undo import undo_line
 from backspasm.episodes.views.common import answer, form_view, page_view
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
-from backspasm.episodes.episode_forms import EpisodeForm
-from backspasm.episodes.forms import ReadingForm
+from backspasm.episodes.forms.episodes import EpisodeForm
+from backspasm.episodes.forms.readings import ReadingForm
 from backspasm.episodes.models import Diary, Episode
-from backspasm.episodes.moments import zone_here
 from backspasm.episodes.panel import is_quiet
 from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import zone_here
 from backspasm.episodes.views.common import answer, form_view
 
 ASK = "new"

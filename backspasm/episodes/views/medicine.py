@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
-from backspasm.episodes.forms import WhenForm
+from backspasm.episodes.forms.medicines import MedicineForm
+from backspasm.episodes.forms.readings import WhenForm
+from backspasm.episodes.held_post import sent
 from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
-from backspasm.episodes.medicine_forms import MedicineForm
 from backspasm.episodes.models import Medicine, MedicineDose
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 from backspasm.episodes.views.common import answer, deed_view, form_view, mine, row_form_view
-from backspasm.episodes.waiting import sent
 
 
 def _page() -> str:

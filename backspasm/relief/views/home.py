@@ -11,8 +11,8 @@ from backspasm.assessments.current import current
 from backspasm.assessments.deletion import undo_line
 from backspasm.assessments.past_outcomes import told_to_be_seen
 from backspasm.care.catalogue import Level
-from backspasm.episodes.moments import zone_here
 from backspasm.episodes.panel import open_panel
+from backspasm.episodes.times import zone_here
 from backspasm.relief import degraded
 from backspasm.web.degradation import degrades_to
 

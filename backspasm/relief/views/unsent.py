@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner, owner_tag, same_person
-from backspasm.episodes.moments import zone_here
+from backspasm.episodes.times import zone_here
 from backspasm.relief.unsent import form_of
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading
-from backspasm.episodes.moments import (
+from backspasm.episodes.times import (
     day_words,
     length_words,
     moment_words,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
-from backspasm.episodes.forms import KeyForm, chips, later_words, scale
+from backspasm.episodes.forms.readings import KeyForm, chips, later_words, scale
 from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading, TechniqueUse
-from backspasm.episodes.moments import NOON, moment_words, to_local
 from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import NOON, moment_words, to_local
 
 TAGS_SHOWN = 24
 LATELY_SHOWN = 6

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
-from backspasm.episodes.forms import OTHER, WhenForm, between, chips, scale
+from backspasm.episodes.forms.readings import OTHER, WhenForm, between, chips, scale
 from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
-from backspasm.episodes.moments import to_local
+from backspasm.episodes.times import to_local
 
 LATELY = 6
 ROUND_ABOUT = timedelta(hours=12)

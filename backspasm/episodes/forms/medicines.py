@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backspasm.episodes.forms import KeyForm, between
+from backspasm.episodes.forms.readings import KeyForm, between
 from backspasm.episodes.models import TAG_LENGTH, Medicine
 
 
