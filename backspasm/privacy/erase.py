@@ -14,7 +14,7 @@ from backspasm.assessments.deletion import KEPT_FOR
 from backspasm.episodes import held_post
 from backspasm.episodes.actions import empty_bin
 from backspasm.privacy.rows import ANSWERS, OWNED, live_rows_of, rows_of
-from backspasm.relief import portions
+from backspasm.relief.floor import partial_answers
 from backspasm.web.sqlite import write_transaction
 
 KEEP = timedelta(days=30)
@@ -84,7 +84,7 @@ def _purge_sessions(now: datetime) -> int:
 
 
 def _strip_ended(session: dict[str, Any], now: datetime) -> bool:
-    return held_post.strip_ended(session, now) | portions.strip_ended(session, now)
+    return held_post.strip_ended(session, now) | partial_answers.strip_ended(session, now)
 
 
 def _purge_waiting(now: datetime) -> int:

@@ -19,7 +19,7 @@ from backspasm.privacy import claim, wording
 from backspasm.privacy.erase import answers_of, erase_account, holdings
 from backspasm.privacy.export import everything
 from backspasm.relief.actions import forget_answers
-from backspasm.relief.portions import let_go as let_go_of_portions
+from backspasm.relief.floor.partial_answers import let_go as let_go_of_portions
 
 
 @require_safe

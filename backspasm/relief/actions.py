@@ -9,9 +9,9 @@ from django.db import connection
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import erase_checks
 from backspasm.care.session.replay import Deed, Event, Kind, Step
-from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import HELD, replay
+from backspasm.relief.player import diary_entry
+from backspasm.relief.player.state import HELD, replay
 from backspasm.web.sqlite import write_transaction
 
 
@@ -165,7 +165,7 @@ def _settle(row: RunningSession, now: datetime, *, offline: bool = False) -> Non
     """Write the diary as soon as nothing but a pause is left; end when nothing is."""
     run = replay(row, _after(row, now))
     if run.over and not row.recorded:
-        diary.keep(run, offline=offline)
+        diary_entry.keep(run, offline=offline)
         row.recorded = True
     if run.standing.finished:
         row.ended = max([row.started, *(done.end for done in run.standing.done)])

@@ -12,9 +12,9 @@ from backspasm.assessments.current import current
 from backspasm.assessments.degraded import alarm, told_in, why_not_kept
 from backspasm.care.check import routing
 from backspasm.care.check.answers import Answers
-from backspasm.relief import asking
-from backspasm.relief.questions import question_page
-from backspasm.relief.running import running
+from backspasm.relief.floor import question_screens
+from backspasm.relief.floor.question_pages import question_page
+from backspasm.relief.player.state import running
 from backspasm.web.catalogue import catalogue
 from backspasm.web.degradation import Trouble
 
@@ -73,7 +73,7 @@ def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpRe
     screen = here.catalogue.screen_by_id[asked.screen]
     if asked not in routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("relief:ask")
-    page = asking.same(here, screen, asked, request.POST, resting=bool(run and run.step))
+    page = question_screens.same(here, screen, asked, request.POST, resting=bool(run and run.step))
     return question_page(request, here, run, page, why_not_kept(trouble))
 
 

@@ -14,7 +14,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.care.check.answers import Answers
 from backspasm.episodes.actions import edit_reading, log_use
 from backspasm.episodes.models import Reading
-from backspasm.relief.running import on_skin
+from backspasm.relief.player.state import on_skin
 from backspasm.web.catalogue import catalogue
 from tests.assessments.conftest import open_episode, the_check
 from tests.assessments.looking import START, begin, look

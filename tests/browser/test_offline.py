@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from backspasm.relief import offline
+from backspasm.relief.offline import worker
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all
 
@@ -187,8 +187,8 @@ def test_other_answers_take_the_plan_away(planned):
 def test_a_new_release_replaces_the_old(open_page, monkeypatch):
     page = visited(open_page)
     before = page.evaluate("caches.keys()")
-    after = {**offline._kept(), "release": "next"}
-    monkeypatch.setattr(offline, "_kept", lambda: after)
+    after = {**worker._kept(), "release": "next"}
+    monkeypatch.setattr(worker, "_kept", lambda: after)
     page.evaluate("navigator.serviceWorker.ready.then(one => one.update())")
     page.wait_for_function("async () => (await caches.keys()).join() === 'core-next'")
     assert before != ["core-next"]

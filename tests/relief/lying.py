@@ -17,7 +17,7 @@ from backspasm.assessments.experience import record_of
 from backspasm.assessments.models import Assessment
 from backspasm.care.check.answers import Answers
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import Running, replay
+from backspasm.relief.player.state import Running, replay
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, answer_all
 

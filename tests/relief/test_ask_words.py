@@ -7,7 +7,7 @@ import pytest
 
 from backspasm.assessments.models import Assessment
 from backspasm.care.check import routing
-from backspasm.relief import asking, questions
+from backspasm.relief.floor import question_pages, question_screens
 from tests.assessments.walking import PLAIN
 from tests.relief.asked import PACK, again, answers, finished, hidden, live, on, to_the_end, urgent
 from tests.relief.lying import lie_down, standing, tap, words
@@ -60,7 +60,7 @@ def test_at_most_forty_words_and_every_line_once(client, only, monkeypatch, rest
         only(screen, question)
         shown = []
         for page in portions(client):
-            assert len(words(page)) <= asking.WORDS, (question.id, " ".join(words(page)))
+            assert len(words(page)) <= question_screens.WORDS, (question.id, " ".join(words(page)))
             shown += re.findall(
                 rf'(?:checkbox"|button class="btn") name="{question.id}" '
                 r'value="([^"]+)"',
@@ -151,7 +151,7 @@ def test_no_two_portions_have_the_same_title(client, only):
 
 def test_the_screens_that_are_left_are_counted_truly(client, monkeypatch):
     """It falls by one or more with every screen, and is never less than what comes."""
-    monkeypatch.setattr(questions, "MANY_LEFT", 99)
+    monkeypatch.setattr(question_pages, "MANY_LEFT", 99)
     lie_down(client)
     told = []
     page = client.get("/now/ask/")
@@ -196,10 +196,10 @@ def test_an_emergency_does_not_wait_for_the_rest_of_the_list(client):
 
 def test_not_sure_beside_a_tick_counts_as_yes(client, only):
     only(PACK.screen_by_id["bones"], PACK.questions["bones-which"])
-    found = asking.answer_of(PACK.questions["bones-which"], ["hip-problem", "unsure"])
+    found = question_screens.answer_of(PACK.questions["bones-which"], ["hip-problem", "unsure"])
     assert {"hip-problem", "osteoporosis", "fragility", "spine-fracture"} <= set(found)
     assert "unsure" not in found
-    assert asking.answer_of(PACK.questions["bones-which"], ["unsure"]) == ["unsure"]
+    assert question_screens.answer_of(PACK.questions["bones-which"], ["unsure"]) == ["unsure"]
 
 
 @pytest.mark.parametrize("question", LISTS, ids=lambda one: one.id)
@@ -208,7 +208,7 @@ def test_not_sure_is_never_lost_beside_a_tick(question):
     unsure = next((line for line in live(question) if line.unsure), None)
     if unsure is not None and unsure.facts != ("no-trigger",):
         lines = [line for line in live(question) if not line.exclusive]
-        found = asking.answer_of(question, [lines[-1].id, unsure.id])
+        found = question_screens.answer_of(question, [lines[-1].id, unsure.id])
         facts = {fact for name in found for fact in question.by_id[name].facts}
         assert {*unsure.facts, *question.assume} <= facts
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from backspasm.relief import offline
+from backspasm.relief.offline import worker
 from backspasm.web.catalogue import catalogue
 from tests.relief.lying import words
 
@@ -91,13 +91,13 @@ def test_worker_may_answer_for_the_whole_site(client):
 
 @pytest.mark.parametrize("what", ["page", "file"])
 def test_release_changes_with_what_is_kept(monkeypatch, what):
-    before, before_ways = offline._release(), offline.ways()
-    assert before == offline._release()
+    before, before_ways = worker._release(), worker.ways()
+    assert before == worker._release()
     if what == "page":
-        monkeypatch.setattr(offline, "ways", lambda: before_ways[1:])
+        monkeypatch.setattr(worker, "ways", lambda: before_ways[1:])
     else:
-        monkeypatch.setattr(offline, "_source", lambda name: b"other")
-    assert offline._release() != before
+        monkeypatch.setattr(worker, "_source", lambda name: b"other")
+    assert worker._release() != before
 
 
 def test_manifest_names_icons_that_exist(client):

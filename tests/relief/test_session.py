@@ -8,8 +8,8 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.care.session.replay import Kind, Step
 from backspasm.episodes.actions import UseEntry, record_session
-from backspasm.relief import diary
 from backspasm.relief.models import RunningSession
+from backspasm.relief.player import diary_entry
 from tests.relief.lying import (
     at,
     check_calmly,
@@ -251,8 +251,8 @@ def test_a_session_from_the_plan(planned):
     with at(last):
         tap(planned, "pain", pain=3)
     run = standing()
-    assert [entry.pain for entry in diary.readings_of(run)] == [6, 3]
-    uses = diary.uses_of(run)
+    assert [entry.pain for entry in diary_entry.readings_of(run)] == [6, 3]
+    uses = diary_entry.uses_of(run)
     assert uses[0].pain_before == 6
     assert uses[-1].pain_after == 3
     assert RunningSession.objects.get().recorded

@@ -7,7 +7,7 @@ import pytest
 
 from backspasm.care.session.floor import UPRIGHT
 from backspasm.episodes.models import Episode, TechniqueUse
-from backspasm.relief import ended
+from backspasm.relief.player import summary
 from tests.assessments.walking import PLAIN
 from tests.browser.floor_states import answered, lifted
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
@@ -41,7 +41,7 @@ def test_repetitions_too(client):
     [(0, "a moment"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
 )
 def test_below_a_minute_it_says_seconds_and_never_none(seconds, shown):
-    assert ended.length(timedelta(seconds=seconds)) == shown
+    assert summary.length(timedelta(seconds=seconds)) == shown
 
 
 def test_the_last_page_does_not_round_seconds_up(client):

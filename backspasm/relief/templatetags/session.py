@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
 from backspasm.care.session.steps import block
-from backspasm.relief import pages, starting
-from backspasm.relief.running import latest, running
+from backspasm.relief.floor import positions
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import latest, running
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import figure
 
@@ -33,7 +34,7 @@ def way_back(context: template.Context, owner: Owner | None) -> dict[str, Any]:
     run = running(owner, timezone.now())
     if run is None or run.over:
         return {}
-    zone = starting.zone_here(context["request"])
+    zone = positions.zone_here(context["request"])
     return {
         "run": run,
         "floor": run.row.way == run.row.Way.FLOOR,

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.session.floor import told_since
-from backspasm.relief import asking, degraded, portions
-from backspasm.relief.questions import question_page
-from backspasm.relief.running import running
+from backspasm.relief import degraded
+from backspasm.relief.floor import partial_answers, question_screens
+from backspasm.relief.floor.question_pages import question_page
+from backspasm.relief.player.state import running
 from backspasm.relief.views.floor import answered
 from backspasm.web.degradation import degrades_to
 
@@ -38,12 +39,12 @@ def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
     posted = request.POST if request.POST.get("asked") == question.id else None
     answer = here.answers.by_question[question.id]
     lines = (line for line in question.choices if not line.exclusive)
-    kept = portions.Kept((), tuple(line.id for line in lines if line.id in answer.ticked))
-    page, given = asking.turn(here, screen, question, posted, resting=True, kept=kept)
+    kept = partial_answers.Kept((), tuple(line.id for line in lines if line.id in answer.ticked))
+    page, given = question_screens.turn(here, screen, question, posted, resting=True, kept=kept)
     if given is None and "more" not in request.POST and not set(page.ticked) <= answer.ticked:
         # The rest of the list was answered before; what is added counts at once.
         given = QueryDict(mutable=True)
-        given.setlist(question.id, asking.answer_of(question, page.ticked))
+        given.setlist(question.id, question_screens.answer_of(question, page.ticked))
     if given is None:
         return question_page(request, here, run, page)
     return answered(request, here, run, page, given)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from backspasm.accounts.owners import current_owner
 from backspasm.assessments import actions, deletion
 from backspasm.assessments.models import Assessment
-from backspasm.relief import portions
+from backspasm.relief.floor import partial_answers
 
 
 @login_not_required
@@ -22,7 +22,7 @@ from backspasm.relief import portions
 def delete(request: HttpRequest) -> HttpResponse:
     """The check in progress alone goes; the page that follows offers it back."""
     owner = current_owner(request)
-    portions.let_go(request)
+    partial_answers.let_go(request)
     check = Assessment.objects.of(owner).current()
     if check is None:
         messages.info(request, _("There was no check to delete."))

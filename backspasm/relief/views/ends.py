@@ -16,10 +16,12 @@ from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
 from backspasm.care.session.floor import UP
-from backspasm.relief import actions, ended, pages, starting
+from backspasm.relief import actions
+from backspasm.relief.floor import positions
+from backspasm.relief.floor.question_pages import next_question
 from backspasm.relief.models import RunningSession
-from backspasm.relief.questions import next_question
-from backspasm.relief.running import Running, latest, running
+from backspasm.relief.player import pages, summary
+from backspasm.relief.player.state import Running, latest, running
 from backspasm.web.place import zone_of
 
 DONE_SHOWN = timedelta(hours=24)
@@ -41,15 +43,15 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("relief:now")
     night = night_here(request, here.now)
     technique = request.POST.get("technique", "")
-    steps, wait = starting.planned(here, clearance, technique, night=night)
+    steps, wait = positions.planned(here, clearance, technique, night=night)
     if wait is not None:
-        until = pages.local_time(wait, starting.zone_here(request))
+        until = pages.local_time(wait, positions.zone_here(request))
         return render(request, "relief/wait.html", {"until": until})
     if not steps:
         return redirect("assessments:plan")
     actions.start_session(
         owner=ensure_owner(request),
-        key=starting.key_of(request),
+        key=positions.key_of(request),
         way=RunningSession.Way.PLAN,
         zone=zone_of(request) or "UTC",
         steps=steps,
@@ -74,7 +76,7 @@ def done(request: HttpRequest) -> HttpResponse:
         request,
         "relief/done.html",
         {
-            "uses": ended.uses(run, here.catalogue),
+            "uses": summary.uses(run, here.catalogue),
             "stood": _stood(run, request),
             "floor": run.row.way == run.row.Way.FLOOR,
             "clear": outcome.clearance is not None,
@@ -93,4 +95,4 @@ def _stood(run: Running, request: HttpRequest) -> str:
         for done in run.gone_through
         if run.steps[done.step].technique == UP and run.steps[done.step].line in STANDS
     ]
-    return pages.local_time(moments[-1], starting.zone_here(request)) if moments else ""
+    return pages.local_time(moments[-1], positions.zone_here(request)) if moments else ""

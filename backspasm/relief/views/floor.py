@@ -24,9 +24,11 @@ from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import Outcome
 from backspasm.care.session.replay import Deed, Kind, Step
 from backspasm.care.session.steps import block
-from backspasm.relief import actions, asking, degraded, pages, portions, starting
-from backspasm.relief.questions import next_question, question_page
-from backspasm.relief.running import WORSE, Running, running
+from backspasm.relief import actions, degraded
+from backspasm.relief.floor import partial_answers, positions, question_screens
+from backspasm.relief.floor.question_pages import next_question, question_page
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import WORSE, Running, running
 from backspasm.relief.views import new_sign
 from backspasm.web.degradation import degrades_to
 
@@ -72,11 +74,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if screen is here.catalogue.screens[0] or (due and question.id not in before.open_details):
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
-    kept = portions.recall(request, here, question)
+    kept = partial_answers.recall(request, here, question)
     resting = bool(run and run.step)
-    page, answer = asking.turn(here, screen, question, posted, resting=resting, kept=kept)
+    page, answer = question_screens.turn(here, screen, question, posted, resting=resting, kept=kept)
     if answer is None:
-        portions.remember(request, here, question, portions.Kept(page.passed, page.ticked))
+        partial_answers.remember(
+            request, here, question, partial_answers.Kept(page.passed, page.ticked)
+        )
         new = [line for line in page.ticked if line not in kept.ticked]
         if posted and question.id == SECOND_LIST and new_sign.keep(request, here, new):
             return redirect("relief:ask")
@@ -97,7 +101,11 @@ def _refuse_another(
 
 
 def answered(
-    request: HttpRequest, here: Current, run: Running | None, page: asking.Asked, answer: QueryDict
+    request: HttpRequest,
+    here: Current,
+    run: Running | None,
+    page: question_screens.Asked,
+    answer: QueryDict,
 ) -> HttpResponse:
     """Keep the answer to a question, and go on where it leads."""
     before, screen, question = here.outcome, page.screen, page.question
@@ -122,9 +130,9 @@ def up(request: HttpRequest) -> HttpResponse:
     if outcome.clearance is None:
         return redirect("relief:now")
     run = running(here.owner, here.now)
-    steps = starting.up_steps(here, outcome.clearance)
+    steps = positions.up_steps(here, outcome.clearance)
     if run is None or run.over:
-        starting.start_floor(request, here, ensure_owner(request), steps)
+        positions.start_floor(request, here, ensure_owner(request), steps)
     else:
         steps = (*steps, Step(Kind.PAIN))
         actions.go_on_with(session=run.row, steps=steps, step=run.standing.index, now=here.now)
@@ -190,7 +198,7 @@ def _recorded(
     request: HttpRequest, here: Current, answers: Answers, screen: Screen
 ) -> tuple[Current, Outcome]:
     """Keep the answers of a screen. Raises Http404 when the check was deleted in another tab."""
-    portions.let_go(request, *screen.questions)
+    partial_answers.let_go(request, *screen.questions)
     recorded = record_answers(request, here, answers, stage=screen.stage)
     if recorded is None:
         raise Http404  # a danger sign is answered still, see `degraded`
@@ -212,10 +220,10 @@ def _lead_on(
     if outcome.clearance is None:
         return redirect("relief:ask")
     if run is None or run.over:
-        position = starting.next_position(here, outcome.clearance, None)
+        position = positions.next_position(here, outcome.clearance, None)
         if position is None or here.owner is None:
             return redirect("assessments:check")
-        starting.start_floor(request, here, here.owner, block(position))
+        positions.start_floor(request, here, here.owner, block(position))
         return redirect("relief:session")
     if run.held:
         actions.do(session=run.row, deed=Deed.RESUME, step=run.standing.index, now=here.now)

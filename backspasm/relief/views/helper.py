@@ -14,8 +14,9 @@ from backspasm.assessments.wording import what_to_say
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome
-from backspasm.relief import pages, starting
-from backspasm.relief.running import Running, running
+from backspasm.relief.floor import positions
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import Running, running
 from backspasm.web.place import country_of
 
 
@@ -62,7 +63,7 @@ def _today(here: Current, outcome: Outcome) -> list[str]:
 def _calm(here: Current, outcome: Outcome, run: Running | None, request: HttpRequest) -> list[str]:
     lines = [_("My back has locked. Please come and help me.")]
     if run and run.row.way == run.row.Way.FLOOR:
-        since = pages.local_time(run.row.started, starting.zone_here(request))
+        since = pages.local_time(run.row.started, positions.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
     stale = routing.danger_stale(here.answers, here.now)
     if outcome.level is Level.SELF_CARE and not stale and not outcome.open_details:

@@ -12,9 +12,11 @@ from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.care.session.floor import NONE_EASED, TRIED
 from backspasm.care.session.steps import block
-from backspasm.relief import actions, pages, starting
+from backspasm.relief import actions
+from backspasm.relief.floor import positions
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import CANNOT, HELD, STOP, WORSE, Running, replay, running
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import CANNOT, HELD, STOP, WORSE, Running, replay, running
 
 
 def shown(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
@@ -27,7 +29,7 @@ def shown(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> 
         "index": run.standing.index,
         "question": asked,
         "young": here.young,
-        "more": clearance and starting.next_position(here, clearance, None),
+        "more": clearance and positions.next_position(here, clearance, None),
     }
     return render(request, "relief/in_vain.html", context)
 
@@ -77,7 +79,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
         raise Http404
     if run.danger_due(here.answers):
         return redirect("relief:now")
-    position = starting.next_position(here, clearance, None) if clearance else None
+    position = positions.next_position(here, clearance, None) if clearance else None
     if run.in_vain and position:
-        starting.start_floor(request, here, here.owner, block(position))
+        positions.start_floor(request, here, here.owner, block(position))
     return redirect("relief:session")

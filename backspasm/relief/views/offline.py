@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from backspasm.relief.offline import PAGES, content_of, worker
+from backspasm.relief.offline.worker import PAGES, content_of, worker
 
 PAPER = "#f7f1e5"
 DOOR = "#0f3d31"

@@ -17,10 +17,12 @@ from backspasm.care.catalogue import Level, Technique
 from backspasm.care.check.triage import Clearance
 from backspasm.care.session.replay import ON_SKIN, Deed, Kind, Step
 from backspasm.care.session.steps import block
-from backspasm.relief import actions, degraded, pages, starting
+from backspasm.relief import actions, degraded
+from backspasm.relief.floor import positions
+from backspasm.relief.floor.question_pages import next_question
 from backspasm.relief.models import RunningSession
-from backspasm.relief.questions import next_question
-from backspasm.relief.running import (
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import (
     ALL_WORSE,
     CANNOT,
     HELD,
@@ -51,14 +53,14 @@ def session(request: HttpRequest) -> HttpResponse:
     elsewhere = _instead(here, run)
     if elsewhere or outcome.clearance is None:
         return redirect(elsewhere or "relief:now")
-    item = starting.item_of(run, here, outcome.clearance)
-    if not starting.allowed(run, here, outcome.clearance, item):
+    item = positions.item_of(run, here, outcome.clearance)
+    if not positions.allowed(run, here, outcome.clearance, item):
         return render(request, "relief/changed.html", {"index": run.standing.index, "item": item})
     found = next_question(here, outcome)
     if run.in_vain and in_vain.stands(here):
         return in_vain.shown(request, here, run, asked=found is not None)
     context = {
-        "shown": pages.shown(run, here.catalogue, starting.zone_here(request), item),
+        "shown": pages.shown(run, here.catalogue, positions.zone_here(request), item),
         "floor": run.row.way == run.row.Way.FLOOR,
         "young": here.young,
         "numbers": range(11),
@@ -177,7 +179,7 @@ def swap(request: HttpRequest) -> HttpResponse:
     here, run = _here(request)
     clearance = here.outcome.clearance
     running_one = run.step.technique if run.step else ""
-    other = starting.swap_now(here, clearance, running_one) if clearance else None
+    other = positions.swap_now(here, clearance, running_one) if clearance else None
     if other is None:
         raise Http404
     rest = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
@@ -199,7 +201,9 @@ def _another_position(here: Current, run: Running, *, harmed: bool = False) -> T
     clearance = here.outcome.clearance
     floor = run.row.way == run.row.Way.FLOOR
     bad = run.technique if harmed else ""
-    return starting.next_position(here, clearance, run, harmed=bad) if clearance and floor else None
+    return (
+        positions.next_position(here, clearance, run, harmed=bad) if clearance and floor else None
+    )
 
 
 def _posted_step(request: HttpRequest) -> int:
@@ -268,6 +272,6 @@ def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, obje
         return {}
     liked = felt_better(here.owner, here.now - LONGEST_EPISODE, here.now)
     return {
-        "swap": starting.swap_now(here, clearance, run.step.technique),
+        "swap": positions.swap_now(here, clearance, run.step.technique),
         "liked": here.catalogue.techniques.get(liked),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner, owner_tag, same_person
 from backspasm.episodes.times import zone_here
-from backspasm.relief.unsent import form_of
+from backspasm.relief.offline.inbox import form_of
 
 
 @login_not_required

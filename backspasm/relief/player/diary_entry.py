@@ -7,7 +7,7 @@ from datetime import timedelta
 from backspasm.care.session.replay import Kind
 from backspasm.episodes.actions import ReadingEntry, UseEntry, record_session
 from backspasm.episodes.models import Episode
-from backspasm.relief.running import Running
+from backspasm.relief.player.state import Running
 
 MINUTE = timedelta(minutes=1)
 

@@ -16,8 +16,15 @@ from backspasm.care.catalogue import Catalogue, Technique
 from backspasm.care.plan.model import Item
 from backspasm.care.session.floor import UP, UPRIGHT
 from backspasm.care.session.replay import ON_SKIN, SECOND, Kind, Step
-from backspasm.relief.running import WORSE, Running
-from backspasm.relief.ways import Instead, Place, instead, place, sure_changes, unsure_changes
+from backspasm.relief.player.adaptations import (
+    Instead,
+    Place,
+    instead,
+    place,
+    sure_changes,
+    unsure_changes,
+)
+from backspasm.relief.player.state import WORSE, Running
 
 TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
 ASKED = {Kind.ASK: 2, Kind.PAIN: 3}

@@ -10,8 +10,9 @@ from backspasm.care.catalogue import Question, Screen
 from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome
 from backspasm.care.session.floor import asked_first, told_since
-from backspasm.relief import asking, pages, starting
-from backspasm.relief.running import Running
+from backspasm.relief.floor import positions, question_screens
+from backspasm.relief.player import pages
+from backspasm.relief.player.state import Running
 
 MANY_LEFT = 12
 """More questions than these are not counted out to someone in pain: what is told is kept."""
@@ -32,24 +33,24 @@ def question_page(
     request: HttpRequest,
     here: Current,
     run: Running | None,
-    page: asking.Asked,
+    page: question_screens.Asked,
     error: str = "",
 ) -> HttpResponse:
     """A question of the floor, with the way back to the one before it."""
     since = run.row.started if run and run.step else here.now
     names = [question.id for question in told_since(here.answers, here.catalogue, since)]
     earlier = names[: names.index(page.question.id)] if page.question.id in names else names
-    zone = starting.zone_here(request)
+    zone = positions.zone_here(request)
     context = {
         "page": page,
         "screen": page.screen,
         "question": page.question,
         "numbers": range(11),
         "error": error,
-        "tell": asking.tells_grown_up(here),
+        "tell": question_screens.tells_grown_up(here),
         "many": MANY_LEFT,
         "earlier": earlier[-1] if earlier else "",
-        "left": asking.screens_left(here, page, resting=bool(run and run.step)),
+        "left": question_screens.screens_left(here, page, resting=bool(run and run.step)),
         "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
     }
     return render(request, "relief/ask.html", context, status=422 if error else 200)

@@ -17,7 +17,7 @@ from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Choice, Level, Question, Screen
 from backspasm.care.check import routing, triage
 from backspasm.care.session.floor import portion
-from backspasm.relief.portions import NOTHING, Kept
+from backspasm.relief.floor.partial_answers import NOTHING, Kept
 
 WORDS = 40
 """At most, on one screen of the floor."""

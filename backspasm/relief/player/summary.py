@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.session.replay import SECOND
-from backspasm.relief.running import Running
+from backspasm.relief.player.state import Running
 
 MINUTE = timedelta(minutes=1)
 

@@ -13,10 +13,10 @@ from backspasm.accounts.models import Owner
 from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
 from backspasm.episodes.forms.readings import SCALE, SLACK, KeyForm, ReadingForm
 from backspasm.episodes.models import Effect, Episode
-from backspasm.relief import diary
 from backspasm.relief.actions import end_there
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import WORSE, replay
+from backspasm.relief.player import diary_entry
+from backspasm.relief.player.state import WORSE, replay
 from backspasm.web.catalogue import catalogue
 from backspasm.web.place import known_zones
 
@@ -121,7 +121,7 @@ class NotedSession(NotedForm):
         pain = int(data["after"]) if data["after"] else None
         if end_there(session=row, technique=technique, at=end, felt=felt, pain=pain):
             row.refresh_from_db()
-            return diary.keep(replay(row, self.now), offline=True)
+            return diary_entry.keep(replay(row, self.now), offline=True)
         # It went another way on the server: what is left is how bad it was, and what to leave out.
         readings = [ReadingEntry(end, pain)] if pain is not None else []
         uses = [UseEntry(technique, start=end, effect=felt)] if felt == WORSE else []
@@ -144,7 +144,7 @@ class NotedSession(NotedForm):
         use = UseEntry(
             technique=data["technique"],
             start=start,
-            minutes=diary.whole_minutes(end - start),
+            minutes=diary_entry.whole_minutes(end - start),
             pain_before=int(data["before"]) if data["before"] else None,
             pain_after=int(data["after"]) if data["after"] else None,
             effect=data["effect"],

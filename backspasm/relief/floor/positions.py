@@ -27,7 +27,7 @@ from backspasm.care.session.replay import Kind, Step
 from backspasm.care.session.steps import block, whole_session
 from backspasm.relief import actions
 from backspasm.relief.models import RunningSession
-from backspasm.relief.running import Running, on_skin
+from backspasm.relief.player.state import Running, on_skin
 from backspasm.web.place import zone_of
 
 AT_MOST = 40 * 60

@@ -22,7 +22,7 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.plan.model import Item
 from backspasm.care.session.floor import UP, as_it_stands, floor_positions
-from backspasm.relief.ways import unsure_changes
+from backspasm.relief.player.adaptations import unsure_changes
 from backspasm.web.catalogue import catalogue
 
 WORKER = "js/sw.js"

@@ -1,0 +1,1 @@
+"""A guided session as a page: where it stands, what it shows, what it was."""
