@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "backspasm.web",
     "backspasm.accounts",
+    "backspasm.library",
     "backspasm.episodes",
     "backspasm.assessments",
     "backspasm.relief",

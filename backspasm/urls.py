@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("backspasm.relief.urls")),
     path("", include("backspasm.assessments.urls")),
     path("", include("backspasm.episodes.urls")),
+    path("", include("backspasm.library.urls")),
     path("", include("backspasm.accounts.urls")),
     path("", include("backspasm.privacy.urls")),
     path("accounts/", include("allauth.urls")),

@@ -117,9 +117,9 @@ CHECK = [
     deed("assessments:bedtime", open=302, form={"bedtime": "22:00"}, keeps=False),
     page("assessments:plan_ics", open=302),
     form("assessments:question", args=("can",), bad=WORDS, form={"can": "dress"}),
-    page("assessments:learn"),
-    page("assessments:learn_page", args=("how-long",), bad=WORDS),
-    page("assessments:how_we_decide"),
+    page("library:learn"),
+    page("library:learn_page", args=("how-long",), bad=WORDS),
+    page("library:how_we_decide"),
 ]
 READING = {"key": KEY, "pain": "3", "when": "now"}
 USE = {"key": KEY, "own": "my own way", "when": "now"}

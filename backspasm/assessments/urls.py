@@ -1,8 +1,8 @@
-"""Addresses of the check, the pages that explain, and the rules."""
+"""Addresses of the check, the pages that and the rules."""
 
 from django.urls import path
 
-from backspasm.assessments.views import again, check, diary, explain, letter, outcome, plan, profile
+from backspasm.assessments.views import again, check, diary, letter, outcome, plan, profile
 
 app_name = "assessments"
 urlpatterns = [
@@ -20,7 +20,4 @@ urlpatterns = [
     path("check/bedtime/", plan.bedtime, name="bedtime"),
     path("check/plan.ics", plan.plan_ics, name="plan_ics"),
     path("check/<slug:screen_id>/", check.question, name="question"),
-    path("learn/", explain.learn, name="learn"),
-    path("learn/<slug:page_id>/", explain.learn_page, name="learn_page"),
-    path("how-we-decide/", explain.how_we_decide, name="how_we_decide"),
 ]

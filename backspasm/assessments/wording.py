@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from backspasm.care.catalogue import Catalogue, Grade, Level, Rule, Source
+from backspasm.care.catalogue import Catalogue, Grade, Level, Rule
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import Outcome, Reason
@@ -56,7 +56,7 @@ def shown_reasons(reasons: tuple[Reason, ...], catalogue: Catalogue) -> list[Sho
     grouped: dict[tuple[tuple[str, str], ...], list[Rule]] = {}
     for reason in reasons:
         grouped.setdefault(reason.answers, []).append(reason.rule)
-    page = reverse("assessments:how_we_decide")
+    page = reverse("library:how_we_decide")
     return [
         ShownReason(
             texts=tuple(dict.fromkeys(rule.text for rule in rules)),
@@ -172,12 +172,6 @@ def actions(outcome: Outcome) -> list[str]:
 def places(outcome: Outcome) -> set[str]:
     """Whom else the deciding rules point to: ``maternity``, ``cancer-team`` and the like."""
     return {reason.rule.place for reason in outcome.deciding if reason.rule.place}
-
-
-def source_line(source: Source) -> str:
-    """A source as people see it: its own name, and how it was read."""
-    name = ", ".join(part for part in (source.title, source.publisher, source.year) if part)
-    return f"{name} ({source.seen})" if source.seen else name
 
 
 def level_slug(level: Level) -> str:

@@ -16,14 +16,14 @@ from django.utils import timezone
 from backspasm.accounts.profile import ProfileForm
 from backspasm.accounts.profile import _told as told_in_profile
 from backspasm.assessments import prefill, wording
-from backspasm.assessments.auditing import questionnaire
 from backspasm.assessments.forms import ScreenForm
-from backspasm.assessments.review import review_document
 from backspasm.care.catalogue import Catalogue, Choice, Question
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import facts_of
 from backspasm.care.plan.rationale import _lines
 from backspasm.episodes import wording as diary_wording
+from backspasm.library.auditing import questionnaire
+from backspasm.library.review_document import review_document
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import PLAIN, post
 from tests.content.damage import choices, question

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
 from backspasm.care.plan.model import AdviceItem, Item
+from backspasm.library.wording import source_line
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import poses
 
@@ -72,7 +73,7 @@ def _shared(
     pack = catalogue()
     return {
         "grade": wording.grade_words(grade) if grade else "",
-        "sources": [wording.source_line(pack.sources[item]) for item in sources],
+        "sources": [source_line(pack.sources[item]) for item in sources],
         "disagreement": pack.disagreements.get(disagreement),
         "learn": pack.learn.get(learn),
     }

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from backspasm.assessments.review import review_document
+from backspasm.library.review_document import review_document
 from backspasm.web.catalogue import catalogue
 
 PLAIN = {

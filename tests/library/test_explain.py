@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from backspasm.assessments.rulebook import stories_by_rule
+from backspasm.library.rulebook import stories_by_rule
 from backspasm.web.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from backspasm.assessments.auditing import AuditError, audit, read_lines
+from backspasm.library.auditing import AuditError, audit, read_lines
 from backspasm.web.catalogue import catalogue
 
 

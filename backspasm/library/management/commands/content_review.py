@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from backspasm.assessments.review import review_document
+from backspasm.library.review_document import review_document
 from backspasm.web.catalogue import catalogue
 
 

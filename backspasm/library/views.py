@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from backspasm.assessments import rulebook
+from backspasm.library import rulebook
 from backspasm.web.catalogue import catalogue
 
 
@@ -18,7 +18,7 @@ from backspasm.web.catalogue import catalogue
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
     """The list of pages that explain."""
-    return render(request, "assessments/learn.html", {"pages": catalogue().learn.values()})
+    return render(request, "library/learn.html", {"pages": catalogue().learn.values()})
 
 
 @login_not_required
@@ -32,14 +32,14 @@ def learn_page(request: HttpRequest, page_id: str) -> HttpResponse:
     sections = rulebook.learn_sections(pack, page)
     others = [other for other in pack.learn.values() if other.id != page_id]
     context = {"page": page, "sections": sections, "others": others}
-    return render(request, "assessments/learn_page.html", context)
+    return render(request, "library/learn_page.html", context)
 
 
 @cache
 def _rules(language: str | None) -> SafeString:
     """All rules as HTML, drawn once a process and language: the pack never changes meanwhile."""
     groups = rulebook.rule_groups(catalogue())
-    return render_to_string("assessments/rules.html", {"groups": groups})
+    return render_to_string("library/rules.html", {"groups": groups})
 
 
 @login_not_required
@@ -53,4 +53,4 @@ def how_we_decide(request: HttpRequest) -> HttpResponse:
         "version": pack.version,
         "disagreements": pack.disagreements.values(),
     }
-    return render(request, "assessments/how_we_decide.html", context)
+    return render(request, "library/how_we_decide.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from backspasm.assessments.auditing import questionnaire
+from backspasm.library.auditing import questionnaire
 from backspasm.web.catalogue import catalogue
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from backspasm.assessments.rulebook import conditions_in_words, level_words, stories_by_rule
-from backspasm.assessments.wording import source_line
 from backspasm.care.catalogue import (
     Advice,
     Catalogue,
@@ -18,6 +16,8 @@ from backspasm.care.catalogue import (
     Screen,
     Technique,
 )
+from backspasm.library.rulebook import conditions_in_words, level_words, stories_by_rule
+from backspasm.library.wording import source_line
 
 WAITING = "awaiting clinical review"
 

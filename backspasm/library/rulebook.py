@@ -9,8 +9,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from backspasm.assessments.wording import source_line
 from backspasm.care.catalogue import Catalogue, Disagreement, LearnPage, LearnSection, Rule
+from backspasm.library.wording import source_line
 
 RULE = "rule:"
 

@@ -1,0 +1,1 @@
+"""Commands for whoever audits the rules."""
