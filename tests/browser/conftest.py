@@ -4,11 +4,13 @@ The headless shell is the same engine without windows: it takes half the time of
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -38,6 +40,69 @@ ARGS = [
 expect.set_options(timeout=30_000)
 
 
+MISSING = "no chromium: install it (apt-get install chromium, or playwright install chromium)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where there is no browser, skip what needs one: one line a file says so, not one a test."""
+    here = Path(__file__).parent
+    mine = [item for item in items if here in item.path.parents]
+    if mine and not required() and not on_this_machine() and not brought_along():
+        for item in mine:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def required() -> bool:
+    """Whether a machine without a browser is a failure."""
+    return "browser" in os.environ.get("BACKSPASM_REQUIRE", "").split(",")
+
+
+def brought_along() -> bool:
+    """Whether Playwright has a browser of its own."""
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+class Answering:
+    """How many requests the live server has begun to answer and not ended."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+
+    def begin(self, **_: object) -> None:
+        self._add(1)
+
+    def end(self, **_: object) -> None:
+        self._add(-1)
+
+    def _add(self, number: int) -> None:
+        if threading.current_thread() is not threading.main_thread():  # there is a test's client
+            with self._changed:
+                self._count += number
+                self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Until all have ended; AssertionError where one goes on for half a minute."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._count, 30), "a request goes on"
+
+
+@pytest.fixture(scope="session")
+def answering() -> Answering:
+    """The requests of all tests: a test runs alone."""
+    return Answering()
+
+
+@pytest.fixture(autouse=True)
+def _no_request_outlives_its_test(transactional_db: None, answering: Answering) -> Iterator[None]:
+    """What a page sent last must not write into the emptied tables of the next test."""
+    yield
+    answering.wait()
+
+
 @pytest.fixture(scope="session")
 def playwright_here() -> Iterator[Playwright]:
     """Playwright, started once."""
@@ -53,13 +118,10 @@ def one_font(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | float 
 
 @pytest.fixture(scope="session")
 def chromium(playwright_here: Playwright, one_font: dict[str, Any]) -> Iterator[Browser]:
-    """One browser for the whole run; a clear skip, or a failure where one is required."""
+    """One browser for the whole run."""
     own = on_this_machine()
     if not own and not Path(playwright_here.chromium.executable_path).exists():
-        words = "no chromium: install it (apt-get install chromium, or playwright install chromium)"
-        if "browser" in os.environ.get("BACKSPASM_REQUIRE", ""):
-            pytest.fail(words)
-        pytest.skip(words)
+        pytest.fail(MISSING)
     browser = playwright_here.chromium.launch(executable_path=own, args=ARGS, env=one_font)
     yield browser
     browser.close()

@@ -16,9 +16,10 @@ from backspasm.privacy.rows import live_rows_of
 from backspasm.privacy.wording import amounts
 from tests.privacy.people_at_random import Browser, World, place
 from tests.privacy.who_has_what import LIVE
+from tests.volume import some_and_many
 
 pytestmark = pytest.mark.django_db
-STEPS, LOOK_AFTER = 60, 20
+LOOK_AFTER = 20
 SOME = 8
 """So many rows of each person are looked at, and so many of the others' are tried, each time."""
 ANYONE = [
@@ -134,10 +135,11 @@ def try_the_others(browser: Browser, world: World) -> None:
             assert "flash undo" not in page
 
 
+@pytest.mark.parametrize("steps", some_and_many(20, 60))
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
-def test_never_meet(seed):
+def test_never_meet(seed, steps):
     world = World(seed)
-    for number in range(1, STEPS + 1):
+    for number in range(1, steps + 1):
         world.step()
         if number % LOOK_AFTER == 0:
             for browser in world.browsers:
