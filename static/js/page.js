@@ -4,7 +4,7 @@
 addEventListener("load", () => setTimeout(() => navigator.serviceWorker?.register("/sw.js").catch(() => {}), 500));
 
 // What waits here is bound to its owner; offline.js comes when something waits or a form is touched.
-const { owner, keeper } = document.body.dataset;
+const { owner, keeper, answers } = document.body.dataset;
 try {
   const was = localStorage.getItem("owner") ?? "";
   if (owner !== undefined) localStorage.setItem("owner", owner);
@@ -12,6 +12,9 @@ try {
   if (navigator.locks && (localStorage.getItem("unsent") || localStorage.getItem("run"))) import(keeper);
   else if (navigator.locks && document.querySelector("form[data-keep]")) for (const touch of ["pointerdown", "focusin"]) addEventListener(touch, () => import(keeper), { once: true });
 } catch { /* a browser that keeps nothing: forms go as ever */ }
+
+// What asks has its own script, from the first moment.
+if (document.querySelector("#failed, [data-alone]")) import(answers).catch(() => {});
 
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -22,32 +25,13 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
     for (const place of document.querySelectorAll("[data-call]")) place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
   }).catch(() => {});
   // The very first page was made without the zone. A page that loads more asks at the first touch.
-  if (!known && document.querySelector("script[src*=htmx], [href*=diary]")) addEventListener("pointerdown", ask, { once: true });
+  const more = document.querySelector("script[src*=htmx], [href*=diary]");
+  if (!known && more) for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, ask, { once: true });
   else if (!known) ask();
 }
-// "None of these" excludes the others, and they exclude it. The server checks it again.
-document.addEventListener("change", ({ target }) => {
-  if (target.type !== "checkbox" || !target.checked) return;
-  const alone = "alone" in target.dataset;
-  for (const other of target.closest("fieldset")?.querySelectorAll("input[type=checkbox]") ?? []) {
-    if (other !== target && other.name === target.name && (alone || "alone" in other.dataset)) other.checked = false;
-  }
-});
-
 // A double tap sends an entry once.
 addEventListener("submit", (event) => {
   const { dataset, elements } = event.target;
   if (dataset.sent) event.preventDefault();
   else if (elements.key) setTimeout(() => delete dataset.sent, dataset.sent = 2000);
 });
-
-const say = (words) => { if (words && document.getElementById("live")) document.getElementById("live").textContent = words; };
-// After a swap: the new heading has the focus, and is read out once.
-document.addEventListener("htmx:afterSettle", ({ target }) => {
-  const marked = target.querySelector("[role=alert]") ?? target.querySelector("[data-focus]");
-  if (!marked) return;
-  marked.focus({ preventScroll: true });
-  scrollTo(0, 0);
-  say(marked.dataset.focus);
-});
-document.addEventListener("htmx:sendError", () => say(document.body.dataset.offline || "Not sent. You seem to be offline."));

@@ -71,7 +71,7 @@ function begin() {
 
 function tick() {
   plan = find("#session") && plan;  // gone: it was ended without a network
-  if (!plan || plan.paused) { stayAwake(false); return; }
+  if (!plan || plan.paused || find(".alarm")) { stayAwake(false); return; }
   const gap = Date.now() - performance.now();
   if (Math.abs(gap - drift) > 900) { drift = gap; doubt = true; asked = false; sync(); }
   if (doubt && asked) return;
@@ -104,51 +104,95 @@ function show(step, left, now) {
   } else cue.textContent = `${Math.min(step.count, 1 + Math.floor(since / round))} / ${step.count}`;
 }
 
-function cut(tapped) {  // no network: the clock runs on here, and offline.js keeps how it ended
+// No network: the clock runs on here, and offline.js keeps how it ended. Whether it could.
+function cut(tapped) {
   const part = find("#cut");
-  live(document.body.dataset.offline);
-  if (!part && !find("[data-ended]") && navigator.serviceWorker?.controller) location.assign("/offline/");
+  const list = !tapped && !find("[data-ended]") && navigator.serviceWorker?.controller;
   if (part && navigator.locks) import(document.body.dataset.keeper).then(({ takeOver }) => takeOver(part, ahead, tapped)).catch(() => {});
+  else if (list) location.assign("/offline/");
+  else return false;
+  live(document.body.dataset.offline);
+  return true;
 }
 
 function sync() {  // the server knows best: what another device did counts here too
-  if (plan && plan.quiet === undefined && !asked) go(plan.here, undefined, { silent: asked = true });
+  if (way && plan && plan.quiet === undefined && !asked && !find(".alarm")) go(plan.here, { silent: asked = true });
 }
 
 // --- pages swapped into this document, so that sound stays unlocked ---------------------------
-async function go(url, body, { silent = false } = {}) {
+// How a page comes, and what is said when it does not. Until it is here, forms go by themselves.
+let way;
+import(document.body.dataset.answers).then((module) => { way = module; }).catch(() => {});
+let taps = 0;  // an answer that is older than the last one is not shown
+let sending;
+
+async function go(url, { form, submitter, silent = false } = {}) {
+  const body = form && new URLSearchParams(new FormData(form, submitter));
   const before = document.activeElement?.id;
+  if (!silent) {
+    taps += 1;
+    sending?.abort();
+    sending = new AbortController();
+    way.wait(form, submitter);
+  }
+  const mine = taps;
+  const late = () => mine !== taps || (silent && find(".alarm"));
   try {
-    const answer = await fetch(url, body ? { method: "POST", body } : {});
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.body.classList.contains("floor")) { location.assign(answer.url); return; }
-    const open = silent && find(".more")?.open, fresh = page.title !== document.title;
-    find("main").replaceWith(document.adoptNode(find("main", page)));
-    document.title = page.title;
-    if (answer.url !== location.href) history.pushState(null, "", answer.url);
-    if (open && find(".more")) find(".more").open = true;
-    const same = before && document.getElementById(before);
-    if (same || !silent) (same || find("[data-focus]"))?.focus({ preventScroll: Boolean(same) });
-    if (!silent && (fresh || !same)) scrollTo(0, 0);
-    begin();
-  } catch {
+    const found = await way.load(url, { body, signal: silent ? undefined : sending.signal });
+    if (late()) return;
+    if (!silent) way.arrived();
+    if (!found.page.body.classList.contains("floor")) leave(found, form, submitter);
+    else swap(found, before, silent);
+  } catch (error) {
+    if (late()) return;
     asked = false;
-    if (!silent) cut(body);
+    if (!silent) lost(error, body, form, submitter);
     setTimeout(sync, 5000);
   }
 }
 
+function swap({ page, url }, before, silent) {
+  const open = silent && find(".more")?.open, fresh = page.title !== document.title;
+  find("main").replaceWith(document.adoptNode(find("main", page)));
+  document.title = page.title;
+  if (url !== location.href) history.pushState(null, "", url);
+  if (open && find(".more")) find(".more").open = true;
+  const same = before && document.getElementById(before);
+  const news = !silent && find("main [role=alert]");
+  if (news) { news.tabIndex = -1; live(news.textContent); }
+  if (same || !silent) (news || same || find("[data-focus]"))?.focus({ preventScroll: Boolean(same) });
+  if (!silent && (fresh || !same)) scrollTo(0, 0);
+  begin();
+}
+
+// To a page that is not of the floor. What answers a form by itself is shown as it is.
+function leave({ page, url, moved }, form, submitter) {
+  if (form && !moved) {
+    delete document.documentElement.dataset.turned;
+    way.show(page).then(begin);
+    return;
+  }
+  location.assign(url);
+  way.wait(form, submitter, "kept");
+}
+
+function lost(error, body, form, submitter) {
+  way.arrived();
+  const calm = !form || !way.ticked(form, submitter).length;
+  if (!(error.lost && calm && cut(body))) way.failed(form, submitter, error.why ?? "silent");
+}
+
 addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-swap]");
-  if (!form || event.defaultPrevented) return;
+  if (!form || event.defaultPrevented || !way) return;
   event.preventDefault();
   unlock();
-  go(form.action, new URLSearchParams(new FormData(form, event.submitter)));
+  go(form.action, { form, submitter: event.submitter });
 });
 addEventListener("click", (event) => {
   unlock();
   const link = event.target.closest("a[data-swap]");
-  if (link && !event.metaKey && !event.ctrlKey) { event.preventDefault(); go(link.href); }
+  if (link && way && !event.metaKey && !event.ctrlKey) { event.preventDefault(); go(link.href); }
   const share = event.target.closest("[data-share-words]");
   if (share) navigator.share({ text: share.dataset.shareWords }).catch(() => {});
   const stop = event.target.closest("[data-stop]");
@@ -164,7 +208,7 @@ addEventListener("click", (event) => {
   }
 });
 addEventListener("change", ({ target }) => target.closest("[data-sounds]") && keep("sounds", Object.assign(sounds, { [target.value]: target.checked })));
-addEventListener("popstate", () => location.hash || go(location.href));
+addEventListener("popstate", () => location.hash || !way || !find(".floor") || go(location.href));
 addEventListener("pageshow", (event) => { if (event.persisted) sync(); });
 addEventListener("visibilitychange", () => { if (!document.hidden) { asked = false; tick(); sync(); } });
 

@@ -29,6 +29,10 @@ ANSWERS: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def three_days(member):
     """A member whose check and episode are three days old."""
+    return three_days_ago(member)
+
+
+def three_days_ago(member):
     answer_all(member)
     member.post("/check/log/")
     check, episode = Assessment.objects.get(), Episode.objects.get()

@@ -79,8 +79,9 @@ def other_browser(client: Client) -> Client:
 
 
 def words(page: str) -> list[str]:
-    """What stands in the main part, without what is folded away."""
+    """What stands in the main part, without what is folded away or hidden."""
     main = page[page.index("<main") : page.index("</main>")]
     folded = r"<(svg|details|script|noscript|template)\b.*?</\1>"
     main = re.sub(folded, " ", main, flags=re.DOTALL)
+    main = re.sub(r"<(p|span)\b[^>]* hidden>.*?</\1>", " ", main, flags=re.DOTALL)
     return re.sub(r"<[^>]+>", " ", main).split()

@@ -26,13 +26,23 @@ from backspasm.relief.player.adaptations import unsure_changes
 from backspasm.web.catalogue import catalogue
 
 WORKER = "js/sw.js"
-FILES = ("css/floor.css", "css/site.css", "js/page.js", "js/session.js", "js/offline.js")
+FILES = (
+    "css/floor.css",
+    "css/site.css",
+    "js/page.js",
+    "js/session.js",
+    "js/offline.js",
+    "js/answers.js",
+)
 PAGES = {
     "relief:emergency": "relief/emergency.html",
     "relief:offline": "relief/offline.html",
     "relief:positions": "relief/positions.html",
 }
 """Pages that say the same to everybody, by the name of their view: nothing personal in them."""
+PROMPT = ("relief:home", "relief:now", "assessments:check", "assessments:again")
+"""Ways to the danger list, by the name of their view: where the site does not answer in time,
+the list that is kept stands in for them."""
 
 
 def content_of(name: str) -> dict[str, object]:
@@ -75,6 +85,7 @@ def worker() -> str:
 @cache
 def _kept() -> Mapping[str, object]:
     danger = [screen for screen in catalogue().screens if screen.danger]
+    first_list = reverse("assessments:question", args=[catalogue().screens[0].id])
     return {
         "release": _release(),
         "pages": [reverse(name) for name in PAGES],
@@ -82,6 +93,7 @@ def _kept() -> Mapping[str, object]:
         "emergency": reverse("relief:emergency"),
         "list": reverse("relief:offline"),
         "positions": reverse("relief:positions"),
+        "prompt": [*map(reverse, PROMPT), first_list],
         "now": reverse("relief:now"),
         "ask": reverse("relief:ask"),
         "weighed": [reverse(f"relief:{name}") for name in ("now", "felt", "cannot", "stop")],
@@ -89,7 +101,14 @@ def _kept() -> Mapping[str, object]:
         "outcome": reverse("assessments:outcome"),
         "check": reverse("assessments:check"),
         "country": reverse("accounts:country"),
-        "doors": [reverse("accounts:account"), reverse("account_logout"), reverse("privacy:erase")],
+        "signIn": reverse("account_login"),
+        "doors": [
+            reverse("accounts:account"),
+            reverse("account_logout"),
+            reverse("privacy:erase"),
+            reverse("privacy:answers"),
+        ],
+        "first": _danger().id,
         "danger": {
             reverse("relief:new_sign"): routing.NEW_SIGN,
             **{reverse("assessments:question", args=[one.id]): one.id for one in danger},
