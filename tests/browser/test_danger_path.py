@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from backspasm.assessments.letters import token
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from backspasm.assessments.models import Assessment
+from backspasm.assessments.reminders import token
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
 from tests.relief.lying import lie_down, tap

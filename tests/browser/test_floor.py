@@ -185,7 +185,7 @@ def test_the_first_visit_is_light(open_page):
     page.goto("/now/")
     page.wait_for_load_state("networkidle")
     own = [url for url in asked if "/country/here/" not in url and not url.startswith("data:")]
-    assert len(own) <= 5, own
+    assert len(own) <= 6, own
     total = len(gzip.compress(page.request.get("/now/").body()))
     for url in own:
         if "/static/" in url:
