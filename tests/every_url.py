@@ -98,7 +98,7 @@ RELIEF = [
     deed("relief:delete_check", open=302),
     deed("relief:restore_check", "gone_check", open=404, bad=NUMBERS),
     page("relief:who"),
-    # Nobody's entry is not the person's by itself: tests/relief/test_unsent.py.
+    # Nobody's entry is not the person's by itself: tests/relief/test_inbox.py.
     deed("relief:keep", open=422, post=409, form={"owner": ""}, keeps=False),
 ]
 LETTER = "whoever holds a person's letter may tell how the person is"
