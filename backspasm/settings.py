@@ -226,7 +226,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "backspasm.web.static_files.ForgivingStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

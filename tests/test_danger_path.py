@@ -6,6 +6,7 @@ real server does with a real file or PostgreSQL in trouble is measured by `make 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
+from backspasm.web.static_files import ForgivingStorage
 from tests.assessments.walking import answer_all
 from tests.relief.lying import lie_down
 
@@ -157,7 +159,8 @@ def _line_by_line(sign: str, state: str) -> dict[str, str]:
 
 def is_help(answer: Any) -> bool:
     """Whether an answer is the page that says whom to call, in London."""
-    page = answer.content.decode()
+    # What lies in a template is not shown.
+    page = re.sub(r"<template.*?</template>", "", answer.content.decode(), flags=re.DOTALL)
     return answer.status_code == 200 and "Call for help now" in page and 'href="tel:999"' in page
 
 
@@ -385,3 +388,108 @@ def test_a_letter_that_has_ended(client, user):
     assert client.get(link).status_code == 410
     assert client.post(link, {"danger-now": ["none"], "pain-now": "3"}).status_code == 410
     assert is_help(client.post(link, {"danger-now": ["chest"]}))
+
+
+# --- what a fresh pair of eyes found ------------------------------------------------------------
+
+
+@pytest.fixture
+def london(client: Client) -> Client:
+    client.cookies["tz"] = "Europe/London"
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/check/danger-now/", {"lines": "1", "danger-now.chest": "yes"}),
+        ("/check/danger-now/", {"lines": "1", "danger-now.chest": "unsure"}),
+        ("/check/danger-now/", {"danger-now": ["chest", "gone-line"]}),
+        ("/check/danger-now/", {"danger-now": ["chest?"]}),
+        ("/check/danger-now/", {"danger-now.chest": "yes"}),
+        ("/check/danger-now/?lines=1", {"danger-now": ["chest"]}),
+        ("/check/again/", {"lines": "1", "danger-now.chest": "yes"}),
+        ("/now/", {"danger-now": ["chest", "gone-line"]}),
+        ("letter", {"danger-now": ["chest"], "pain-now": "99"}),
+        ("letter", {"danger-now": ["chest", "gone-line"]}),
+    ],
+)
+def test_a_sign_counts_whatever_else_is_wrong_on_the_list(london, user, path, sent):
+    answer = london.post(_letter(user) if path == "letter" else path, sent, follow=True)
+    assert is_help(answer)
+    kept = [answers for answers in Assessment.objects.values_list("answers", flat=True) if answers]
+    assert kept[0]["danger-now"]
+
+
+def test_a_tap_that_nobody_knows_is_told_so(london):
+    for path, sent in (("/now/", {"danger-now": "gone-line"}), ("/now/new/", {"new-sign": "x"})):
+        if path == "/now/new/":
+            london.post("/now/", {"danger-now": "none"})
+        page = london.post(path, sent).content.decode()
+        assert "has changed since you opened it" in page
+
+
+def test_a_level_of_yesterdays_rules_stands_in_no_ones_way(london):
+    london.post("/check/danger-now/", {"danger-now": ["none"]})
+    Assessment.objects.update(level="EMERGENCY")
+    assert is_help(london.post("/now/", {"danger-now": "saddle"}, follow=True))
+    Assessment.objects.all().delete()
+    london.post("/check/danger-now/", {"danger-now": ["none"]})
+    Assessment.objects.update(level="EMERGENCY")
+    sent = {"danger-now": ["saddle"], "seen": "2026-01-01T00:00:00+00:00"}
+    assert is_help(london.post("/check/danger-now/", sent, follow=True))
+
+
+TOLD = [("/now/", {"danger-now": "chest"}), ("/check/danger-now/", {"danger-now": ["chest"]})]
+
+
+@pytest.mark.parametrize(("path", "sent"), TOLD)
+def test_the_page_after_a_sign_fails(london, path, sent):
+    outcome = london.post(path, sent)["Location"]
+    with connection.execute_wrapper(STATEMENTS["locked"]):
+        answer = london.get(outcome, follow=True)
+    assert is_help(answer)
+
+
+@pytest.mark.parametrize("lost", ["check", "owner", "session"])
+@pytest.mark.parametrize(("path", "sent"), TOLD)
+def test_what_was_told_is_gone_before_the_page_after_it(london, path, sent, lost):
+    outcome = london.post(path, sent)["Location"]
+    if lost == "check":
+        london.post("/check/delete/")
+    elif lost == "owner":
+        Owner.objects.all().delete()
+    else:
+        del london.cookies["sessionid"]
+    assert is_help(london.get(outcome, follow=True))
+
+
+def test_by_mistake_ends_that(london):
+    london.post("/now/", {"danger-now": "chest"})
+    london.post("/check/mistake/")
+    assert not is_help(london.get("/check/outcome/", follow=True))
+
+
+def test_without_any_template_the_number_is_that_of_the_country(monkeypatch, london):
+    london.cookies["tz"] = "America/Chicago"
+    monkeypatch.setattr("backspasm.web.errors.render_to_string", lambda *_: 1 / 0)
+    monkeypatch.setattr("backspasm.web.views.render", lambda *_: 1 / 0)
+    page = london.get("/about/")
+    assert page.status_code == 500
+    assert "tel:911" in page.content.decode()
+
+
+def test_a_host_that_nobody_expects(london):
+    sent = {"danger-now": "chest"}
+    assert is_help(london.post("/now/", sent, headers={"Host": "192.168.1.20"}))
+
+
+def test_a_letter_whose_link_is_cut_short(london):
+    assert is_help(london.post("/check/letter/?t=cut", {"danger-now": ["chest"]}))
+    assert london.post("/check/letter/?t=cut", {"danger-now": ["none"]}).status_code == 404
+
+
+def test_a_static_file_that_is_missing_is_only_named(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    assert ForgivingStorage(tmp_path, "/static/").url("css/none.css") == "/static/css/none.css"

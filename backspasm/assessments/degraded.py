@@ -7,49 +7,26 @@ form, its ticks still ticked, with plain words and whom to call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.core import signing
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backspasm.assessments import wording
+from backspasm.assessments.alarm import was_alarmed
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.forms import NO, UNSURE, YES, LetterForm
+from backspasm.assessments.forms import LetterForm, told_in
 from backspasm.assessments.reminders import LINK, read_token
 from backspasm.assessments.screens import LINES, screen_form, show
-from backspasm.care.catalogue import Catalogue, Screen
+from backspasm.care.catalogue import Screen
 from backspasm.care.check import routing
-from backspasm.care.check.answers import UNSURE_MARK, Answers
+from backspasm.care.check.answers import Answers
 from backspasm.care.check.provisional import Provisional, judge_alone, signs
 from backspasm.web.catalogue import catalogue
 from backspasm.web.degradation import Trouble
-
-STATES = {YES: "", UNSURE: UNSURE_MARK}
-"""What the line-by-line form adds to the id of a line; a "no" is no tick."""
-
-
-def told_in(posted: QueryDict, pack: Catalogue) -> Mapping[str, list[str]]:
-    """What a form of the check says: question id -> ids of lines, or numbers.
-
-    Knows the list, the list line by line, and the portions of the floor.
-    """
-    told: dict[str, list[str]] = {}
-    for name, values in posted.lists():
-        question, _dot, line = name.partition(".")
-        if name in pack.questions:
-            told.setdefault(name, []).extend(values)
-        elif line and question in pack.questions and values[0] in (*STATES, NO):
-            marks = [line + STATES[values[0]]] if values[0] in STATES else []
-            told.setdefault(question, []).extend(marks)
-    asked = posted.get("asked", "")
-    if asked in pack.questions:
-        told.setdefault(asked, []).extend(posted.getlist("before"))
-    return told
 
 
 def judged(request: HttpRequest) -> Provisional:
@@ -77,7 +54,7 @@ def alarm(request: HttpRequest, trouble: Trouble, back: str) -> HttpResponse | N
         "why": why_not_kept(trouble),
     }
     template = "assessments/unkept.html"
-    if request.htmx:  # type: ignore[attr-defined]
+    if getattr(request, "htmx", False):
         template += "#screen"
     return render(request, template, context)
 
@@ -120,18 +97,24 @@ def again(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     return _form_again(request, trouble, catalogue().screens[0].id, action)
 
 
+def outcome(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+    """The outcome cannot be read: whoever was told to call a moment ago is told once more."""
+    if trouble is Trouble.DOWN and was_alarmed(request):
+        return redirect("relief:emergency")
+    return None
+
+
 def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The page behind the link in a letter. A link that was never ours opens nothing."""
     link = request.GET.get(LINK, "")
-    try:
-        read_token(link)
-    except signing.SignatureExpired:
-        trouble = Trouble.GONE  # too late to keep anything, never too late to be told whom to call
-    except signing.BadSignature:
-        return None
+    # Whatever became of the link: it is never too late to be told whom to call.
     found = alarm(request, trouble, f"{request.path}?{LINK}={link}")
     if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
+    try:
+        read_token(link)
+    except signing.BadSignature:
+        return None
     data = request.POST if request.method == "POST" else None
     form = LetterForm(data, here=_nobody(Answers()))
     context = {"form": form, "trouble": why_not_kept(trouble) if form.is_bound else ""}
@@ -170,7 +153,7 @@ def _status(request: HttpRequest, trouble: Trouble) -> int:
     """422 where htmx shall swap the form in, and where sending it once more is the cure."""
     if request.method != "POST":
         return 200
-    down = trouble is Trouble.DOWN and not request.htmx  # type: ignore[attr-defined]
+    down = trouble is Trouble.DOWN and not getattr(request, "htmx", False)
     return 503 if down else 422
 
 

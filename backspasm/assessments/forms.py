@@ -15,6 +15,8 @@ from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
 from backspasm.care.check import routing
 from backspasm.care.check.answers import UNSURE_MARK, Answer, AnswerError, Answers
 from backspasm.care.check.evaluation import facts_of
+from backspasm.care.check.provisional import judge_alone, signs
+from backspasm.care.check.routing import DANGER
 from backspasm.web.forms import Line
 
 YES, NO, UNSURE = "yes", "no", "unsure"
@@ -45,6 +47,7 @@ class ScreenForm(forms.Form):
         self.catalogue = catalogue
         self.now = now
         self.line_by_line = line_by_line
+        self._signs: list[str] = []
         self.questions = routing.shown_on(screen, answers, catalogue)
         for question in self.questions:
             lines = routing.offered(question, answers, catalogue)
@@ -56,6 +59,7 @@ class ScreenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check question by question: each may make the next apply or not."""
         data: dict[str, Any] = super().clean() or {}
+        self._let_signs_count()
         answers = self.before.without(question.id for question in self.questions)
         for question in self.questions:
             if question.id in self.errors or self._lines_missing(question):
@@ -77,7 +81,21 @@ class ScreenForm(forms.Form):
         self.answers = answers
         return data
 
+    def _let_signs_count(self) -> None:
+        """A danger sign counts at once, whatever else is missing or wrong on its list."""
+        sent = told_in(self.data, self.catalogue).get(DANGER, [])  # type: ignore[arg-type]
+        told = judge_alone({DANGER: sent}, self.catalogue, self.now).answers
+        answer = told.get(DANGER)
+        if answer is None or not signs(told, self.catalogue):
+            return
+        self._signs = [*sorted(answer.ticked), *(f"{one}{UNSURE_MARK}" for one in answer.unsure)]
+        for name in [*self.errors]:
+            if name.partition(".")[0] == DANGER:
+                del self.errors[name]
+
     def _value(self, question: Question, data: dict[str, Any]) -> Any:
+        if question.id == DANGER and self._signs:
+            return self._signs
         if self.line_by_line and question.unsure_lines:
             return _from_lines(question, data)
         value = data.get(question.id)
@@ -104,6 +122,29 @@ def _missing_words(question: Question) -> str:
     return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
 
 
+STATES = {YES: "", UNSURE: UNSURE_MARK}
+"""What the line-by-line form adds to the id of a line; a "no" is no tick."""
+
+
+def told_in(posted: QueryDict, pack: Catalogue) -> Mapping[str, list[str]]:
+    """What a form of the check says: question id -> ids of lines, or numbers.
+
+    Knows the list, the list line by line, and the portions of the floor.
+    """
+    told: dict[str, list[str]] = {}
+    for name, values in posted.lists():
+        question, _dot, line = name.partition(".")
+        if name in pack.questions:
+            told.setdefault(name, []).extend(values)
+        elif line and question in pack.questions and values[0] in (*STATES, NO):
+            marks = [line + STATES[values[0]]] if values[0] in STATES else []
+            told.setdefault(question, []).extend(marks)
+    asked = posted.get("asked", "")
+    if asked in pack.questions:
+        told.setdefault(asked, []).extend(posted.getlist("before"))
+    return told
+
+
 class LetterForm(ScreenForm):
     """The danger signs and, where none of them fits, a number: what a letter asks."""
 
@@ -120,6 +161,8 @@ class LetterForm(ScreenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         number = data.get(PAIN)
+        if self.alarming:
+            self.errors.pop(PAIN, None)
         if number:
             self.answers = self.answers.with_answer(self.catalogue, PAIN, int(number), self.now)
         elif not self.alarming and self.danger in self.answers:

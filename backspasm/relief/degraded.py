@@ -7,9 +7,11 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from backspasm.assessments.current import current
-from backspasm.assessments.degraded import alarm, told_in, why_not_kept
+from backspasm.assessments.degraded import alarm, why_not_kept
+from backspasm.assessments.forms import told_in
 from backspasm.care.check import routing
 from backspasm.care.check.answers import Answers
 from backspasm.relief.floor import question_screens
@@ -35,6 +37,11 @@ def now(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     if told and trouble is Trouble.DOWN:
         return redirect("relief:positions")
     return _danger_list(request, trouble)
+
+
+def not_understood() -> str:
+    """What is said to a tap that nobody knows: the page is older than the site."""
+    return _("This list has changed since you opened it, so nothing was kept.")
 
 
 def danger_list() -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import add_never_cache_headers
 
 from backspasm.web import timeouts
@@ -97,18 +98,20 @@ class DegradationMiddleware:
     ) -> HttpResponse:
         if trouble is Trouble.DOWN:
             give_up_rows(request)
-        kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+        match = _match(request)
+        kwargs = match.kwargs if match else {}
         try:
             response = degraded(request, trouble, **kwargs)
+            if response is not None:
+                # A form in it carries a token: without its cookie that would be refused again.
+                CsrfViewMiddleware(self.get_response).process_response(request, response)
         except Exception:
             logger.exception("a page of the danger path could not degrade")
             return usual
         if response is None:
             return usual
         add_never_cache_headers(response)
-        # A form in it carries a token: without its cookie that would be refused again.
-        token = CsrfViewMiddleware(self.get_response)
-        return cast("HttpResponse", token.process_response(request, response))
+        return response
 
 
 def _trouble(request: HttpRequest, response: HttpResponse) -> Trouble | None:
@@ -121,5 +124,15 @@ def _trouble(request: HttpRequest, response: HttpResponse) -> Trouble | None:
 
 
 def _degraded_view(request: HttpRequest) -> Degraded | None:
-    match = request.resolver_match
+    match = _match(request)
     return getattr(match.func, FALLBACK, None) if match else None
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    """The view of an address, also where the request failed before anybody asked for it."""
+    if request.resolver_match is not None:
+        return request.resolver_match
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None

@@ -11,13 +11,10 @@ from django.template.loader import render_to_string
 
 from backspasm.web.catalogue import catalogue
 from backspasm.web.place import country_of
+from backspasm.web.plain_page import ANYWHERE, plain_page
 
 RETRY_AFTER = "60"
 """Seconds after which a program may try again; people are told "in a minute"."""
-BARE = (
-    "<!doctype html><title>Backspasm</title><h1>Something broke on our side</h1>"
-    "<p>In danger? Call <a href='tel:112'>112</a> or your local emergency number.</p>"
-)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,11 +50,13 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """
     down = isinstance(sys.exc_info()[1], DatabaseError)
     status = 503 if down else 500
+    number = ANYWHERE
     try:
         emergency = catalogue().emergency_number(country_of(request))
-        page = str(render_to_string(f"{status}.html", {"emergency": emergency}))
+        number = emergency.main
+        page: str | bytes = str(render_to_string(f"{status}.html", {"emergency": emergency}))
     except Exception:  # noqa: BLE001 - whatever broke the site may have broken the templates too
-        page = BARE
+        page = plain_page(status, number)
     response = HttpResponse(page, status=status)
     if down:
         response["Retry-After"] = RETRY_AFTER

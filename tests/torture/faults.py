@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import re
 import resource
 import shutil
 import signal
@@ -184,7 +185,8 @@ def _is_help(page: Page) -> bool:
     """Either the emergency page at once, or what was told is kept and the outcome says so."""
     if page.location == "/check/outcome/":
         return page.status in (200, 302)
-    return page.status == 200 and "Call for help now" in page.text and "999" in page.text
+    shown = re.sub(r"<template.*?</template>", "", page.text, flags=re.DOTALL)
+    return page.status == 200 and "Call for help now" in shown and "999" in shown
 
 
 def _is_for_today(page: Page) -> bool:

@@ -16,7 +16,11 @@ from tests.assessments.walking import answer_all, post
 
 KB = 1024
 FIRST = "/check/danger-now/"
-LINKED = re.compile(r'<(?:link rel="stylesheet" href|script src)="/static/([^"]+)"')
+LINKED = re.compile(
+    r'(?:<link rel="stylesheet" href|<script src|data-answers)="/static/([^"]+)"'
+)  # the last one is imported by page.js
+MOST = 36 * KB
+"""Of a first visit, htmx included: the budget of a phone on a slow line."""
 
 # Page -> how many queries a guest with a finished check causes, whatever was answered.
 # Session, and the check with its owner: two; pages that know nobody ask nothing.
@@ -72,8 +76,8 @@ def test_page_script_is_short():
 @pytest.mark.parametrize(("path", "htmx"), [("/", False), (FIRST, True)])
 def test_first_visit(client, path, htmx):
     size, files = on_the_wire(client, path)
-    assert size <= 30 * KB, f"{size} bytes"
-    assert 1 + len(files) <= 5
+    assert size <= MOST, f"{size} bytes"
+    assert 1 + len(files) <= 6
     assert any("htmx" in file for file in files) == htmx
 
 
@@ -81,7 +85,7 @@ def test_first_visit(client, path, htmx):
 def test_any_page(guest, path):
     size, files = on_the_wire(guest, path)
     assert size <= 45 * KB, f"{size} bytes"
-    assert 1 + len(files) <= 5
+    assert 1 + len(files) <= 6
 
 
 @pytest.mark.parametrize("path", QUERIES)

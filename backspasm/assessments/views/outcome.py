@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backspasm.assessments import plan_page, prefill, wording
+from backspasm.assessments import degraded, plan_page, prefill, wording
+from backspasm.assessments.alarm import forget_alarm, was_alarmed
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.episode_link import place
@@ -17,9 +18,11 @@ from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome, Reason, Scope
 from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.degradation import degrades_to
 from backspasm.web.place import zone_of
 
 
+@degrades_to(degraded.outcome)
 @login_not_required
 @require_safe
 @never_cache
@@ -28,6 +31,8 @@ def outcome(request: HttpRequest) -> HttpResponse:
     here = current(request)
     judged = here.outcome
     following = here.next_screen(judged)
+    if here.check is None and was_alarmed(request):
+        return redirect("relief:emergency")  # deleted or signed out elsewhere meanwhile
     if here.check is None or (judged.level < Level.URGENT and following is not None):
         return redirect("assessments:check")
     name = zone_of(request)
@@ -72,7 +77,7 @@ def mistake(request: HttpRequest) -> HttpResponse:
         )
         # Deleted meanwhile: then there is nothing to take back.
         record_answers(request, here, here.answers.without(questions))
-    return redirect("relief:ask" if "floor" in request.POST else "assessments:check")
+    return forget_alarm(redirect("relief:ask" if "floor" in request.POST else "assessments:check"))
 
 
 def _others(judged: Outcome) -> tuple[Reason, ...]:

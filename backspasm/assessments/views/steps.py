@@ -8,6 +8,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from backspasm.assessments import prefill
+from backspasm.assessments.alarm import remember_alarm
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current
 from backspasm.assessments.screens import SEEN, address, mark, screen_form, show
@@ -24,6 +25,8 @@ def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) 
     if recorded is None:
         raise Http404  # deleted in another tab: a danger sign is answered still, see `degraded`
     after, outcome = recorded.here, recorded.outcome
+    if outcome.level is Level.EMERGENCY:
+        return remember_alarm(request, _to_outcome(request))
     url = next_url(after, outcome)
     following = after.next_screen(outcome)
     if not request.htmx:  # type: ignore[attr-defined]
@@ -34,6 +37,12 @@ def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) 
     return push_url(show(request, after, following, form), url)
 
 
+def _to_outcome(request: HttpRequest) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse("assessments:outcome"))
+    return redirect("assessments:outcome")
+
+
 def _from_before_the_emergency(request: HttpRequest, here: Current) -> bool:
     """Whether a page that was open before a danger sign was ticked elsewhere is sent only now.
 
@@ -42,6 +51,8 @@ def _from_before_the_emergency(request: HttpRequest, here: Current) -> bool:
     """
     if here.check is None or here.check.level != Level.EMERGENCY.slug:
         return False
+    if here.outcome.level is not Level.EMERGENCY:
+        return False  # by today's rules it is none any more
     return request.POST.get(SEEN, mark(here)) != mark(here)
 
 

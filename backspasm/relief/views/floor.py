@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backspasm.accounts.owners import ensure_owner
+from backspasm.assessments.alarm import remember_alarm
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.checkin import SECOND_LIST
 from backspasm.assessments.current import Current, current
@@ -40,7 +41,8 @@ from backspasm.web.degradation import degrades_to
 def now(request: HttpRequest) -> HttpResponse:
     """The danger signs; "none of these" starts the first position, a line acts at once."""
     here = current(request)
-    if here.check and here.check.level == Level.EMERGENCY.slug and _fresh(here):
+    alarmed = here.check is not None and here.outcome.level is Level.EMERGENCY
+    if alarmed and _fresh(here):
         return redirect("assessments:outcome")  # a sign is taken back there, not by another tap
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
@@ -115,7 +117,7 @@ def answered(
         return question_page(request, here, run, page, str(form.errors[question.id][0]))
     here, outcome = _recorded(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
-        return _end(here, run)
+        return _end(request, here, run, outcome)
     if due:
         return redirect("relief:ask")  # no clock runs before the danger signs are answered
     return _lead_on(request, here, outcome, run, page="relief:ask")
@@ -156,10 +158,13 @@ def stuck(request: HttpRequest) -> HttpResponse:
     return render(request, "relief/stuck.html", context)
 
 
-def _end(here: Current, run: Running | None) -> HttpResponse:
+def _end(
+    request: HttpRequest, here: Current, run: Running | None, outcome: Outcome
+) -> HttpResponse:
     if run is not None:
         actions.end_session(session=run.row, now=here.now)
-    return redirect("assessments:outcome")
+    response = redirect("assessments:outcome")
+    return remember_alarm(request, response) if outcome.level is Level.EMERGENCY else response
 
 
 def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
@@ -214,9 +219,7 @@ def _lead_on(
 ) -> HttpResponse:
     """Where an answer leads: help, a detail that must come first, or the position."""
     if outcome.level is Level.EMERGENCY or (outcome.level is Level.URGENT and run is None):
-        if run is not None:
-            actions.end_session(session=run.row, now=here.now)
-        return redirect("assessments:outcome")
+        return _end(request, here, run, outcome)
     if outcome.clearance is None:
         return redirect("relief:ask")
     if run is None or run.over:
@@ -247,5 +250,6 @@ def _danger(
         "none": next(choice for choice in question.choices if choice.exclusive),
         "again": here.check is not None,
         "key": uuid4(),
+        "trouble": degraded.not_understood() if form.is_bound else "",
     }
     return render(request, "relief/now.html", context, status=422 if form.is_bound else 200)

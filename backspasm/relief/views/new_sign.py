@@ -38,9 +38,9 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     if here.check is not None and any(line.id == tapped for line in lines):
         return _tell(request, here, str(tapped))
     status = 422 if request.method == "POST" else 200
-    return render(
-        request, "relief/new_sign.html", {"screen": screen, "lines": lines}, status=status
-    )
+    trouble = degraded.not_understood() if status != 200 else ""
+    context = {"screen": screen, "lines": lines, "trouble": trouble}
+    return render(request, "relief/new_sign.html", context, status=status)
 
 
 def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
