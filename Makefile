@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse messages clean
+.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse messages pictures clean
 
 run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
@@ -63,6 +63,9 @@ torture: $(DEV_READY)  ## many writers, kills, floods, stuck neighbours
 
 exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 	$(BIN)/python -m tests.bench.exhaustive
+
+pictures: $(DEV_READY)  ## take the README's pictures anew
+	$(BIN)/python -m tests.pictures
 
 lighthouse: $(DEV_READY)  ## needs node; see README.md
 	$(BIN)/python -m tests.bench.lighthouse
