@@ -87,6 +87,7 @@ def _try(engine: str, name: str, fault: Fault) -> bool:
                 sys.stdout.write(f"{name:<28}{'not possible on this machine':>33}\n")
                 return True
             for who, visitor in people.items():
+                visitor.connection.close()  # its worker may be gone; a browser opens a new line
                 _walk(found, who, visitor, letter)
     times = sorted(found.seconds)
     sys.stdout.write(
@@ -123,14 +124,14 @@ def _letter(site: Site) -> str:
         "from datetime import timedelta; from uuid import uuid4\n"
         "from django.utils import timezone\n"
         "from backspasm.accounts.models import Owner\n"
-        "from backspasm.assessments import letters\n"
+        "from backspasm.assessments import reminders\n"
         "from backspasm.assessments.models import Assessment\n"
         "from backspasm.episodes.actions import log_reading\n"
         "owner = Owner.objects.create()\n"
         "moment = timezone.now() - timedelta(hours=1)\n"
         "made = log_reading(owner=owner, key=uuid4(), pain=5, moment=moment, zone='UTC')\n"
         "Assessment.objects.create(owner=owner, episode=made.episode)\n"
-        "print('/check/letter/?t=' + letters.token(made.episode))\n"
+        "print('/check/letter/?t=' + reminders.token(made.episode))\n"
     )
     said = subprocess.run(
         [sys.executable, "-c", code],
