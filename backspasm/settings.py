@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "backspasm.privacy",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "backspasm.web.transport.TransportMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -49,15 +49,25 @@ def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     Needs neither a database nor a session, nor even its template.
     """
     down = isinstance(sys.exc_info()[1], DatabaseError)
-    status = 503 if down else 500
+    if not down:
+        return _without_help(request, 500, "500.html")
+    response = _without_help(request, 503, "503.html")
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def proxy_is_silent(request: HttpRequest) -> HttpResponse:
+    """503: the proxy in front does not say whether the browser spoke https."""
+    return _without_help(request, 503, "503_proxy.html")
+
+
+def _without_help(request: HttpRequest, status: int, template: str) -> HttpResponse:
+    """A page that asks nothing of what may be broken, with the number of the person's country."""
     number = ANYWHERE
     try:
         emergency = catalogue().emergency_number(country_of(request))
         number = emergency.main
-        page: str | bytes = str(render_to_string(f"{status}.html", {"emergency": emergency}))
+        page: str | bytes = str(render_to_string(template, {"emergency": emergency}))
     except Exception:  # noqa: BLE001 - whatever broke the site may have broken the templates too
         page = plain_page(status, number)
-    response = HttpResponse(page, status=status)
-    if down:
-        response["Retry-After"] = RETRY_AFTER
-    return response
+    return HttpResponse(page, status=status)
