@@ -15,4 +15,6 @@ def emergency_number(environ: Environ) -> str:
     return catalogue().emergency_number(country_of(WSGIRequest(environ))).main
 
 
-application = Front(site, is_on_danger_path=is_on_danger_path, emergency_number=emergency_number)
+application = Front(
+    site, is_on_danger_path=is_on_danger_path, emergency_number=emergency_number
+)

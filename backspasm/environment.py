@@ -46,13 +46,24 @@ def read_site(url: str) -> Site:
         valid_port = parts.port is None or parts.port > 0
     except ValueError:
         valid_port = False
-    extra = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if parts.scheme not in ("http", "https") or not parts.hostname or extra or not valid_port:
+    extra = (
+        parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    )
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or extra
+        or not valid_port
+    ):
         raise ImproperlyConfigured(
             f"SITE_URL is {url!r}. It must be the site's own address without a path, "
             "for example https://back.example.org or http://localhost:8000."
         )
-    return Site(f"{parts.scheme}://{parts.netloc}", parts.hostname, parts.scheme == "https")
+    return Site(
+        f"{parts.scheme}://{parts.netloc}",
+        parts.hostname,
+        parts.scheme == "https",
+    )
 
 
 def read_database(env: environ.FileAwareEnv, default: Path) -> dict[str, Any]:
@@ -64,7 +75,10 @@ def read_database(env: environ.FileAwareEnv, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(_database_help()) from problem
     match database.get("ENGINE"):
         case "django.db.backends.sqlite3":
-            ours = {"ENGINE": "backspasm.web.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+            ours = {
+                "ENGINE": "backspasm.web.sqlite3",
+                "OPTIONS": SQLITE_OPTIONS,
+            }
             return database | ours | {"CONN_MAX_AGE": None}
         case "django.db.backends.postgresql" if database.get("NAME"):
             return database | _on_postgresql(database.get("OPTIONS", {}))

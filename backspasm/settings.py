@@ -7,7 +7,12 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from backspasm.environment import LOCAL_HOSTS, read_database, read_secret_key, read_site
+from backspasm.environment import (
+    LOCAL_HOSTS,
+    read_database,
+    read_secret_key,
+    read_site,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -43,7 +48,8 @@ INSTALLED_APPS = [
     "backspasm.privacy",
 ]
 MIDDLEWARE = [
-    "backspasm.web.transport.TransportMiddleware",
+    "backspasm.web.transport.SilentProxyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -95,7 +101,11 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {"default": read_database(env, VAR_DIR / "backspasm.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries=100000")}
+CACHES = {
+    "default": env.cache(
+        "CACHE_URL", default="dbcache://cache?max_entries=100000"
+    )
+}
 EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", default="").strip())
 # A mail server that says nothing for so many seconds is given up.
 EMAIL_TIMEOUT = 5
@@ -105,12 +115,16 @@ if EMAIL_CONFIGURED:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"Backspasm <backspasm@{SITE.host}>")
+DEFAULT_FROM_EMAIL = env.str(
+    "MAIL_FROM", default=f"Backspasm <backspasm@{SITE.host}>"
+)
 
 # --- People -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend"
+]
 PASSWORD_HASHERS = ["backspasm.accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -175,7 +189,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_CONFIGURED
 # Browsers offer passkeys over plain http on localhost alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.https and SITE.host == "localhost"
 # Behind a proxy the client's address is the last one in X-Forwarded-For.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1 if SITE.https else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "PROXY_COUNT", default=1 if SITE.https else 0
+)
 
 # --- Transport: all of it follows from SITE_URL -------------------------------------
 
@@ -236,7 +252,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "filters": {"impersonal": {"()": "backspasm.web.logs.Impersonal"}},
     "handlers": {
         "console": {
@@ -245,7 +266,10 @@ LOGGING = {
             "filters": ["impersonal"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.str("LOG_LEVEL", default="INFO"),
+    },
     "loggers": {
         # Django mails full tracebacks with request data by default: nothing is mailed here.
         "django": {"handlers": [], "level": "INFO", "propagate": True},

@@ -9,4 +9,6 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 def on_this_machine() -> str | None:
     """The path of the browser that CHROME_PATH names, else of the system's own; None without."""
-    return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
+    return os.environ.get("CHROME_PATH") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )

@@ -43,7 +43,9 @@ def get() -> RequestFactory:
     return RequestFactory()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Whatever lies in tests/browser drives a browser and needs rows that a thread sees."""
     for item in items:
         if "/browser/" in str(item.path):
@@ -58,4 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def touches_rows(item: pytest.Item) -> bool:
     """Whether a test may use the database: pytest-django lets no other test near it."""
     fixtures = getattr(item, "fixturenames", ())
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*fixtures})
+    return bool(
+        item.get_closest_marker("django_db")
+        or {"db", "transactional_db"} & {*fixtures}
+    )

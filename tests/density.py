@@ -59,19 +59,30 @@ def functions(path: Path) -> Iterator[Measured]:
         if line.strip() and not line.strip().startswith("#")
     }
     for function in _outermost(ast.parse(source)):
-        body = function.body[1:] if ast.get_docstring(function) else function.body
-        first = min((d.lineno for d in function.decorator_list), default=function.lineno)
+        body = (
+            function.body[1:] if ast.get_docstring(function) else function.body
+        )
+        first = min(
+            (d.lineno for d in function.decorator_list), default=function.lineno
+        )
         last = function.end_lineno or first
         docstring = range(0)
         if ast.get_docstring(function):
-            docstring = range(function.body[0].lineno, (function.body[0].end_lineno or 0) + 1)
-        lines = len(code.intersection(range(first, last + 1)).difference(docstring))
+            docstring = range(
+                function.body[0].lineno, (function.body[0].end_lineno or 0) + 1
+            )
+        lines = len(
+            code.intersection(range(first, last + 1)).difference(docstring)
+        )
         inside = [node for part in body for node in ast.walk(part)]
         yield Measured(
             f"{path.relative_to(ROOT)}:{function.lineno} {function.name}",
             lines,
             len(inside) + sum(1 for _ in ast.walk(function.args)),
-            sum(isinstance(node, (ast.IfExp, *COMPREHENSIONS)) for node in inside),
+            sum(
+                isinstance(node, (ast.IfExp, *COMPREHENSIONS))
+                for node in inside
+            ),
             sum(complexity(part, 0) for part in body),
         )
 
@@ -90,16 +101,28 @@ def complexity(node: ast.AST, depth: int) -> int:
     match node:
         case ast.If():
             return _branch(node, depth)
-        case ast.IfExp() | ast.For() | ast.AsyncFor() | ast.While() | ast.ExceptHandler():
-            return 1 + depth + sum(complexity(part, depth + 1) for part in below)
+        case (
+            ast.IfExp()
+            | ast.For()
+            | ast.AsyncFor()
+            | ast.While()
+            | ast.ExceptHandler()
+        ):
+            return (
+                1 + depth + sum(complexity(part, depth + 1) for part in below)
+            )
         case ast.Match():
-            return 1 + depth + sum(complexity(part, depth + 1) for part in below)
+            return (
+                1 + depth + sum(complexity(part, depth + 1) for part in below)
+            )
         case ast.BoolOp():
             return 1 + sum(complexity(part, depth) for part in below)
         case ast.Lambda() | ast.FunctionDef() | ast.AsyncFunctionDef():
             return sum(complexity(part, depth + 1) for part in below)
         case ast.comprehension():
-            return len(node.ifs) + sum(complexity(part, depth) for part in below)
+            return len(node.ifs) + sum(
+                complexity(part, depth) for part in below
+            )
         case _ if isinstance(node, COMPREHENSIONS):
             extra = len(node.generators) - 1
             return extra + sum(complexity(part, depth + 1) for part in below)
@@ -121,51 +144,85 @@ def _branch(node: ast.If, depth: int) -> int:
 def template_lines(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Each line of each template: where, how many letters, how many tags."""
     for path in sorted(folder.rglob("*.*")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(
+            path.read_text(encoding="utf-8").splitlines(), start=1
+        ):
             tags = line.count("<") - line.count("</") + line.count("{%")
             yield f"{path.relative_to(ROOT)}:{number}", len(line), tags
+
+
+@dataclass(frozen=True)
+class House:
+    """All sources that were measured."""
+
+    functions: list[Measured]
+    files: list[tuple[str, int]]
+    """Each with its lines."""
+    template_lines: list[tuple[str, int, int]]
+
+    def figures(self) -> Iterator[str]:
+        """One line a figure."""
+        count = len(self.functions)
+        length = statistics.median(one.lines for one in self.functions)
+        dense = statistics.median(
+            one.density for one in self.functions if one.lines > 1
+        )
+        ternaries = 100 * sum(one.ternaries for one in self.functions) / count
+        tangled = sum(one.complexity > MOST_COMPLEX for one in self.functions)
+        crowded = sum(tags > MOST_TAGS for _, _, tags in self.template_lines)
+        yield f"functions: {count}, {length:.0f} lines (median)"
+        yield f"density: {dense:.1f} syntax nodes a line (median)"
+        yield f"ternaries and comprehensions: {ternaries:.0f} per 100 functions"
+        yield f"functions of a complexity over {MOST_COMPLEX}: {tangled}"
+        yield f"template lines with over {MOST_TAGS} tags: {crowded}"
+
+    def beyond(self) -> Iterator[str]:
+        """Each place that is beyond a limit."""
+        for one in sorted(self.functions, key=lambda one: -one.complexity):
+            if one.complexity > MOST_COMPLEX:
+                yield f"{one.where}: complexity {one.complexity}"
+            if one.lines > LONGEST_FUNCTION:
+                yield f"{one.where}: {one.lines} lines"
+        for where, lines in self.files:
+            if lines > LONGEST_FILE:
+                yield f"{where}: {lines} lines"
+        for where, letters, _ in self.template_lines:
+            if letters > LONGEST_TEMPLATE_LINE:
+                yield f"{where}: {letters} letters"
+
+
+def measure(root: Path) -> House:
+    """The sources below a folder that has `backspasm/` and `templates/`."""
+    paths = [
+        path
+        for path in sorted(root.joinpath("backspasm").rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+    return House(
+        [found for path in paths for found in functions(path)],
+        [
+            (str(path.relative_to(root)), len(path.read_text().splitlines()))
+            for path in paths
+        ],
+        [*template_lines(root / "templates")],
+    )
 
 
 def main() -> int:
     """Print the figures; 1 where `--check` finds a limit passed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail where a limit is passed")
-    parser.add_argument("--list", action="store_true", help="name each place beyond a limit")
+    parser.add_argument(
+        "--check", action="store_true", help="fail where a limit is passed"
+    )
     chosen = parser.parse_args()
-    files = [
-        path for path in ROOT.joinpath("backspasm").rglob("*.py") if "migrations" not in path.parts
-    ]
-    measured = [found for path in sorted(files) for found in functions(path)]
-    lines = [*template_lines(ROOT / "templates")]
-    tangled = [one for one in measured if one.complexity > MOST_COMPLEX]
-    tall = [one for one in measured if one.lines > LONGEST_FUNCTION]
-    long_files = [path for path in files if len(path.read_text().splitlines()) > LONGEST_FILE]
-    long_lines = [one for one in lines if one[1] > LONGEST_TEMPLATE_LINE]
-    crowded = [one for one in lines if one[2] > MOST_TAGS]
-    density = statistics.median(one.density for one in measured if one.lines > 1)
-    ternaries = 100 * sum(one.ternaries for one in measured) / len(measured)
+    house = measure(ROOT)
+    beyond = [*house.beyond()]
     print(
-        f"{len(measured)} functions, {statistics.median(one.lines for one in measured):.0f} lines (median)"
+        "\n".join([*house.figures(), f"places beyond a limit: {len(beyond)}"])
     )
-    print(f"density: {density:.1f} syntax nodes a line (median)")
-    print(f"ternaries and comprehensions: {ternaries:.0f} per 100 functions")
-    print(
-        f"complexity over {MOST_COMPLEX}: {len(tangled)} functions; longer than {LONGEST_FUNCTION}: {len(tall)}"
-    )
-    print(f"files over {LONGEST_FILE} lines: {len(long_files)}")
-    print(
-        f"template lines over {LONGEST_TEMPLATE_LINE} letters: {len(long_lines)}; with over {MOST_TAGS} tags: {len(crowded)}"
-    )
-    if chosen.list or chosen.check:
-        for one in sorted(tangled, key=lambda one: -one.complexity):
-            print(f"{one.where}: complexity {one.complexity}")
-        for one in tall:
-            print(f"{one.where}: {one.lines} lines")
-        for path in long_files:
-            print(f"{path.relative_to(ROOT)}: too long")
-        for where, letters, tags in long_lines if chosen.check else []:
-            print(f"{where}: {letters} letters, {tags} tags")
-    return int(chosen.check and bool(tangled or tall or long_files or long_lines))
+    if chosen.check:
+        print("\n".join(beyond))
+    return int(chosen.check and bool(beyond))
 
 
 if __name__ == "__main__":

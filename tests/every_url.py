@@ -69,7 +69,14 @@ RELIEF = [
     page("relief:home"),
     form("relief:now", get=302, form={"danger-now": "none"}, keeps=False),
     form("relief:ask", open=302, get=302, keeps=False),
-    form("relief:ask_again", args=("age",), bad=WORDS, open=302, get=302, keeps=False),
+    form(
+        "relief:ask_again",
+        args=("age",),
+        bad=WORDS,
+        open=302,
+        get=302,
+        keeps=False,
+    ),
     form("relief:new_sign", open=302, form={"new-sign": "weak-limb"}),
     deed("relief:up", open=302, again=SEVERAL),
     page("relief:stuck"),
@@ -90,7 +97,8 @@ RELIEF = [
     deed("relief:pain", **SESSION | {"form": STEP | {"pain": "4"}}),
     deed("relief:felt", **SESSION | {"form": STEP | {"felt": "better"}}),
     deed("relief:cannot", **SESSION),
-    deed("relief:stop", **SESSION | {"open": 302}),  # to the danger list, whatever is known
+    # To the danger list, whatever is known.
+    deed("relief:stop", **SESSION | {"open": 302}),
     deed("relief:undo", **SESSION | {"keeps": False}),
     deed("relief:afresh", **SESSION | {"keeps": False}),
     deed("relief:swap", **SESSION | {"post": 404, "keeps": False}),
@@ -112,18 +120,31 @@ CHECK = [
     form("assessments:still_true", open=302, get=302, keeps=False),
     deed("assessments:keep", open=404),
     deed("assessments:log", open=302, form={"key": KEY}),
-    form("assessments:letter", form={"danger-now": "none", "pain-now": "4"}, held=LETTER),
+    form(
+        "assessments:letter",
+        form={"danger-now": "none", "pain-now": "4"},
+        held=LETTER,
+    ),
     page("assessments:plan", open=302),
-    deed("assessments:bedtime", open=302, form={"bedtime": "22:00"}, keeps=False),
+    deed(
+        "assessments:bedtime", open=302, form={"bedtime": "22:00"}, keeps=False
+    ),
     page("assessments:plan_ics", open=302),
-    form("assessments:question", args=("can",), bad=WORDS, form={"can": "dress"}),
+    form(
+        "assessments:question", args=("can",), bad=WORDS, form={"can": "dress"}
+    ),
     page("library:learn"),
     page("library:learn_page", args=("how-long",), bad=WORDS),
     page("library:how_we_decide"),
 ]
 READING = {"key": KEY, "pain": "3", "when": "now"}
 USE = {"key": KEY, "own": "my own way", "when": "now"}
-EPISODE = {"key": KEY, "start_day": "2025-03-01", "over": "yes", "end_day": "2025-03-02"}
+EPISODE = {
+    "key": KEY,
+    "start_day": "2025-03-01",
+    "over": "yes",
+    "end_day": "2025-03-02",
+}
 LATER = {"bad": NUMBERS}
 GONE = LATER | {"twice": 404}
 DIARY = [
@@ -132,13 +153,35 @@ DIARY = [
     form("episodes:new", form=EPISODE),
     page("episodes:bin"),
     page("episodes:episode", of="episode", **LATER),
-    form("episodes:edit_episode", "episode", form=EPISODE | {"over": "no"}, **LATER),
-    form("episodes:end", "episode", form={"when": "now"}, again="it ends later", **LATER),
+    form(
+        "episodes:edit_episode",
+        "episode",
+        form=EPISODE | {"over": "no"},
+        **LATER,
+    ),
+    form(
+        "episodes:end",
+        "episode",
+        form={"when": "now"},
+        again="it ends later",
+        **LATER,
+    ),
     deed("episodes:reopen", "episode", keeps=False, **LATER),
     deed("episodes:delete_episode", "episode", **GONE),
-    deed("episodes:restore_episode", "gone_episode", form={"clash": "end_open"}, **LATER),
+    deed(
+        "episodes:restore_episode",
+        "gone_episode",
+        form={"clash": "end_open"},
+        **LATER,
+    ),
     form("episodes:use", "episode", form=USE, **LATER),
-    form("episodes:edit_reading", "reading", form=READING, again="now is later", **LATER),
+    form(
+        "episodes:edit_reading",
+        "reading",
+        form=READING,
+        again="now is later",
+        **LATER,
+    ),
     deed("episodes:delete_reading", "reading", **GONE),
     deed("episodes:restore_reading", "gone_reading", **LATER),
     form("episodes:edit_use", "use", form=USE, again="now is later", **LATER),
@@ -146,7 +189,9 @@ DIARY = [
     deed("episodes:restore_use", "gone_use", **LATER),
     form("episodes:medicine", form={"key": KEY, "name": "Pills"}),
     form("episodes:edit_medicine", "medicine", form={"name": "Drops"}, **LATER),
-    form("episodes:take", "medicine", form={"key": KEY, "when": "now"}, **LATER),
+    form(
+        "episodes:take", "medicine", form={"key": KEY, "when": "now"}, **LATER
+    ),
     deed("episodes:delete_medicine", "medicine", **GONE),
     deed("episodes:restore_medicine", "gone_medicine", **LATER),
     deed("episodes:delete_dose", "dose", **GONE),
@@ -161,13 +206,25 @@ PERSON = [
     form("accounts:preferences", open=SIGN_IN, form=WISHES),
     page("accounts:profile", open=SIGN_IN),
     deed("accounts:forget_profile", open=SIGN_IN),
-    form("accounts:profile_screen", args=("health",), open=SIGN_IN, bad=WORDS, form=HEALTH),
+    form(
+        "accounts:profile_screen",
+        args=("health",),
+        open=SIGN_IN,
+        bad=WORDS,
+        form=HEALTH,
+    ),
     page("accounts:no_mail"),
     page("privacy:data", open=SIGN_IN),
     page("privacy:export", open=SIGN_IN),
     form("privacy:erase", open=SIGN_IN),
     form("privacy:answers"),
-    form("privacy:choose", open=SIGN_IN, get=302, form={"episode": "same"}, keeps=False),
+    form(
+        "privacy:choose",
+        open=SIGN_IN,
+        get=302,
+        form={"episode": "same"},
+        keeps=False,
+    ),
     page("web:health"),
     page("web:about"),
     page("web:privacy"),
@@ -181,7 +238,11 @@ WORD = "quite-another-word"
 CHANGE = {"oldpassword": PASSWORD, "password1": WORD, "password2": WORD}
 SURE = {"open": SIGN_IN, "form": {"password": PASSWORD}, "keeps": False}
 ALLAUTH = [
-    form("account_login", form={"login": "kim@example.org", "password": PASSWORD}, **INSIDE),
+    form(
+        "account_login",
+        form={"login": "kim@example.org", "password": PASSWORD},
+        **INSIDE,
+    ),
     form("account_signup", form=NEW_USER, **INSIDE),
     form("account_logout", open=302, keeps=False),
     page("account_inactive"),
@@ -192,27 +253,70 @@ ALLAUTH = [
     form("account_set_password", open=SIGN_IN, get=302, keeps=False),
     page("account_reset_password"),
     form("account_confirm_login_code", open=SIGN_IN, get=302, keeps=False),
-    form("account_confirm_email", args=("a",), post=404, keeps=False, only=NOBODYS),
+    form(
+        "account_confirm_email",
+        args=("a",),
+        post=404,
+        keeps=False,
+        only=NOBODYS,
+    ),
     page("account_reset_password_from_key_done"),
-    form("account_reset_password_from_key", args=("a", "a"), post=200, keeps=False, only=NOBODYS),
+    form(
+        "account_reset_password_from_key",
+        args=("a", "a"),
+        post=200,
+        keeps=False,
+        only=NOBODYS,
+    ),
     page("account_reset_password_done"),
 ]
 SEEN = "allauth notes that the codes were seen"
 MFA = [
     page("mfa_index", open=SIGN_IN),
     form("mfa_authenticate", open=SIGN_IN, get=302, keeps=False),
-    form("mfa_reauthenticate", open=SIGN_IN, form={"code": "1"}, post=200, keeps=False),
-    form("mfa_activate_totp", open=SIGN_IN, get=302, form={"code": "1"}, keeps=False),
+    form(
+        "mfa_reauthenticate",
+        open=SIGN_IN,
+        form={"code": "1"},
+        post=200,
+        keeps=False,
+    ),
+    form(
+        "mfa_activate_totp",
+        open=SIGN_IN,
+        get=302,
+        form={"code": "1"},
+        keeps=False,
+    ),
     form("mfa_deactivate_totp", open=SIGN_IN, twice=404),
     page("mfa_view_recovery_codes", open=SIGN_IN, notes=SEEN),
-    form("mfa_generate_recovery_codes", open=SIGN_IN, again="other codes each time"),
+    form(
+        "mfa_generate_recovery_codes",
+        open=SIGN_IN,
+        again="other codes each time",
+    ),
     page("mfa_download_recovery_codes", open=SIGN_IN, notes=SEEN),
     page("mfa_list_webauthn", open=SIGN_IN),
-    form("mfa_add_webauthn", open=SIGN_IN, form={"credential": "{}"}, post=200, keeps=False),
+    form(
+        "mfa_add_webauthn",
+        open=SIGN_IN,
+        form={"credential": "{}"},
+        post=200,
+        keeps=False,
+    ),
     form("mfa_reauthenticate_webauthn", open=SIGN_IN, post=302, keeps=False),
     form("mfa_remove_webauthn", "passkey", open=SIGN_IN, twice=404, **LATER),
-    form("mfa_edit_webauthn", "passkey", open=SIGN_IN, form={"name": "Phone"}, **LATER),
+    form(
+        "mfa_edit_webauthn",
+        "passkey",
+        open=SIGN_IN,
+        form={"name": "Phone"},
+        **LATER,
+    ),
     form("mfa_login_webauthn", open=SIGN_IN, get=302, keeps=False),
     form("usersessions_list", open=SIGN_IN, keeps=False),
 ]
-TABLE = {line.name: line for line in [*RELIEF, *CHECK, *DIARY, *PERSON, *ALLAUTH, *MFA]}
+TABLE = {
+    line.name: line
+    for line in [*RELIEF, *CHECK, *DIARY, *PERSON, *ALLAUTH, *MFA]
+}

@@ -33,7 +33,9 @@ def found() -> Iterator[Found]:
     for path in sorted((ROOT / "backspasm").rglob("*.py")):
         if "migrations" not in path.parts:
             name = str(path.relative_to(ROOT))
-            for line, words, _, _ in extract("python", BytesIO(path.read_bytes()), KEYWORDS):
+            for line, words, _, _ in extract(
+                "python", BytesIO(path.read_bytes()), KEYWORDS
+            ):
                 yield name, line, words
     for path in sorted((ROOT / "templates").rglob("*.html")):
         name = str(path.relative_to(ROOT))
@@ -43,12 +45,16 @@ def found() -> Iterator[Found]:
 
 def in_template(source: str) -> Iterator[tuple[int, str | tuple[str, ...]]]:
     """The strings of `translate`, `_()` and `blocktranslate` in one template."""
-    for match in re.finditer(r'{%\s*translate\s+"([^"]+)"|_\("([^"]+)"\)', source):
+    for match in re.finditer(
+        r'{%\s*translate\s+"([^"]+)"|_\("([^"]+)"\)', source
+    ):
         yield source.count("\n", 0, match.start()) + 1, match[1] or match[2]
     block = r"{%\s*blocktranslate\b(.*?)%}(.*?){%\s*endblocktranslate\s*%}"
     for match in re.finditer(block, source, re.DOTALL):
         forms = re.split(r"{%\s*plural\s*%}", match[2])
-        words = [placeholder(text, trimmed=" trimmed" in match[1]) for text in forms]
+        words = [
+            placeholder(text, trimmed=" trimmed" in match[1]) for text in forms
+        ]
         yield (
             source.count("\n", 0, match.start()) + 1,
             words[0] if len(words) == 1 else tuple(words),
@@ -65,7 +71,11 @@ def placeholder(text: str, *, trimmed: bool) -> str:
 
 def collect() -> Catalog:
     """All strings of today."""
-    catalog = Catalog(project="Backspasm", charset="utf-8", header_comment="# Words of Backspasm.")
+    catalog = Catalog(
+        project="Backspasm",
+        charset="utf-8",
+        header_comment="# Words of Backspasm.",
+    )
     for name, _, words in found():
         catalog.add(words, locations=[(name, 0)])
     return catalog
@@ -78,11 +88,22 @@ def main() -> int:
         with POT.open("rb") as file:
             kept = {str(message.id) for message in read_po(file) if message.id}
         for words in sorted(today ^ kept):
-            sys.stderr.write(f"{'missing' if words in today else 'stale'}: {words}\n")
+            sys.stderr.write(
+                f"{'missing' if words in today else 'stale'}: {words}\n"
+            )
         return int(today != kept)
     out = BytesIO()
-    write_po(out, collect(), sort_output=True, omit_header=False, width=0, include_lineno=False)
-    stable = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date):[^\n]*\n', b"", out.getvalue())
+    write_po(
+        out,
+        collect(),
+        sort_output=True,
+        omit_header=False,
+        width=0,
+        include_lineno=False,
+    )
+    stable = re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date):[^\n]*\n', b"", out.getvalue()
+    )
     POT.parent.mkdir(exist_ok=True)
     POT.write_bytes(stable)
     return 0

@@ -12,13 +12,23 @@ import tempfile
 import warnings
 from pathlib import Path
 
-FOLDERS = ("accounts", "assessments", "episodes", "privacy", "relief", "sharing", "web")
+FOLDERS = (
+    "accounts",
+    "assessments",
+    "episodes",
+    "privacy",
+    "relief",
+    "sharing",
+    "web",
+)
 
 
 def main() -> int:
     """Start the server, run the tests, stop the server; returns the tests' exit code."""
     warnings.simplefilter("ignore")
-    folders = [f"tests/{name}" for name in FOLDERS if Path("tests", name).is_dir()]
+    folders = [
+        f"tests/{name}" for name in FOLDERS if Path("tests", name).is_dir()
+    ]
     folders += sorted(map(str, Path("tests").glob("test_*.py")))
     with tempfile.TemporaryDirectory(prefix="backspasm-pg-") as scratch:
         Path(scratch).chmod(0o755)
@@ -30,17 +40,34 @@ def main() -> int:
             return _without(problem)
         with server:
             # What stands in it need not outlive a power cut.
-            server.psql("ALTER SYSTEM SET fsync = off;\nSELECT pg_reload_conf();")
-            environment = {**os.environ, "BACKSPASM_TEST_DATABASE": server.get_uri()}
-            command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"]
+            server.psql(
+                "ALTER SYSTEM SET fsync = off;\nSELECT pg_reload_conf();"
+            )
+            environment = {
+                **os.environ,
+                "BACKSPASM_TEST_DATABASE": server.get_uri(),
+            }
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "auto",
+                "--dist",
+                "worksteal",
+            ]
             answer = subprocess.run(
-                [*command, *folders, *sys.argv[1:]], env=environment, check=False
+                [*command, *folders, *sys.argv[1:]],
+                env=environment,
+                check=False,
             )
             return answer.returncode
 
 
 def _without(problem: Exception) -> int:
-    print(f"PostgreSQL tests skipped: no server could be started ({type(problem).__name__})")  # noqa: T201
+    reason = f"no server could be started ({type(problem).__name__})"
+    print(f"PostgreSQL tests skipped: {reason}")  # noqa: T201
     return "postgres" in os.environ.get("BACKSPASM_REQUIRE", "").split(",")
 
 

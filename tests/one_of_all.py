@@ -48,7 +48,9 @@ def one_of_all(browser: Client, user: User) -> dict[str, int]:
     for kind in ("reading", "use", "dose"):
         browser.post(reverse(f"episodes:delete_{kind}", args=[binned[kind]]))
     _check(owner, live["episode"], now)
-    browser.post(reverse("accounts:profile_screen", args=["age"]), {"age": "age-18-39"})
+    browser.post(
+        reverse("accounts:profile_screen", args=["age"]), {"age": "age-18-39"}
+    )
     browser.post("/now/", {"danger-now": "none"})
     EmailAddress.objects.create(user=user, email=user.email, primary=True)
     RecoveryCodes.activate(user)
@@ -62,7 +64,9 @@ def one_of_all(browser: Client, user: User) -> dict[str, int]:
 
 def _deleted_check(owner: Owner, now: datetime) -> int:
     """One that was put aside before it was deleted: it comes back beside the open one."""
-    check = Assessment.objects.create(owner=owner, started=now, changed=now, closed=now)
+    check = Assessment.objects.create(
+        owner=owner, started=now, changed=now, closed=now
+    )
     return checks.delete_check(check=check).pk
 
 
@@ -70,7 +74,9 @@ def _diary(owner: Owner, now: datetime) -> dict[str, int]:
     """An open episode with a reading and a use; a medicine with a dose."""
     span = {"start": now, "start_zone": "UTC"}
     episode = actions.log_episode(owner=owner, key=uuid4(), details=span)
-    medicine = actions.add_medicine(owner=owner, key=uuid4(), details={"name": SECRET})
+    medicine = actions.add_medicine(
+        owner=owner, key=uuid4(), details={"name": SECRET}
+    )
     found = {"episode": episode.pk, "medicine": medicine.pk}
     return found | _entries(found, now)
 
@@ -82,7 +88,12 @@ def _entries(home: dict[str, int], now: datetime) -> dict[str, int]:
     common = {"moment": now, "zone": "UTC"}
     used = {"technique": SECRET, "start": now, "zone": "UTC"}
     reading = actions.log_reading(
-        owner=episode.owner, key=uuid4(), pain=6, note=SECRET, episode=episode, **common
+        owner=episode.owner,
+        key=uuid4(),
+        pain=6,
+        note=SECRET,
+        episode=episode,
+        **common,
     )
     use = actions.log_use(episode=episode, key=uuid4(), details=used)
     dose = actions.log_dose(medicine=medicine, key=uuid4(), **common)

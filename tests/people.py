@@ -13,8 +13,19 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner, Profile, User
 from backspasm.accounts.owners import GUEST_KEY
 from backspasm.assessments.models import Assessment
-from backspasm.episodes.actions import add_medicine, log_dose, log_reading, log_use
-from backspasm.episodes.models import Diary, Episode, Medicine, MedicineDose, Reading
+from backspasm.episodes.actions import (
+    add_medicine,
+    log_dose,
+    log_reading,
+    log_use,
+)
+from backspasm.episodes.models import (
+    Diary,
+    Episode,
+    Medicine,
+    MedicineDose,
+    Reading,
+)
 from backspasm.relief.models import RunningSession
 
 PASSWORD = "a-long-enough-word"
@@ -26,9 +37,13 @@ def sign_up(client: Client, **changes: Any) -> Any:
     return client.post("/accounts/signup/", SIGN_UP | changes)
 
 
-def sign_in(client: Client, email: str = "kim@example.org", password: str = PASSWORD) -> Any:
+def sign_in(
+    client: Client, email: str = "kim@example.org", password: str = PASSWORD
+) -> Any:
     """Fill in the sign-in page."""
-    return client.post("/accounts/login/", {"login": email, "password": password})
+    return client.post(
+        "/accounts/login/", {"login": email, "password": password}
+    )
 
 
 def signed_in_as(client: Client) -> User | None:
@@ -53,7 +68,9 @@ def make_guest(client: Client) -> Owner:
 def a_reading(owner: Owner, *, hours_ago: float = 0, pain: int = 5) -> Reading:
     """A reading, which opens an episode when none is open."""
     moment = timezone.now() - timedelta(hours=hours_ago)
-    return log_reading(owner=owner, key=uuid.uuid4(), pain=pain, moment=moment, zone="UTC")
+    return log_reading(
+        owner=owner, key=uuid.uuid4(), pain=pain, moment=moment, zone="UTC"
+    )
 
 
 def a_check(owner: Owner, **fields: Any) -> Assessment:
@@ -70,11 +87,18 @@ def _use(owner: Owner) -> Any:
 
 
 def _medicine(owner: Owner) -> Medicine:
-    return add_medicine(owner=owner, key=uuid.uuid4(), details={"name": "Paracetamol"})
+    return add_medicine(
+        owner=owner, key=uuid.uuid4(), details={"name": "Paracetamol"}
+    )
 
 
 def _dose(owner: Owner) -> MedicineDose:
-    return log_dose(medicine=_medicine(owner), key=uuid.uuid4(), moment=timezone.now(), zone="UTC")
+    return log_dose(
+        medicine=_medicine(owner),
+        key=uuid.uuid4(),
+        moment=timezone.now(),
+        zone="UTC",
+    )
 
 
 def _diary(owner: Owner) -> Diary:

@@ -56,7 +56,11 @@ def _personal(browser: Browser, site: Site) -> None:
     context = _phone(browser, site)
     context.add_cookies(
         [
-            {"name": name, "value": value, "url": f"http://localhost:{site.port}"}
+            {
+                "name": name,
+                "value": value,
+                "url": f"http://localhost:{site.port}",
+            }
             for name, value in visitor.cookies.items()
         ]
     )
@@ -64,7 +68,9 @@ def _personal(browser: Browser, site: Site) -> None:
     page.goto("/")
     page.goto("/check/plan/")
     _take(page, "plan")
-    page.get_by_role("heading", name="How to do each").evaluate("one => one.scrollIntoView()")
+    page.get_by_role("heading", name="How to do each").evaluate(
+        "one => one.scrollIntoView()"
+    )
     _take(page, "how")
 
 

@@ -20,15 +20,22 @@ from backspasm.settings import DATABASES, LANGUAGES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Only tests that start a server of their own read compressed, hashed files.
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
 (_scratch / "static").mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGES = [*LANGUAGES, ("en-xa", "Pseudo")]
 if os.environ.get("BACKSPASM_TEST_DATABASE"):  # set by tests/on_postgres.py
     import environ
 
-    DATABASES["default"] = environ.Env.db_url_config(os.environ["BACKSPASM_TEST_DATABASE"])
-else:  # a file, not memory: threads and the live server share it as on a real site
+    DATABASES["default"] = environ.Env.db_url_config(
+        os.environ["BACKSPASM_TEST_DATABASE"]
+    )
+else:
+    # A file, not memory: threads and the live server share it as on a real site.
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}

@@ -28,7 +28,9 @@ def have(tmp_path, monkeypatch):
     return only
 
 
-@pytest.mark.parametrize("name", ["chromium-headless-shell", "chromium", "chromium-browser"])
+@pytest.mark.parametrize(
+    "name", ["chromium-headless-shell", "chromium", "chromium-browser"]
+)
 def test_each_name_is_found(have, tmp_path, name):
     have(name)
     assert on_this_machine() == str(tmp_path / name)

@@ -32,7 +32,11 @@ from tests.relief.lying import lie_down
 
 pytestmark = pytest.mark.django_db
 
-SIGNS = [line.id for line in catalogue().questions["danger-now"].choices if not line.exclusive]
+SIGNS = [
+    line.id
+    for line in catalogue().questions["danger-now"].choices
+    if not line.exclusive
+]
 HTMX = {"HX-Request": "true"}
 LONDON = {"tz": "Europe/London"}
 
@@ -41,7 +45,9 @@ LONDON = {"tz": "Europe/London"}
 
 
 def _fails(words: str, when: Callable[[str], bool]) -> Callable[..., Any]:
-    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def wrapper(
+        execute: Any, sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         if when(sql):
             raise OperationalError(words)
         return execute(sql, params, many, context)
@@ -56,9 +62,15 @@ def _writes(sql: str) -> bool:
 STATEMENTS = {
     "locked": _fails("database is locked", lambda sql: True),
     "full": _fails("database or disk is full", _writes),
-    "no sessions": _fails("no such table: accounts_session", lambda sql: "_session" in sql),
-    "no checks": _fails("no such table: assessment", lambda sql: "assessments_" in sql),
-    "no guests": _fails("no such table: owner", lambda sql: "accounts_owner" in sql),
+    "no sessions": _fails(
+        "no such table: accounts_session", lambda sql: "_session" in sql
+    ),
+    "no checks": _fails(
+        "no such table: assessment", lambda sql: "assessments_" in sql
+    ),
+    "no guests": _fails(
+        "no such table: owner", lambda sql: "accounts_owner" in sql
+    ),
 }
 
 
@@ -69,13 +81,17 @@ def fault(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def break_it(fault: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+def break_it(
+    fault: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], None]]:
     """Call it once what the test needs is there: from then on the fault holds."""
     with ExitStack() as stack:
 
         def begin() -> None:
             if fault in STATEMENTS:
-                stack.enter_context(connection.execute_wrapper(STATEMENTS[fault]))
+                stack.enter_context(
+                    connection.execute_wrapper(STATEMENTS[fault])
+                )
             elif fault == "no connection":
 
                 def refuse(*args: Any, **kwargs: Any) -> Any:
@@ -127,7 +143,11 @@ def _letter(user: User) -> str:
     if episode is None:
         moment = timezone.now() - timedelta(hours=1)
         episode = actions.log_reading(
-            owner=owner, key=uuid4(), pain=5, moment=moment, zone="Europe/London"
+            owner=owner,
+            key=uuid4(),
+            pain=5,
+            moment=moment,
+            zone="Europe/London",
         ).episode
         Assessment.objects.create(owner=owner, episode=episode)
     return f"/check/letter/?{reminders.LINK}={reminders.token(episode)}"
@@ -135,7 +155,9 @@ def _letter(user: User) -> str:
 
 WAYS: dict[str, Callable[[Person, str], Any]] = {
     "floor": lambda one, sign: one.client.post("/now/", {"danger-now": sign}),
-    "desk": lambda one, sign: one.client.post("/check/danger-now/", {"danger-now": [sign]}),
+    "desk": lambda one, sign: one.client.post(
+        "/check/danger-now/", {"danger-now": [sign]}
+    ),
     "beside none": lambda one, sign: one.client.post(
         "/check/danger-now/", {"danger-now": ["none", sign]}
     ),
@@ -148,20 +170,32 @@ WAYS: dict[str, Callable[[Person, str], Any]] = {
     "htmx": lambda one, sign: one.client.post(
         "/check/danger-now/", {"danger-now": [sign]}, headers=HTMX
     ),
-    "check-in": lambda one, sign: one.client.post("/check/again/", {"danger-now": [sign]}),
-    "letter": lambda one, sign: one.client.post(one.letter, {"danger-now": [sign]}),
+    "check-in": lambda one, sign: one.client.post(
+        "/check/again/", {"danger-now": [sign]}
+    ),
+    "letter": lambda one, sign: one.client.post(
+        one.letter, {"danger-now": [sign]}
+    ),
 }
 
 
 def _line_by_line(sign: str, state: str) -> dict[str, str]:
-    return {f"danger-now.{line}": state if line == sign else "no" for line in SIGNS}
+    return {
+        f"danger-now.{line}": state if line == sign else "no" for line in SIGNS
+    }
 
 
 def is_help(answer: Any) -> bool:
     """Whether an answer is the page that says whom to call, in London."""
     # What lies in a template is not shown.
-    page = re.sub(r"<template.*?</template>", "", answer.content.decode(), flags=re.DOTALL)
-    return answer.status_code == 200 and "Call for help now" in page and 'href="tel:999"' in page
+    page = re.sub(
+        r"<template.*?</template>", "", answer.content.decode(), flags=re.DOTALL
+    )
+    return (
+        answer.status_code == 200
+        and "Call for help now" in page
+        and 'href="tel:999"' in page
+    )
 
 
 # --- a sign is answered ---------------------------------------------------------------------
@@ -190,7 +224,8 @@ def test_every_sign(person, break_it, way):
         answer = WAYS[way](person, sign)
         assert is_help(answer), sign
         words = catalogue().questions["danger-now"].by_id[sign].text
-        assert escape(words) in answer.content.decode(), sign  # what to say on the phone
+        # What to say on the phone.
+        assert escape(words) in answer.content.decode(), sign
 
 
 def test_what_is_new_while_lying_is_answered(person, break_it):
@@ -206,14 +241,25 @@ def test_a_detail_is_answered_as_what_it_means(person, break_it):
     break_it()
     sent = {"asked": "breath-which", "breath-which": ["breathless-rest"]}
     assert is_help(person.client.post("/now/ask/", sent))
-    assert is_help(person.client.post("/check/breath/", {"breath-which": ["breathless-rest"]}))
-    assert is_help(person.client.post("/check/saddle-which/", {"saddle-which": ["saddle-numb"]}))
+    assert is_help(
+        person.client.post(
+            "/check/breath/", {"breath-which": ["breathless-rest"]}
+        )
+    )
+    assert is_help(
+        person.client.post(
+            "/check/saddle-which/", {"saddle-which": ["saddle-numb"]}
+        )
+    )
 
 
 def test_a_stop_sign_leads_to_the_list(person, break_it):
     break_it()
-    for step in ("0", "1"):  # the one that runs for who lies, and one that does not
-        answer = person.client.post("/session/stop/", {"step": step}, follow=True)
+    # The one that runs for who lies, and one that does not.
+    for step in ("0", "1"):
+        answer = person.client.post(
+            "/session/stop/", {"step": step}, follow=True
+        )
         assert answer.status_code == 200
         assert f'value="{SIGNS[0]}"' in answer.content.decode()
 
@@ -244,7 +290,12 @@ def test_at_the_desk_the_form_comes_back_with_its_ticks(person, break_it):
 
 # --- pages ------------------------------------------------------------------------------------
 
-LISTS = ["/now/", "/now/?signs=1", "/check/danger-now/", "/check/danger-now/?lines=1"]
+LISTS = [
+    "/now/",
+    "/now/?signs=1",
+    "/check/danger-now/",
+    "/check/danger-now/?lines=1",
+]
 CALM = ["/emergency/", "/offline/", "/offline/positions/"]
 
 
@@ -272,7 +323,11 @@ def test_the_letter_opens(person, break_it):
     answer = person.client.get(person.letter)
     assert answer.status_code == 200
     assert "Chest pain" in answer.content.decode()
-    assert person.client.get("/check/letter/?t=forged").status_code in (404, 500, 503)
+    assert person.client.get("/check/letter/?t=forged").status_code in (
+        404,
+        500,
+        503,
+    )
 
 
 # --- where ------------------------------------------------------------------------------------
@@ -287,8 +342,12 @@ def test_the_letter_opens(person, break_it):
         ({}, "en-US", "112"),
     ],
 )
-@pytest.mark.parametrize("path", ["/", "/now/", "/emergency/", "/episodes/", "/offline/positions/"])
-def test_the_number_is_that_of_the_country(monkeypatch, cookies, language, number, path):
+@pytest.mark.parametrize(
+    "path", ["/", "/now/", "/emergency/", "/episodes/", "/offline/positions/"]
+)
+def test_the_number_is_that_of_the_country(
+    monkeypatch, cookies, language, number, path
+):
     client = Client(raise_request_exception=False)
     for name, value in cookies.items():
         client.cookies[name] = value
@@ -321,7 +380,9 @@ def strict() -> Client:
 
 @pytest.mark.parametrize("token", ["", "x" * 64])
 @pytest.mark.parametrize("way", WAYS)
-def test_without_a_valid_token_it_is_answered_and_not_kept(strict, user, way, token):
+def test_without_a_valid_token_it_is_answered_and_not_kept(
+    strict, user, way, token
+):
     one = Person(strict, _letter(user))
     checks = Assessment.objects.count()
     if token:
@@ -331,7 +392,9 @@ def test_without_a_valid_token_it_is_answered_and_not_kept(strict, user, way, to
     assert Assessment.objects.count() == checks
 
 
-@pytest.mark.parametrize("path", ["/now/", "/check/danger-now/", "/check/again/"])
+@pytest.mark.parametrize(
+    "path", ["/now/", "/check/danger-now/", "/check/again/"]
+)
 def test_a_fresh_token_comes_with_the_form(strict, path):
     answer = strict.post(path, {"danger-now": "none"})
     page = answer.content.decode()
@@ -339,8 +402,13 @@ def test_a_fresh_token_comes_with_the_form(strict, path):
     assert 'role="alert"' in page
     assert "was not kept" in page
     assert "999" in page
-    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-    again = strict.post("/check/danger-now/", {"danger-now": "none", "csrfmiddlewaretoken": token})
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition(
+        '"'
+    )[0]
+    again = strict.post(
+        "/check/danger-now/",
+        {"danger-now": "none", "csrfmiddlewaretoken": token},
+    )
     assert again.status_code == 302
     assert Assessment.objects.count() == 1
 
@@ -348,7 +416,9 @@ def test_a_fresh_token_comes_with_the_form(strict, path):
 def test_signed_in_in_another_tab(strict, user):
     """The token of the page in tab A is that of before the sign-in in tab B."""
     page = strict.get("/check/danger-now/").content.decode()
-    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition(
+        '"'
+    )[0]
     strict.force_login(user)
     strict.cookies["csrftoken"] = "z" * 32
     sent = {"danger-now": ["chest"], "csrfmiddlewaretoken": token}
@@ -364,7 +434,9 @@ def test_other_pages_still_refuse_a_post_without_a_token(strict):
 # --- another tab ------------------------------------------------------------------------------
 
 
-def test_a_sign_sent_to_answers_that_were_deleted_meanwhile(client, monkeypatch):
+def test_a_sign_sent_to_answers_that_were_deleted_meanwhile(
+    client, monkeypatch
+):
     client.post("/check/danger-now/", {"danger-now": ["none"]})
     real = Assessment.objects.filter
 
@@ -372,11 +444,15 @@ def test_a_sign_sent_to_answers_that_were_deleted_meanwhile(client, monkeypatch)
         Assessment.objects.all().delete()
         return real(*args, **kwargs)
 
-    monkeypatch.setattr("backspasm.assessments.actions._write_over", lambda *_: gone() and False)
+    monkeypatch.setattr(
+        "backspasm.assessments.actions._write_over", lambda *_: gone() and False
+    )
     client.raise_request_exception = False
     assert is_help(
         client.post(
-            "/check/danger-now/", {"danger-now": ["chest"]}, headers={"Accept-Language": "en-GB"}
+            "/check/danger-now/",
+            {"danger-now": ["chest"]},
+            headers={"Accept-Language": "en-GB"},
         )
     )
 
@@ -386,7 +462,10 @@ def test_a_letter_that_has_ended(client, user):
     Episode.objects.update(deleted_at="2026-01-01T00:00Z")
     client.cookies["tz"] = "Europe/London"
     assert client.get(link).status_code == 410
-    assert client.post(link, {"danger-now": ["none"], "pain-now": "3"}).status_code == 410
+    assert (
+        client.post(link, {"danger-now": ["none"], "pain-now": "3"}).status_code
+        == 410
+    )
     assert is_help(client.post(link, {"danger-now": ["chest"]}))
 
 
@@ -415,15 +494,26 @@ def london(client: Client) -> Client:
         ("letter", {"danger-now": ["chest", "gone-line"]}),
     ],
 )
-def test_a_sign_counts_whatever_else_is_wrong_on_the_list(london, user, path, sent):
-    answer = london.post(_letter(user) if path == "letter" else path, sent, follow=True)
+def test_a_sign_counts_whatever_else_is_wrong_on_the_list(
+    london, user, path, sent
+):
+    answer = london.post(
+        _letter(user) if path == "letter" else path, sent, follow=True
+    )
     assert is_help(answer)
-    kept = [answers for answers in Assessment.objects.values_list("answers", flat=True) if answers]
+    kept = [
+        answers
+        for answers in Assessment.objects.values_list("answers", flat=True)
+        if answers
+    ]
     assert kept[0]["danger-now"]
 
 
 def test_a_tap_that_nobody_knows_is_told_so(london):
-    for path, sent in (("/now/", {"danger-now": "gone-line"}), ("/now/new/", {"new-sign": "x"})):
+    for path, sent in (
+        ("/now/", {"danger-now": "gone-line"}),
+        ("/now/new/", {"new-sign": "x"}),
+    ):
         if path == "/now/new/":
             london.post("/now/", {"danger-now": "none"})
         page = london.post(path, sent).content.decode()
@@ -441,7 +531,10 @@ def test_a_level_of_yesterdays_rules_stands_in_no_ones_way(london):
     assert is_help(london.post("/check/danger-now/", sent, follow=True))
 
 
-TOLD = [("/now/", {"danger-now": "chest"}), ("/check/danger-now/", {"danger-now": ["chest"]})]
+TOLD = [
+    ("/now/", {"danger-now": "chest"}),
+    ("/check/danger-now/", {"danger-now": ["chest"]}),
+]
 
 
 @pytest.mark.parametrize(("path", "sent"), TOLD)
@@ -454,7 +547,9 @@ def test_the_page_after_a_sign_fails(london, path, sent):
 
 @pytest.mark.parametrize("lost", ["check", "owner", "session"])
 @pytest.mark.parametrize(("path", "sent"), TOLD)
-def test_what_was_told_is_gone_before_the_page_after_it(london, path, sent, lost):
+def test_what_was_told_is_gone_before_the_page_after_it(
+    london, path, sent, lost
+):
     outcome = london.post(path, sent)["Location"]
     if lost == "check":
         london.post("/check/delete/")
@@ -471,9 +566,13 @@ def test_by_mistake_ends_that(london):
     assert not is_help(london.get("/check/outcome/", follow=True))
 
 
-def test_without_any_template_the_number_is_that_of_the_country(monkeypatch, london):
+def test_without_any_template_the_number_is_that_of_the_country(
+    monkeypatch, london
+):
     london.cookies["tz"] = "America/Chicago"
-    monkeypatch.setattr("backspasm.web.errors.render_to_string", lambda *_: 1 / 0)
+    monkeypatch.setattr(
+        "backspasm.web.errors.render_to_string", lambda *_: 1 / 0
+    )
     monkeypatch.setattr("backspasm.web.views.render", lambda *_: 1 / 0)
     page = london.get("/about/")
     assert page.status_code == 500
@@ -486,10 +585,20 @@ def test_a_host_that_nobody_expects(london):
 
 
 def test_a_letter_whose_link_is_cut_short(london):
-    assert is_help(london.post("/check/letter/?t=cut", {"danger-now": ["chest"]}))
-    assert london.post("/check/letter/?t=cut", {"danger-now": ["none"]}).status_code == 404
+    assert is_help(
+        london.post("/check/letter/?t=cut", {"danger-now": ["chest"]})
+    )
+    assert (
+        london.post(
+            "/check/letter/?t=cut", {"danger-now": ["none"]}
+        ).status_code
+        == 404
+    )
 
 
 def test_a_static_file_that_is_missing_is_only_named(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    assert ForgivingStorage(tmp_path, "/static/").url("css/none.css") == "/static/css/none.css"
+    assert (
+        ForgivingStorage(tmp_path, "/static/").url("css/none.css")
+        == "/static/css/none.css"
+    )

@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.models import Assessment
-from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Episode,
+    Medicine,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all, post
 from tests.people import ONE_OF_EACH, PASSWORD
@@ -25,7 +31,14 @@ from tests.volume import some_and_many
 
 pytestmark = pytest.mark.django_db
 MOST_PAGES = 120
-STARTS = ("/", "/now/", "/session/", "/check/letter/", "/accounts/login/", "/accounts/signup/")
+STARTS = (
+    "/",
+    "/now/",
+    "/session/",
+    "/check/letter/",
+    "/accounts/login/",
+    "/accounts/signup/",
+)
 LEAVE = ("/static/", "/accounts/logout/", "/healthz/", "/sw.js", "/manifest")
 ROWS = (Assessment, Episode, Reading, TechniqueUse, Medicine, MedicineDose)
 Form = tuple[str, dict[str, list[str]]]
@@ -42,7 +55,9 @@ class FormReader(HTMLParser):
         self._open = False
         self._select = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         seen = dict(attrs)
         name, value = seen.get("name") or "", seen.get("value") or ""
         if tag == "a" and (seen.get("href") or "").startswith("/"):
@@ -76,7 +91,9 @@ def forms_of(client: Client) -> list[Form]:
         reader.feed(answer.content.decode())
         for action, fields in reader.forms:
             found.setdefault((action, tuple(sorted(fields))), (action, fields))
-        fresh = sorted(link for link in reader.links - seen if not link.startswith(LEAVE))
+        fresh = sorted(
+            link for link in reader.links - seen if not link.startswith(LEAVE)
+        )
         seen.update(fresh)
         todo += fresh
     return list(found.values())
@@ -87,7 +104,10 @@ def every_screen() -> list[Form]:
     return [
         (
             f"/check/{screen.id}/",
-            {one.id: [choice.id for choice in one.choices] or ["5"] for one in screen.questions},
+            {
+                one.id: [choice.id for choice in one.choices] or ["5"]
+                for one in screen.questions
+            },
         )
         for screen in catalogue().screens
     ]
@@ -99,13 +119,55 @@ def kept() -> list[list[dict[str, Any]]]:
 
 
 NONSENSE = (
-    *("", " ", "0", "-1", "11", "1e9", "NaN", "none", "yes", "true", "null", "\x00", "a\x00b"),
-    *("../../etc/passwd", "<script>alert(1)</script>", "{{ 7|add:7 }}", "' OR 1=1 --"),
-    *("0000-00-00", "9999-12-31T23:59", "2026-02-30", "2026-03-29T01:30", "99999999999999"),
-    *("//evil.example/", "https://evil.example/", "javascript:alert(1)", "\\evil.example"),
-    *("٣", "½", "🙂" * 50, "\u202egnirts", "\ufffe", "e\u0301" * 40, "x" * 20_000),
+    *(
+        "",
+        " ",
+        "0",
+        "-1",
+        "11",
+        "1e9",
+        "NaN",
+        "none",
+        "yes",
+        "true",
+        "null",
+        "\x00",
+        "a\x00b",
+    ),
+    *(
+        "../../etc/passwd",
+        "<script>alert(1)</script>",
+        "{{ 7|add:7 }}",
+        "' OR 1=1 --",
+    ),
+    *(
+        "0000-00-00",
+        "9999-12-31T23:59",
+        "2026-02-30",
+        "2026-03-29T01:30",
+        "99999999999999",
+    ),
+    *(
+        "//evil.example/",
+        "https://evil.example/",
+        "javascript:alert(1)",
+        "\\evil.example",
+    ),
+    *(
+        "٣",
+        "½",
+        "🙂" * 50,
+        "\u202egnirts",
+        "\ufffe",
+        "e\u0301" * 40,
+        "x" * 20_000,
+    ),
 )
-CHOICES = sorted(one.id for question in catalogue().questions.values() for one in question.choices)
+CHOICES = sorted(
+    one.id
+    for question in catalogue().questions.values()
+    for one in question.choices
+)
 ODD = st.one_of(
     st.sampled_from(NONSENSE),
     st.text(max_size=40),
@@ -116,22 +178,32 @@ ODD = st.one_of(
 
 
 @st.composite
-def hostile(draw: st.DrawFn, forms: list[Form]) -> tuple[str, dict[str, list[str]], dict[str, str]]:
+def hostile(
+    draw: st.DrawFn, forms: list[Form]
+) -> tuple[str, dict[str, list[str]], dict[str, str]]:
     """A form with some of its fields missing, repeated, swapped or full of nonsense."""
     action, fields = draw(st.sampled_from(forms))
     data: dict[str, list[str]] = {}
     for name, values in fields.items():
-        way = draw(st.sampled_from(["keep", "keep", "drop", "odd", "odd", "many"]))
+        way = draw(
+            st.sampled_from(["keep", "keep", "drop", "odd", "odd", "many"])
+        )
         if way == "keep":
             data[name] = [draw(st.sampled_from(values))]
         elif way == "odd":
             data[name] = [draw(ODD)]
         elif way == "many":
-            data[name] = draw(st.lists(ODD | st.sampled_from(values), min_size=2, max_size=6))
+            data[name] = draw(
+                st.lists(ODD | st.sampled_from(values), min_size=2, max_size=6)
+            )
     if draw(st.booleans()):
-        data[draw(st.sampled_from(["next", "id", "owner", "key", "episode", "lines"]))] = [
-            draw(ODD)
-        ]
+        data[
+            draw(
+                st.sampled_from(
+                    ["next", "id", "owner", "key", "episode", "lines"]
+                )
+            )
+        ] = [draw(ODD)]
     headers = {"HX-Request": "true"} if draw(st.booleans()) else {}
     return action, data, headers
 
@@ -194,12 +266,17 @@ def test_every_form_stands_anything(somebody: Client, posts: int) -> None:
 
 def test_a_thousand_fields_are_too_many(guest: Client) -> None:
     before = kept()
-    answer = guest.post("/check/urgent/", {f"f{number}": "1" for number in range(1200)})
+    answer = guest.post(
+        "/check/urgent/", {f"f{number}": "1" for number in range(1200)}
+    )
     assert answer.status_code == 400
     assert kept() == before
 
 
 def test_a_wrong_password_is_no_way_in(guest: Client, user: object) -> None:
-    answer = guest.post("/accounts/login/", {"login": "kim@example.org", "password": PASSWORD[:-1]})
+    answer = guest.post(
+        "/accounts/login/",
+        {"login": "kim@example.org", "password": PASSWORD[:-1]},
+    )
     assert answer.status_code == 200
     assert "_auth_user_id" not in guest.session

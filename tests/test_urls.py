@@ -29,11 +29,15 @@ PLAIN, HTMX = {}, {"HX-Request": "true"}
 both = pytest.mark.parametrize("headers", [PLAIN, HTMX], ids=["plain", "htmx"])
 
 
-def every_name(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+def every_name(
+    resolver: URLResolver | None = None, space: str = ""
+) -> Iterator[str]:
     """The name of each address."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from every_name(entry, f"{entry.namespace}:" if entry.namespace else space)
+            yield from every_name(
+                entry, f"{entry.namespace}:" if entry.namespace else space
+            )
         elif isinstance(entry, URLPattern):
             yield f"{space}{entry.name}"
 
@@ -49,7 +53,9 @@ def each(*kinds, check, **having):
     """
     wrong = {}
     for line in TABLE.values():
-        if line.kind not in kinds or not all(getattr(line, name) for name in having):
+        if line.kind not in kinds or not all(
+            getattr(line, name) for name in having
+        ):
             continue
         cache.clear()
         with transaction.atomic():
@@ -58,7 +64,9 @@ def each(*kinds, check, **having):
             except AssertionError as problem:
                 wrong[line.name] = str(problem)
             transaction.set_rollback(True)
-    assert not wrong, "\n\n".join(f"{name}: {problem}" for name, problem in wrong.items())
+    assert not wrong, "\n\n".join(
+        f"{name}: {problem}" for name, problem in wrong.items()
+    )
 
 
 @pytest.fixture
@@ -105,7 +113,11 @@ def address(line, rows, number=None):
 
 def kept():
     """What every table says, but for when."""
-    return {model._meta.label: told(rows_of(model)) for model in apps.get_models() if keeps(model)}
+    return {
+        model._meta.label: told(rows_of(model))
+        for model in apps.get_models()
+        if keeps(model)
+    }
 
 
 def keeps(model):
@@ -115,7 +127,9 @@ def keeps(model):
 def told(question):
     with connection.cursor() as cursor:
         cursor.execute(question)
-        return sorted(MOMENT.sub("then", repr(row)) for row in cursor.fetchall())
+        return sorted(
+            MOMENT.sub("then", repr(row)) for row in cursor.fetchall()
+        )
 
 
 @once
@@ -136,7 +150,9 @@ def ending(answer):
 
 
 def to_sign_in(answer):
-    where = answer.headers.get("Location") or answer.headers.get("HX-Redirect", "")
+    where = answer.headers.get("Location") or answer.headers.get(
+        "HX-Redirect", ""
+    )
     return ending(answer) == 302 and where.startswith(settings.LOGIN_URL)
 
 
@@ -158,7 +174,9 @@ def test_every_address_has_a_line():
 
 def test_every_line_with_a_place_for_nonsense_has_some():
     for line in TABLE.values():
-        assert bool(line.of or line.args) == bool(line.bad or line.only), line.name
+        assert bool(line.of or line.args) == bool(line.bad or line.only), (
+            line.name
+        )
 
 
 # --- 1: signed out; 6: by htmx and without -------------------------------------------
@@ -172,7 +190,9 @@ def test_signed_out(rows, headers):
         answer = ask(stranger, line, path, headers)
         if line.open == SIGN_IN:
             assert to_sign_in(answer)
-            assert line.kind == PAGE or to_sign_in(stranger.post(path, line.form, headers=headers))
+            assert line.kind == PAGE or to_sign_in(
+                stranger.post(path, line.form, headers=headers)
+            )
         else:
             assert not to_sign_in(answer)
             assert ending(answer) == (404 if line.of else line.open)
@@ -212,7 +232,9 @@ def test_owner_does(kim, rows, headers):
 
 
 def test_another_person(lee, user, rows):
-    kims = re.compile(rf'"owner_id": {user.owner.pk}\b|"user_id": {user.pk}\b|{user.email}')
+    kims = re.compile(
+        rf'"owner_id": {user.owner.pk}\b|"user_id": {user.pk}\b|{user.email}'
+    )
 
     def check(line):
         path, before = address(line, rows), kept()
@@ -220,10 +242,17 @@ def test_another_person(lee, user, rows):
             assert answer.status_code < 500
             assert SECRET not in shown(answer)
             assert not line.of or answer.status_code in (404, 405)
-        assert not line.of or same(lee).post(path, line.form).status_code in (404, 405)
+        assert not line.of or same(lee).post(path, line.form).status_code in (
+            404,
+            405,
+        )
         after = kept()
         for label, found in before.items():
-            lost = [row for row in found if kims.search(row) and row not in after[label]]
+            lost = [
+                row
+                for row in found
+                if kims.search(row) and row not in after[label]
+            ]
             assert line.held or not lost
 
     each(PAGE, DEED, FORM, check=check)
@@ -236,7 +265,9 @@ def test_another_site_cannot_send_it(kim, rows):
     def check(line):
         before, path = kept(), address(line, rows)
         for browser in (Client(enforce_csrf_checks=True), forged):
-            browser.cookies = deepcopy(kim.cookies) if browser is forged else browser.cookies
+            browser.cookies = (
+                deepcopy(kim.cookies) if browser is forged else browser.cookies
+            )
             answer = browser.post(path, line.form)
             # The danger path answers, and keeps nothing: tests/test_danger_path.py.
             assert answer.status_code == 403 or hasattr(
@@ -263,7 +294,10 @@ def test_what_is_personal_is_never_stored(kim, rows):
 def test_a_deed_is_not_done_by_looking(kim, rows):
     def check(line):
         before = kept()
-        for answer in (same(kim).get(address(line, rows)), same(kim).put(address(line, rows))):
+        for answer in (
+            same(kim).get(address(line, rows)),
+            same(kim).put(address(line, rows)),
+        ):
             assert answer.status_code == 405
         assert kept() == before
 
@@ -288,7 +322,10 @@ def test_no_such_thing(kim, rows):
         for nonsense in line.bad:
             path = address(line, rows, nonsense)
             assert ask(same(kim), line, path).status_code == 404, nonsense
-            assert line.kind == PAGE or same(kim).post(path, line.form).status_code == 404, nonsense
+            assert (
+                line.kind == PAGE
+                or same(kim).post(path, line.form).status_code == 404
+            ), nonsense
         assert kept() == before
 
     each(PAGE, DEED, FORM, check=check, bad=True)

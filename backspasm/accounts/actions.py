@@ -11,23 +11,31 @@ from backspasm.care.check.answers import Answers
 from backspasm.web.sqlite import write_transaction
 
 
-def keep_answers(*, owner: Owner, answers: Answers, catalogue: Catalogue) -> Profile:
+def keep_answers(
+    *, owner: Owner, answers: Answers, catalogue: Catalogue
+) -> Profile:
     """Keep what stays the same from these answers, each with its time; the rest is ignored.
 
     For the end of a check: answers kept before stay unless they are answered again or no
     longer apply.
     """
     with write_transaction():
-        profile, _ = Profile.objects.select_for_update().get_or_create(owner=owner)
+        profile, _ = Profile.objects.select_for_update().get_or_create(
+            owner=owner
+        )
         before = Answers.restore(profile.answers, catalogue)
         merged = Answers({**before.by_question, **answers.by_question})
         return _put(profile, merged, catalogue)
 
 
-def set_answers(*, owner: Owner, answers: Answers, catalogue: Catalogue) -> Profile:
+def set_answers(
+    *, owner: Owner, answers: Answers, catalogue: Catalogue
+) -> Profile:
     """Keep these answers and no others."""
     with write_transaction():
-        profile, _ = Profile.objects.select_for_update().get_or_create(owner=owner)
+        profile, _ = Profile.objects.select_for_update().get_or_create(
+            owner=owner
+        )
         return _put(profile, answers, catalogue)
 
 
@@ -41,7 +49,9 @@ def _put(profile: Profile, answers: Answers, catalogue: Catalogue) -> Profile:
 def forget_answers(*, owner: Owner) -> Profile | None:
     """Delete all health answers of a profile; how the person wants the site stays."""
     with write_transaction():
-        profile = Profile.objects.select_for_update().filter(owner=owner).first()
+        profile = (
+            Profile.objects.select_for_update().filter(owner=owner).first()
+        )
         if profile is not None:
             profile.answers = {}
             profile.changed = timezone.now()
@@ -80,5 +90,7 @@ def note_reminded(*, profile: Profile, now: datetime) -> bool:
     Noted before it is sent: a letter may be lost, but never comes twice.
     """
     with write_transaction():
-        rows = Profile.objects.filter(pk=profile.pk, reminded=profile.reminded, reminders=True)
+        rows = Profile.objects.filter(
+            pk=profile.pk, reminded=profile.reminded, reminders=True
+        )
         return rows.update(reminded=now) == 1

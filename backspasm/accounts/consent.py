@@ -15,9 +15,15 @@ class ConsentForm(forms.Form):
     """What allauth's sign-up form grows from: explicit consent, from age 16."""
 
     consent = forms.BooleanField(
-        label=_("I am 16 or older, and I agree that you keep what I write about my health."),
-        help_text=_("For me alone, to show it to me. I can take it back at any time: erase all."),
-        error_messages={"required": _("We may only keep health data when you agree.")},
+        label=_(
+            "I am 16 or older, and I agree that you keep what I write about my health."
+        ),
+        help_text=_(
+            "For me alone, to show it to me. I can take it back at any time: erase all."
+        ),
+        error_messages={
+            "required": _("We may only keep health data when you agree.")
+        },
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:

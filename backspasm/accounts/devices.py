@@ -18,5 +18,8 @@ def device_words(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     if browser and system:
-        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        return _("%(browser)s on %(system)s") % {
+            "browser": browser,
+            "system": system,
+        }
     return browser or system or _("A device we do not know")

@@ -37,7 +37,9 @@ class PreferencesForm(CountryForm):
     voice = forms.BooleanField(
         label=_("Read the steps of a session to me"),
         required=False,
-        help_text=_("Spoken by your phone. A session has its own switch for each device."),
+        help_text=_(
+            "Spoken by your phone. A session has its own switch for each device."
+        ),
     )
 
     reminders = forms.BooleanField(
@@ -60,7 +62,11 @@ class PreferencesForm(CountryForm):
 
 def _countries() -> list[tuple[str, str]]:
     numbers = catalogue().emergency_numbers.values()
-    named = [(number.country, number.name) for number in numbers if number.country != UNKNOWN]
+    named = [
+        (number.country, number.name)
+        for number in numbers
+        if number.country != UNKNOWN
+    ]
     return sorted(named, key=lambda item: item[1])
 
 
@@ -69,5 +75,6 @@ def _zones() -> list[tuple[str, str]]:
     return [
         (zone, zone.replace("/", ": ").replace("_", " "))
         for zone in sorted(known_zones())
-        if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+        if "/" in zone
+        and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/"))
     ]

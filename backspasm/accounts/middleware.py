@@ -18,7 +18,9 @@ logger = logging.getLogger(__name__)
 class PersonalPagesMiddleware:
     """`no-store` for every page about the account: allauth marks only its ways in."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(
+        self, get_response: Callable[[HttpRequest], HttpResponse]
+    ) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -32,7 +34,9 @@ class PersonalPagesMiddleware:
 class SessionMiddleware(sessions.SessionMiddleware):
     """Django's own, except that looking at a page never fails because a session is not written."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
         """Write the session if it changed; what was only looked at is shown all the same.
 
         Raises what Django raises when something was sent: then it may not count as kept.
@@ -42,5 +46,7 @@ class SessionMiddleware(sessions.SessionMiddleware):
         except (DatabaseError, SessionInterrupted) as problem:
             if request.method not in SAFE:
                 raise
-            logger.warning("a session was not written: %s", type(problem).__name__)
+            logger.warning(
+                "a session was not written: %s", type(problem).__name__
+            )
             return response

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager["User"]):
     """Makes users, who are known by their e-mail address alone."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
         """A saved user; the address is kept in lower case, as it is compared."""
         if not email:
             raise ValueError("a user needs an e-mail address")
@@ -55,7 +57,9 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
     def of_user(self, user: User) -> Self:
         """The user's own owner, and guests of theirs that wait for a choice."""
-        return self.filter(models.Q(user=user) | models.Q(claimed_by=user)).order_by("pk")
+        return self.filter(
+            models.Q(user=user) | models.Q(claimed_by=user)
+        ).order_by("pk")
 
     def waiting_for(self, user: User) -> Self:
         """Guests the user brought along whose open episode waits for a choice."""
@@ -70,10 +74,18 @@ class Owner(models.Model):
     """The one thing a personal row points to: a user, or a guest when `user` is null."""
 
     user = models.OneToOneField(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="owner"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="owner",
     )
     claimed_by = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting_owners"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="waiting_owners",
     )
     """Set while a guest's open episode waits for its person to say where it belongs."""
     created = models.DateTimeField(default=timezone.now)
@@ -91,7 +103,8 @@ class Owner(models.Model):
                 name="owner_active_after_created",
             ),
             models.CheckConstraint(
-                condition=models.Q(user__isnull=True) | models.Q(claimed_by__isnull=True),
+                condition=models.Q(user__isnull=True)
+                | models.Q(claimed_by__isnull=True),
                 name="owner_claimed_only_as_guest",
             ),
         ]
@@ -108,7 +121,9 @@ class Owner(models.Model):
 class Profile(models.Model):
     """What stays the same from one episode to the next, told once and confirmed later."""
 
-    owner = models.OneToOneField(Owner, on_delete=models.CASCADE, related_name="profile")
+    owner = models.OneToOneField(
+        Owner, on_delete=models.CASCADE, related_name="profile"
+    )
     answers = models.JSONField(default=dict)
     """Question id -> answer with its time, as `care.answers.Answers.to_data`."""
     changed = models.DateTimeField(default=timezone.now)
@@ -131,7 +146,9 @@ class Profile(models.Model):
 class Session(AbstractBaseSession):
     """A browser's cookie. Knows its user as a column, so that erasing a person ends it too."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, related_name="+"
+    )
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -31,7 +31,9 @@ def current_owner(request: HttpRequest) -> Owner | None:
     days start again too.
     """
     who = _who(request)
-    return _in_use(request, Owner.objects.filter(**who).first() if who else None)
+    return _in_use(
+        request, Owner.objects.filter(**who).first() if who else None
+    )
 
 
 def current_owner_with(
@@ -45,9 +47,14 @@ def current_owner_with(
     if who is None:
         return None, None
     own = {f"owner__{name}": value for name, value in who.items()}
-    found = rows.filter(**own).select_related("owner")[:1]  # one at most: nothing to order
+    # One at most: nothing to order.
+    found = rows.filter(**own).select_related("owner")[:1]
     row = next(iter(found), None)
-    owner: Owner | None = row.owner if row else Owner.objects.filter(**who).first()  # type: ignore[attr-defined]
+    owner: Owner | None
+    if row:
+        owner = row.owner  # type: ignore[attr-defined]
+    else:
+        owner = Owner.objects.filter(**who).first()
     return _in_use(request, owner), row
 
 
@@ -60,7 +67,11 @@ def owner_tag(request: HttpRequest) -> str:
     if user is not None and user.is_authenticated:
         name = f"u{user.pk}"
     else:
-        guest = request.session.get(GUEST_KEY) if hasattr(request, "session") else None
+        guest = (
+            request.session.get(GUEST_KEY)
+            if hasattr(request, "session")
+            else None
+        )
         name = f"g{guest}" if guest else ""
     return _tag(name)
 
@@ -94,7 +105,9 @@ def ensure_owner(request: HttpRequest) -> Owner:
 
 
 def _tag(name: str) -> str:
-    return name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
+    return (
+        name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
+    )
 
 
 def _who(request: HttpRequest) -> dict[str, Any] | None:
@@ -103,7 +116,11 @@ def _who(request: HttpRequest) -> dict[str, Any] | None:
     if user.is_authenticated:
         return {"user_id": user.pk}
     guest = request.session.get(GUEST_KEY)
-    return {"pk": guest, "user__isnull": True, "claimed_by__isnull": True} if guest else None
+    return (
+        {"pk": guest, "user__isnull": True, "claimed_by__isnull": True}
+        if guest
+        else None
+    )
 
 
 def _in_use(request: HttpRequest, owner: Owner | None) -> Owner | None:

@@ -13,7 +13,9 @@ YEAR = 365 * 24 * 3600
 VOICE_COOKIE = "voice"
 
 
-def remember_preferences(response: HttpResponse, user: User, *, secure: bool) -> None:
+def remember_preferences(
+    response: HttpResponse, user: User, *, secure: bool
+) -> None:
     """Put what the profile knows into this browser's cookies; what it does not know stays."""
     profile = Profile.objects.filter(owner__user=user).first()
     if profile is None:
@@ -27,19 +29,30 @@ def remember_preferences(response: HttpResponse, user: User, *, secure: bool) ->
     remember_voice(response, voice=profile.voice, secure=secure)
 
 
-def remember_voice(response: HttpResponse, *, voice: bool, secure: bool) -> None:
+def remember_voice(
+    response: HttpResponse, *, voice: bool, secure: bool
+) -> None:
     """Let the player, which asks the cookie, begin without a voice; with one by itself."""
     if voice:
         response.delete_cookie(VOICE_COOKIE, samesite="Lax")
     else:
-        response.set_cookie(VOICE_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=secure)
+        response.set_cookie(
+            VOICE_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=secure
+        )
 
 
-def remember(response: HttpResponse, cookie: str, value: str, *, secure: bool) -> None:
+def remember(
+    response: HttpResponse, cookie: str, value: str, *, secure: bool
+) -> None:
     """Keep a choice for a year; an empty one goes back to guessing."""
     if value:
         response.set_cookie(
-            cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure
+            cookie,
+            value,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=secure,
         )
     else:
         response.delete_cookie(cookie, samesite="Lax")

@@ -27,14 +27,18 @@ prefilled: without that line a kept answer would read as "no"."""
 def kept_answers(owner: Owner | None) -> Answers:
     """Everything the profile holds, each answer with the time it was given."""
     profile = Profile.objects.filter(owner=owner).first() if owner else None
-    return Answers.restore(profile.answers, catalogue()) if profile else Answers()
+    return (
+        Answers.restore(profile.answers, catalogue()) if profile else Answers()
+    )
 
 
 def profile_answers(owner: Owner | None) -> Answers:
     """What may prefill this owner's next check."""
     kept = kept_answers(owner)
     asked = catalogue().questions
-    return kept.without(name for name in kept.by_question if _passes(asked[name]))
+    return kept.without(
+        name for name in kept.by_question if _passes(asked[name])
+    )
 
 
 def keepable(answers: Answers, pack: Catalogue) -> Answers:
@@ -43,8 +47,15 @@ def keepable(answers: Answers, pack: Catalogue) -> Answers:
     found = Answers()
     for name, answer in answers.by_question.items():
         question = pack.questions[name]
-        gone = {choice.id for choice in question.choices if PASSING & set(choice.facts)}
-        ticked = [*(answer.ticked - gone), *(f"{line}?" for line in answer.unsure - gone)]
+        gone = {
+            choice.id
+            for choice in question.choices
+            if PASSING & set(choice.facts)
+        }
+        ticked = [
+            *(answer.ticked - gone),
+            *(f"{line}?" for line in answer.unsure - gone),
+        ]
         if question.profile and not question.retired and ticked:
             value = ticked if question.type == "many" else ticked[0]
             found = found.with_answer(pack, name, value, answer.at)
@@ -54,7 +65,9 @@ def keepable(answers: Answers, pack: Catalogue) -> Answers:
 def asked(screen: Screen, answers: Answers, pack: Catalogue) -> list[Question]:
     """The profile's questions on a screen that are asked of this person."""
     facts = Facts(answers, pack)
-    return [q for q in screen.questions if q.profile and facts.applies(q) is True]
+    return [
+        q for q in screen.questions if q.profile and facts.applies(q) is True
+    ]
 
 
 def screens(answers: Answers, pack: Catalogue) -> list[Screen]:
@@ -65,17 +78,25 @@ def screens(answers: Answers, pack: Catalogue) -> list[Screen]:
 def next_open(answers: Answers, pack: Catalogue) -> Screen | None:
     """The first screen with a question that has no answer yet."""
     for screen in screens(answers, pack):
-        if any(question.id not in answers for question in asked(screen, answers, pack)):
+        if any(
+            question.id not in answers
+            for question in asked(screen, answers, pack)
+        ):
             return screen
     return None
 
 
-def next_after(screen: Screen, answers: Answers, pack: Catalogue) -> Screen | None:
+def next_after(
+    screen: Screen, answers: Answers, pack: Catalogue
+) -> Screen | None:
     """The next screen after this one with an open question; None: back to the overview."""
     there = screens(answers, pack)
     later = there[there.index(screen) + 1 :] if screen in there else there
     for following in later:
-        if any(question.id not in answers for question in asked(following, answers, pack)):
+        if any(
+            question.id not in answers
+            for question in asked(following, answers, pack)
+        ):
             return following
     return None
 
@@ -109,8 +130,12 @@ def _told(screen: Screen, answers: Answers, pack: Catalogue) -> Told:
     for question in questions:
         if answer := answers.get(question.id):
             ticked = answer.ticked | answer.unsure
-            lines = tuple(line.named for line in question.choices if line.id in ticked)
-            said.append(Said(question.text if len(questions) > 1 else "", lines))
+            lines = tuple(
+                line.named for line in question.choices if line.id in ticked
+            )
+            said.append(
+                Said(question.text if len(questions) > 1 else "", lines)
+            )
             times.append(answer.at)
     return Told(screen, tuple(said), min(times, default=None))
 
@@ -142,11 +167,17 @@ class ProfileForm(forms.Form):
             value = data.get(question.id)
             if value:
                 ticked = set(value) if isinstance(value, list) else {value}
-                alone = {line.id for line in question.choices if line.exclusive} & ticked
+                alone = {
+                    line.id for line in question.choices if line.exclusive
+                } & ticked
                 if alone and len(ticked) > 1 and question.type == "many":
-                    self.add_error(question.id, _("One of these lines stands alone."))
+                    self.add_error(
+                        question.id, _("One of these lines stands alone.")
+                    )
                     continue
-                self.answers = self.answers.with_answer(self.pack, question.id, value, self.now)
+                self.answers = self.answers.with_answer(
+                    self.pack, question.id, value, self.now
+                )
             elif question.id not in self.errors:
                 self.answers = self.answers.without([question.id])
         return data
@@ -154,7 +185,11 @@ class ProfileForm(forms.Form):
 
 def _field(question: Question, answers: Answers) -> forms.Field:
     many = question.type == "many"
-    lines = [line for line in question.choices if not line.retired and not _passing(line)]
+    lines = [
+        line
+        for line in question.choices
+        if not line.retired and not _passing(line)
+    ]
     answer = answers.get(question.id)
     ticked = sorted(answer.ticked) if answer else []
     kind = forms.MultipleChoiceField if many else forms.ChoiceField

@@ -16,18 +16,32 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy("That is not right, or its time is over. Try the next one."),
+        "incorrect_code": gettext_lazy(
+            "That is not right, or its time is over. Try the next one."
+        ),
         "unverified_email": gettext_lazy("Confirm your e-mail address first."),
     }
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(
+        self,
+        user: User,
+        type: Authenticator.Type,  # noqa: A002
+    ) -> str:
         """The name a new passkey has until its person gives it another."""
         before = Authenticator.objects.filter(user=user, type=type).count()
-        return _("Passkey %(number)s") % {"number": before + 1} if before else _("My passkey")
+        return (
+            _("Passkey %(number)s") % {"number": before + 1}
+            if before
+            else _("My passkey")
+        )
 
-    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+    def get_public_key_credential_user_entity(
+        self, user: User
+    ) -> dict[str, Any]:
         """What the phone shows beside the passkey: the address, twice."""
-        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(
+            user
+        )
         return entity | {"display_name": user.email}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

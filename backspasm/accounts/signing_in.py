@@ -37,7 +37,8 @@ class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _in_our_words(self)
-        self.fields["password"].help_text = ""  # the page links to it below the button
+        # The page links to it below the button.
+        self.fields["password"].help_text = ""
 
 
 class PasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]
@@ -82,9 +83,13 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("A name for it")
-        self.fields["name"].help_text = _("So that you can tell your passkeys apart.")
+        self.fields["name"].help_text = _(
+            "So that you can tell your passkeys apart."
+        )
         self.fields["passwordless"].initial = True
-        self.fields["passwordless"].label = _("Sign in with it alone, without my password")
+        self.fields["passwordless"].label = _(
+            "Sign in with it alone, without my password"
+        )
         self.fields["passwordless"].help_text = _(
             "Your phone or key then asks for your finger, your face or its own code."
         )
@@ -96,7 +101,9 @@ class DirectEmailForm(EmailForm):
     def clean_email(self) -> str:
         """Refuse another person's address: without mail there is no other moment to do so."""
         email = super().clean_email()
-        return str(email_already_exists(email, user=self.user, always_raise=True)[0])
+        return str(
+            email_already_exists(email, user=self.user, always_raise=True)[0]
+        )
 
     def save(self, request: HttpRequest) -> EmailAddress:
         """Put the new address in the place of all others."""
@@ -108,7 +115,9 @@ class DirectEmailForm(EmailForm):
             user=user, email=user.email, primary=True, verified=False
         )
         get_adapter().add_message(
-            request, messages.SUCCESS, message=_("Your e-mail address is changed.")
+            request,
+            messages.SUCCESS,
+            message=_("Your e-mail address is changed."),
         )
         return address
 

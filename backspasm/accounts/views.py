@@ -8,7 +8,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from backspasm.accounts import actions
 from backspasm.accounts import profile as about
@@ -27,13 +31,21 @@ from backspasm.web.themes import AUTO, remember_theme
 def country(request: HttpRequest) -> HttpResponse:
     """Choose the country whose emergency number is shown."""
     form = CountryForm(
-        request.POST or None, initial={"country": request.COOKIES.get(COUNTRY_COOKIE, "")}
+        request.POST or None,
+        initial={"country": request.COOKIES.get(COUNTRY_COOKIE, "")},
     )
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "accounts/country.html", {"form": form}, status=status)
+        return render(
+            request, "accounts/country.html", {"form": form}, status=status
+        )
     response = back(request)
-    remember(response, COUNTRY_COOKIE, form.cleaned_data["country"], secure=request.is_secure())
+    remember(
+        response,
+        COUNTRY_COOKIE,
+        form.cleaned_data["country"],
+        secure=request.is_secure(),
+    )
     return response
 
 
@@ -44,10 +56,18 @@ def here(request: HttpRequest) -> JsonResponse:
     """Whom to call where the browser's time zone is: for the very first page, made without it."""
     return JsonResponse(
         {
-            "call": render_to_string("components/call_here.html", request=request),
-            "help": render_to_string("components/help_link.html", request=request),
-            "numbers": render_to_string("components/number_words.html", request=request),
-            "whom": render_to_string("components/whom_words.html", request=request),
+            "call": render_to_string(
+                "components/call_here.html", request=request
+            ),
+            "help": render_to_string(
+                "components/help_link.html", request=request
+            ),
+            "numbers": render_to_string(
+                "components/number_words.html", request=request
+            ),
+            "whom": render_to_string(
+                "components/whom_words.html", request=request
+            ),
         }
     )
 
@@ -73,8 +93,15 @@ def profile(request: HttpRequest) -> HttpResponse:
     """What stays the same from one episode to the next, in words."""
     answers = about.kept_answers(current_owner(request))
     pack = catalogue()
-    context = {"topics": about.told(answers, pack), "open": about.next_open(answers, pack)}
-    return render(request, "accounts/profile.html", context | {"any": bool(answers.by_question)})
+    context = {
+        "topics": about.told(answers, pack),
+        "open": about.next_open(answers, pack),
+    }
+    return render(
+        request,
+        "accounts/profile.html",
+        context | {"any": bool(answers.by_question)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,10 +121,18 @@ def profile_screen(request: HttpRequest, screen_id: str) -> HttpResponse:
         now=timezone.now(),
     )
     if not (form.is_bound and form.is_valid()):
-        context = {"screen": screen, "form": form, "single": len(form.questions) == 1}
+        context = {
+            "screen": screen,
+            "form": form,
+            "single": len(form.questions) == 1,
+        }
         status = 422 if form.is_bound else 200
-        return render(request, "accounts/profile_screen.html", context, status=status)
-    actions.set_answers(owner=ensure_owner(request), answers=form.answers, catalogue=pack)
+        return render(
+            request, "accounts/profile_screen.html", context, status=status
+        )
+    actions.set_answers(
+        owner=ensure_owner(request), answers=form.answers, catalogue=pack
+    )
     following = about.next_after(screen, form.answers, pack)
     if following is None:
         return redirect("accounts:profile")
@@ -129,13 +164,22 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "browser_zone": browser_zone(request)}
         status = 422 if form.is_bound else 200
-        return render(request, "accounts/preferences.html", context, status=status)
+        return render(
+            request, "accounts/preferences.html", context, status=status
+        )
     actions.keep_preferences(owner=ensure_owner(request), **form.cleaned_data)
     messages.success(request, _("Kept."))
     response = redirect("accounts:account")
     secure = request.is_secure()
-    remember(response, COUNTRY_COOKIE, form.cleaned_data["country"], secure=secure)
-    remember(response, CHOSEN_ZONE_COOKIE, form.cleaned_data["time_zone"], secure=secure)
+    remember(
+        response, COUNTRY_COOKIE, form.cleaned_data["country"], secure=secure
+    )
+    remember(
+        response,
+        CHOSEN_ZONE_COOKIE,
+        form.cleaned_data["time_zone"],
+        secure=secure,
+    )
     remember_theme(response, form.cleaned_data["theme"], secure=secure)
     remember_voice(response, voice=form.cleaned_data["voice"], secure=secure)
     return response

@@ -19,11 +19,20 @@ from backspasm.episodes.models import Episode, Reading
 from backspasm.web.sqlite import write_transaction
 
 TICK = timedelta(microseconds=1)
-ANSWERED = ("answers", "progress", "level", "outcome", "content_version", "changed")
+ANSWERED = (
+    "answers",
+    "progress",
+    "level",
+    "outcome",
+    "content_version",
+    "changed",
+)
 """The fields that an answer changes."""
 
 
-def open_check(*, owner: Owner, catalogue: Catalogue, now: datetime) -> Assessment:
+def open_check(
+    *, owner: Owner, catalogue: Catalogue, now: datetime
+) -> Assessment:
     """The owner's open check, made when there is none; two at once end up with the same one.
 
     One that is history is put aside first.
@@ -42,7 +51,9 @@ def open_check(*, owner: Owner, catalogue: Catalogue, now: datetime) -> Assessme
         return Assessment.objects.open().get(owner=owner)
 
 
-def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessment:
+def look_again(
+    *, last: Assessment, episode: Episode, now: datetime
+) -> Assessment:
     """A check-in after the latest check of an episode; whatever check is open is put aside.
 
     Asked for twice at once, it is the same one.
@@ -50,13 +61,22 @@ def look_again(*, last: Assessment, episode: Episode, now: datetime) -> Assessme
     with writing(last.owner):
         mine = Assessment.objects.of(last.owner)
         latest = mine.about(episode).first()
-        if latest is not None and latest.pk != last.pk and latest.again and latest.closed is None:
+        if (
+            latest is not None
+            and latest.pk != last.pk
+            and latest.again
+            and latest.closed is None
+        ):
             return latest
         found = mine.current()
         if found is not None:
             close_check(check=found)
         return Assessment.objects.create(
-            owner=last.owner, episode=episode, again=True, started=now, changed=now
+            owner=last.owner,
+            episode=episode,
+            again=True,
+            started=now,
+            changed=now,
         )
 
 
@@ -77,11 +97,17 @@ def save_answers(
     """
     held, known = Answers.restore(check.answers, catalogue), check.changed
     read = held if read is None else read
-    outcome = _fill(check, held.with_changes(read, answers), catalogue, now, stage)
+    outcome = _fill(
+        check, held.with_changes(read, answers), catalogue, now, stage
+    )
     with write_transaction():
         if not _write_over(check, known):
-            kept = Assessment.objects.select_for_update().get(pk=check.pk, deleted_at__isnull=True)
-            merged = Answers.restore(kept.answers, catalogue).with_changes(read, answers)
+            kept = Assessment.objects.select_for_update().get(
+                pk=check.pk, deleted_at__isnull=True
+            )
+            merged = Answers.restore(kept.answers, catalogue).with_changes(
+                read, answers
+            )
             check.progress, check.changed = kept.progress, kept.changed
             outcome = _fill(check, merged, catalogue, now, stage)
             _write_over(check, kept.changed)
@@ -89,7 +115,11 @@ def save_answers(
 
 
 def _fill(
-    check: Assessment, answers: Answers, catalogue: Catalogue, now: datetime, stage: int
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    stage: int,
 ) -> triage.Outcome:
     """Put answers and what they come to into a check, without writing it."""
     answers = routing.drop_void(answers, catalogue)
@@ -97,7 +127,9 @@ def _fill(
     check.answers = answers.to_data()
     check.progress = max(check.progress, stage)
     check.level = outcome.level.slug
-    check.outcome = _shown(outcome, now) | _ahead(check, answers, outcome, catalogue)
+    check.outcome = _shown(outcome, now) | _ahead(
+        check, answers, outcome, catalogue
+    )
     check.content_version = catalogue.version
     # Later than before in any case: by this the next one sees that something was written.
     check.changed = max(now, check.changed + TICK)
@@ -106,8 +138,12 @@ def _fill(
 
 def _write_over(check: Assessment, known: datetime) -> bool:
     """Write a check unless somebody has changed it since it was read as of `known`."""
-    rows = Assessment.objects.filter(pk=check.pk, changed=known, deleted_at__isnull=True)
-    return bool(rows.update(**{name: getattr(check, name) for name in ANSWERED}))
+    rows = Assessment.objects.filter(
+        pk=check.pk, changed=known, deleted_at__isnull=True
+    )
+    return bool(
+        rows.update(**{name: getattr(check, name) for name in ANSWERED})
+    )
 
 
 def close_check(*, check: Assessment) -> Assessment:
@@ -141,14 +177,18 @@ def relink_checks(*, source: Episode, target: Episode) -> int:
         return Assessment.objects.filter(episode=source).update(episode=target)
 
 
-def log_check(*, check: Assessment, answers: Answers, key: UUID, zone: str) -> Episode:
+def log_check(
+    *, check: Assessment, answers: Answers, key: UUID, zone: str
+) -> Episode:
     """Open an episode from what was answered, once for each key, and link the check to it.
 
     Where one is open already it is that one. The pain that was answered becomes a reading,
     and the worst one a guess at the start of what is opened.
     """
     with writing(check.owner):
-        episode = Episode.objects.of(check.owner).current() or diary.log_episode(
+        episode = Episode.objects.of(
+            check.owner
+        ).current() or diary.log_episode(
             owner=check.owner,
             key=key,
             details=words.details(answers, check.started, zone),
@@ -159,7 +199,9 @@ def log_check(*, check: Assessment, answers: Answers, key: UUID, zone: str) -> E
         return episode
 
 
-def log_pain(*, check: Assessment, answers: Answers, zone: str) -> Reading | None:
+def log_pain(
+    *, check: Assessment, answers: Answers, zone: str
+) -> Reading | None:
     """The pain of this check as a reading of its episode: one a check, put right if changed."""
     answer, episode = answers.get("pain-now"), check.live_episode
     if answer is None or answer.number is None or episode is None:
@@ -173,7 +215,9 @@ def log_pain(*, check: Assessment, answers: Answers, zone: str) -> Reading | Non
         episode=episode,
     )
     if reading.deleted_at is None and reading.pain != answer.number:
-        return diary.edit_reading(reading=reading, details={"pain": answer.number})
+        return diary.edit_reading(
+            reading=reading, details={"pain": answer.number}
+        )
     return reading
 
 
@@ -188,7 +232,10 @@ def delete_check(*, check: Assessment) -> Assessment:
 def restore_check(*, check: Assessment) -> bool:
     """Take a check out of the bin; False, and it stays, where another was begun since."""
     with write_transaction():
-        if check.closed is None and Assessment.objects.of(check.owner).current() is not None:
+        if (
+            check.closed is None
+            and Assessment.objects.of(check.owner).current() is not None
+        ):
             return False
         check.deleted_at = None
         check.save(update_fields=["deleted_at"])
@@ -212,7 +259,11 @@ def _shown(outcome: triage.Outcome, now: datetime) -> dict[str, object]:
         "level": outcome.level.slug,
         "within_days": outcome.within_days,
         "rules": [
-            {"id": reason.rule.id, "text": reason.rule.text, "answers": list(reason.answers)}
+            {
+                "id": reason.rule.id,
+                "text": reason.rule.text,
+                "answers": list(reason.answers),
+            }
             for reason in outcome.reasons
         ],
         "content_version": outcome.content_version,
@@ -221,10 +272,15 @@ def _shown(outcome: triage.Outcome, now: datetime) -> dict[str, object]:
 
 
 def _ahead(
-    check: Assessment, answers: Answers, outcome: triage.Outcome, catalogue: Catalogue
+    check: Assessment,
+    answers: Answers,
+    outcome: triage.Outcome,
+    catalogue: Catalogue,
 ) -> dict[str, object]:
     """What the home page reads, so that it need not judge anew: what is open, when to ask again."""
-    following = routing.next_screen(outcome, answers, catalogue, again=check.again)
+    following = routing.next_screen(
+        outcome, answers, catalogue, again=check.again
+    )
     if following is not None and outcome.level < Level.URGENT:
         return {"unfinished": True, "again": []}
     points = followup.points_for(outcome, answers, catalogue)

@@ -17,7 +17,12 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 def remember_alarm(request: HttpRequest, response: Response) -> Response:
     """Mark the answer to a danger sign."""
     response.set_cookie(
-        COOKIE, "1", SECONDS, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE,
+        "1",
+        SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
     )
     return response
 

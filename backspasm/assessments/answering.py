@@ -31,7 +31,12 @@ class Recorded:
 
 
 def record_answers(
-    request: HttpRequest, here: Current, answers: Answers, *, stage: int = 0, zone: str = ""
+    request: HttpRequest,
+    here: Current,
+    answers: Answers,
+    *,
+    stage: int = 0,
+    zone: str = "",
 ) -> Recorded | None:
     """Keep `answers` in the check of `here`, begun now if there is none, and what follows.
 
@@ -58,13 +63,19 @@ def record_answers(
     except Assessment.DoesNotExist:
         return None
     kept = Answers.restore(check.answers, here.catalogue)
-    recorded = Recorded(Current(check.owner, check, kept, here.catalogue, here.now), outcome)
+    recorded = Recorded(
+        Current(check.owner, check, kept, here.catalogue, here.now), outcome
+    )
     if outcome.level < Level.EMERGENCY:
-        _write_diary(recorded, told_before=here.answers, zone=zone or zone_here(request))
+        _write_diary(
+            recorded, told_before=here.answers, zone=zone or zone_here(request)
+        )
     return recorded
 
 
-def _write_diary(recorded: Recorded, *, told_before: Answers, zone: str) -> None:
+def _write_diary(
+    recorded: Recorded, *, told_before: Answers, zone: str
+) -> None:
     here, check = recorded.here, recorded.here.check
     assert check is not None  # noqa: S101 - it was written just now
     if here.is_done(recorded.outcome):

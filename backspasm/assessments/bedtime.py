@@ -11,7 +11,9 @@ from backspasm.care.plan.day import BEDTIME, is_night
 from backspasm.web.place import zone_of
 
 COOKIE = "bedtime"
-BEDTIMES = tuple(time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30))
+BEDTIMES = tuple(
+    time(hour % 24, minute) for hour in range(20, 26) for minute in (0, 30)
+)
 
 
 def bedtime_of(request: HttpRequest) -> time:

@@ -22,18 +22,37 @@ def plan_file(made: Made) -> bytes:
     for number, entry in enumerate(made.timetable.entries):
         if entry.start is not None:
             name = f"{check}-{entry.start:%Y%m%d}-{number}-{entry.item}"
-            _event(calendar, name, entry.text, entry.start, entry.minutes, made.here.now)
+            _event(
+                calendar,
+                name,
+                entry.text,
+                entry.start,
+                entry.minutes,
+                made.here.now,
+            )
     for row in made.rechecks:
         if row.due > made.here.now:
             title = _("Check your back again: %s") % row.point.title
             due = row.due.astimezone(made.zone)
-            _event(calendar, f"{check}-{row.point.id}", title, due, 10, made.here.now)
+            _event(
+                calendar,
+                f"{check}-{row.point.id}",
+                title,
+                due,
+                10,
+                made.here.now,
+            )
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
 def _event(
-    calendar: Calendar, name: str, title: str, start: datetime, minutes: int, now: datetime
+    calendar: Calendar,
+    name: str,
+    title: str,
+    start: datetime,
+    minutes: int,
+    now: datetime,
 ) -> None:
     event = Event()
     event.add("uid", f"{name}@backspasm")

@@ -55,7 +55,9 @@ class Last:
     def due(self) -> Recheck | None:
         """The latest re-check whose time has come since the person last said how it is."""
         here = self.here
-        dates = rechecks_of(self.check, here.answers, here.catalogue, self.episode.start)
+        dates = rechecks_of(
+            self.check, here.answers, here.catalogue, self.episode.start
+        )
         past = [row for row in dates if row.due <= here.now]
         return past[-1] if past else None
 
@@ -67,15 +69,25 @@ class Last:
         if self.goes_on:
             return self.here
         here = self.here
-        answers = followup.ask_again(here.answers, here.catalogue, self.episode.start, here.now)
+        answers = followup.ask_again(
+            here.answers, here.catalogue, self.episode.start, here.now
+        )
         told = self._first_told("pain-worst")
-        answers = followup.with_worst(answers, told, self.episode.worst_pain, here.now)
+        answers = followup.with_worst(
+            answers, told, self.episode.worst_pain, here.now
+        )
         return replace(here, check=None, answers=answers)
 
     def _first_told(self, question: str) -> Answer | None:
         """What the person answered in the first check of this episode. One query."""
-        first = Assessment.objects.of(self.here.owner).about(self.episode).last()
-        kept = Answers.restore(first.answers, self.here.catalogue) if first else self.here.answers
+        first = (
+            Assessment.objects.of(self.here.owner).about(self.episode).last()
+        )
+        kept = (
+            Answers.restore(first.answers, self.here.catalogue)
+            if first
+            else self.here.answers
+        )
         return kept.get(question)
 
 
@@ -89,7 +101,10 @@ def last_of(
     if check is None:
         return None
     check.owner, check.episode = owner, episode
-    return Last(Current(owner, check, Answers.restore(check.answers, pack), pack, now), episode)
+    return Last(
+        Current(owner, check, Answers.restore(check.answers, pack), pack, now),
+        episode,
+    )
 
 
 def is_due(here: Current) -> bool:
@@ -109,9 +124,15 @@ def still_ticked(here: Current) -> list[str]:
     check = here.check
     if check is None or check.episode is None:
         return []
-    before = Assessment.objects.of(here.owner).about(check.episode).exclude(pk=check.pk)
+    before = (
+        Assessment.objects.of(here.owner)
+        .about(check.episode)
+        .exclude(pk=check.pk)
+    )
     lines = {
-        line.id for line in here.catalogue.questions[SECOND_LIST].choices if not line.exclusive
+        line.id
+        for line in here.catalogue.questions[SECOND_LIST].choices
+        if not line.exclusive
     }
     found: set[str] = set()
     for kept in before.values_list("answers", flat=True)[:FAR_BACK]:

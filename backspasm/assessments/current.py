@@ -40,17 +40,27 @@ class Current:
         """What to ask now; danger signs that have gone stale come first again."""
         if routing.danger_stale(self.answers, self.now):
             return self.catalogue.screens[0]
-        return routing.next_screen(outcome, self.answers, self.catalogue, again=self.again)
+        return routing.next_screen(
+            outcome, self.answers, self.catalogue, again=self.again
+        )
 
     def screen(self, screen_id: str) -> Screen | None:
         """A screen by its id; those of a check-in only during one."""
-        screens = self.catalogue.screens_again if self.again else self.catalogue.screens
-        return next((screen for screen in screens if screen.id == screen_id), None)
+        screens = (
+            self.catalogue.screens_again
+            if self.again
+            else self.catalogue.screens
+        )
+        return next(
+            (screen for screen in screens if screen.id == screen_id), None
+        )
 
     def screen_before(self, screen: Screen) -> Screen | None:
         """Where "Back" leads."""
         since = self.check.started if self.check and self.check.again else None
-        return routing.previous_screen(screen, self.answers, self.catalogue, since)
+        return routing.previous_screen(
+            screen, self.answers, self.catalogue, since
+        )
 
     def after(self, check: Assessment, answers: Answers) -> Current:
         """The same moment once these answers are given in `check`."""
@@ -71,13 +81,21 @@ class Current:
 
     def is_done(self, outcome: triage.Outcome) -> bool:
         """Whether the check has come to an outcome that may be shown."""
-        return outcome.level >= Level.URGENT or self.next_screen(outcome) is None
+        return (
+            outcome.level >= Level.URGENT or self.next_screen(outcome) is None
+        )
 
     @property
     def started(self) -> datetime:
         """When the pain began as far as is known without asking: the episode's start, or now."""
         episode = self.check.live_episode if self.check else None
-        return episode.start if episode else self.check.started if self.check else self.now
+        return (
+            episode.start
+            if episode
+            else self.check.started
+            if self.check
+            else self.now
+        )
 
 
 def current(request: HttpRequest) -> Current:

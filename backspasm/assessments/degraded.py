@@ -31,10 +31,14 @@ from backspasm.web.degradation import Trouble
 
 def judged(request: HttpRequest) -> Provisional:
     """What the answers of this request come to by themselves."""
-    return judge_alone(told_in(request.POST, catalogue()), catalogue(), timezone.now())
+    return judge_alone(
+        told_in(request.POST, catalogue()), catalogue(), timezone.now()
+    )
 
 
-def alarm(request: HttpRequest, trouble: Trouble, back: str) -> HttpResponse | None:
+def alarm(
+    request: HttpRequest, trouble: Trouble, back: str
+) -> HttpResponse | None:
     """The page of whoever must be seen now or today; ``None``: nothing told here says so.
 
     `back`: the list to go back to from a tick by mistake.
@@ -64,7 +68,9 @@ def why_not_kept(trouble: Trouble) -> str:
     if trouble is Trouble.DOWN:
         return _("We cannot reach our records just now, so this was not kept.")
     if trouble is Trouble.GONE:
-        return _("Something was deleted or changed elsewhere meanwhile, so this was not kept.")
+        return _(
+            "Something was deleted or changed elsewhere meanwhile, so this was not kept."
+        )
     return _(
         "This page was open for a long time, or you signed in or out meanwhile,"
         " so this was not kept."
@@ -78,7 +84,9 @@ def check(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     return redirect("assessments:question", catalogue().screens[0].id)
 
 
-def question(request: HttpRequest, trouble: Trouble, screen_id: str) -> HttpResponse | None:
+def question(
+    request: HttpRequest, trouble: Trouble, screen_id: str
+) -> HttpResponse | None:
     """One screen of the check."""
     back = reverse("assessments:question", args=[catalogue().screens[0].id])
     found = alarm(request, trouble, back)
@@ -117,8 +125,16 @@ def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
         return None
     data = request.POST if request.method == "POST" else None
     form = LetterForm(data, here=_nobody(Answers()))
-    context = {"form": form, "trouble": why_not_kept(trouble) if form.is_bound else ""}
-    return render(request, "assessments/letter.html", context, status=_status(request, trouble))
+    context = {
+        "form": form,
+        "trouble": why_not_kept(trouble) if form.is_bound else "",
+    }
+    return render(
+        request,
+        "assessments/letter.html",
+        context,
+        status=_status(request, trouble),
+    )
 
 
 def _form_again(
@@ -129,13 +145,19 @@ def _form_again(
         return redirect("assessments:check")
     here = _readable(request, trouble)
     screen = here.screen(screen_id)
-    if screen is None or not routing.shown_on(screen, here.answers, here.catalogue):
-        return redirect("assessments:check") if trouble is Trouble.STALE else None
+    if screen is None or not routing.shown_on(
+        screen, here.answers, here.catalogue
+    ):
+        return (
+            redirect("assessments:check") if trouble is Trouble.STALE else None
+        )
     if request.method != "POST":
         return _first_list(request, here, screen, action)
     line_by_line = LINES in request.POST
     form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
-    response = show(request, here, screen, form, action, trouble=why_not_kept(trouble))
+    response = show(
+        request, here, screen, form, action, trouble=why_not_kept(trouble)
+    )
     response.status_code = _status(request, trouble)
     return response
 
@@ -144,7 +166,8 @@ def _first_list(
     request: HttpRequest, here: Current, screen: Screen, action: str
 ) -> HttpResponse | None:
     if screen is not here.catalogue.screens[0]:
-        return None  # the screens after it say nothing without the answers before
+        # The screens after it say nothing without the answers before.
+        return None
     form = screen_form(here, screen, line_by_line=LINES in request.GET)
     return show(request, here, screen, form, action)
 
@@ -182,7 +205,9 @@ def _to_say(told: Provisional) -> list[str]:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [pack.questions[routing.DANGER].by_id[line].text for line in ticked]
+        return [
+            pack.questions[routing.DANGER].by_id[line].text for line in ticked
+        ]
     return [
         line.text
         for name, answer in told.answers.by_question.items()

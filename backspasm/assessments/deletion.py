@@ -19,10 +19,14 @@ KEPT_FOR = timedelta(days=1)
 """Long enough to notice a slip; whoever deletes answers wants them gone."""
 
 
-def restorable(owner: Owner | None, pk: int, now: datetime) -> Assessment | None:
+def restorable(
+    owner: Owner | None, pk: int, now: datetime
+) -> Assessment | None:
     """One of this owner's checks, if it is not deleted, or was so a short while ago."""
     check = Assessment.objects.all_of(owner).filter(pk=pk).first()
-    if check is None or (check.deleted_at and now - check.deleted_at > KEPT_FOR):
+    if check is None or (
+        check.deleted_at and now - check.deleted_at > KEPT_FOR
+    ):
         return None
     return check
 
@@ -35,5 +39,7 @@ def undo_line(request: HttpRequest, owner: Owner | None) -> UndoLine | None:
     check = restorable(owner, int(number), timezone.now())
     if check is None or check.deleted_at is None:
         return None
-    words = _("Deleted: the answers of this check. Your diary and earlier checks are still there.")
+    words = _(
+        "Deleted: the answers of this check. Your diary and earlier checks are still there."
+    )
     return UndoLine(words, reverse("relief:restore_check", args=[check.pk]))

@@ -46,7 +46,9 @@ def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
     if check is None:
         return None
     if check.live_episode is not None:
-        return Place(check.live_episode, _span(check.live_episode, here.now, zone))
+        return Place(
+            check.live_episode, _span(check.live_episode, here.now, zone)
+        )
     if not can_be_logged(here, outcome):
         return None
     episode = Episode.objects.of(here.owner).current()
@@ -78,14 +80,18 @@ def details(answers: Answers, now: datetime, zone: str) -> dict[str, object]:
     spread = _ticked(answers, "spread")
     legs = [LEGS[line] for line in spread if line in LEGS]
     if legs:
-        legs += [LEGS[line] for line in _ticked(answers, "tingling") if line in LEGS]
+        legs += [
+            LEGS[line] for line in _ticked(answers, "tingling") if line in LEGS
+        ]
     start, told = guessed_start(answers) or now, answers.get("pain-now")
     return {
         "start": min(start, told.at) if told else start,
         "start_zone": zone,
         "start_about": True,
         "regions": _ticked(answers, "region"),
-        "triggers": tuple(item for item in _ticked(answers, "trigger") if item != "unknown"),
+        "triggers": tuple(
+            item for item in _ticked(answers, "trigger") if item != "unknown"
+        ),
         "legs": tuple(dict.fromkeys(legs)),
     }
 

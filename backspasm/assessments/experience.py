@@ -27,7 +27,9 @@ LONGEST_EPISODE = timedelta(days=42)
 """For so long what was felt counts as this episode's."""
 _STILL = Q(episode__end__isnull=True)
 
-Sessions = Callable[[Owner | None, datetime, datetime], Iterable[tuple[str, str]]]
+Sessions = Callable[
+    [Owner | None, datetime, datetime], Iterable[tuple[str, str]]
+]
 SESSIONS: list[Sessions] = []
 """Who knows what was felt in sessions of an owner since a moment, until now: the diary has them
 only when they are over. The part that runs sessions stands above this one and adds itself."""
@@ -61,7 +63,11 @@ class Record:
     @property
     def made_worse(self) -> set[str]:
         """What is left out of this episode."""
-        return {technique for technique, felt in self.felt.items() if felt is Felt.WORSE}
+        return {
+            technique
+            for technique, felt in self.felt.items()
+            if felt is Felt.WORSE
+        }
 
 
 def record_of(here: Current) -> Record:
@@ -69,12 +75,18 @@ def record_of(here: Current) -> Record:
     rows = latest_uses(here.owner)
     earlier = [use for use in rows if not use.of_open_episode]
     felt = felt_now(rows, here)
-    return Record(done_lately(rows, here.now), eased_before(earlier, _before(here)), felt)
+    return Record(
+        done_lately(rows, here.now), eased_before(earlier, _before(here)), felt
+    )
 
 
 def latest_uses(owner: Owner | None) -> list[Use]:
     """The latest uses of an owner, at most ``USES``."""
-    rows = TechniqueUse.objects.of(owner).newest_first().annotate(still=_STILL)[:USES]
+    rows = (
+        TechniqueUse.objects.of(owner)
+        .newest_first()
+        .annotate(still=_STILL)[:USES]
+    )
     names = ("technique", "start", "minutes", "effect", "estimated", "still")
     return [Use(*values) for values in rows.values_list(*names)]
 
@@ -88,9 +100,14 @@ def felt_now(rows: Iterable[Use], here: Current) -> Mapping[str, Felt]:
         for use in rows
         if use.start > since or (use.of_open_episode and use.start > longest)
     ]
-    told = [(name, said) for say in SESSIONS for name, said in say(here.owner, since, here.now)]
+    told = [
+        (name, said)
+        for say in SESSIONS
+        for name, said in say(here.owner, since, here.now)
+    ]
     ratings = {rating for rating in (*noted, *told) if rating[1] in set(Felt)}
-    return {name: Felt(said) for name, said in sorted(ratings)}  # "worse" comes after "better"
+    # "worse" comes after "better".
+    return {name: Felt(said) for name, said in sorted(ratings)}
 
 
 def _began(here: Current) -> datetime:
@@ -110,7 +127,9 @@ def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     )
 
 
-def eased_before(rows: Iterable[Use], moment: datetime) -> Mapping[str, Experience]:
+def eased_before(
+    rows: Iterable[Use], moment: datetime
+) -> Mapping[str, Experience]:
     """By technique: how often it was rated in earlier episodes, and how often it eased.
 
     What was ticked from memory as what helped does not count: there is no tick for what did not.
@@ -130,4 +149,10 @@ def eased_before(rows: Iterable[Use], moment: datetime) -> Mapping[str, Experien
 def _before(here: Current) -> datetime:
     """Where earlier episodes end: at the start of this one, or at the check."""
     episode = here.check.live_episode if here.check else None
-    return episode.start if episode else here.check.started if here.check else here.now
+    return (
+        episode.start
+        if episode
+        else here.check.started
+        if here.check
+        else here.now
+    )

@@ -20,7 +20,9 @@ LASTS = timedelta(days=30)
 """What was answered longer ago makes no plan outside an episode, whatever the schedule says."""
 
 
-def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: datetime) -> bool:
+def is_history(
+    check: Assessment, answers: Answers, pack: Catalogue, now: datetime
+) -> bool:
     """Whether the next answer begins a new check.
 
     So it is once its episode is over. A check in no episode is history when the schedule says
@@ -36,7 +38,9 @@ def is_history(check: Assessment, answers: Answers, pack: Catalogue, now: dateti
     if is_unfinished(check):
         return age > UNFINISHED
     rows = rechecks_of(check, answers, pack, check.started)
-    return age > (LASTS if rows else UNDATED) or any(row.due <= now for row in rows)
+    return age > (LASTS if rows else UNDATED) or any(
+        row.due <= now for row in rows
+    )
 
 
 def is_unfinished(check: Assessment) -> bool:
@@ -49,4 +53,6 @@ def rechecks_of(
 ) -> Sequence[Recheck]:
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())
-    return followup.dated((row for row in pack.rechecks if row.id in ours), answers, started)
+    return followup.dated(
+        (row for row in pack.rechecks if row.id in ours), answers, started
+    )

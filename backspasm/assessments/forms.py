@@ -13,7 +13,12 @@ from django.utils.translation import gettext as _
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
 from backspasm.care.check import routing
-from backspasm.care.check.answers import UNSURE_MARK, Answer, AnswerError, Answers
+from backspasm.care.check.answers import (
+    UNSURE_MARK,
+    Answer,
+    AnswerError,
+    Answers,
+)
 from backspasm.care.check.evaluation import facts_of
 from backspasm.care.check.provisional import judge_alone, signs
 from backspasm.care.check.routing import DANGER
@@ -40,7 +45,10 @@ class ScreenForm(forms.Form):
         line_by_line: bool = False,
         ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={**(ticked or {}), **_initial(screen, answers, catalogue)})
+        super().__init__(
+            data,
+            initial={**(ticked or {}), **_initial(screen, answers, catalogue)},
+        )
         self.screen = screen
         self.before = answers
         self.answers = answers
@@ -60,7 +68,9 @@ class ScreenForm(forms.Form):
         """Check question by question: each may make the next apply or not."""
         data: dict[str, Any] = super().clean() or {}
         self._let_signs_count()
-        answers = self.before.without(question.id for question in self.questions)
+        answers = self.before.without(
+            question.id for question in self.questions
+        )
         for question in self.questions:
             if question.id in self.errors or self._lines_missing(question):
                 continue
@@ -73,10 +83,15 @@ class ScreenForm(forms.Form):
                     self._missing(question)
                 continue
             try:
-                answers = answers.with_answer(self.catalogue, question.id, value, self.now)
+                answers = answers.with_answer(
+                    self.catalogue, question.id, value, self.now
+                )
             except AnswerError:
                 self.add_error(
-                    question.id, _("“None of these” stands alone: untick it, or untick the others.")
+                    question.id,
+                    _(
+                        "“None of these” stands alone: untick it, or untick the others."
+                    ),
                 )
         self.answers = answers
         return data
@@ -88,7 +103,10 @@ class ScreenForm(forms.Form):
         answer = told.get(DANGER)
         if answer is None or not signs(told, self.catalogue):
             return
-        self._signs = [*sorted(answer.ticked), *(f"{one}{UNSURE_MARK}" for one in answer.unsure)]
+        self._signs = [
+            *sorted(answer.ticked),
+            *(f"{one}{UNSURE_MARK}" for one in answer.unsure),
+        ]
         for name in [*self.errors]:
             if name.partition(".")[0] == DANGER:
                 del self.errors[name]
@@ -103,11 +121,15 @@ class ScreenForm(forms.Form):
             return int(value) if value else None
         if question.unsure_lines and value and len(value) > 1:
             # A danger sign ticked beside "none": the sign counts.
-            return [item for item in value if not question.by_id[item].exclusive]
+            return [
+                item for item in value if not question.by_id[item].exclusive
+            ]
         return value
 
     def _lines_missing(self, question: Question) -> bool:
-        return self.line_by_line and any(name in self.errors for name in self.fields)
+        return self.line_by_line and any(
+            name in self.errors for name in self.fields
+        )
 
     def _missing(self, question: Question) -> None:
         self.add_error(question.id, _missing_words(question))
@@ -116,7 +138,9 @@ class ScreenForm(forms.Form):
 def _missing_words(question: Question) -> str:
     if question.type != "many":
         return _("Choose one.")
-    alone = next((choice for choice in question.choices if choice.exclusive), None)
+    alone = next(
+        (choice for choice in question.choices if choice.exclusive), None
+    )
     if alone is None:
         return _("Tick at least one.")
     return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
@@ -151,7 +175,11 @@ class LetterForm(ScreenForm):
     def __init__(self, data: QueryDict | None, *, here: Current) -> None:
         screen = here.catalogue.screens[0]
         super().__init__(
-            data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now
+            data,
+            screen=screen,
+            answers=here.answers,
+            catalogue=here.catalogue,
+            now=here.now,
         )
         self.danger = self.questions[0].id
         self.initial = {}
@@ -164,7 +192,9 @@ class LetterForm(ScreenForm):
         if self.alarming:
             self.errors.pop(PAIN, None)
         if number:
-            self.answers = self.answers.with_answer(self.catalogue, PAIN, int(number), self.now)
+            self.answers = self.answers.with_answer(
+                self.catalogue, PAIN, int(number), self.now
+            )
         elif not self.alarming and self.danger in self.answers:
             self.add_error(PAIN, _("Tap a number."))
         return data
@@ -174,15 +204,21 @@ class LetterForm(ScreenForm):
         """Whether any danger sign was ticked."""
         answer = self.answers.get(self.danger)
         lines = self.catalogue.questions[self.danger].by_id
-        return answer is not None and any(not lines[name].exclusive for name in answer.ticked)
+        return answer is not None and any(
+            not lines[name].exclusive for name in answer.ticked
+        )
 
 
-def _initial(screen: Screen, answers: Answers, catalogue: Catalogue) -> dict[str, Any]:
+def _initial(
+    screen: Screen, answers: Answers, catalogue: Catalogue
+) -> dict[str, Any]:
     """What was answered so far. To ticks a new sign is added; one choice is made anew for it."""
     found: dict[str, Any] = {}
     for question in screen.questions:
         answer = answers.get(question.id)
-        anew = question.type == "one" and routing.is_older_than_sign(question, answers, catalogue)
+        anew = question.type == "one" and routing.is_older_than_sign(
+            question, answers, catalogue
+        )
         if answer is not None and not anew:
             found[question.id] = _as_initial(question, answer)
     return found
@@ -230,7 +266,10 @@ def _line_fields(
             label=line.text,
             help_text=line.help,
             initial=_line_state(answer, line),
-            error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one.")},
+            error_messages={
+                "required": _("Choose one."),
+                "invalid_choice": _("Choose one."),
+            },
         )
         field.layout = "segmented"  # type: ignore[attr-defined]
         field.group = line.group  # type: ignore[attr-defined]

@@ -31,7 +31,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def open(self) -> Self:
         """The checks that are not closed, one an owner, with the times of their episodes."""
-        return self.filter(closed__isnull=True, deleted_at__isnull=True).with_episode()
+        return self.filter(
+            closed__isnull=True, deleted_at__isnull=True
+        ).with_episode()
 
     def about(self, episode: Episode) -> Self:
         """The checks of one episode, the latest first."""
@@ -47,14 +49,20 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 class Assessment(models.Model):
     """One check. ``answers`` as :meth:`Answers.to_data`; ``outcome`` as it was shown."""
 
-    owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="assessments")
+    owner = models.ForeignKey(
+        Owner, on_delete=models.CASCADE, related_name="assessments"
+    )
     started = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     closed = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     """Since when it lies in the bin: it counts nowhere, and can be put back for a day."""
     episode = models.ForeignKey(
-        Episode, on_delete=models.SET_NULL, null=True, blank=True, related_name="checks"
+        Episode,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="checks",
     )
     """The spell of pain it is about, once it has come to an outcome."""
     again = models.BooleanField(default=False)
@@ -71,14 +79,18 @@ class Assessment(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["owner"],
-                condition=models.Q(closed__isnull=True, deleted_at__isnull=True),
+                condition=models.Q(
+                    closed__isnull=True, deleted_at__isnull=True
+                ),
                 name="assessment_one_open_an_owner",
             ),
             models.CheckConstraint(
-                condition=models.Q(progress__lte=100), name="assessment_progress_to_100"
+                condition=models.Q(progress__lte=100),
+                name="assessment_progress_to_100",
             ),
             models.CheckConstraint(
-                condition=models.Q(closed__isnull=True) | models.Q(closed__gte=models.F("started")),
+                condition=models.Q(closed__isnull=True)
+                | models.Q(closed__gte=models.F("started")),
                 name="assessment_closed_after_start",
             ),
         ]
@@ -90,5 +102,9 @@ class Assessment(models.Model):
     def live_episode(self) -> Episode | None:
         """Its episode, unless that lies in the bin or waits for its person's choice elsewhere."""
         found = self.episode
-        ours = found and found.deleted_at is None and found.owner_id == self.owner_id
+        ours = (
+            found
+            and found.deleted_at is None
+            and found.owner_id == self.owner_id
+        )
         return found if ours else None

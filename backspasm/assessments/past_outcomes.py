@@ -27,7 +27,9 @@ class Told:
     reasons: tuple[str, ...]
 
 
-def told_in(episode: Episode, pack: Catalogue, now: datetime, zone: str) -> list[Told]:
+def told_in(
+    episode: Episode, pack: Catalogue, now: datetime, zone: str
+) -> list[Told]:
     """The checks of an episode that came to an outcome, the latest first. One query."""
     rows = Assessment.objects.of(episode.owner).about(episode)
     found = rows.only("owner_id", "changed", "level", "outcome")[:SHOWN]
@@ -56,6 +58,12 @@ def told_to_be_seen(here: Current, zone: str) -> str:
     Empty for everyone else, and after a month: who was not seen by then has been asked enough.
     """
     past = here.past
-    if past is None or past.level != Level.URGENT.slug or here.now - past.changed > LASTS:
+    if (
+        past is None
+        or past.level != Level.URGENT.slug
+        or here.now - past.changed > LASTS
+    ):
         return ""
-    return day_words(to_local(past.changed, zone).date(), to_local(here.now, zone).date())
+    return day_words(
+        to_local(past.changed, zone).date(), to_local(here.now, zone).date()
+    )

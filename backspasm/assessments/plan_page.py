@@ -84,7 +84,9 @@ def make(
     record: Record,
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
-    plan = build_plan(clearance, here.answers, here.catalogue, record.experience, record.felt)
+    plan = build_plan(
+        clearance, here.answers, here.catalogue, record.experience, record.felt
+    )
     now = on_the_five(here.now)
     local = now.astimezone(zone) if zone else now.replace(tzinfo=None)
     return Made(
@@ -92,7 +94,9 @@ def make(
         outcome=outcome,
         plan=plan,
         timetable=build_timetable(plan, record.done, local, bedtime),
-        rechecks=recheck_points(outcome, here.started, here.answers, here.catalogue),
+        rechecks=recheck_points(
+            outcome, here.started, here.answers, here.catalogue
+        ),
         zone=zone,
     )
 
@@ -101,7 +105,11 @@ def on_the_five(moment: datetime) -> datetime:
     """The moment, or the next full five minutes: nobody starts at 12:03:48."""
     whole = moment.replace(second=0, microsecond=0)
     late = whole.minute % 5
-    return whole if not late and whole == moment else whole + timedelta(minutes=5 - late)
+    return (
+        whole
+        if not late and whole == moment
+        else whole + timedelta(minutes=5 - late)
+    )
 
 
 def page(made: Made) -> dict[str, object]:
@@ -110,7 +118,8 @@ def page(made: Made) -> dict[str, object]:
     return {
         "plan": plan,
         "made_on": date_format(
-            made.here.now.astimezone(made.zone) if made.zone else made.here.now, "l j F Y"
+            made.here.now.astimezone(made.zone) if made.zone else made.here.now,
+            "l j F Y",
         ),
         "comfort": plan.scope is Scope.COMFORT,
         "young": made.here.young,
@@ -122,7 +131,11 @@ def page(made: Made) -> dict[str, object]:
             if plan.scope is not Scope.COMFORT
         ],
         **_night(made),
-        "rechecks": [_recheck(row, made) for row in made.rechecks if row.due > made.here.now],
+        "rechecks": [
+            _recheck(row, made)
+            for row in made.rechecks
+            if row.due > made.here.now
+        ],
         "again": _again(made),
         "left_out": [_left_out(row, made) for row in plan.left_out],
         "advice_groups": _advice_groups(plan),
@@ -137,7 +150,9 @@ def _night(made: Made) -> dict[str, object]:
     return {
         "night": True,
         "opens_with": plan.night,
-        "stay": "" if plan.night and plan.night.id in TO_SLEEP_IN else say(words, "night-until"),
+        "stay": ""
+        if plan.night and plan.night.id in TO_SLEEP_IN
+        else say(words, "night-until"),
         "getting_up": say(words, "night-up"),
     }
 
@@ -145,9 +160,14 @@ def _night(made: Made) -> dict[str, object]:
 def shown_entry(entry: Entry, zone: ZoneInfo | None) -> ShownEntry:
     """A line with its clock time, or "in 2 hours" while the zone is unknown."""
     if entry.start is None or zone is None:
-        return ShownEntry(format_html("<span>{}</span>", _in(entry.offset_minutes)), entry.text)
+        return ShownEntry(
+            format_html("<span>{}</span>", _in(entry.offset_minutes)),
+            entry.text,
+        )
     clock = date_format(entry.start, "H:i")
-    when = format_html('<time datetime="{}">{}</time>', entry.start.isoformat(), clock)
+    when = format_html(
+        '<time datetime="{}">{}</time>', entry.start.isoformat(), clock
+    )
     return ShownEntry(when, entry.text)
 
 
@@ -155,7 +175,9 @@ def _in(minutes: int) -> str:
     if minutes < 5:
         return _("now")
     if minutes < 60:
-        return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
+        return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {
+            "n": minutes
+        }
     hours = round(minutes / 60)
     return ngettext("in %(n)d hour", "in %(n)d hours", hours) % {"n": hours}
 
@@ -163,7 +185,9 @@ def _in(minutes: int) -> str:
 def local_words(moment: datetime, zone: ZoneInfo | None) -> str:
     """A date in words; with the clock time when the zone is known."""
     return (
-        date_format(moment.astimezone(zone), "l j F, H:i") if zone else date_format(moment, "l j F")
+        date_format(moment.astimezone(zone), "l j F, H:i")
+        if zone
+        else date_format(moment, "l j F")
     )
 
 
@@ -196,7 +220,9 @@ def _first(made: Made) -> dict[str, object] | None:
         "title": wording.level_title(made.outcome.level),
         "actions": wording.actions(made.outcome),
         "places": wording.places(made.outcome),
-        "say": wording.what_to_say(made.outcome, made.here.answers, made.here.catalogue),
+        "say": wording.what_to_say(
+            made.outcome, made.here.answers, made.here.catalogue
+        ),
     }
 
 
@@ -218,7 +244,9 @@ def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:
 
 def _advice_groups(plan: Plan) -> list[AdviceGroup]:
     groups = [
-        AdviceGroup("prevention", _("So it does not come back"), plan.prevention),
+        AdviceGroup(
+            "prevention", _("So it does not come back"), plan.prevention
+        ),
         AdviceGroup("sleep", _("Sleep"), plan.sleep),
         AdviceGroup("work", _("Work and daily life"), plan.work),
         AdviceGroup("fluids", _("Food and drink"), plan.fluids),

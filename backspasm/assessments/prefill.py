@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backspasm.accounts.profile import Said, keepable, kept_answers, profile_answers
+from backspasm.accounts.profile import (
+    Said,
+    keepable,
+    kept_answers,
+    profile_answers,
+)
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Catalogue, Question, Screen
 from backspasm.care.check.answers import Answer, Answers
@@ -24,8 +29,15 @@ def kept(here: Current) -> Answers:
     if here.owner is None or here.owner.is_guest:
         return Answers()
     told = profile_answers(here.owner)
-    both = drop_void(Answers({**told.by_question, **here.answers.by_question}), here.catalogue)
-    gone = [name for name in told.by_question if name in here.answers or name not in both]
+    both = drop_void(
+        Answers({**told.by_question, **here.answers.by_question}),
+        here.catalogue,
+    )
+    gone = [
+        name
+        for name in told.by_question
+        if name in here.answers or name not in both
+    ]
     return told.without(gone)
 
 
@@ -55,7 +67,10 @@ def topics(told: Answers, pack: Catalogue) -> list[Topic]:
         if answer is not None:
             place = _place(question, told, pack)
             found.setdefault(place, []).append(_said(question, answer, pack))
-    return [Topic(pack.screen_by_id[name], tuple(said)) for name, said in found.items()]
+    return [
+        Topic(pack.screen_by_id[name], tuple(said))
+        for name, said in found.items()
+    ]
 
 
 def new_to_keep(here: Current) -> bool:
@@ -64,7 +79,9 @@ def new_to_keep(here: Current) -> bool:
         return False
     mine = keepable(here.answers, here.catalogue).by_question
     held = kept_answers(here.owner).by_question
-    return any(name not in held or not _same(held[name], mine[name]) for name in mine)
+    return any(
+        name not in held or not _same(held[name], mine[name]) for name in mine
+    )
 
 
 def _same(one: Answer, other: Answer) -> bool:
@@ -81,9 +98,14 @@ def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:
     ticked = answer.ticked | answer.unsure
     lines = tuple(line.named for line in question.choices if line.id in ticked)
     screen = pack.screen_by_id[question.screen]
-    return Said(question.text if len(screen.questions) > 1 else screen.title, lines)
+    return Said(
+        question.text if len(screen.questions) > 1 else screen.title, lines
+    )
 
 
 def _value(question: Question, answer: Answer) -> str | list[str]:
-    lines = [*sorted(answer.ticked), *(f"{line}?" for line in sorted(answer.unsure))]
+    lines = [
+        *sorted(answer.ticked),
+        *(f"{line}?" for line in sorted(answer.unsure)),
+    ]
     return lines if question.type == "many" else lines[0]

@@ -54,7 +54,9 @@ def due_letters(now: datetime) -> Iterator[Letter]:
         owner__user__emailaddress__verified=True,
         owner__user__emailaddress__email=F("owner__user__email"),
     )
-    for profile in wanting.select_related("owner__user").order_by("pk").iterator(500):
+    for profile in (
+        wanting.select_related("owner__user").order_by("pk").iterator(500)
+    ):
         episode = Episode.objects.of(profile.owner).current()
         if episode is not None and _is_due(profile, episode, now):
             yield Letter(profile, profile.owner, episode)
@@ -67,7 +69,9 @@ def send(letter: Letter, now: datetime) -> bool:
         return False
     page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
     stop = settings.SITE_URL + reverse("accounts:preferences")
-    body = render_to_string("assessments/letter.txt", {"page": page, "stop": stop})
+    body = render_to_string(
+        "assessments/letter.txt", {"page": page, "stop": stop}
+    )
     message = EmailMessage(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("how is it today?"),
         body,
@@ -97,18 +101,28 @@ def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
     today = to_local(now, zone)
     if not FROM <= today.time() < UNTIL:
         return False
-    for moment in (profile.reminded, episode.last_reading_at, *_last_entries(episode)):
+    for moment in (
+        profile.reminded,
+        episode.last_reading_at,
+        *_last_entries(episode),
+    ):
         if moment is not None and to_local(moment, zone).date() == today.date():
             return False
     last = last_of(profile.owner, episode, catalogue(), now)
     due = last.due() if last else None
     # Once for each point of the schedule: whoever does not answer is not asked again and again.
-    return due is not None and (profile.reminded is None or due.due > profile.reminded)
+    return due is not None and (
+        profile.reminded is None or due.due > profile.reminded
+    )
 
 
 def _last_entries(episode: Episode) -> Iterator[datetime]:
     """When something was last tried in it, and when a medicine was last taken."""
-    uses = TechniqueUse.objects.of(episode.owner).filter(episode=episode).order_by("-start")
+    uses = (
+        TechniqueUse.objects.of(episode.owner)
+        .filter(episode=episode)
+        .order_by("-start")
+    )
     doses = MedicineDose.objects.of(episode.owner).order_by("-moment")
     yield from uses.values_list("start", flat=True)[:1]
     yield from doses.values_list("moment", flat=True)[:1]

@@ -25,12 +25,23 @@ def mark(here: Current) -> str:
     return here.check.changed.isoformat() if here.check else ""
 
 
-def screen_form(here: Current, screen: Screen, data: Any = None, **more: Any) -> ScreenForm:
+def screen_form(
+    here: Current, screen: Screen, data: Any = None, **more: Any
+) -> ScreenForm:
     """The form of a screen with what was answered so far."""
-    if data is None and here.again and any(q.id == SECOND_LIST for q in screen.questions):
+    if (
+        data is None
+        and here.again
+        and any(q.id == SECOND_LIST for q in screen.questions)
+    ):
         more["ticked"] = {SECOND_LIST: still_ticked(here)}
     return ScreenForm(
-        data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now, **more
+        data,
+        screen=screen,
+        answers=here.answers,
+        catalogue=here.catalogue,
+        now=here.now,
+        **more,
     )
 
 
@@ -61,19 +72,30 @@ def show(
         "previous": here.screen_before(screen),
         "progress": max(here.check.progress if here.check else 0, screen.stage),
         "kept_before": here.check is not None,
-        "urgent": here.check is not None and here.check.level == Level.URGENT.slug,
+        "urgent": here.check is not None
+        and here.check.level == Level.URGENT.slug,
         "young": here.young,
-        "call_if_stuck": screen.danger and any(question.line for question in form.questions),
-        "can_be_unsure": any(question.unsure_lines for question in form.questions)
+        "call_if_stuck": screen.danger
+        and any(question.line for question in form.questions),
+        "can_be_unsure": any(
+            question.unsure_lines for question in form.questions
+        )
         and not form.line_by_line,
         "stale": screen.id in here.answers
         and screen is here.catalogue.screens[0]
-        and routing.danger_stale(here.answers, here.now, routing.STALE_ON_RESUME),
+        and routing.danger_stale(
+            here.answers, here.now, routing.STALE_ON_RESUME
+        ),
     }
     template = "assessments/question.html"
     if request.htmx:  # type: ignore[attr-defined]
         template += "#screen"
-    return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request,
+        template,
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
 
 
 def address(screen: Screen) -> str:

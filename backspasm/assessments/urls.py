@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from backspasm.assessments.views import again, check, diary, letter, outcome, plan, profile
+from backspasm.assessments.views import (
+    again,
+    check,
+    diary,
+    letter,
+    outcome,
+    plan,
+    profile,
+)
 
 app_name = "assessments"
 urlpatterns = [

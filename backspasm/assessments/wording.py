@@ -48,7 +48,9 @@ class ShownReason:
     """Rule id and the address of its row."""
 
 
-def shown_reasons(reasons: tuple[Reason, ...], catalogue: Catalogue) -> list[ShownReason]:
+def shown_reasons(
+    reasons: tuple[Reason, ...], catalogue: Catalogue
+) -> list[ShownReason]:
     """Reasons with the answers behind them, each with its "change" link.
 
     One line of a list can stand for several signs: what the same answers fired is one reason.
@@ -83,7 +85,9 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
     )
 
 
-def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> list[str]:
+def what_to_say(
+    outcome: Outcome, answers: Answers, catalogue: Catalogue
+) -> list[str]:
     """The signs that decided, then what the person who answers must also know.
 
     What was ticked is said in the words of the details that were ticked; a line whose detail
@@ -92,9 +96,14 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
     facts = facts_of(answers, catalogue, fired=outcome.fired)
     signs: dict[str, Ticked | None] = {}
     for reason in outcome.deciding:
-        lines = [pair for pair in reason.answers if _detail_is_open(pair, facts)]
+        lines = [
+            pair for pair in reason.answers if _detail_is_open(pair, facts)
+        ]
         if lines:
-            signs |= {catalogue.questions[name].by_id[line].named: None for name, line in lines}
+            signs |= {
+                catalogue.questions[name].by_id[line].named: None
+                for name, line in lines
+            }
             continue
         own, whole = _own_words(reason, answers, catalogue)
         if not whole:
@@ -106,7 +115,8 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
     extra = [
         catalogue.factors[item].text
         for item in CALL_FACTORS
-        if known.holds(item) and not known.said(item).intersection(signs.values())
+        if known.holds(item)
+        and not known.said(item).intersection(signs.values())
     ]
     return [words for words in dict.fromkeys([*signs, *extra]) if words]
 
@@ -114,7 +124,9 @@ def what_to_say(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> lis
 def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
     line = ".".join(pair)
     return any(
-        line in question.line and question.at_once and question.id not in facts.answers
+        line in question.line
+        and question.at_once
+        and question.id not in facts.answers
         for question in facts.catalogue.questions.values()
     )
 
@@ -142,7 +154,11 @@ def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
     """
     lines = [tuple(line.split(".")) for line in catalogue.questions[name].line]
     beside = catalogue.questions[name].said_with
-    lines += [(beside, line) for line in catalogue.questions[beside].by_id] if beside else []
+    lines += (
+        [(beside, line) for line in catalogue.questions[beside].by_id]
+        if beside
+        else []
+    )
     return {
         (opener, line)
         for opener, line in lines
@@ -166,12 +182,18 @@ def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
 
 def actions(outcome: Outcome) -> list[str]:
     """What the deciding rules ask a person to do, each once."""
-    return list(dict.fromkeys(row.rule.action for row in outcome.deciding if row.rule.action))
+    return list(
+        dict.fromkeys(
+            row.rule.action for row in outcome.deciding if row.rule.action
+        )
+    )
 
 
 def places(outcome: Outcome) -> set[str]:
     """Whom else the deciding rules point to: ``maternity``, ``cancer-team`` and the like."""
-    return {reason.rule.place for reason in outcome.deciding if reason.rule.place}
+    return {
+        reason.rule.place for reason in outcome.deciding if reason.rule.place
+    }
 
 
 def level_slug(level: Level) -> str:

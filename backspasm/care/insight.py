@@ -51,7 +51,9 @@ def state_of(*, ended: bool, worst: int | None, last: int | None) -> State:
     return State.SETTLING if less else State.ACUTE
 
 
-def stretches(points: Sequence[Point], gap: timedelta = GAP) -> list[list[Point]]:
+def stretches(
+    points: Sequence[Point], gap: timedelta = GAP
+) -> list[list[Point]]:
     """The points in order of time, cut wherever nothing was logged for longer than `gap`."""
     found: list[list[Point]] = []
     for point in sorted(points, key=lambda point: point.at):
@@ -77,7 +79,11 @@ def small_line(points: Sequence[Point], most: int = LINE_POINTS) -> str:
     parts: list[str] = []
     for run in runs:
         kept = _thinned(run, max(2, int(len(run) * share)))
-        parts.append(" ".join(f"{_minutes(point, ordered[0])}:{point.pain}" for point in kept))
+        parts.append(
+            " ".join(
+                f"{_minutes(point, ordered[0])}:{point.pain}" for point in kept
+            )
+        )
     return " | ".join(parts)
 
 

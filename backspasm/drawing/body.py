@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from backspasm.drawing.geometry import Point, capsule, down_angle, mid, plus, turned, two_bones
+from backspasm.drawing.geometry import (
+    Point,
+    capsule,
+    down_angle,
+    mid,
+    plus,
+    turned,
+    two_bones,
+)
 
 THIGH, SHIN, UPPER_ARM, FOREARM = 43.0, 42.0, 29.0, 28.0
 LUMBAR: Point = (0.0, -12.0)
@@ -34,14 +42,17 @@ SPOT_PLACES: dict[str, tuple[str, Point]] = {
     "thigh_back": ("pelvis", (-8, 12)),
 }  # fmt: skip
 
-TRUNK = ("pelvis", "lumbar", "thorax", "neck", "head")  # each piece turns with those before it
+# Each piece turns with those before it.
+TRUNK = ("pelvis", "lumbar", "thorax", "neck", "head")
 BENDS = ((0.0, 0.0), LUMBAR, THORAX, NECK, HEAD)  # about these points
 
 SOLE = 6.4  # cm from the ankle joint to the ground when the foot is flat
 
 PELVIS_PATH = capsule((0, 0), LUMBAR, 11.5, 10.2)
 LUMBAR_PATH = capsule(LUMBAR, THORAX, 10.2, 11.3)
-THORAX_PATH = capsule(THORAX, (0, -43), 11.3, 10) + capsule((0, -43), (0.3, -50), 10, 6)
+THORAX_PATH = capsule(THORAX, (0, -43), 11.3, 10) + capsule(
+    (0, -43), (0.3, -50), 10, 6
+)
 NECK_PATH = capsule(NECK, (1.8, -62), 5.4, 5.2)
 HEAD_PATH = (
     "M-4.6-56.2C-12-61-11-77.4 1.6-77.4C8.8-77.4 12.2-72.8 12.2-68L14.9-63.7"
@@ -51,11 +62,14 @@ THIGH_PATH = capsule((0, 0), (0, THIGH), 10.2, 7.2)
 SHIN_PATH = capsule((0, THIGH), (0, THIGH + SHIN), 7.2, 4.6)
 FOOT_PATH = "M4.6 83.4Q11.5 86 16 88.8Q17 91.4 14 91.4H-2.4Q-6.6 91.4-4.6 84.6Z"
 UPPER_ARM_PATH = capsule((0, 0), (0, UPPER_ARM), 6.4, 4.9)
-DELTOID: tuple[Point, Point] = ((0, 0), (0, 32))  # a cone: where it is thick, and its point
+# A cone: where it is thick, and its point.
+DELTOID: tuple[Point, Point] = ((0, 0), (0, 32))
 SHOULDER_THICK = 9.6
 DELTOID_PATH = capsule(*DELTOID, SHOULDER_THICK, 0)
 FOREARM_PATH = capsule((0, UPPER_ARM), (0, 57), 4.9, 3.9)
-HAND_PATH = capsule((0, 57), (0, 63.5), 4.2, 3) + capsule((2, 57), (4.6, 60.4), 2, 1.6)
+HAND_PATH = capsule((0, 57), (0, 63.5), 4.2, 3) + capsule(
+    (2, 57), (4.6, 60.4), 2, 1.6
+)
 
 # Degrees a healthy joint allows; a pose outside is a slip of the pen.
 LIMITS: Mapping[str, tuple[float, float]] = {
@@ -103,7 +117,13 @@ class Spine:
 
     def turn(self, part: str) -> float:
         """The angle of a piece of the trunk in the picture."""
-        angles = (self.lean, self.low_back, self.upper_back, self.neck, self.head)
+        angles = (
+            self.lean,
+            self.low_back,
+            self.upper_back,
+            self.neck,
+            self.head,
+        )
         return sum(angles[: TRUNK.index(part) + 1])
 
 
@@ -121,7 +141,13 @@ class Skeleton:
     def on_trunk(self, local: Point, part: str) -> Point:
         """Where a local point of pelvis, lumbar, thorax, neck or head is now."""
         spine, point = self.spine, local
-        angles = (spine.lean, spine.low_back, spine.upper_back, spine.neck, spine.head)
+        angles = (
+            spine.lean,
+            spine.low_back,
+            spine.upper_back,
+            spine.neck,
+            spine.head,
+        )
         for place in range(TRUNK.index(part), 0, -1):
             point = turned(point, angles[place], BENDS[place])
         return plus(self.hip, turned(point, spine.lean))
@@ -132,7 +158,10 @@ class Skeleton:
 
     def points(self) -> dict[str, Point]:
         """Every named joint and spot of this moment, in picture centimetres."""
-        spots = {name: self.on_trunk(at, part) for name, (part, at) in SPOT_PLACES.items()}
+        spots = {
+            name: self.on_trunk(at, part)
+            for name, (part, at) in SPOT_PLACES.items()
+        }
         return self.joints | spots
 
     @cached_property
@@ -147,9 +176,15 @@ class Skeleton:
             "head": self.on_trunk(FACE, "head"),
         }
         for side, arm in (("near", self.near_arm), ("far", self.far_arm)):
-            out |= {f"{side}_{k}": p for k, p in arm_points(arm, self.shoulder, self.spine).items()}
+            out |= {
+                f"{side}_{k}": p
+                for k, p in arm_points(arm, self.shoulder, self.spine).items()
+            }
         for side, leg in (("near", self.near_leg), ("far", self.far_leg)):
-            out |= {f"{side}_{k}": p for k, p in leg_points(leg, self.hip, self.spine).items()}
+            out |= {
+                f"{side}_{k}": p
+                for k, p in leg_points(leg, self.hip, self.spine).items()
+            }
         for side in ("near", "far"):
             out[f"{side}_thigh"] = mid(self.hip, out[f"{side}_knee"], 0.62)
         return out
@@ -161,7 +196,11 @@ def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:
     elbow = plus(shoulder, turned((0, UPPER_ARM), turn))
     fore = turn - arm.elbow
     hand = plus(elbow, turned((0, FOREARM), fore))
-    return {"elbow": elbow, "hand": hand, "finger": plus(hand, turned((0, 6.5), fore + arm.wrist))}
+    return {
+        "elbow": elbow,
+        "hand": hand,
+        "finger": plus(hand, turned((0, 6.5), fore + arm.wrist)),
+    }
 
 
 def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
@@ -177,7 +216,9 @@ def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
             "foot": heel if heel[1] >= toe[1] else toe}  # fmt: skip
 
 
-def arm_to(target: Point, shoulder: Point, spine: Spine, *, flat: bool = False) -> Arm:
+def arm_to(
+    target: Point, shoulder: Point, spine: Spine, *, flat: bool = False
+) -> Arm:
     """The arm that puts the hand on `target`, elbow folding forwards. Pure inverse kinematics.
 
     `flat` lays the palm on what is below it, fingers forward.
@@ -186,7 +227,11 @@ def arm_to(target: Point, shoulder: Point, spine: Spine, *, flat: bool = False) 
     turn = down_angle(shoulder, target) + inside
     arm = Arm(_near(spine.chest - turn, 60), bend)
     fore = _near(turn - bend, 0)
-    return replace(arm, wrist=-90.0 - fore if -100 < fore < 40 else 0.0) if flat else arm
+    return (
+        replace(arm, wrist=-90.0 - fore if -100 < fore < 40 else 0.0)
+        if flat
+        else arm
+    )
 
 
 def leg_to(target: Point, hip: Point, spine: Spine, ankle: float | None) -> Leg:
@@ -194,7 +239,9 @@ def leg_to(target: Point, hip: Point, spine: Spine, ankle: float | None) -> Leg:
     inside, bend = two_bones(hip, target, THIGH, SHIN)
     turn = down_angle(hip, target) - inside
     flexion = _near(spine.lean - turn, 60)
-    return Leg(flexion, bend, _near(-(turn + bend), 0) if ankle is None else ankle)
+    return Leg(
+        flexion, bend, _near(-(turn + bend), 0) if ankle is None else ankle
+    )
 
 
 def _near(angle: float, centre: float) -> float:

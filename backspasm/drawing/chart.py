@@ -56,7 +56,12 @@ def chart_svg(
     """The chart of one episode from `start` to `end`; 0 at the bottom, 10 at the top."""
     first = min([start, *(p.at for p in points), *(m.at for m in marks)])
     last = max(
-        [end, first + timedelta(minutes=30), *(p.at for p in points), *(m.at for m in marks)]
+        [
+            end,
+            first + timedelta(minutes=30),
+            *(p.at for p in points),
+            *(m.at for m in marks),
+        ]
     )
     place = _Place(first, last)
     runs = stretches(points)
@@ -87,7 +92,10 @@ def spark_path(runs: Sequence[Sequence[tuple[int, int]]]) -> str:
     longest = max(1, runs[-1][-1][0])
     parts = []
     for run in runs:
-        spots = [f"{4 + 112 * minutes // longest} {SPARK_Y[pain]}" for minutes, pain in run]
+        spots = [
+            f"{4 + 112 * minutes // longest} {SPARK_Y[pain]}"
+            for minutes, pain in run
+        ]
         parts.append(f"M{spots[0]}L" + " ".join(spots[1:] or spots[:1]))
     return "".join(parts)
 
@@ -161,14 +169,21 @@ def _mark(mark: Mark, place: _Place) -> str:
 
 def _ticks(place: _Place, words: ChartWords) -> str:
     count = TICKS - 1
-    moments = [place.first + (place.last - place.first) * number / count for number in range(TICKS)]
+    moments = [
+        place.first + (place.last - place.first) * number / count
+        for number in range(TICKS)
+    ]
     texts = [words.tick(moment) for moment in moments]
     found = []
     for number, (moment, text) in enumerate(zip(moments, texts, strict=True)):
         if number and text == texts[number - 1]:
             continue
-        kind = "chart__text chart__text--between" if number % 2 else "chart__text"
-        anchor = "start" if number == 0 else "end" if number == count else "middle"
+        kind = (
+            "chart__text chart__text--between" if number % 2 else "chart__text"
+        )
+        anchor = (
+            "start" if number == 0 else "end" if number == count else "middle"
+        )
         found.append(
             f'<text class="{kind}" x="{nums(place.x(moment))}" y="{HEIGHT - 9}" '
             f'text-anchor="{anchor}">{escape(text)}</text>'

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from backspasm.drawing.geometry import Box, Point, capsule, distance, mid, nums, plus, turned
+from backspasm.drawing.geometry import (
+    Box,
+    Point,
+    capsule,
+    distance,
+    mid,
+    nums,
+    plus,
+    turned,
+)
 from backspasm.drawing.outline import Joint, disc, outline
 from backspasm.drawing.pose import FaceKey, Pose
 from backspasm.drawing.svg import edged, fill, morphing, path, spot
@@ -13,7 +22,8 @@ LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
 THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.3)}
 ASIDE = 0.4  # turned further than this, a head shows its nose
-SHORT = 24.0  # cm: a thigh that looks shorter than this comes towards the reader
+# Cm: a thigh that looks shorter than this comes towards the reader.
+SHORT = 24.0
 
 
 def placed(key: FaceKey, point: Point) -> Point:
@@ -34,7 +44,11 @@ def limb_joints(key: FaceKey, limb: str) -> list[Joint]:
     joint, end = getattr(key, limb)
     leg = limb.endswith("leg")
     level = replace(key, lean=0.0) if leg and key.legs_level else key
-    a, b, c = placed(key, root(key, limb)), placed(level, joint), placed(level, end)
+    a, b, c = (
+        placed(key, root(key, limb)),
+        placed(level, joint),
+        placed(level, end),
+    )
     r1, r2, r3 = THICK["leg" if leg else "arm"]
     if leg and forward(key):
         r1, r2 = 9.4, 9.0 if abs(end[0] - joint[0]) < SHORT else 7.4
@@ -55,7 +69,9 @@ def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
     return _piece(a, b), lower
 
 
-def limb_outlines(key: FaceKey, limb: str, *, halves: bool = False) -> tuple[str, ...]:
+def limb_outlines(
+    key: FaceKey, limb: str, *, halves: bool = False
+) -> tuple[str, ...]:
     """The same limb at rest: one shape, or with `halves` one for each part."""
     joints = limb_joints(key, limb)
     if halves:
@@ -72,14 +88,22 @@ def _piece(a: Joint, b: Joint) -> str:
 def forward(key: FaceKey) -> bool:
     """Whether the thighs come towards the reader, as in sitting: they lie over the trunk."""
     legs = (key.left_leg, key.right_leg)
-    return min(distance(root(key, n), leg[0]) for n, leg in zip(LIMBS, legs, strict=False)) < SHORT
+    return (
+        min(
+            distance(root(key, n), leg[0])
+            for n, leg in zip(LIMBS, legs, strict=False)
+        )
+        < SHORT
+    )
 
 
 def _toe(limb: str, knee: Point, ankle: Point) -> Point:
     """The foot goes on along the shin, a little outwards."""
     length = max(distance(knee, ankle), 1.0)
     side = -2.5 if limb.startswith("left") else 2.5
-    return (ankle[0] - knee[0]) / length * 7 + side, (ankle[1] - knee[1]) / length * 7
+    return (ankle[0] - knee[0]) / length * 7 + side, (
+        ankle[1] - knee[1]
+    ) / length * 7
 
 
 def trunk_path(key: FaceKey) -> str:
@@ -134,7 +158,9 @@ def features_path(key: FaceKey) -> str:
         return placed(key, plus(key.head, turned((x + across, y), key.tilt)))
 
     eyes = "".join(disc(p(side * wide, -1.2), 1.4) for side in (-1, 1))
-    left, low, right, up = (p(*at) for at in ((-wide, 4.8), (0, 7.4), (wide, 4.8), (0, 5.6)))
+    left, low, right, up = (
+        p(*at) for at in ((-wide, 4.8), (0, 7.4), (wide, 4.8), (0, 5.6))
+    )
     return f"{eyes}M{nums(*left)}Q{nums(*low, *right)}Q{nums(*up, *left)}Z"
 
 
@@ -143,7 +169,9 @@ def face_extent(key: FaceKey) -> Box:
     spots = [(plus(key.head, (0, 0)), 13.5), ((0.0, 0.0), 19.0)]
     for limb in LIMBS:
         thick = 12.5 if limb.endswith("leg") else 6.6
-        spots += [(root(key, limb), 9.0)] + [(p, thick) for p in getattr(key, limb)]
+        spots += [(root(key, limb), 9.0)] + [
+            (p, thick) for p in getattr(key, limb)
+        ]
     discs = [(*placed(key, p), r) for p, r in spots]
     return (
         min(x - r for x, _, r in discs),
@@ -163,37 +191,61 @@ def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
     }
     out = {}
     for part, forms in shapes.items():
-        out[part] = _moving(pose, forms, fill("accent" if part in pose.accent else "near"))
+        out[part] = _moving(
+            pose, forms, fill("accent" if part in pose.accent else "near")
+        )
     for limb in LIMBS:
         out[limb] = _limb(pose, keys, limb)
     out["features"] = ""
     if pose.view != "back" and pose.lying != "on-front":
-        out["features"] = _moving(pose, [features_path(key) for key in keys], fill("face"))
+        out["features"] = _moving(
+            pose, [features_path(key) for key in keys], fill("face")
+        )
     return out
 
 
 def face_ghost(still: FaceKey, other: FaceKey) -> str:
     """The parts that move, where they are at another moment."""
-    shapes = [limb_outlines(key, limb)[0] for limb in LIMBS for key in (still, other)]
-    shapes += [make(key) for make in (trunk_path, neck_path) for key in (still, other)]
+    shapes = [
+        limb_outlines(key, limb)[0] for limb in LIMBS for key in (still, other)
+    ]
+    shapes += [
+        make(key) for make in (trunk_path, neck_path) for key in (still, other)
+    ]
     # A head that only turns casts no shadow: its nose would look like an ear.
     shapes += [head_path(key, nose=False) for key in (still, other)]
-    moved = "".join(b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b)
+    moved = "".join(
+        b for a, b in zip(shapes[::2], shapes[1::2], strict=True) if a != b
+    )
     return path(moved, fill("far") + ' opacity=".38"') if moved else ""
 
 
 def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
     name = "accent" if limb in pose.accent else "near"
     side, _, kind = limb.partition("_")
-    halves = [kind == "leg" and f"{side}_{half}" in pose.accent for half in ("thigh", "shin")]
-    looks = [edged("accent" if half else name) for half in halves] if any(halves) else [edged(name)]
+    halves = [
+        kind == "leg" and f"{side}_{half}" in pose.accent
+        for half in ("thigh", "shin")
+    ]
+    looks = (
+        [edged("accent" if half else name) for half in halves]
+        if any(halves)
+        else [edged(name)]
+    )
     if len(keys) == 1:
-        shapes = [(shape,) for shape in limb_outlines(keys[0], limb, halves=any(halves))]
+        shapes = [
+            (shape,)
+            for shape in limb_outlines(keys[0], limb, halves=any(halves))
+        ]
     else:
-        upper, lower = zip(*(limb_paths(key, limb) for key in keys), strict=True)
+        upper, lower = zip(
+            *(limb_paths(key, limb) for key in keys), strict=True
+        )
         both = tuple(a + b for a, b in zip(upper, lower, strict=True))
         shapes = [upper, lower] if any(halves) else [both]
-    out = "".join(_moving(pose, s, look) for s, look in zip(shapes, looks, strict=True))
+    out = "".join(
+        _moving(pose, s, look) for s, look in zip(shapes, looks, strict=True)
+    )
     if kind == "arm":
         inward = 1.6 if limb == "left_arm" else -1.6
         at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]

@@ -23,7 +23,9 @@ __all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
 FINE = (WIDTH * UNIT, HEIGHT * UNIT)
 
 
-def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | None = None) -> str:
+def figure_svg(
+    pose: Pose, *, prefix: str, animated: bool = True, step: int | None = None
+) -> str:
     """The picture of one pose as an SVG text.
 
     `prefix` (the technique's id) keeps element ids unique on a page. Without
@@ -38,32 +40,55 @@ def figure_svg(pose: Pose, *, prefix: str, animated: bool = True, step: int | No
     pictures = pose.panels if animated else pose.pictures()
     if pictures:
         return document(
-            pose.title, pose.desc, name, _strip(pose, pictures, animated, short_id(name)), FINE
+            pose.title,
+            pose.desc,
+            name,
+            _strip(pose, pictures, animated, short_id(name)),
+            FINE,
         )
     whole = replace(pose, arrows=tuple(a for a in pose.arrows if not a.key))
     if animated and len(pose.keys or pose.faces) > 1:
-        return document(pose.title, pose.desc, name, _moving(whole, name), (WIDTH, HEIGHT))
+        return document(
+            pose.title, pose.desc, name, _moving(whole, name), (WIDTH, HEIGHT)
+        )
     return document(
-        pose.title, pose.desc, name, settled([_still(whole, (WIDTH, HEIGHT))], short_id(name)), FINE
+        pose.title,
+        pose.desc,
+        name,
+        settled([_still(whole, (WIDTH, HEIGHT))], short_id(name)),
+        FINE,
     )
 
 
-def _strip(pose: Pose, pictures: Sequence[Pose], animated: bool, key: str) -> str:
+def _strip(
+    pose: Pose, pictures: Sequence[Pose], animated: bool, key: str
+) -> str:
     """Numbered pictures of one scale: side by side, or large and each in its turn."""
     count = len(pictures)
     _, _, *cut = cell(0, count, pose.stacked)
     size = (WIDTH, HEIGHT) if animated else (cut[0], cut[1])
     largest = min(fit(picture, size).scale for picture in pictures)
-    places = [(0, 0) if animated else cell(n, count, pose.stacked)[:2] for n in range(count)]
-    drawn = [_still(p, size, largest, at) for p, at in zip(pictures, places, strict=True)]
+    places = [
+        (0, 0) if animated else cell(n, count, pose.stacked)[:2]
+        for n in range(count)
+    ]
+    drawn = [
+        _still(p, size, largest, at)
+        for p, at in zip(pictures, places, strict=True)
+    ]
     numbers = [
         f'<text x="{(x + 12) * UNIT}" y="{(y + 17) * UNIT}">{n}</text>'
         for n, (x, y) in enumerate(places, 1)
     ]
     if not animated:
         return settled(drawn, key) + _labels(numbers)
-    turns = [settled([one], f"{key}{n}-") + _labels([numbers[n]]) for n, one in enumerate(drawn)]
-    return "".join(_in_turn(inner, n, count, pose.seconds) for n, inner in enumerate(turns))
+    turns = [
+        settled([one], f"{key}{n}-") + _labels([numbers[n]])
+        for n, one in enumerate(drawn)
+    ]
+    return "".join(
+        _in_turn(inner, n, count, pose.seconds) for n, inner in enumerate(turns)
+    )
 
 
 def _labels(numbers: Sequence[str]) -> str:
@@ -77,9 +102,14 @@ def _one_step(pose: Pose, name: str, step: int) -> str:
     if not 1 <= step <= len(pictures):
         raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
     one, size = pictures[step - 1], (WIDTH, HEIGHT)
-    largest = min(fit(picture, size).scale for picture in pictures)  # nobody grows on the way
+    # Nobody grows on the way.
+    largest = min(fit(picture, size).scale for picture in pictures)
     return document(
-        one.title, one.desc, name, settled([_still(one, size, largest)], short_id(name)), FINE
+        one.title,
+        one.desc,
+        name,
+        settled([_still(one, size, largest)], short_id(name)),
+        FINE,
     )
 
 
@@ -96,7 +126,10 @@ def cell(number: int, count: int, stacked: bool) -> tuple[int, int, int, int]:
 
 
 def _still(
-    pose: Pose, size: tuple[int, int], largest: float = LARGEST, at: tuple[int, int] = (0, 0)
+    pose: Pose,
+    size: tuple[int, int],
+    largest: float = LARGEST,
+    at: tuple[int, int] = (0, 0),
 ) -> tuple[str, Matrix]:
     """What is seen at one moment, and its place in a picture of fine units, corner `at`."""
     frame = fit(pose, size, largest)
@@ -149,4 +182,6 @@ def load_pose(file: Path) -> Pose:
 
 def load_poses(folder: Path) -> dict[str, Pose]:
     """Every pose of a folder by technique id, in the order of their names."""
-    return {file.stem: load_pose(file) for file in sorted(folder.glob("*.toml"))}
+    return {
+        file.stem: load_pose(file) for file in sorted(folder.glob("*.toml"))
+    }

@@ -7,7 +7,8 @@ from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
 
 # Both shoulder blades from behind, about the middle between them.
 BLADES = (
-    "M-5-9Q-4.5-1-8 8Q-9.5 10-11 8L-15-7Q-11-8.5-5-9ZM5-9Q11-8.5 15-7L11 8Q9.5 10 8 8Q4.5-1 5-9Z"
+    "M-5-9Q-4.5-1-8 8Q-9.5 10-11 8L-15-7Q-11-8.5-5-9Z"
+    "M5-9Q11-8.5 15-7L11 8Q9.5 10 8 8Q4.5-1 5-9Z"
 )
 
 
@@ -52,7 +53,9 @@ def draw_pack(prop: Prop, at: Point, turn: float) -> str:
         "heat": _waves(-width - 12, 0),
         "wrap": _waves(-6, 0),
     }.get(prop.kind, "")
-    place = f"translate({nums(*at)})" + (f"rotate({nums(turn)})" if turn else "")
+    place = f"translate({nums(*at)})" + (
+        f"rotate({nums(turn)})" if turn else ""
+    )
     return f'<g transform="{place}">{body}{marks}</g>'
 
 
@@ -72,12 +75,17 @@ def _belly(prop: Prop) -> str:
         return path(f"M-2 {nums(-half)}{d}", fill("accent"))
     hollow = f"Q{nums(2 - 2 * prop.deep, 0)} 2 {nums(half)}"
     bite = f"M3 {nums(-half)}L2 {nums(-half)}{hollow}L3 {nums(half)}Z"
-    return path(bite, fill("halo")) + path(f"M2 {nums(-half)}{hollow}", stroke("accent", 3.4))
+    return path(bite, fill("halo")) + path(
+        f"M2 {nums(-half)}{hollow}", stroke("accent", 3.4)
+    )
 
 
 def _spine(r: float) -> str:
     """The row of bones down the middle of a back, from the neck to the seat."""
-    return "".join(circle((0, y), r, fill("face")) for y in (-36.0, -27.0, -18.0, -9.0, 0.0, 9.0))
+    return "".join(
+        circle((0, y), r, fill("face"))
+        for y in (-36.0, -27.0, -18.0, -9.0, 0.0, 9.0)
+    )
 
 
 def _free_flake(prop: Prop) -> str:
@@ -86,7 +94,10 @@ def _free_flake(prop: Prop) -> str:
 
 def _steam(prop: Prop) -> str:
     """Warmth that rises: three upright waves."""
-    d = "".join(f"M{nums(prop.x + dx, prop.top + 10)}q-4-5 0-10t0-10" for dx in (-7.0, 0.0, 7.0))
+    d = "".join(
+        f"M{nums(prop.x + dx, prop.top + 10)}q-4-5 0-10t0-10"
+        for dx in (-7.0, 0.0, 7.0)
+    )
     return path(d, stroke("accent", 2.2))
 
 
@@ -118,7 +129,10 @@ def _weeks(prop: Prop) -> str:
     left, step = prop.x - prop.wide / 2, prop.wide / 8
     row = prop.deep / 4
     out = rect(left, prop.top, prop.wide, prop.deep, 4, fill("prop"))
-    out += path(f"M{nums(left + 4, prop.top + 5)}h{nums(prop.wide - 8)}", stroke("line", 4))
+    out += path(
+        f"M{nums(left + 4, prop.top + 5)}h{nums(prop.wide - 8)}",
+        stroke("line", 4),
+    )
     for week, walks in enumerate(((1, 4), (1, 3, 5), (0, 1, 3, 4, 6))):
         y = prop.top + row * (week + 1.15)
         for day in range(7):
@@ -140,12 +154,21 @@ def _flake(x: float, y: float) -> str:
 
 
 def _waves(x: float, y: float) -> str:
-    d = "".join(f"M{nums(x, y + s)}q-2.5-3-5 0t-5 0t-5 0" for s in (-7.0, 0.0, 7.0))
+    d = "".join(
+        f"M{nums(x, y + s)}q-2.5-3-5 0t-5 0t-5 0" for s in (-7.0, 0.0, 7.0)
+    )
     return path(d, stroke("accent", 1.8))
 
 
 def _slab(prop: Prop) -> str:
-    return rect(prop.x - prop.wide / 2, prop.top, prop.wide, prop.deep, 1.5, fill(prop.colour))
+    return rect(
+        prop.x - prop.wide / 2,
+        prop.top,
+        prop.wide,
+        prop.deep,
+        1.5,
+        fill(prop.colour),
+    )
 
 
 def _pillow(prop: Prop) -> str:
@@ -167,7 +190,13 @@ def _soft(x: float, top: float, wide: float, tall: float, colour: str) -> str:
 def _cushions(prop: Prop) -> str:
     half = -prop.top / 3
     return "".join(
-        _soft(prop.x, prop.top + half * i, prop.wide - 4 * (i == 0), half, prop.colour)
+        _soft(
+            prop.x,
+            prop.top + half * i,
+            prop.wide - 4 * (i == 0),
+            half,
+            prop.colour,
+        )
         for i in (2, 1, 0)
     )
 
@@ -179,21 +208,31 @@ def _roll(prop: Prop) -> str:
 
 def _coil(centre: Point, r: float, colour: str) -> str:
     """The end of a rolled towel or foam roller."""
-    return circle(centre, r, fill(colour)) + circle(centre, r * 0.4, stroke("halo", 1.5))
+    return circle(centre, r, fill(colour)) + circle(
+        centre, r * 0.4, stroke("halo", 1.5)
+    )
 
 
 def _ball(prop: Prop) -> str:
-    return circle((prop.x, prop.top + prop.deep / 2), prop.deep / 2, fill(prop.colour))
+    return circle(
+        (prop.x, prop.top + prop.deep / 2), prop.deep / 2, fill(prop.colour)
+    )
 
 
 def _pillow_above(prop: Prop) -> str:
     left, tall = prop.x - prop.wide / 2, prop.deep
-    return rect(left, prop.top - tall / 2, prop.wide, tall, 10, soft(prop.colour))
+    return rect(
+        left, prop.top - tall / 2, prop.wide, tall, 10, soft(prop.colour)
+    )
 
 
 def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
     """A pillow seen from above, centred at `at`."""
     across, along = prop.deep, prop.wide
     corner = min(across, along) / 3
-    body = rect(-across / 2, -along / 2, across, along, corner, soft(prop.colour))
-    return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'
+    body = rect(
+        -across / 2, -along / 2, across, along, corner, soft(prop.colour)
+    )
+    return (
+        f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{body}</g>'
+    )

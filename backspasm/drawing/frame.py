@@ -33,11 +33,16 @@ class Frame:
         return (self.width - self.dx) / self.scale
 
 
-def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LARGEST) -> Frame:
+def fit(
+    pose: Pose,
+    size: tuple[int, int] = (WIDTH, HEIGHT),
+    largest: float = LARGEST,
+) -> Frame:
     """The frame of one panel: as large as fits, ground line near the bottom."""
     left, top, right, low = extent(pose)
     width, height = size
-    small = min(width / WIDTH, height / HEIGHT)  # a picture of a strip has slimmer margins
+    # A picture of a strip has slimmer margins.
+    small = min(width / WIDTH, height / HEIGHT)
     margin, ground = MARGIN * small, GROUND * small
     room_x, room_y = width - 2 * margin, height - margin - ground
     scale = min(room_x / (right - left), room_y / (low - top))
@@ -51,13 +56,18 @@ def fit(pose: Pose, size: tuple[int, int] = (WIDTH, HEIGHT), largest: float = LA
     return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
 
 
-@lru_cache(maxsize=128)  # the pictures of a strip are fitted together, then one by one
+# The pictures of a strip are fitted together, then one by one.
+@lru_cache(maxsize=128)
 def extent(pose: Pose) -> Box:
     """Left, top, right, bottom in cm of all that is drawn, over the whole movement."""
     if pose.frame is not None:
         (x1, y1), (x2, y2) = pose.frame
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-    boxes = [prop.box() for prop in pose.props if prop.under == "-" and prop.kind != "floor"]
+    boxes = [
+        prop.box()
+        for prop in pose.props
+        if prop.under == "-" and prop.kind != "floor"
+    ]
     boxes += body_boxes(pose)
     for arrow in pose.arrows:
         reach = abs(arrow.bend) + 2 * abs(arrow.round) + 4
@@ -80,7 +90,9 @@ def body_boxes(pose: Pose) -> list[Box]:
         return [face_extent(face) for face in face_moments(pose)]
     boxes = []
     for body in moments(pose):
-        discs = [(x, y, _thick(name) + 1) for name, (x, y) in body.joints.items()]
+        discs = [
+            (x, y, _thick(name) + 1) for name, (x, y) in body.joints.items()
+        ]
         boxes.append(
             (
                 min(x - r for x, _, r in discs),

@@ -39,7 +39,11 @@ def _along(a: float, b: float, t: float) -> float:
 
 
 def _stool(prop: Prop) -> str:
-    left, right, seat = prop.x - prop.wide / 2, prop.x + prop.wide / 2, prop.top + 2.5
+    left, right, seat = (
+        prop.x - prop.wide / 2,
+        prop.x + prop.wide / 2,
+        prop.top + 2.5,
+    )
     legs = f"M{nums(left + 3, seat)}L{nums(left)} 0M{nums(right - 3, seat)}L{nums(right)} 0"
     return path(legs, stroke("line", 4)) + path(
         f"M{nums(left, seat)}H{nums(right)}", stroke("prop", 5.5)
@@ -49,7 +53,9 @@ def _stool(prop: Prop) -> str:
 def _table(prop: Prop) -> str:
     left, right, top = prop.x - prop.wide / 2, prop.x + prop.wide / 2, prop.top
     legs = f"M{nums(left + 8, top + 3)}V0M{nums(right - 8, top + 3)}V0"
-    return path(legs, stroke("line", 4)) + rect(left, top, prop.wide, 5, 2.5, fill("prop"))
+    return path(legs, stroke("line", 4)) + rect(
+        left, top, prop.wide, 5, 2.5, fill("prop")
+    )
 
 
 def _wall(prop: Prop) -> str:
@@ -80,11 +86,21 @@ def _bed_above(prop: Prop) -> str:
     if prop.kind == "mat-above":
         bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
     else:
-        board = path(f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6))
+        board = path(
+            f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6)
+        )
         pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("prop"))
         blanket = rect(half - 22, -tall - 1, 22, 2 * tall + 2, 3, fill("face"))
-        seam = path(f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("halo", 1.5))
-        bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour) + board + pillow + blanket + seam
+        seam = path(
+            f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("halo", 1.5)
+        )
+        bed = (
+            rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
+            + board
+            + pillow
+            + blanket
+            + seam
+        )
     turn = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}[prop.facing]
     return f'<g transform="translate({num(prop.x)}){turn}">{bed}</g>'
 

@@ -15,7 +15,9 @@ def num(value: float) -> str:
     text = f"{value:.1f}".removesuffix(".0")
     if text == "-0":
         return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    return (
+        text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    )
 
 
 def nums(*values: float) -> str:
@@ -56,7 +58,9 @@ def down_angle(start: Point, end: Point) -> float:
     return degrees(atan2(-(end[0] - start[0]), end[1] - start[1]))
 
 
-def two_bones(start: Point, target: Point, upper: float, lower: float) -> tuple[float, float]:
+def two_bones(
+    start: Point, target: Point, upper: float, lower: float
+) -> tuple[float, float]:
     """Reach `target` with two bones: (turn of the upper bone, bend at the joint >= 0).
 
     Both are measured from "straight down"; the bend is the size only, the caller
@@ -65,7 +69,9 @@ def two_bones(start: Point, target: Point, upper: float, lower: float) -> tuple[
     """
     reach = distance(start, target)
     if reach > upper + lower + 0.5:
-        raise ValueError(f"is {reach:.0f} cm away, the limb reaches {upper + lower:.0f} cm")
+        raise ValueError(
+            f"is {reach:.0f} cm away, the limb reaches {upper + lower:.0f} cm"
+        )
     reach = max(min(reach, upper + lower - 0.01), abs(upper - lower) + 0.01)
     inside = acos((upper**2 + reach**2 - lower**2) / (2 * upper * reach))
     joint = acos((upper**2 + lower**2 - reach**2) / (2 * upper * lower))
@@ -88,7 +94,9 @@ def capsule(a: Point, b: Point, ra: float, rb: float) -> str:
     turn = down_angle(a, b)
 
     def edge(centre: Point, r: float, side: int) -> str:
-        x, y = turned((side * r * cos(radians(lean)), r * sin(radians(lean))), turn)
+        x, y = turned(
+            (side * r * cos(radians(lean)), r * sin(radians(lean))), turn
+        )
         return nums(centre[0] + x, centre[1] + y)
 
     wide, narrow = ("1", "0") if ra >= rb else ("0", "1")

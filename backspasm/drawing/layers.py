@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
-from backspasm.drawing.face import FACE_SPOTS, face_body, face_ghost, face_spots, forward, placed
+from backspasm.drawing.face import (
+    FACE_SPOTS,
+    face_body,
+    face_ghost,
+    face_spots,
+    forward,
+    placed,
+)
 from backspasm.drawing.fittings import (
     draw_breath,
     draw_cushion,
@@ -17,10 +24,18 @@ from backspasm.drawing.profile import profile_body
 from backspasm.drawing.props import Prop
 from backspasm.drawing.silhouette import ghost, silhouette
 from backspasm.drawing.solve import face_moments, moments, solve_key, surfaces
-from backspasm.drawing.svg import arrow_path, morphing, path, ring_path, soft, stroke
+from backspasm.drawing.svg import (
+    arrow_path,
+    morphing,
+    path,
+    ring_path,
+    soft,
+    stroke,
+)
 from backspasm.drawing.table import PoseError
 
-ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")  # what an arm lies over
+# What an arm lies over.
+ON_TRUNK = ("cold", "heat", "wrap", "belly-in", "belly-out")
 
 
 def layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
@@ -45,10 +60,14 @@ def _arrows(arrows: Sequence[Arrow], scale: float) -> str:
         else arrow_path(arrow.start, arrow.end, arrow.bend, arrow.both, size)
         for arrow in arrows
     )
-    return path(d, stroke("halo", 8.5 / scale)) + path(d, stroke("accent", 4.8 / scale))
+    return path(d, stroke("halo", 8.5 / scale)) + path(
+        d, stroke("accent", 4.8 / scale)
+    )
 
 
-def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> str:
+def _profile_layers(
+    pose: Pose, prefix: str, animated: bool, scale: float
+) -> str:
     supports = surfaces(pose)
     still = solve_key(pose.keys[pose.still], supports)
     bodies = moments(pose) if animated else [still]
@@ -56,7 +75,9 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
         body = profile_body(pose, bodies, prefix, scale)
     else:
         body = silhouette(pose, still, scale)
-    back, between, front = (_props(pose, still, where) for where in ("back", "between", "front"))
+    back, between, front = (
+        _props(pose, still, where) for where in ("back", "between", "front")
+    )
     before = ""
     if not animated and pose.ghost is not None:
         before = ghost(still, solve_key(pose.keys[pose.ghost], supports), scale)
@@ -64,11 +85,17 @@ def _profile_layers(pose: Pose, prefix: str, animated: bool, scale: float) -> st
     near = body["near_leg"] + _props(pose, still, "on-trunk") + body["near_arm"]
     trunk = body["trunk"]
     if pose.arms_behind:
-        far, near = body["far_leg"], body["near_leg"] + _props(pose, still, "on-trunk")
+        far, near = (
+            body["far_leg"],
+            body["near_leg"] + _props(pose, still, "on-trunk"),
+        )
         trunk = body["far_arm"] + body["near_arm"] + trunk
     straps = [p for p in pose.props if p.kind == "strap"]
     front += "".join(
-        morphing([_strap(b) for b in bodies], stroke(p.colour, 4.4), pose.seconds) for p in straps
+        morphing(
+            [_strap(b) for b in bodies], stroke(p.colour, 4.4), pose.seconds
+        )
+        for p in straps
     )
     return back + before + far + between + trunk + near + front
 
@@ -78,7 +105,11 @@ def _props(pose: Pose, body: Skeleton, where: str) -> str:
     for prop in pose.props:
         fits = prop.under != "-"
         place = (
-            "between" if prop.between else "front" if prop.front or prop.kind == "ice" else "back"
+            "between"
+            if prop.between
+            else "front"
+            if prop.front or prop.kind == "ice"
+            else "back"
         )
         if prop.kind in ON_TRUNK and not prop.between:
             place = "on-trunk"
@@ -91,7 +122,9 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
     """A prop that finds its place from the body."""
     if prop.under in SPOT_PLACES:
         part, local = SPOT_PLACES[prop.under]
-        return draw_pack(prop, body.on_trunk(local, part), body.spine.turn(part) + prop.turn)
+        return draw_pack(
+            prop, body.on_trunk(local, part), body.spine.turn(part) + prop.turn
+        )
     points = body.points()
     if prop.under not in points:
         raise PoseError(f"prop.under: {prop.under!r} is not a joint or a spot")
@@ -106,7 +139,9 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
     radius = RADIUS[prop.under.removeprefix("near_").removeprefix("far_")]
     bottom = supports[prop.on].top
     if not 2 <= bottom - (at[1] + radius - 2.5) <= 60:
-        raise PoseError(f"prop.under: no room for a {prop.kind} under {prop.under}")
+        raise PoseError(
+            f"prop.under: no room for a {prop.kind} under {prop.under}"
+        )
     return draw_fitted(prop, at, bottom, radius)
 
 
@@ -124,16 +159,22 @@ def _face_layers(pose: Pose, animated: bool) -> str:
     before = ""
     if not animated and pose.ghost is not None:
         before = face_ghost(keys[0], pose.faces[pose.ghost])
-    behind = [prop for prop in pose.props if prop.under == "-" and not prop.front]
+    behind = [
+        prop for prop in pose.props if prop.under == "-" and not prop.front
+    ]
     out = "".join(draw_prop(prop) for prop in behind) + before
     arms = body["left_arm"] + body["right_arm"]
     legs = body["left_leg"] + body["right_leg"]
     core = body["neck"] + body["trunk"]
     for prop in pose.props:
         if prop.between and prop.under == "knees":
-            legs = body["right_leg"] + _knee_pillow(pose, keys) + body["left_leg"]
+            legs = (
+                body["right_leg"] + _knee_pillow(pose, keys) + body["left_leg"]
+            )
         elif prop.between:
-            core += draw_cushion(prop, _face_place(keys[0], prop.under), prop.turn)
+            core += draw_cushion(
+                prop, _face_place(keys[0], prop.under), prop.turn
+            )
     core = core + legs if forward(keys[0]) else legs + core
     out += arms + core if pose.arms_behind else core + arms
     out += body["head"] + body["features"]
@@ -151,11 +192,15 @@ def _knee_pillow(pose: Pose, keys: list[FaceKey]) -> str:
     for key in keys:
         (knee, ankle), (other, end) = key.left_leg, key.right_leg
         low = mid(mid(knee, other), mid(ankle, end), 0.5)
-        shapes.append(capsule(placed(key, mid(knee, other)), placed(key, low), 12, 11))
+        shapes.append(
+            capsule(placed(key, mid(knee, other)), placed(key, low), 12, 11)
+        )
     return morphing(shapes, soft("prop"), pose.seconds, eased=not pose.loop)
 
 
 def _face_place(key: FaceKey, name: str) -> Point:
     if name not in FACE_SPOTS:
-        raise PoseError(f"prop.under: {name!r} is not one of: {', '.join(FACE_SPOTS)}")
+        raise PoseError(
+            f"prop.under: {name!r} is not one of: {', '.join(FACE_SPOTS)}"
+        )
     return placed(key, FACE_SPOTS[name])

@@ -6,13 +6,15 @@ from math import hypot, sqrt
 
 from backspasm.drawing.geometry import Point, distance, nums
 
-Joint = tuple[Point, float]  # where it is, and how thick the limb is there (radius, cm)
+# Where it is, and how thick the limb is there (radius, cm).
+Joint = tuple[Point, float]
 Edge = tuple[Point, Point]
 
 CLOSE = 1.2  # px: two points nearer than this are drawn as one
 FLAT = 0.3  # px: an arc that bows less than this is drawn straight
 
-GAP = 0.2  # cm: an arc cannot end where it began, so a circle is closed by a tiny line
+# Cm: an arc cannot end where it began, so a circle is closed by a tiny line.
+GAP = 0.2
 
 
 def outline(joints: Sequence[Joint], scale: float = 1.5) -> str:
@@ -24,7 +26,10 @@ def outline(joints: Sequence[Joint], scale: float = 1.5) -> str:
     if len(chain) == 1:
         return disc(*chain[0])
     edges = [_edges(a, b) for a, b in pairwise(chain)]
-    out, back = [edge for edge, _ in edges], [edge for _, edge in reversed(edges)]
+    out, back = (
+        [edge for edge, _ in edges],
+        [edge for _, edge in reversed(edges)],
+    )
     radii = [r for _, r in chain]
     big_end, big_start = radii[-1] > radii[-2], radii[0] > radii[1]
     return (
@@ -46,14 +51,18 @@ def _exact(*values: float) -> str:
 
 
 def _arc(r: float, big: bool, end: Point) -> str:
-    return f"A{_exact(r, r)} 0 {int(big)} 1 {_exact(*end)}" if r else ""  # a point needs no arc
+    # A point needs no arc.
+    return f"A{_exact(r, r)} 0 {int(big)} 1 {_exact(*end)}" if r else ""
 
 
 def _free(joints: Sequence[Joint], close: float) -> list[Joint]:
     """The chain without joints that lie inside their neighbour."""
     chain: list[Joint] = []
     for at, r in joints:
-        if chain and distance(at, chain[-1][0]) <= abs(r - chain[-1][1]) + close:
+        if (
+            chain
+            and distance(at, chain[-1][0]) <= abs(r - chain[-1][1]) + close
+        ):
             if r <= chain[-1][1]:
                 continue
             chain.pop()
@@ -87,7 +96,9 @@ def _side(edges: Sequence[Edge], radii: Sequence[float], scale: float) -> str:
     for edge, following, r in zip(edges, edges[1:], radii, strict=False):
         end, start = edge[1], following[0]
         if (gap := distance(end, start)) < CLOSE / scale:
-            out += f"L{_exact((end[0] + start[0]) / 2, (end[1] + start[1]) / 2)}"
+            out += (
+                f"L{_exact((end[0] + start[0]) / 2, (end[1] + start[1]) / 2)}"
+            )
         elif _turn(edge, following) > 0 and gap * gap > 8 * r * FLAT / scale:
             out += f"L{_exact(*end)}{_arc(r, False, start)}"
         elif crossing := _crossing(edge, following):
@@ -113,4 +124,8 @@ def _crossing(one: Edge, two: Edge) -> Point | None:
         return None
     s = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / turn
     t = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / turn
-    return (ax + (bx - ax) * s, ay + (by - ay) * s) if 0 <= s <= 1 and 0 <= t <= 1 else None
+    return (
+        (ax + (bx - ax) * s, ay + (by - ay) * s)
+        if 0 <= s <= 1 and 0 <= t <= 1
+        else None
+    )

@@ -30,7 +30,8 @@ from backspasm.drawing.geometry import Point, nums
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.svg import fill, path, shifted, short_id, spot, turning
 
-ON_LEG: dict[str, Point] = {"thigh_back": (-3, 25), "hip_front": (6, 4)}  # spots that lie on it
+# Spots that lie on it.
+ON_LEG: dict[str, Point] = {"thigh_back": (-3, 25), "hip_front": (6, 4)}
 
 
 def profile_body(
@@ -43,10 +44,17 @@ def profile_body(
         if limb.endswith("arm"):
             inner = _arm(limb, bodies, pose.seconds)
         else:
-            inner = _leg(limb, bodies, pose.seconds, "".join(spot(ON_LEG[m]) for m in marks))
+            inner = _leg(
+                limb,
+                bodies,
+                pose.seconds,
+                "".join(spot(ON_LEG[m]) for m in marks),
+            )
         colour = "accent" if limb in pose.accent else limb.partition("_")[0]
         if limb == "near_arm":
-            inner = _over_trunk(inner, bodies, pose.seconds, f"{short_id(prefix)}-a", scale)
+            inner = _over_trunk(
+                inner, bodies, pose.seconds, f"{short_id(prefix)}-a", scale
+            )
         out[limb] = f"<g {fill(colour)}>{inner}</g>"
     return out
 
@@ -56,7 +64,9 @@ def _over_trunk(
 ) -> str:
     """The near arm over an edge of paper, which begins below the deltoid: that stays whole."""
     edge = f'<use href="#{key}" {fill("halo")} stroke-width="{nums(4.2 / scale)}"/>'
-    turns = _smooth([body.spine.chest - body.near_arm.shoulder for body in bodies])
+    turns = _smooth(
+        [body.spine.chest - body.near_arm.shoulder for body in bodies]
+    )
     muscle = turning(turns, (0, 0), seconds, path(DELTOID_PATH, fill("near")))
     joint = shifted([body.shoulder for body in bodies], seconds, muscle)
     return f'{edge}{joint}<g id="{key}">{arm}</g>'
@@ -66,18 +76,39 @@ def _arm(limb: str, bodies: Sequence[Skeleton], seconds: float) -> str:
     arms = [getattr(body, limb) for body in bodies]
     wrist = (0, UPPER_ARM + FOREARM)
     hand = turning([a.wrist for a in arms], wrist, seconds, path(HAND_PATH))
-    fore = turning([-a.elbow for a in arms], (0, UPPER_ARM), seconds, path(FOREARM_PATH) + hand)
-    turns = [body.spine.chest - arm.shoulder for body, arm in zip(bodies, arms, strict=True)]
-    whole = turning(_smooth(turns), (0, 0), seconds, path(UPPER_ARM_PATH) + fore)
+    fore = turning(
+        [-a.elbow for a in arms],
+        (0, UPPER_ARM),
+        seconds,
+        path(FOREARM_PATH) + hand,
+    )
+    turns = [
+        body.spine.chest - arm.shoulder
+        for body, arm in zip(bodies, arms, strict=True)
+    ]
+    whole = turning(
+        _smooth(turns), (0, 0), seconds, path(UPPER_ARM_PATH) + fore
+    )
     return shifted([body.shoulder for body in bodies], seconds, whole)
 
 
-def _leg(limb: str, bodies: Sequence[Skeleton], seconds: float, mark: str) -> str:
+def _leg(
+    limb: str, bodies: Sequence[Skeleton], seconds: float, mark: str
+) -> str:
     legs = [getattr(body, limb) for body in bodies]
-    foot = turning([leg.ankle for leg in legs], (0, THIGH + SHIN), seconds, path(FOOT_PATH))
-    shin = turning([leg.knee for leg in legs], (0, THIGH), seconds, path(SHIN_PATH) + foot)
-    turns = [body.spine.lean - leg.hip for body, leg in zip(bodies, legs, strict=True)]
-    whole = turning(_smooth(turns), (0, 0), seconds, path(THIGH_PATH) + mark + shin)
+    foot = turning(
+        [leg.ankle for leg in legs], (0, THIGH + SHIN), seconds, path(FOOT_PATH)
+    )
+    shin = turning(
+        [leg.knee for leg in legs], (0, THIGH), seconds, path(SHIN_PATH) + foot
+    )
+    turns = [
+        body.spine.lean - leg.hip
+        for body, leg in zip(bodies, legs, strict=True)
+    ]
+    whole = turning(
+        _smooth(turns), (0, 0), seconds, path(THIGH_PATH) + mark + shin
+    )
     return shifted([body.hip for body in bodies], seconds, whole)
 
 
@@ -94,7 +125,9 @@ def _trunk(pose: Pose, bodies: Sequence[Skeleton]) -> str:
     pelvis = path(PELVIS_PATH) + lumbar + spots.get("pelvis", "")
     whole = turning([s.lean for s in spines], (0, 0), time, pelvis)
     moved = shifted([body.hip for body in bodies], time, whole)
-    return f"<g {fill('accent' if 'trunk' in pose.accent else 'near')}>{moved}</g>"
+    return (
+        f"<g {fill('accent' if 'trunk' in pose.accent else 'near')}>{moved}</g>"
+    )
 
 
 def _head(pose: Pose) -> str:

@@ -78,11 +78,26 @@ class Prop:
             return self.x - half, -tall, self.x + half, tall
         if self.kind == "pillow-above":
             tall = self.deep / 2
-            return self.x - half, self.top - tall, self.x + half, self.top + tall
+            return (
+                self.x - half,
+                self.top - tall,
+                self.x + half,
+                self.top + tall,
+            )
         if self.kind in ("flake", "steam", "tense"):
-            return self.x - half, self.top - half, self.x + half, self.top + half
+            return (
+                self.x - half,
+                self.top - half,
+                self.x + half,
+                self.top + half,
+            )
         if self.kind in ("clock", "weeks", "roller", "towel", "pillow", "ball"):
             return self.x - half, self.top, self.x + half, self.top + self.deep
         if self.kind == "wall":
-            return self.x - 8, self.top if self.height >= 0 else -150, self.x + 8, 0
+            return (
+                self.x - 8,
+                self.top if self.height >= 0 else -150,
+                self.x + 8,
+                0,
+            )
         return self.x - half, self.top, self.x + half, 0

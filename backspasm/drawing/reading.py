@@ -49,13 +49,17 @@ def _read_pose(table: Table, parent: Pose | None) -> Pose:
     keys = table.tables("key")
     table.done()
     if bool(keys) == bool(panels):
-        raise table.fail("key", "a pose has [[key]] tables, or [[panel]] tables of them")
+        raise table.fail(
+            "key", "a pose has [[key]] tables, or [[panel]] tables of them"
+        )
     if not panels and not 0 <= pose.still < len(keys):
         raise table.fail("still", f"names key {pose.still + 1} of {len(keys)}")
     others = () if pose.loop else range(len(keys))
     ghost = next((i for i in others if i != pose.still), None)
     pose = replace(pose, panels=panels, ghost=ghost)
-    if pose.view == "side" or (pose.view == "above" and pose.lying == "on-side"):
+    if pose.view == "side" or (
+        pose.view == "above" and pose.lying == "on-side"
+    ):
         return replace(pose, keys=_read_keys(keys))
     return replace(pose, faces=_read_faces(keys))
 
@@ -64,7 +68,9 @@ def _known(table: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     values = table.texts(key)
     for value in values:
         if value not in allowed:
-            raise table.fail(key, f"{value!r} is not one of: {', '.join(allowed)}")
+            raise table.fail(
+                key, f"{value!r} is not one of: {', '.join(allowed)}"
+            )
     return values
 
 
@@ -119,7 +125,9 @@ def _read_keys(tables: list[Table]) -> tuple[Key, ...]:
 
 def _read_key(table: Table, before: Key) -> Key:
     angles = {
-        f.name: table.number(f.name, getattr(before.spine, f.name), LIMITS[f.name])
+        f.name: table.number(
+            f.name, getattr(before.spine, f.name), LIMITS[f.name]
+        )
         for f in fields(Spine)
     }
     key = replace(before, spine=Spine(**angles))
@@ -155,18 +163,32 @@ def _read_arm(table: Table) -> Arm | Reach:
         reach = Reach(_place(table, "hand"))
         table.done()
         return reach
-    arm = Arm(*(table.number(name, 0, LIMITS[name]) for name in ("shoulder", "elbow", "wrist")))
+    arm = Arm(
+        *(
+            table.number(name, 0, LIMITS[name])
+            for name in ("shoulder", "elbow", "wrist")
+        )
+    )
     table.done()
     return arm
 
 
 def _read_leg(table: Table) -> Leg | Reach:
     if "foot" in table:
-        ankle = table.number("ankle", 0, LIMITS["ankle"]) if "ankle" in table else None
+        ankle = (
+            table.number("ankle", 0, LIMITS["ankle"])
+            if "ankle" in table
+            else None
+        )
         reach = Reach(_place(table, "foot"), ankle)
         table.done()
         return reach
-    leg = Leg(*(table.number(name, 0, LIMITS[name]) for name in ("hip", "knee", "ankle")))
+    leg = Leg(
+        *(
+            table.number(name, 0, LIMITS[name])
+            for name in ("hip", "knee", "ankle")
+        )
+    )
     table.done()
     return leg
 
@@ -177,9 +199,13 @@ def _place(table: Table, key: str) -> tuple[float | str, float | str] | str:
         return value
     if isinstance(value, list) and len(value) == 2:
         x, y = value
-        if isinstance(x, int | float | str) and isinstance(y, int | float | str):
+        if isinstance(x, int | float | str) and isinstance(
+            y, int | float | str
+        ):
             return x, y
-    raise table.fail(key, f'must be [x, height], [x, "floor"] or a joint, not {value!r}')
+    raise table.fail(
+        key, f'must be [x, height], [x, "floor"] or a joint, not {value!r}'
+    )
 
 
 def _read_faces(tables: list[Table]) -> tuple[FaceKey, ...]:
@@ -188,7 +214,13 @@ def _read_faces(tables: list[Table]) -> tuple[FaceKey, ...]:
         before = keys[-1] if keys else FaceKey()
         limbs = {
             limb: table.points(limb, 2, getattr(before, limb))
-            for limb in ("left_arm", "right_arm", "left_leg", "right_leg", "shoulders")
+            for limb in (
+                "left_arm",
+                "right_arm",
+                "left_leg",
+                "right_leg",
+                "shoulders",
+            )
         }
         keys.append(
             FaceKey(
@@ -199,8 +231,12 @@ def _read_faces(tables: list[Table]) -> tuple[FaceKey, ...]:
                 turn=table.number("turn", before.turn, (-1, 1)),
                 legs_level=table.flag("legs_level") or before.legs_level,
                 fists=table.flag("fists"),
-                left_toe=table.point("left_toe") if "left_toe" in table else before.left_toe,
-                right_toe=table.point("right_toe") if "right_toe" in table else before.right_toe,
+                left_toe=table.point("left_toe")
+                if "left_toe" in table
+                else before.left_toe,
+                right_toe=table.point("right_toe")
+                if "right_toe" in table
+                else before.right_toe,
                 **limbs,
             )
         )

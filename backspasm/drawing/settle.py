@@ -45,19 +45,26 @@ MOVE = re.compile(r"(\w+)\(([^)]*)\)")
 START = re.compile(r"^m-?\d+ ?-?\d+")
 SHARP = 2.5  # units: a corner less round than this looks square
 LONG = 45  # letters: what is longer is worth an id and a reference
-LAYERED = {"f-pale", "f-edge", "f-halo"}  # filled and edged: one covers the edge of another
+# Filled and edged: one covers the edge of another.
+LAYERED = {"f-pale", "f-edge", "f-halo"}
 
 
 def settled(pictures: Sequence[tuple[str, Matrix]], key: str) -> str:
     """Pictures in centimetres that do not move, as few paths in units; `key` begins their ids."""
-    pieces = [piece for inner, place in pictures for piece in _pieces(inner, place)]
+    pieces = [
+        piece for inner, place in pictures for piece in _pieces(inner, place)
+    ]
     strip = len(pictures) > 1  # only there a chair or a bed comes again
     twins = Counter(piece.shape for piece in pieces if strip)
     out: list[Piece] = []
     for piece in pieces:
-        if "f-halo-line" in piece.classes and not any(_meet(piece, other) for other in out):
+        if "f-halo-line" in piece.classes and not any(
+            _meet(piece, other) for other in out
+        ):
             continue  # paper on paper
-        piece.alone = strip and twins[piece.shape] > 1 and len(piece.shape[1]) > LONG
+        piece.alone = (
+            strip and twins[piece.shape] > 1 and len(piece.shape[1]) > LONG
+        )
         if piece.alone:
             out.append(piece)
         elif earlier := _neighbour(out, piece):
@@ -78,7 +85,9 @@ def _text(pieces: Sequence[Piece], key: str) -> str:
         elif piece.shape in first:
             name, twin = first[piece.shape]
             by = (a - b for a, b in zip(piece.start, twin.start, strict=True))
-            moved = "".join(f' {k}="{n}"' for k, n in zip("xy", by, strict=True) if n)
+            moved = "".join(
+                f' {k}="{n}"' for k, n in zip("xy", by, strict=True) if n
+            )
             out += f'<use href="#{name}"{moved}/>'
         else:
             name = f"{key}{len(first)}"
@@ -121,14 +130,19 @@ def _pieces(inner: str, place: Matrix) -> Iterator[Piece]:
         if name == "g":
             places.append(_within(places[-1], values["transform"]))
             continue
-        values.pop("fill", None)  # only what moves in a coloured group must say "none"
+        # Only what moves in a coloured group must say "none".
+        values.pop("fill", None)
         d = _as_path(name, values, SHARP / scale)
         if "stroke-width" in values:
-            values["stroke-width"] = f"{float(values['stroke-width']) * scale:.0f}"
+            values["stroke-width"] = (
+                f"{float(values['stroke-width']) * scale:.0f}"
+            )
         steps = traced(d, places[-1])
         edge = float(values.get("stroke-width", 0)) / 2
         look = "".join(f' {key}="{value}"' for key, value in values.items())
-        yield Piece(look, set(values["class"].split()), steps, [box(steps, edge)])
+        yield Piece(
+            look, set(values["class"].split()), steps, [box(steps, edge)]
+        )
 
 
 def _within(outer: Matrix, transform: str) -> Matrix:
@@ -141,7 +155,14 @@ def _within(outer: Matrix, transform: str) -> Matrix:
             outer = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
         elif kind == "rotate":
             k, s = cos(radians(v[0])), sin(radians(v[0]))
-            outer = (a * k + c * s, b * k + d * s, c * k - a * s, d * k - b * s, e, f)
+            outer = (
+                a * k + c * s,
+                b * k + d * s,
+                c * k - a * s,
+                d * k - b * s,
+                e,
+                f,
+            )
         else:
             x, y = v[0], v[-1]
             outer = (a * x, b * x, c * y, d * y, e, f)
@@ -158,7 +179,9 @@ def _as_path(name: str, values: dict[str, str], sharp: float) -> str:
     if name == "circle":
         x, y, r = (float(values.pop(key, 0)) for key in ("cx", "cy", "r"))
         return disc((x, y), r)
-    x, y, w, h, r = (float(values.pop(key)) for key in ("x", "y", "width", "height", "rx"))
+    x, y, w, h, r = (
+        float(values.pop(key)) for key in ("x", "y", "width", "height", "rx")
+    )
     r = min(r, w / 2, h / 2)
     if r < sharp:
         return f"M{x} {y}h{w}v{h}h{-w}z"

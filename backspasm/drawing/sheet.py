@@ -36,7 +36,9 @@ def contact_sheet(
     for number, (name, pose) in enumerate(poses.items(), 1):
         words = escape(name) if captions else str(number)
         picture = figure_svg(pose, prefix=name, animated=animated)
-        cards.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
+        cards.append(
+            f"<figure>{picture}<figcaption>{words}</figcaption></figure>"
+        )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Figures</title><style>'
         "body{margin:8px;display:grid;grid-template-columns:repeat(4,1fr);gap:8px;"

@@ -28,10 +28,18 @@ def silhouette(pose: Pose, body: Skeleton, scale: float) -> dict[str, str]:
 
     def colour(part: str) -> str:
         side = part.partition("_")[0]
-        return "accent" if part in pose.accent else "far" if side == "far" else "near"
+        return (
+            "accent"
+            if part in pose.accent
+            else "far"
+            if side == "far"
+            else "near"
+        )
 
     out = {
-        part: _drawn(body, part, fill(colour(part)), scale) for part in PARTS if part != "near_arm"
+        part: _drawn(body, part, fill(colour(part)), scale)
+        for part in PARTS
+        if part != "near_arm"
     }
     marks = {mark: SPOT_PLACES[mark] for mark in pose.spots}
     out["trunk"] += out.pop("head")
@@ -41,7 +49,9 @@ def silhouette(pose: Pose, body: Skeleton, scale: float) -> dict[str, str]:
     )  # fmt: skip
     thigh = down_angle(body.hip, body.joints["near_knee"])
     out["near_leg"] += "".join(
-        spot(plus(body.hip, turned(ON_LEG[mark], thigh))) for mark in marks if mark in ON_LEG
+        spot(plus(body.hip, turned(ON_LEG[mark], thigh)))
+        for mark in marks
+        if mark in ON_LEG
     )
     out["near_arm"] = _over_trunk(body, colour("near_arm"), scale)
     return out
@@ -52,16 +62,27 @@ def _over_trunk(body: Skeleton, colour: str, scale: float) -> str:
     arm = path(_arm(body, "near", scale), edged(colour, 4.2 / scale))
     turn = body.spine.chest - body.near_arm.shoulder
     wide, end = (plus(body.shoulder, turned(at, turn)) for at in DELTOID)
-    shoulder = path(outline([(wide, SHOULDER_THICK), (end, 0)], scale), fill("near"))
+    shoulder = path(
+        outline([(wide, SHOULDER_THICK), (end, 0)], scale), fill("near")
+    )
     return (
-        arm + shoulder + (path(_arm(body, "near", scale), fill(colour)) if colour != "near" else "")
+        arm
+        + shoulder
+        + (
+            path(_arm(body, "near", scale), fill(colour))
+            if colour != "near"
+            else ""
+        )
     )
 
 
 def ghost(body: Skeleton, other: Skeleton, scale: float) -> str:
     """The parts that move, where they are at another moment."""
     look = fill("far") + ' opacity=".38"'
-    mine, theirs = ({part: _drawn(b, part, look, scale) for part in PARTS} for b in (body, other))
+    mine, theirs = (
+        {part: _drawn(b, part, look, scale) for part in PARTS}
+        for b in (body, other)
+    )
     return "".join(theirs[part] for part in PARTS if mine[part] != theirs[part])
 
 
@@ -70,14 +91,20 @@ def _drawn(body: Skeleton, part: str, look: str, scale: float) -> str:
     if part == "trunk":
         return path(_trunk(body, scale), look)
     if part == "head":
-        return _put(body.on_trunk((0, 0), "head"), body.spine.turn("head"), path(HEAD_PATH, look))
+        return _put(
+            body.on_trunk((0, 0), "head"),
+            body.spine.turn("head"),
+            path(HEAD_PATH, look),
+        )
     if limb == "arm":
         return path(_arm(body, side, scale), look)
     return _leg(body, side, look, scale)
 
 
 def _put(at: Point, turn: float, inner: str) -> str:
-    return f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{inner}</g>'
+    return (
+        f'<g transform="translate({nums(*at)})rotate({nums(turn)})">{inner}</g>'
+    )
 
 
 def _trunk(body: Skeleton, scale: float) -> str:
@@ -90,24 +117,35 @@ def _trunk(body: Skeleton, scale: float) -> str:
         (NECK, "thorax", 6.0),
         ((1.8, -62.0), "neck", 5.2),
     )
-    return outline([(body.on_trunk(at, part), r) for at, part, r in chain], scale)
+    return outline(
+        [(body.on_trunk(at, part), r) for at, part, r in chain], scale
+    )
 
 
 def _arm(body: Skeleton, side: str, scale: float) -> str:
     """Shoulder to fingers, and the thumb where it can be seen."""
     p = body.joints
-    elbow, hand, finger = (p[f"{side}_{name}"] for name in ("elbow", "hand", "finger"))
-    arm = outline([(body.shoulder, 6.4), (elbow, 4.9), (hand, 4.2), (finger, 3)], scale)
+    elbow, hand, finger = (
+        p[f"{side}_{name}"] for name in ("elbow", "hand", "finger")
+    )
+    arm = outline(
+        [(body.shoulder, 6.4), (elbow, 4.9), (hand, 4.2), (finger, 3)], scale
+    )
     if scale < SMALL:
         return arm
     turn = down_angle(hand, finger)
-    thumb = [(plus(hand, turned(at, turn)), r) for at, r in (((2, 0), 2), ((4.6, 3.4), 1.6))]
+    thumb = [
+        (plus(hand, turned(at, turn)), r)
+        for at, r in (((2, 0), 2), ((4.6, 3.4), 1.6))
+    ]
     return arm + outline(thumb, scale)
 
 
 def _leg(body: Skeleton, side: str, look: str, scale: float) -> str:
     p = body.joints
-    knee, ankle, heel, toe = (p[f"{side}_{name}"] for name in ("knee", "ankle", "heel", "toe"))
+    knee, ankle, heel, toe = (
+        p[f"{side}_{name}"] for name in ("knee", "ankle", "heel", "toe")
+    )
     turn = down_angle(heel, toe) + 90
     sole = plus(ankle, turned((0, -THIGH - SHIN), turn))
     leg = outline([(body.hip, 10.2), (knee, 7.2), (ankle, 4.6)], scale)

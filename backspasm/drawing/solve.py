@@ -35,18 +35,28 @@ FAR_TURN = 5.0  # degrees: likewise for limbs given by angles
 def surfaces(pose: Pose) -> dict[str, Prop]:
     """What a body can rest on in this picture, by name."""
     floor = Prop(kind="floor", name="floor")
-    return {"floor": floor} | {prop.name: prop for prop in pose.props if prop.is_support}
+    return {"floor": floor} | {
+        prop.name: prop for prop in pose.props if prop.is_support
+    }
 
 
 def solve_key(key: Key, supports: Mapping[str, Prop]) -> Skeleton:
     """One key moment, solved. Raises PoseError naming the limb that cannot reach."""
     flat = Skeleton((key.hip_x, 0.0), key.spine, *_drafts(key))
     height = key.hip_height
-    hip = (key.hip_x, -height if height is not None else _drop(key, flat, supports))
+    hip = (
+        key.hip_x,
+        -height if height is not None else _drop(key, flat, supports),
+    )
     body = replace(flat, hip=hip)
-    near_leg, far_leg = (_leg(key, limb, body, supports) for limb in ("near_leg", "far_leg"))
-    body = replace(body, near_leg=near_leg, far_leg=far_leg)  # hands may reach for a knee
-    near_arm, far_arm = (_arm(key, limb, body, supports) for limb in ("near_arm", "far_arm"))
+    near_leg, far_leg = (
+        _leg(key, limb, body, supports) for limb in ("near_leg", "far_leg")
+    )
+    # Hands may reach for a knee.
+    body = replace(body, near_leg=near_leg, far_leg=far_leg)
+    near_arm, far_arm = (
+        _arm(key, limb, body, supports) for limb in ("near_arm", "far_arm")
+    )
     return replace(body, near_arm=near_arm, far_arm=far_arm)
 
 
@@ -90,7 +100,9 @@ def _drop(key: Key, body: Skeleton, supports: Mapping[str, Prop]) -> float:
         and not _reaching(key, contact)
     ]
     if not gaps:
-        raise PoseError("on: name a contact that carries the body, or give hip = [x, height]")
+        raise PoseError(
+            "on: name a contact that carries the body, or give hip = [x, height]"
+        )
     return min(gaps)
 
 
@@ -107,7 +119,13 @@ def gaps(pose: Pose) -> list[tuple[int, str, float]]:
     """(key number, contact, air in cm) for every contact a pose names."""
     supports = surfaces(pose)
     return [
-        (number, contact, gap(solve_key(key, supports), contact, support(supports, name, "on")))
+        (
+            number,
+            contact,
+            gap(
+                solve_key(key, supports), contact, support(supports, name, "on")
+            ),
+        )
         for number, key in enumerate(pose.keys, 1)
         for contact, name in key.on
     ]
@@ -116,11 +134,15 @@ def gaps(pose: Pose) -> list[tuple[int, str, float]]:
 def support(supports: Mapping[str, Prop], name: str, where: str) -> Prop:
     """The support of that name; `where` is the key an error names."""
     if name not in supports:
-        raise PoseError(f"{where}: {name!r} is not a support here: {', '.join(supports)}")
+        raise PoseError(
+            f"{where}: {name!r} is not a support here: {', '.join(supports)}"
+        )
     return supports[name]
 
 
-def _leg(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> Leg:
+def _leg(
+    key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]
+) -> Leg:
     wanted = getattr(key, limb)
     if isinstance(wanted, Leg):
         return wanted
@@ -137,7 +159,9 @@ def _leg(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> L
         raise PoseError(f"{limb}.foot: {error}") from None
 
 
-def _arm(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> Arm:
+def _arm(
+    key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]
+) -> Arm:
     wanted = getattr(key, limb)
     if isinstance(wanted, Arm):
         return wanted
@@ -148,11 +172,18 @@ def _arm(key: Key, limb: str, body: Skeleton, supports: Mapping[str, Prop]) -> A
         wanted = key.near_arm
         shift = 0.0 if isinstance(wanted.place, str) else FAR_SHIFT
     place = _target(wanted.place, RADIUS["hand"], body, supports, limb)
-    if distance((place[0] + shift, place[1]), body.shoulder) > UPPER_ARM + FOREARM:
+    if (
+        distance((place[0] + shift, place[1]), body.shoulder)
+        > UPPER_ARM + FOREARM
+    ):
         shift = -shift
     try:
-        flat = not isinstance(wanted.place, str) and isinstance(wanted.place[1], str)
-        return arm_to((place[0] + shift, place[1]), body.shoulder, key.spine, flat=flat)
+        flat = not isinstance(wanted.place, str) and isinstance(
+            wanted.place[1], str
+        )
+        return arm_to(
+            (place[0] + shift, place[1]), body.shoulder, key.spine, flat=flat
+        )
     except ValueError as error:
         raise PoseError(f"{limb}.hand: {error}") from None
 
@@ -167,7 +198,9 @@ def _target(
     if isinstance(place, str):
         joints = body.points()
         if place not in joints:
-            raise PoseError(f"{limb}: {place!r} is not a joint: {', '.join(joints)}")
+            raise PoseError(
+                f"{limb}: {place!r} is not a joint: {', '.join(joints)}"
+            )
         return joints[place]
     x, y = place
     if isinstance(x, str):
@@ -187,7 +220,9 @@ def moments(pose: Pose) -> list[Skeleton]:
         out.append(solved[a])
         for step in range(pose.loop, STEPS if a != b else 0):
             t = step / STEPS if pose.loop else (1 - cos(pi * step / STEPS)) / 2
-            between = _between(pose.keys[a], pose.keys[b], (solved[a], solved[b]), t)
+            between = _between(
+                pose.keys[a], pose.keys[b], (solved[a], solved[b]), t
+            )
             out.append(solve_key(between, supports))
     return out
 
@@ -206,15 +241,23 @@ def _course(pose: Pose, count: int) -> list[tuple[int, int]]:
     return [*pairwise(order), (0, 0)]
 
 
-def _between(a: Key, b: Key, solved: tuple[Skeleton, Skeleton], t: float) -> Key:
+def _between(
+    a: Key, b: Key, solved: tuple[Skeleton, Skeleton], t: float
+) -> Key:
     """A moment between two keys: targets move and are to be reached; else the joints turn."""
     start, end = solved
     one, two = astuple(start.spine), astuple(end.spine)
     spine = Spine(*(_mix(p, q, t) for p, q in zip(one, two, strict=True)))
     same = a.on == b.on and a.hip_height is None and b.hip_height is None
-    near_arm = _shared(a.near_arm, b.near_arm, t) or _mix_arm(start.near_arm, end.near_arm, t)
-    near_leg = _shared_leg(a.near_leg, b.near_leg, start.near_leg, end.near_leg, t)
-    far_arm = _shared(a.far_arm, b.far_arm, t) or _mix_arm(start.far_arm, end.far_arm, t)
+    near_arm = _shared(a.near_arm, b.near_arm, t) or _mix_arm(
+        start.near_arm, end.near_arm, t
+    )
+    near_leg = _shared_leg(
+        a.near_leg, b.near_leg, start.near_leg, end.near_leg, t
+    )
+    far_arm = _shared(a.far_arm, b.far_arm, t) or _mix_arm(
+        start.far_arm, end.far_arm, t
+    )
     far_leg = _shared_leg(a.far_leg, b.far_leg, start.far_leg, end.far_leg, t)
     arm_follows = a.far_arm is b.far_arm is None and isinstance(near_arm, Reach)
     leg_follows = a.far_leg is b.far_leg is None and isinstance(near_leg, Reach)
@@ -236,12 +279,18 @@ def _mix(a: float, b: float, t: float) -> float:
 
 def _mix_arm(a: Arm, b: Arm, t: float) -> Arm:
     return Arm(
-        _mix(a.shoulder, b.shoulder, t), _mix(a.elbow, b.elbow, t), _mix(a.wrist, b.wrist, t)
+        _mix(a.shoulder, b.shoulder, t),
+        _mix(a.elbow, b.elbow, t),
+        _mix(a.wrist, b.wrist, t),
     )
 
 
 def _mix_leg(a: Leg, b: Leg, t: float) -> Leg:
-    return Leg(_mix(a.hip, b.hip, t), _mix(a.knee, b.knee, t), _mix(a.ankle, b.ankle, t))
+    return Leg(
+        _mix(a.hip, b.hip, t),
+        _mix(a.knee, b.knee, t),
+        _mix(a.ankle, b.ankle, t),
+    )
 
 
 def _shared(one: object, two: object, t: float) -> Reach | None:
@@ -263,10 +312,16 @@ def _shared(one: object, two: object, t: float) -> Reach | None:
     return Reach((mixed[0], mixed[1]))
 
 
-def _shared_leg(one: object, two: object, start: Leg, end: Leg, t: float) -> Reach | Leg:
+def _shared_leg(
+    one: object, two: object, start: Leg, end: Leg, t: float
+) -> Reach | Leg:
     """The same for a foot; it stays flat only where it is flat before and after."""
     reach, mixed = _shared(one, two, t), _mix_leg(start, end, t)
-    if not isinstance(one, Reach) or not isinstance(two, Reach) or reach is None:
+    if (
+        not isinstance(one, Reach)
+        or not isinstance(two, Reach)
+        or reach is None
+    ):
         return mixed
     flat = one.ankle is None and two.ankle is None
     return replace(reach, ankle=None if flat else mixed.ankle)

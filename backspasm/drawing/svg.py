@@ -51,7 +51,11 @@ def path(d: str, attributes: str = "") -> str:
 
 def circle(centre: Point, r: float, attributes: str = "") -> str:
     """A circle element."""
-    place = "".join(f' {k}="{nums(v)}"' for k, v in zip(("cx", "cy"), centre, strict=True) if v)
+    place = "".join(
+        f' {k}="{nums(v)}"'
+        for k, v in zip(("cx", "cy"), centre, strict=True)
+        if v
+    )
     return f'<circle{" " + attributes if attributes else ""}{place} r="{nums(r)}"/>'
 
 
@@ -61,7 +65,9 @@ def spot(at: Point) -> str:
     return circle(at, 3.8, fill("accent")) + circle(at, 7.4, ring)
 
 
-def rect(x: float, y: float, width: float, height: float, r: float, attributes: str) -> str:
+def rect(
+    x: float, y: float, width: float, height: float, r: float, attributes: str
+) -> str:
     """A rectangle element with corners of radius `r`."""
     return (
         f'<rect {attributes} x="{nums(x)}" y="{nums(y)}" width="{nums(width)}" '
@@ -75,7 +81,9 @@ def shifted(places: Sequence[Point], seconds: float, inner: str) -> str:
     return _group(f"translate({texts[0]})", "translate", texts, seconds, inner)
 
 
-def turning(angles: Sequence[float], about: Point, seconds: float, inner: str) -> str:
+def turning(
+    angles: Sequence[float], about: Point, seconds: float, inner: str
+) -> str:
     """A group turned about a joint; no element at all when it never turns."""
     texts = [num(round(a * 2) / 2) for a in angles]
     if set(texts) == {"0"}:
@@ -85,7 +93,9 @@ def turning(angles: Sequence[float], about: Point, seconds: float, inner: str) -
     return _group(f"rotate({texts[0]})", "rotate", texts, seconds, inner)
 
 
-def _group(transform: str, kind: str, texts: list[str], seconds: float, inner: str) -> str:
+def _group(
+    transform: str, kind: str, texts: list[str], seconds: float, inner: str
+) -> str:
     moves = ""
     if len(set(texts)) > 1:
         moves = (
@@ -95,7 +105,13 @@ def _group(transform: str, kind: str, texts: list[str], seconds: float, inner: s
     return f'<g transform="{transform}">{moves}{inner}</g>'
 
 
-def morphing(shapes: Sequence[str], attributes: str, seconds: float, *, eased: bool = False) -> str:
+def morphing(
+    shapes: Sequence[str],
+    attributes: str,
+    seconds: float,
+    *,
+    eased: bool = False,
+) -> str:
     """A path that slowly takes other forms of the same make; `eased` lingers at each."""
     head = f"{attributes} " if attributes else ""
     if len(set(shapes)) < 2:
@@ -108,7 +124,9 @@ def morphing(shapes: Sequence[str], attributes: str, seconds: float, *, eased: b
     )
 
 
-def arrow_path(start: Point, end: Point, bend: float, both: bool, size: float) -> str:
+def arrow_path(
+    start: Point, end: Point, bend: float, both: bool, size: float
+) -> str:
     """A bowed line with open heads, as one path."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = max((dx * dx + dy * dy) ** 0.5, 0.1)
@@ -125,12 +143,21 @@ def ring_path(start: Point, end: Point, radius: float, size: float) -> str:
     way = 1 if radius > 0 else -1
     r = max(abs(radius), distance(start, end) / 2)
     half = mid(start, end)
-    off = (r * r - distance(start, half) ** 2) ** 0.5 / max(distance(start, half), 0.1) * way
+    off = (
+        (r * r - distance(start, half) ** 2) ** 0.5
+        / max(distance(start, half), 0.1)
+        * way
+    )
     # the centre of the longer way round lies on the side the arrow turns to
-    centre = (half[0] - (start[1] - half[1]) * off, half[1] + (start[0] - half[0]) * off)
+    centre = (
+        half[0] - (start[1] - half[1]) * off,
+        half[1] + (start[0] - half[0]) * off,
+    )
     out = (end[0] - centre[0], end[1] - centre[1])
     # the head is opened a little, as the line bends away from it
-    before = turned((end[0] + out[1] * way, end[1] - out[0] * way), -way * 14, end)
+    before = turned(
+        (end[0] + out[1] * way, end[1] - out[0] * way), -way * 14, end
+    )
     arc = f"A{nums(r, r)} 0 1 {'1' if way > 0 else '0'} {nums(*end)}"
     return f"M{nums(*start)}{arc}{_head(before, end, size)}"
 
@@ -152,7 +179,9 @@ def short_id(prefix: str) -> str:
 def shared(inner: str, prefix: str) -> str:
     """Each piece drawn once: its exact twins become references to it, where that is shorter."""
     pieces = Counter(PIECE.findall(inner))
-    for number, piece in enumerate(p for p, count in pieces.items() if count > 1):
+    for number, piece in enumerate(
+        p for p, count in pieces.items() if count > 1
+    ):
         key = f"{short_id(prefix)}-{number}"
         twin = f'<use href="#{key}"/>'
         if (pieces[piece] - 1) * (len(piece) - len(twin)) <= len(key) + 6:
@@ -163,7 +192,9 @@ def shared(inner: str, prefix: str) -> str:
     return inner
 
 
-def document(title: str, desc: str, prefix: str, inner: str, size: tuple[int, int]) -> str:
+def document(
+    title: str, desc: str, prefix: str, inner: str, size: tuple[int, int]
+) -> str:
     """The whole picture for an HTML page, named for people who do not see it."""
     (width, height), key = size, short_id(prefix)
     return (

@@ -32,12 +32,16 @@ class Table:
         self._read.add(key)
         return self._data.get(key)
 
-    def text(self, key: str, default: str | None = None, allowed: Iterable[str] = ()) -> str:
+    def text(
+        self, key: str, default: str | None = None, allowed: Iterable[str] = ()
+    ) -> str:
         value = self._get(key)
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or not value.strip():
-            raise self.fail(key, "must be a text" if value is not None else "is missing")
+            raise self.fail(
+                key, "must be a text" if value is not None else "is missing"
+            )
         choices = tuple(allowed)
         if choices and value not in choices:
             raise self.fail(key, f"is {value!r}; allowed: {', '.join(choices)}")
@@ -49,14 +53,21 @@ class Table:
             raise self.fail(key, "must be true or false")
         return bool(value)
 
-    def number(self, key: str, default: float, limits: tuple[float, float] | None = None) -> float:
+    def number(
+        self,
+        key: str,
+        default: float,
+        limits: tuple[float, float] | None = None,
+    ) -> float:
         value = self._get(key)
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fail(key, f"must be a number, not {value!r}")
         if limits and not limits[0] <= value <= limits[1]:
-            raise self.fail(key, f"must lie in {limits[0]:g} … {limits[1]:g}, not {value:g}")
+            raise self.fail(
+                key, f"must lie in {limits[0]:g} … {limits[1]:g}, not {value:g}"
+            )
         return float(value)
 
     def point(self, key: str, default: Point | None = None) -> Point:
@@ -66,19 +77,25 @@ class Table:
             return default
         return as_point(value, self.where(key))
 
-    def points(self, key: str, count: int, default: tuple[Point, ...]) -> tuple[Point, ...]:
+    def points(
+        self, key: str, count: int, default: tuple[Point, ...]
+    ) -> tuple[Point, ...]:
         value = self._get(key)
         if value is None:
             return default
         if not isinstance(value, list) or len(value) != count:
             raise self.fail(key, f"must be {count} points [x, height]")
-        return tuple(as_point(p, f"{self.where(key)}[{i}]") for i, p in enumerate(value))
+        return tuple(
+            as_point(p, f"{self.where(key)}[{i}]") for i, p in enumerate(value)
+        )
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self._get(key)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, list) or not all(
+            isinstance(v, str) for v in value
+        ):
             raise self.fail(key, "must be a list of texts")
         return tuple(value)
 
@@ -94,7 +111,9 @@ class Table:
             return []
         if not isinstance(value, list):
             raise self.fail(key, "must be a list of tables")
-        return [Table(v, f"{self.where(key)}[{i}]") for i, v in enumerate(value)]
+        return [
+            Table(v, f"{self.where(key)}[{i}]") for i, v in enumerate(value)
+        ]
 
     def items(self) -> dict[str, object]:
         self._read |= set(self._data)
@@ -110,7 +129,9 @@ def as_point(value: object, where: str) -> Point:
     if (
         not isinstance(value, list | tuple)
         or len(value) != 2
-        or any(isinstance(v, bool) or not isinstance(v, int | float) for v in value)
+        or any(
+            isinstance(v, bool) or not isinstance(v, int | float) for v in value
+        )
     ):
         raise PoseError(f"{where}: must be [x, height] in cm, not {value!r}")
     return float(value[0]), -float(value[1])

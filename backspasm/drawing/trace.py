@@ -7,7 +7,8 @@ from math import ceil, floor, hypot, sqrt
 from backspasm.drawing.geometry import Box, Point, distance
 
 Matrix = tuple[float, float, float, float, float, float]
-Step = tuple[str, tuple[float, ...]]  # an absolute command and its numbers; an arc: r, flags, end
+# An absolute command and its numbers; an arc: r, flags, end.
+Step = tuple[str, tuple[float, ...]]
 
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
@@ -69,11 +70,17 @@ def _centre(start: Point, arc: tuple[float, ...]) -> Point:
     r, large, clockwise, x, y = arc
     dx, dy = (start[0] - x) / 2, (start[1] - y) / 2
     half = hypot(dx, dy) or 0.1
-    off = sqrt(max(r * r - half * half, 0)) / half * (1 if large != clockwise else -1)
+    off = (
+        sqrt(max(r * r - half * half, 0))
+        / half
+        * (1 if large != clockwise else -1)
+    )
     return x + dx + off * dy, y + dy - off * dx
 
 
-def _absolute(kind: str, v: list[float], at: tuple[float, float], relative: bool) -> list[float]:
+def _absolute(
+    kind: str, v: list[float], at: tuple[float, float], relative: bool
+) -> list[float]:
     x, y = at
     if kind == "H":
         return [v[0] + x * relative, y]
@@ -103,14 +110,19 @@ class _Pen:
             self.text += "" if self.last == "z" else "z"
             self.at, self.last = self.start, "z"
             return
-        end, meant = (round(values[-2]), round(values[-1])), (values[-2], values[-1])
+        end, meant = (
+            (round(values[-2]), round(values[-1])),
+            (values[-2], values[-1]),
+        )
         if kind == "L":
             self._line(end[0] - self.at[0], end[1] - self.at[1])
         elif kind == "A":
             end = self._arc(values, meant, end)
         else:
             x, y = self.at
-            told = [round(n) - (y if i % 2 else x) for i, n in enumerate(values)]
+            told = [
+                round(n) - (y if i % 2 else x) for i, n in enumerate(values)
+            ]
             self._write(kind.lower(), _spaced(told))
         self.at, self.meant = end, meant
         if kind == "M":
@@ -122,11 +134,15 @@ class _Pen:
         elif across or down:
             self._write("v" if down else "h", str(across or down))
 
-    def _arc(self, arc: tuple[float, ...], meant: Point, end: tuple[int, int]) -> tuple[int, int]:
+    def _arc(
+        self, arc: tuple[float, ...], meant: Point, end: tuple[int, int]
+    ) -> tuple[int, int]:
         """Writes an arc and says where it ends: a small circle must not close at once."""
         if end == self.at:
             end = end[0], end[1] + 1
-        r = _radius(arc[0], distance(self.meant, meant) / 2, distance(self.at, end) / 2)
+        r = _radius(
+            arc[0], distance(self.meant, meant) / 2, distance(self.at, end) / 2
+        )
         told = _spaced([end[0] - self.at[0], end[1] - self.at[1]])
         self._write("a", f"{r} {r} 0 {int(arc[1])}{int(arc[2])}{told}")
         return end

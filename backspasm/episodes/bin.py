@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
-from backspasm.episodes.models import Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Episode,
+    Medicine,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import moment_words
 
@@ -42,7 +48,9 @@ def in_the_bin(owner: Owner | None, now: datetime, here: str) -> list[Binned]:
     return sorted(found, key=lambda line: line.gone, reverse=True)[:SHOWN]
 
 
-def _wholes(owner: Owner | None, since: datetime, now: datetime, here: str) -> Iterator[Binned]:
+def _wholes(
+    owner: Owner | None, since: datetime, now: datetime, here: str
+) -> Iterator[Binned]:
     for episode in Episode.objects.binned(owner, since)[:SHOWN]:
         row = episode_row(episode, now, here)
         yield _line(episode, "episode", row.span, row.about)
@@ -50,27 +58,50 @@ def _wholes(owner: Owner | None, since: datetime, now: datetime, here: str) -> I
         yield _line(medicine, "medicine", medicine.name, _("Medicine"))
 
 
-def _readings(owner: Owner | None, since: datetime, now: datetime, here: str) -> Iterator[Binned]:
-    rows = Reading.objects.binned(owner, since).filter(episode__deleted_at__isnull=True)
+def _readings(
+    owner: Owner | None, since: datetime, now: datetime, here: str
+) -> Iterator[Binned]:
+    rows = Reading.objects.binned(owner, since).filter(
+        episode__deleted_at__isnull=True
+    )
     for row in rows[:SHOWN]:
         what = _("Pain %(pain)d") % {"pain": row.pain}
-        yield _line(row, "reading", what, moment_words(row.moment, row.zone, now, here))
+        yield _line(
+            row, "reading", what, moment_words(row.moment, row.zone, now, here)
+        )
 
 
-def _uses(owner: Owner | None, since: datetime, now: datetime, here: str) -> Iterator[Binned]:
-    rows = TechniqueUse.objects.binned(owner, since).filter(episode__deleted_at__isnull=True)
+def _uses(
+    owner: Owner | None, since: datetime, now: datetime, here: str
+) -> Iterator[Binned]:
+    rows = TechniqueUse.objects.binned(owner, since).filter(
+        episode__deleted_at__isnull=True
+    )
     for row in rows[:SHOWN]:
         what = wording.name_of(row.technique)
-        yield _line(row, "use", what, moment_words(row.start, row.zone, now, here))
+        yield _line(
+            row, "use", what, moment_words(row.start, row.zone, now, here)
+        )
 
 
-def _doses(owner: Owner | None, since: datetime, now: datetime, here: str) -> Iterator[Binned]:
-    rows = MedicineDose.objects.binned(owner, since).filter(medicine__deleted_at__isnull=True)
+def _doses(
+    owner: Owner | None, since: datetime, now: datetime, here: str
+) -> Iterator[Binned]:
+    rows = MedicineDose.objects.binned(owner, since).filter(
+        medicine__deleted_at__isnull=True
+    )
     for row in rows.select_related("medicine")[:SHOWN]:
         what = _("A dose of %(name)s") % {"name": row.medicine.name}
-        yield _line(row, "dose", what, moment_words(row.moment, row.zone, now, here))
+        yield _line(
+            row, "dose", what, moment_words(row.moment, row.zone, now, here)
+        )
 
 
 def _line(row: Any, kind: str, what: str, more: str) -> Binned:
     more = more[:1].upper() + more[1:]
-    return Binned(row.deleted_at, what, more, reverse(f"episodes:restore_{kind}", args=[row.pk]))
+    return Binned(
+        row.deleted_at,
+        what,
+        more,
+        reverse(f"episodes:restore_{kind}", args=[row.pk]),
+    )

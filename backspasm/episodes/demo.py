@@ -26,16 +26,26 @@ class Shift:
     """Whole days, so that every clock still shows what it showed; nothing is in the future."""
 
     def __init__(self, story: Mapping[str, Any], now: datetime) -> None:
-        last = max(row[0] for episode in story["episodes"] for row in episode["readings"])
+        last = max(
+            row[0]
+            for episode in story["episodes"]
+            for row in episode["readings"]
+        )
         today = to_local(now, story["zone"]).date()
-        self.days = timedelta(days=(today - datetime.fromisoformat(last).date()).days)
+        self.days = timedelta(
+            days=(today - datetime.fromisoformat(last).date()).days
+        )
         self.now = now
 
     def __call__(self, wall: str, zone: str) -> datetime:
-        return min(self.now, to_utc(datetime.fromisoformat(wall) + self.days, zone))
+        return min(
+            self.now, to_utc(datetime.fromisoformat(wall) + self.days, zone)
+        )
 
 
-def load_demo(*, file: Path, now: datetime, password: str | None = None) -> User:
+def load_demo(
+    *, file: Path, now: datetime, password: str | None = None
+) -> User:
     """Make the demo person's diary anew; an account of that address keeps only its sign-in."""
     story = json.loads(file.read_text(encoding="utf-8"))
     shift = Shift(story, now)
@@ -51,7 +61,9 @@ def load_demo(*, file: Path, now: datetime, password: str | None = None) -> User
 
 
 def _user(email: str, password: str | None) -> User:
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(
+        email
+    )
     if password is not None:
         user.set_password(password)
         user.save(update_fields=["password"])
@@ -59,14 +71,29 @@ def _user(email: str, password: str | None) -> User:
 
 
 def _clear(owner: Owner) -> None:
-    for model in (MedicineDose, Medicine, TechniqueUse, Reading, Episode, Diary):
+    for model in (
+        MedicineDose,
+        Medicine,
+        TechniqueUse,
+        Reading,
+        Episode,
+        Diary,
+    ):
         model.objects.filter(owner=owner).delete()
 
 
 def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
     zone = told["zone"]
     end = told.get("end")
-    kept = ("regions", "triggers", "legs", "days_lost", "notes", "start_about", "end_about")
+    kept = (
+        "regions",
+        "triggers",
+        "legs",
+        "days_lost",
+        "notes",
+        "start_about",
+        "end_about",
+    )
     episode = Episode.objects.create(
         owner=owner,
         start=shift(told["start"], zone),
@@ -77,7 +104,9 @@ def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
     )
     shared = {"owner": owner, "episode": episode, "zone": zone}
     Reading.objects.bulk_create(
-        Reading(**shared, moment=shift(at, zone), pain=pain, doing=doing, note=note)
+        Reading(
+            **shared, moment=shift(at, zone), pain=pain, doing=doing, note=note
+        )
         for at, pain, doing, note in told["readings"]
     )
     TechniqueUse.objects.bulk_create(
@@ -96,7 +125,9 @@ def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
     note_in_diary(owner, added=1, tags=episode.triggers)
 
 
-def _shelve(owner: Owner, told: Mapping[str, Any], zone: str, shift: Shift) -> None:
+def _shelve(
+    owner: Owner, told: Mapping[str, Any], zone: str, shift: Shift
+) -> None:
     moments = [shift(wall, zone) for wall in told["doses"]]
     medicine = Medicine.objects.create(
         owner=owner,
@@ -106,5 +137,6 @@ def _shelve(owner: Owner, told: Mapping[str, Any], zone: str, shift: Shift) -> N
         last_used=max(moments),
     )
     MedicineDose.objects.bulk_create(
-        MedicineDose(owner=owner, medicine=medicine, moment=moment, zone=zone) for moment in moments
+        MedicineDose(owner=owner, medicine=medicine, moment=moment, zone=zone)
+        for moment in moments
     )

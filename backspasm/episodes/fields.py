@@ -23,11 +23,15 @@ class TagsField(Base):
     _pyi_private_set_type: Sequence[str]  # type: ignore[assignment]
     _pyi_private_get_type: tuple[str, ...]  # type: ignore[assignment]
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> tuple[str, ...]:
+    def from_db_value(
+        self, value: str | None, expression: Any, connection: Any
+    ) -> tuple[str, ...]:
         return unwrapped(value or "")
 
     def to_python(self, value: Any) -> tuple[str, ...]:
-        return unwrapped(value) if isinstance(value, str) else tuple(value or ())
+        return (
+            unwrapped(value) if isinstance(value, str) else tuple(value or ())
+        )
 
     def get_prep_value(self, value: Any) -> str:
         return value if isinstance(value, str) else wrapped(*(value or ()))

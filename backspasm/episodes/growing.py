@@ -21,14 +21,17 @@ STRIDE = timedelta(days=4)
 NOTES = ("Bent for a shoe.", "Long drive.", "Slept badly, cold room.", "")
 
 
-def grow(*, episodes: int, readings: int, people: int, now: datetime) -> list[User]:
+def grow(
+    *, episodes: int, readings: int, people: int, now: datetime
+) -> list[User]:
     """`people` accounts with `episodes` each, every one with `readings`; nobody can sign in.
 
     People who are there from an earlier run are left as they are.
     """
     have = User.objects.filter(email__startswith="grow-").count()
     return [
-        _person(number, episodes, readings, now) for number in range(have + 1, have + people + 1)
+        _person(number, episodes, readings, now)
+        for number in range(have + 1, have + people + 1)
     ]
 
 
@@ -40,17 +43,33 @@ def _person(number: int, episodes: int, readings: int, now: datetime) -> User:
     while batch := list(islice(rows, max(1, BATCH // max(readings, 1)))):
         Episode.objects.bulk_create(episode for episode, _ in batch)
         Reading.objects.bulk_create(
-            Reading(owner=owner, episode=episode, moment=point.at, zone=ZONE, pain=point.pain)
+            Reading(
+                owner=owner,
+                episode=episode,
+                moment=point.at,
+                zone=ZONE,
+                pain=point.pain,
+            )
             for episode, points in batch
             for point in points
         )
-    starts = Episode.objects.of(owner).order_by("start", "id").values_list("start", flat=True)
-    Diary.objects.create(owner=owner, episode_count=episodes, first_start=starts.first())
+    starts = (
+        Episode.objects.of(owner)
+        .order_by("start", "id")
+        .values_list("start", flat=True)
+    )
+    Diary.objects.create(
+        owner=owner, episode_count=episodes, first_start=starts.first()
+    )
     return user
 
 
 def _episodes(
-    owner: Owner, episodes: int, readings: int, now: datetime, chance: random.Random
+    owner: Owner,
+    episodes: int,
+    readings: int,
+    now: datetime,
+    chance: random.Random,
 ) -> Iterator[tuple[Episode, list[Point]]]:
     """From the latest, which is still going, back in time."""
     places, causes = list(wording.regions()), list(wording.triggers())
@@ -61,7 +80,10 @@ def _episodes(
     for number in range(episodes):
         worst = chance.randint(4, 9)
         points = [
-            Point(start + step * turn, max(0, worst - turn * worst // max(readings, 1)))
+            Point(
+                start + step * turn,
+                max(0, worst - turn * worst // max(readings, 1)),
+            )
             for turn in range(readings)
         ]
         episode = Episode(

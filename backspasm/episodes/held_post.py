@@ -33,8 +33,12 @@ def hold(request: HttpRequest, rows: RowQuerySet) -> HttpResponse:
 
     The answer and its cookie are the same whether there is such a row or not.
     """
-    fields = {name: texts for name, texts in request.POST.lists() if name != TOKEN}
-    fits = sum(len(text) for texts in fields.values() for text in texts) <= LONGEST
+    fields = {
+        name: texts for name, texts in request.POST.lists() if name != TOKEN
+    }
+    fits = (
+        sum(len(text) for texts in fields.values() for text in texts) <= LONGEST
+    )
     row = rows.select_related("owner").first()
     whose = tag_of(row.owner) if row else ""
     if fits:
@@ -42,7 +46,12 @@ def hold(request: HttpRequest, rows: RowQuerySet) -> HttpResponse:
         request.session.modified = True
     if fits and whose:
         now = timezone.now().isoformat()
-        kept = {"path": request.path, "at": now, "whose": whose, "fields": fields}
+        kept = {
+            "path": request.path,
+            "at": now,
+            "whose": whose,
+            "fields": fields,
+        }
         request.session[WAITING] = kept
     context = {"fits": fits, "path": request.path}
     return render(request, "episodes/waiting.html", context, status=404)
@@ -59,7 +68,10 @@ def sent(request: HttpRequest) -> QueryDict | None:
     fields = QueryDict(mutable=True)
     for name, texts in waited["fields"].items():
         fields.setlist(name, texts)
-    messages.info(request, _("You are signed in again. Look at it once more, then press Save."))
+    messages.info(
+        request,
+        _("You are signed in again. Look at it once more, then press Save."),
+    )
     return fields
 
 
@@ -83,7 +95,10 @@ def keep_for_its_person(request: HttpRequest) -> None:
 
 def _is_for(request: HttpRequest) -> bool:
     waited = request.session.get(WAITING, {})
-    return (waited.get("path"), waited.get("whose")) == (request.path, owner_tag(request))
+    return (waited.get("path"), waited.get("whose")) == (
+        request.path,
+        owner_tag(request),
+    )
 
 
 def strip_ended(session: MutableMapping[str, Any] | Any, now: datetime) -> bool:

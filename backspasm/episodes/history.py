@@ -50,7 +50,9 @@ def wanted(query: QueryDict) -> Wanted:
     )
 
 
-def one_page(owner: Owner | None, ask: Wanted, here: str) -> tuple[list[Episode], str]:
+def one_page(
+    owner: Owner | None, ask: Wanted, here: str
+) -> tuple[list[Episode], str]:
     """The episodes of one page, newest first, and the mark where older ones begin, or nothing."""
     rows = _narrowed(Episode.objects.of(owner), ask, here).only(*ROW_FIELDS)
     if ask.before:
@@ -65,7 +67,10 @@ def years(diary: Diary | None, now: datetime) -> dict[str, str]:
     """The years someone can choose from, the latest first."""
     if diary is None or diary.first_start is None:
         return {}
-    return {str(year): str(year) for year in range(now.year, diary.first_start.year - 1, -1)}
+    return {
+        str(year): str(year)
+        for year in range(now.year, diary.first_start.year - 1, -1)
+    }
 
 
 def trigger_names(diary: Diary | None) -> dict[str, str]:
@@ -79,7 +84,8 @@ def _narrowed(rows: EpisodeQuerySet, ask: Wanted, here: str) -> EpisodeQuerySet:
     if ask.year:
         zone = ZoneInfo(here)
         first, last = (
-            datetime(int(ask.year) + after, 1, 1, tzinfo=zone).astimezone(UTC) for after in (0, 1)
+            datetime(int(ask.year) + after, 1, 1, tzinfo=zone).astimezone(UTC)
+            for after in (0, 1)
         )
         rows = rows.between(first, last)
     if ask.region:

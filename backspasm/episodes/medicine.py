@@ -36,26 +36,44 @@ def shelves(owner: Owner | None, now: datetime, here: str) -> list[Shelf]:
     medicines = list(Medicine.objects.of(owner).last_used_first()[:50])
     doses = list(MedicineDose.objects.of(owner).since(now - SHOWN)[:1000])
     return [
-        shelf(medicine, [d for d in doses if d.medicine_id == medicine.pk], now, here)
+        shelf(
+            medicine,
+            [d for d in doses if d.medicine_id == medicine.pk],
+            now,
+            here,
+        )
         for medicine in medicines
     ]
 
 
-def shelf(medicine: Medicine, doses: Sequence[MedicineDose], now: datetime, here: str) -> Shelf:
+def shelf(
+    medicine: Medicine, doses: Sequence[MedicineDose], now: datetime, here: str
+) -> Shelf:
     """One medicine with its doses, the latest first."""
     taken = [dose.moment for dose in doses]
     in_a_day = sum(moment > now - DAY for moment in taken)
     last = (
-        _("Last: %(when)s") % {"when": moment_words(doses[0].moment, doses[0].zone, now, here)}
+        _("Last: %(when)s")
+        % {"when": moment_words(doses[0].moment, doses[0].zone, now, here)}
         if doses
         else ""
     )
     count = ngettext(
-        "%(n)d dose in the last 24 hours", "%(n)d doses in the last 24 hours", in_a_day
+        "%(n)d dose in the last 24 hours",
+        "%(n)d doses in the last 24 hours",
+        in_a_day,
     ) % {"n": in_a_day}
-    told = tuple((dose, moment_words(dose.moment, dose.zone, now, here)) for dose in doses)
+    told = tuple(
+        (dose, moment_words(dose.moment, dose.zone, now, here))
+        for dose in doses
+    )
     return Shelf(
-        medicine, _label(medicine), last, count, warnings(medicine, taken, now, here), told
+        medicine,
+        _label(medicine),
+        last,
+        count,
+        warnings(medicine, taken, now, here),
+        told,
     )
 
 
@@ -81,7 +99,10 @@ def warnings(
             }
         )
     most = medicine.most_a_day
-    if most is not None and sum(now - DAY < moment <= now for moment in taken) >= most:
+    if (
+        most is not None
+        and sum(now - DAY < moment <= now for moment in taken) >= most
+    ):
         found.append(
             ngettext(
                 "Your label says at most %(n)d dose in 24 hours. That is reached.",
@@ -96,10 +117,19 @@ def warnings(
 def _label(medicine: Medicine) -> str:
     parts = []
     if medicine.hours_apart:
-        parts.append(_("%(hours)s hours apart") % {"hours": plain_number(medicine.hours_apart)})
+        parts.append(
+            _("%(hours)s hours apart")
+            % {"hours": plain_number(medicine.hours_apart)}
+        )
     if medicine.most_a_day:
-        parts.append(_("at most %(n)d in 24 hours") % {"n": medicine.most_a_day})
-    return _("Your label: %(parts)s") % {"parts": ", ".join(parts)} if parts else ""
+        parts.append(
+            _("at most %(n)d in 24 hours") % {"n": medicine.most_a_day}
+        )
+    return (
+        _("Your label: %(parts)s") % {"parts": ", ".join(parts)}
+        if parts
+        else ""
+    )
 
 
 def plain_number(hours: Decimal | None) -> str:

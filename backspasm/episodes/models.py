@@ -33,7 +33,9 @@ class Row(models.Model):
     """
 
     # The index over owner and key, bin included, finds an owner's rows as well.
-    owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        Owner, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     key = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,7 +46,9 @@ class Row(models.Model):
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["owner", "key"], condition=LIVE, name="%(class)s_key_once"
+                fields=["owner", "key"],
+                condition=LIVE,
+                name="%(class)s_key_once",
             )
         ]
 
@@ -92,9 +96,15 @@ class Episode(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["owner", "-start", "-id"], condition=LIVE, name="episode_of_owner_newest"
+                fields=["owner", "-start", "-id"],
+                condition=LIVE,
+                name="episode_of_owner_newest",
             ),
-            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="episode_in_bin"),
+            models.Index(
+                fields=["owner", "-deleted_at"],
+                condition=BINNED,
+                name="episode_in_bin",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
@@ -123,14 +133,18 @@ class Episode(Row):
     def state(self) -> insight.State:
         """Acute, settling or over: worked out each time."""
         return insight.state_of(
-            ended=self.end is not None, worst=self.worst_pain, last=self.last_pain
+            ended=self.end is not None,
+            worst=self.worst_pain,
+            last=self.last_pain,
         )
 
 
 class Reading(Row):
     """How bad the pain was at one moment."""
 
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="readings")
+    episode = models.ForeignKey(
+        Episode, on_delete=models.CASCADE, related_name="readings"
+    )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
     pain = models.PositiveSmallIntegerField()
@@ -148,12 +162,20 @@ class Reading(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["episode", "moment", "id"], name="reading_of_episode"),
-            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="reading_in_bin"),
+            models.Index(
+                fields=["episode", "moment", "id"], name="reading_of_episode"
+            ),
+            models.Index(
+                fields=["owner", "-deleted_at"],
+                condition=BINNED,
+                name="reading_in_bin",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
-            models.CheckConstraint(condition=Q(pain__range=(0, 10)), name="reading_pain_0_to_10"),
+            models.CheckConstraint(
+                condition=Q(pain__range=(0, 10)), name="reading_pain_0_to_10"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,7 +193,9 @@ class Effect(models.TextChoices):
 class TechniqueUse(Row):
     """Something done against the pain: a technique of the pack by id, or own words."""
 
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="uses")
+    episode = models.ForeignKey(
+        Episode, on_delete=models.CASCADE, related_name="uses"
+    )
     technique = models.CharField(max_length=TAG_LENGTH)
     start = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
@@ -189,22 +213,35 @@ class TechniqueUse(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["episode", "start", "id"], name="use_of_episode"),
-            models.Index(fields=["owner", "-start"], condition=LIVE, name="use_of_owner_newest"),
-            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="use_in_bin"),
+            models.Index(
+                fields=["episode", "start", "id"], name="use_of_episode"
+            ),
+            models.Index(
+                fields=["owner", "-start"],
+                condition=LIVE,
+                name="use_of_owner_newest",
+            ),
+            models.Index(
+                fields=["owner", "-deleted_at"],
+                condition=BINNED,
+                name="use_in_bin",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(pain_before__isnull=True) | Q(pain_before__range=(0, 10)),
+                condition=Q(pain_before__isnull=True)
+                | Q(pain_before__range=(0, 10)),
                 name="use_pain_before_0_to_10",
             ),
             models.CheckConstraint(
-                condition=Q(pain_after__isnull=True) | Q(pain_after__range=(0, 10)),
+                condition=Q(pain_after__isnull=True)
+                | Q(pain_after__range=(0, 10)),
                 name="use_pain_after_0_to_10",
             ),
             models.CheckConstraint(
-                condition=Q(effect__in=["", "better", "same", "worse"]), name="use_effect_known"
+                condition=Q(effect__in=["", "better", "same", "worse"]),
+                name="use_effect_known",
             ),
         ]
 
@@ -216,7 +253,9 @@ class Medicine(Row):
     """A medicine the person named, with what the person's own label says."""
 
     name = models.CharField(max_length=TAG_LENGTH)
-    hours_apart = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    hours_apart = models.DecimalField(
+        max_digits=4, decimal_places=1, null=True, blank=True
+    )
     most_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
     last_used = models.DateTimeField(default=timezone.now)
 
@@ -225,10 +264,18 @@ class Medicine(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["owner", "-last_used"], name="medicine_of_owner"),
-            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="medicine_in_bin"),
+            models.Index(
+                fields=["owner", "-last_used"], name="medicine_of_owner"
+            ),
+            models.Index(
+                fields=["owner", "-deleted_at"],
+                condition=BINNED,
+                name="medicine_in_bin",
+            ),
         ]
-        constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
+        constraints: ClassVar[list[models.BaseConstraint]] = (
+            Row.Meta.constraints
+        )
 
     def __str__(self) -> str:
         return f"medicine {self.pk}"
@@ -237,7 +284,9 @@ class Medicine(Row):
 class MedicineDose(Row):
     """One dose taken."""
 
-    medicine = models.ForeignKey(Medicine, on_delete=models.CASCADE, related_name="doses")
+    medicine = models.ForeignKey(
+        Medicine, on_delete=models.CASCADE, related_name="doses"
+    )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
 
@@ -246,10 +295,18 @@ class MedicineDose(Row):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
-            models.Index(fields=["owner", "-moment", "-id"], name="dose_of_owner"),
-            models.Index(fields=["owner", "-deleted_at"], condition=BINNED, name="dose_in_bin"),
+            models.Index(
+                fields=["owner", "-moment", "-id"], name="dose_of_owner"
+            ),
+            models.Index(
+                fields=["owner", "-deleted_at"],
+                condition=BINNED,
+                name="dose_in_bin",
+            ),
         ]
-        constraints: ClassVar[list[models.BaseConstraint]] = Row.Meta.constraints
+        constraints: ClassVar[list[models.BaseConstraint]] = (
+            Row.Meta.constraints
+        )
 
     def __str__(self) -> str:
         return f"dose {self.pk}"
@@ -258,7 +315,9 @@ class MedicineDose(Row):
 class Diary(models.Model):
     """What the list of a person's episodes needs without reading them all."""
 
-    owner = models.OneToOneField(Owner, on_delete=models.CASCADE, related_name="diary")
+    owner = models.OneToOneField(
+        Owner, on_delete=models.CASCADE, related_name="diary"
+    )
     episode_count = models.PositiveIntegerField(default=0)
     first_start = models.DateTimeField(null=True, blank=True)
     tags = TagsField(default=tuple, blank=True)

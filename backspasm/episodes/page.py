@@ -15,7 +15,12 @@ from django.utils.translation import ngettext, pgettext
 from backspasm.care.insight import GAP, Point
 from backspasm.drawing.chart import ChartWords, Mark, chart_svg
 from backspasm.episodes import wording
-from backspasm.episodes.models import Episode, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Episode,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.episodes.rows import addresses
 from backspasm.episodes.times import (
     clock_words,
@@ -83,7 +88,9 @@ class EpisodePage:
 def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     """Three queries, whatever the episode holds; two where nothing was done."""
     readings = list(
-        Reading.objects.of(episode.owner).filter(episode=episode).order_by("-moment", "-id")[:ROWS]
+        Reading.objects.of(episode.owner)
+        .filter(episode=episode)
+        .order_by("-moment", "-id")[:ROWS]
     )
     uses: list[TechniqueUse] = []
     if episode.use_count:
@@ -92,8 +99,15 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     marks = _marks(episode, readings, uses, now)
     gaps = _gaps(readings)
     doses = _doses(episode, now, here)
-    entries = [*_readings(readings, now, here), *_uses(uses, now, here), *doses, *gaps]
-    hidden = episode.reading_count + episode.use_count - len(readings) - len(uses)
+    entries = [
+        *_readings(readings, now, here),
+        *_uses(uses, now, here),
+        *doses,
+        *gaps,
+    ]
+    hidden = (
+        episode.reading_count + episode.use_count - len(readings) - len(uses)
+    )
     return EpisodePage(
         chart=_chart(episode, readings, marks, now, here),
         days=_by_day(entries),
@@ -115,11 +129,15 @@ def _moved(
     late = {row.pk for row in readings if row.offline and row.moment == start}
     late_uses = {row.pk for row in uses if row.offline and row.start == start}
     if _came_later(late, readings) or _came_later(late_uses, uses):
-        return next(entry for entry in entries if entry.noted and entry.at == start)
+        return next(
+            entry for entry in entries if entry.noted and entry.at == start
+        )
     return None
 
 
-def _came_later(late: set[int], rows: Sequence[Reading] | Sequence[TechniqueUse]) -> bool:
+def _came_later(
+    late: set[int], rows: Sequence[Reading] | Sequence[TechniqueUse]
+) -> bool:
     return bool(late) and any(row.pk < min(late) for row in rows)
 
 
@@ -133,7 +151,9 @@ def _by_day(entries: Iterable[Entry]) -> list[Day]:
     return days
 
 
-def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Entry]:
+def _readings(
+    rows: Sequence[Reading], now: datetime, here: str
+) -> Iterator[Entry]:
     what, address = _("Pain"), addresses("episodes:edit_reading")
     for row in rows:
         yield Entry(
@@ -150,7 +170,9 @@ def _readings(rows: Sequence[Reading], now: datetime, here: str) -> Iterator[Ent
         )
 
 
-def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[Entry]:
+def _uses(
+    rows: Sequence[TechniqueUse], now: datetime, here: str
+) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
         parts = [length_of(row.minutes)] if row.minutes is not None else []
@@ -163,7 +185,9 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
             day=_day(row.start, row.zone, now, here),
             dated=_dated(row.start, row.zone, here),
             time=clock_words(to_local(row.start, row.zone)),
-            pain=f"{before} → {after}" if before is not None and after is not None else "",
+            pain=f"{before} → {after}"
+            if before is not None and after is not None
+            else "",
             more=", ".join(parts),
             edit_url=address(row.pk),
             guessed=row.estimated,
@@ -173,7 +197,9 @@ def _uses(rows: Sequence[TechniqueUse], now: datetime, here: str) -> Iterator[En
 
 def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
     """What was taken in the days of the episode; a dose is no part of it, so it has no link."""
-    taken = MedicineDose.objects.of(episode.owner).between(episode.start, episode.end or now)
+    taken = MedicineDose.objects.of(episode.owner).between(
+        episode.start, episode.end or now
+    )
     return [
         Entry(
             at=row.moment,
@@ -193,7 +219,9 @@ def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
 
 
 def _dated(moment: datetime, zone: str, here: str) -> str:
-    return dated_day(to_local(moment, zone).date()) + place_words(moment, zone, here)
+    return dated_day(to_local(moment, zone).date()) + place_words(
+        moment, zone, here
+    )
 
 
 def length_of(minutes: int) -> str:
@@ -217,7 +245,10 @@ def _gaps(readings: Sequence[Reading]) -> list[Entry]:
 
 
 def _marks(
-    episode: Episode, readings: Sequence[Reading], uses: Sequence[TechniqueUse], now: datetime
+    episode: Episode,
+    readings: Sequence[Reading],
+    uses: Sequence[TechniqueUse],
+    now: datetime,
 ) -> list[Mark]:
     """What was done at a known hour that the chart shows; the rest stands in the table alone.
 
@@ -225,7 +256,11 @@ def _marks(
     """
     last = max([episode.end or now, *(row.moment for row in readings[:1])])
     return [
-        Mark(use.start, wording.name_of(use.technique), better=use.effect == "better")
+        Mark(
+            use.start,
+            wording.name_of(use.technique),
+            better=use.effect == "better",
+        )
         for use in uses
         if episode.start <= use.start <= last and not use.estimated
     ]
@@ -247,7 +282,11 @@ def _chart(
 
     def tick(moment: datetime) -> str:
         wall = to_local(moment, zone)
-        return clock_words(wall) if short else date_format(wall, pgettext("date format", "j M"))
+        return (
+            clock_words(wall)
+            if short
+            else date_format(wall, pgettext("date format", "j M"))
+        )
 
     def point(spot: Point) -> str:
         wall = to_local(spot.at, zone)
@@ -266,7 +305,8 @@ def _chart(
     )
     points = [Point(row.moment, row.pain, row.estimated) for row in readings]
     svg = chart_svg(points, marks, start=episode.start, end=end, words=words)
-    return mark_safe(svg)  # every word in it is escaped by chart.py  # noqa: S308
+    # Every word in it is escaped by chart.py.
+    return mark_safe(svg)  # noqa: S308
 
 
 def _describe(episode: Episode) -> str:
@@ -276,4 +316,8 @@ def _describe(episode: Episode) -> str:
         "%(n)d readings, worst %(worst)d, last %(last)d, on a scale of 0 to 10.",
         count,
     )
-    return words % {"n": count, "worst": episode.worst_pain, "last": episode.last_pain}
+    return words % {
+        "n": count,
+        "worst": episode.worst_pain,
+        "last": episode.last_pain,
+    }

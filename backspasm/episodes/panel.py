@@ -51,7 +51,9 @@ def open_panel(request: HttpRequest, owner: Owner | None) -> Panel | None:
 def reading_form(request: HttpRequest, episode: Episode | None) -> ReadingForm:
     """The empty form of a new reading."""
     ask = episode is not None and is_quiet(episode)
-    return ReadingForm(now=timezone.now(), zone=zone_here(request), ask_which=ask)
+    return ReadingForm(
+        now=timezone.now(), zone=zone_here(request), ask_which=ask
+    )
 
 
 def is_quiet(episode: Episode) -> bool:

@@ -27,7 +27,11 @@ class RowQuerySet(models.QuerySet[Any]):
 
     def binned(self, owner: "Owner | None", since: datetime) -> Self:
         """What this owner deleted after `since`, the latest first."""
-        return self.all_of(owner).filter(deleted_at__gte=since).order_by("-deleted_at")
+        return (
+            self.all_of(owner)
+            .filter(deleted_at__gte=since)
+            .order_by("-deleted_at")
+        )
 
 
 class EpisodeQuerySet(RowQuerySet):
@@ -41,7 +45,9 @@ class EpisodeQuerySet(RowQuerySet):
     def going_at(self, moment: datetime) -> "Episode | None":
         """The episode that a moment lies in, the newest if several do."""
         lasting = Q(end__isnull=True) | Q(end__gte=moment)
-        found: Episode | None = self.filter(lasting, start__lte=moment).newest_first().first()
+        found: Episode | None = (
+            self.filter(lasting, start__lte=moment).newest_first().first()
+        )
         return found
 
     def meeting(self, start: datetime, end: datetime) -> "Episode | None":
@@ -69,7 +75,9 @@ class EpisodeQuerySet(RowQuerySet):
     def set_off_by(self, trigger: str) -> Self:
         return self.filter(triggers__contains=wrapped(trigger))
 
-    def saying(self, words: str, ids: Callable[[str], Iterable[str]] = lambda _word: ()) -> Self:
+    def saying(
+        self, words: str, ids: Callable[[str], Iterable[str]] = lambda _word: ()
+    ) -> Self:
         """Which hold all of the words, whatever their case, in notes or in what a row shows.
 
         `ids` gives the regions, triggers and techniques whose name holds a word.
@@ -126,7 +134,9 @@ class DoseQuerySet(RowQuerySet):
 
     def between(self, first: datetime, last: datetime) -> Self:
         """Taken from one moment to another, the latest first."""
-        return self.filter(moment__gte=first, moment__lte=last).order_by("-moment", "-id")
+        return self.filter(moment__gte=first, moment__lte=last).order_by(
+            "-moment", "-id"
+        )
 
     def of_medicine(self, medicine: "Medicine") -> Self:
         return self.filter(medicine=medicine)

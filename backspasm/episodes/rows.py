@@ -13,7 +13,12 @@ from backspasm.care.insight import State, read_line
 from backspasm.drawing.chart import spark_path
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode
-from backspasm.episodes.times import dated_span, length_words, span_words, to_local
+from backspasm.episodes.times import (
+    dated_span,
+    length_words,
+    span_words,
+    to_local,
+)
 
 EASED_SHOWN = 3
 ROW_FIELDS = (
@@ -50,7 +55,9 @@ class EpisodeRow:
         return str(wording.STATES[self.state])
 
 
-def episode_rows(episodes: Iterable[Episode], now: datetime, here: str) -> list[EpisodeRow]:
+def episode_rows(
+    episodes: Iterable[Episode], now: datetime, here: str
+) -> list[EpisodeRow]:
     """The lines of a list of episodes, in its order."""
     today = to_local(now, here).date()
     address = addresses("episodes:episode")
@@ -68,7 +75,9 @@ def addresses(name: str) -> Callable[[int], str]:
     return lambda number: f"{before}{number}{after}"
 
 
-def _row(episode: Episode, now: datetime, today: date, address: Callable[[int], str]) -> EpisodeRow:
+def _row(
+    episode: Episode, now: datetime, today: date, address: Callable[[int], str]
+) -> EpisodeRow:
     start = to_local(episode.start, episode.start_zone).date()
     last = _last_day(episode, start)
     return EpisodeRow(
@@ -91,11 +100,17 @@ def _last_day(episode: Episode, start: date) -> date | None:
     """The day it ended on the clock of that place; west across the date line, not before."""
     if episode.end is None:
         return None
-    return max(start, to_local(episode.end, episode.end_zone or episode.start_zone).date())
+    return max(
+        start,
+        to_local(episode.end, episode.end_zone or episode.start_zone).date(),
+    )
 
 
 def _about(episode: Episode, now: datetime) -> str:
-    parts = [_length(episode, now), ", ".join(wording.names_of(episode.regions))]
+    parts = [
+        _length(episode, now),
+        ", ".join(wording.names_of(episode.regions)),
+    ]
     return " · ".join(part for part in parts if part)
 
 

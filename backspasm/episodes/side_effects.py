@@ -23,7 +23,12 @@ class Trail:
     def to_data(self) -> dict[str, Any]:
         """What a cookie's session keeps."""
         start = self.start.isoformat() if self.start else None
-        return {"start": start, "zone": self.zone, "about": self.about, "ended": self.ended}
+        return {
+            "start": start,
+            "zone": self.zone,
+            "about": self.about,
+            "ended": self.ended,
+        }
 
     @classmethod
     def restore(cls, data: Mapping[str, Any]) -> Trail:

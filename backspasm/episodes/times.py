@@ -27,21 +27,28 @@ def to_local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def to_utc(wall: datetime, zone: str, *, was: datetime | None = None) -> datetime:
+def to_utc(
+    wall: datetime, zone: str, *, was: datetime | None = None
+) -> datetime:
     """The moment a wall clock showed `wall`.
 
     An hour that a clock change skips counts as the one after it; one that comes twice is
     the first. `was` is the moment before an edit: when the clock text did not change it
     stays exact, second and hour of a repeated night included.
     """
-    if was is not None and to_local(was, zone).replace(second=0, microsecond=0) == wall:
+    if (
+        was is not None
+        and to_local(was, zone).replace(second=0, microsecond=0) == wall
+    ):
         return was
     return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def this_morning(now: datetime, zone: str) -> datetime:
     """Eight o'clock today where the person is, or now when that is still to come."""
-    return min(now, to_utc(datetime.combine(to_local(now, zone), MORNING), zone))
+    return min(
+        now, to_utc(datetime.combine(to_local(now, zone), MORNING), zone)
+    )
 
 
 def day_words(day: date, today: date) -> str:
@@ -63,7 +70,9 @@ def _day_words(day: date, today: date, language: str | None) -> str:
 
 def clock_words(wall: datetime) -> str:
     """The time of day."""
-    return _clock_words(wall.time().replace(second=0, microsecond=0), get_language())
+    return _clock_words(
+        wall.time().replace(second=0, microsecond=0), get_language()
+    )
 
 
 @lru_cache(maxsize=24 * 60)
@@ -95,7 +104,9 @@ def span_words(start: date, end: date | None, today: date) -> str:
     first, last = day_words(start, today), day_words(end, today)
     if start == end:
         return first[:1].upper() + first[1:]
-    if (start.year, start.month) == (end.year, end.month) and (today - end).days > 1:
+    if (start.year, start.month) == (end.year, end.month) and (
+        today - end
+    ).days > 1:
         first = str(start.day)
     elif start.year == end.year and (today - end).days > 1:
         first = date_format(start, pgettext("date format", "j F"))
@@ -119,7 +130,9 @@ def length_words(length: timedelta, *, guessed: bool = False) -> str:
     """
     minutes = max(1, round(length.total_seconds() / 60))
     if minutes < 60:
-        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {
+            "n": minutes
+        }
     hours = round(minutes / 60)
     if hours < (20 if guessed else 48):
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}

@@ -23,7 +23,12 @@ from backspasm.episodes.models import (
 )
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.side_effects import NOWHERE, Trail
-from backspasm.episodes.times import day_words, moment_words, to_local, zone_here
+from backspasm.episodes.times import (
+    day_words,
+    moment_words,
+    to_local,
+    zone_here,
+)
 
 TRAILS = "trails"
 """In the session of the cookie: what the last entries changed beside themselves."""
@@ -86,7 +91,10 @@ def _is_id(text: str) -> bool:
 
 
 def _gone(kind: str, row: Any) -> UndoLine:
-    return UndoLine(_("Deleted. It stays in the bin for 30 days."), _url("restore", kind, row))
+    return UndoLine(
+        _("Deleted. It stays in the bin for 30 days."),
+        _url("restore", kind, row),
+    )
 
 
 def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
@@ -110,13 +118,19 @@ def _saved(request: HttpRequest, kind: str, row: Any) -> str:
         return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
     if kind == "reading":
         at = moment_words(row.moment, row.zone, now, here)
-        return _("Saved: pain %(pain)d, %(when)s.") % {"pain": row.pain, "when": at}
+        return _("Saved: pain %(pain)d, %(when)s.") % {
+            "pain": row.pain,
+            "when": at,
+        }
     if kind == "medicine":
         return _("Saved: %(what)s.") % {"what": row.name}
     what, moment = (
         (wording.name_of(row.technique), row.start)
         if kind == "use"
-        else (_("one dose of %(name)s") % {"name": row.medicine.name}, row.moment)
+        else (
+            _("one dose of %(name)s") % {"name": row.medicine.name},
+            row.moment,
+        )
     )
     when = moment_words(moment, row.zone, now, here)
     return _("Saved: %(what)s, %(when)s.") % {"what": what, "when": when}
@@ -134,7 +148,11 @@ def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:
                 "day": day,
                 "was": was,
             }
-    ended = Episode.objects.of(row.owner).filter(pk=trail.ended).first() if trail.ended else None
+    ended = (
+        Episode.objects.of(row.owner).filter(pk=trail.ended).first()
+        if trail.ended
+        else None
+    )
     if ended is not None and ended.end is not None:
         day = day_words(to_local(ended.start, ended.start_zone).date(), today)
         yield _("The one since %(day)s is now over.") % {"day": day}

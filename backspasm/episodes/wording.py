@@ -56,8 +56,13 @@ def techniques() -> dict[str, str]:
 
 def technique_groups() -> list[tuple[str | Promise, list[str]]]:
     """The ids of :func:`techniques` under the headings by which people look for one."""
-    known = [item for item in catalogue().techniques.values() if not item.retired]
-    return [(label, [item.id for item in known if role(item) in roles]) for label, roles in GROUPS]
+    known = [
+        item for item in catalogue().techniques.values() if not item.retired
+    ]
+    return [
+        (label, [item.id for item in known if role(item) in roles])
+        for label, roles in GROUPS
+    ]
 
 
 def name_of(tag: str) -> str:
@@ -74,12 +79,18 @@ def ids_named(word: str) -> list[str]:
     """The ids whose name holds a word that is folded to one case; a letter is no word."""
     if len(word) < 2:
         return []
-    return [tag for tag, name in _pack_names().items() if word in name.casefold()]
+    return [
+        tag for tag, name in _pack_names().items() if word in name.casefold()
+    ]
 
 
 def _choices(question: str) -> dict[str, str]:
     found = catalogue().questions.get(question)
-    return {} if found is None else {c.id: c.named for c in found.choices if not c.unsure}
+    return (
+        {}
+        if found is None
+        else {c.id: c.named for c in found.choices if not c.unsure}
+    )
 
 
 @cache

@@ -30,13 +30,17 @@ def read_lines(
     return found
 
 
-def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[Answers, list[str]]:
+def _read(
+    number: int, line: str, catalogue: Catalogue, now: datetime
+) -> tuple[Answers, list[str]]:
     try:
         data = json.loads(line)
     except json.JSONDecodeError as error:
         raise AuditError(f"line {number}: not JSON: {error}") from error
     if not isinstance(data, dict):
-        raise AuditError(f"line {number}: expected an object: question id -> answer")
+        raise AuditError(
+            f"line {number}: expected an object: question id -> answer"
+        )
     answers = Answers()
     for question, value in data.items():
         try:
@@ -52,11 +56,15 @@ def _read(number: int, line: str, catalogue: Catalogue, now: datetime) -> tuple[
     return routing.pass_over(applying, catalogue, now), ignored
 
 
-def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
+def with_implied_lines(
+    answers: Answers, catalogue: Catalogue, now: datetime
+) -> Answers:
     """A detail implies its ticked line: tick the first line that opens each detail given."""
     while True:
         facts = facts_of(answers, catalogue)
-        for question in map(catalogue.questions.__getitem__, answers.by_question):
+        for question in map(
+            catalogue.questions.__getitem__, answers.by_question
+        ):
             if question.line and facts.applies(question) is not True:
                 changed = _tick_line(answers, question, catalogue, now)
                 if changed is not answers:
@@ -66,25 +74,47 @@ def with_implied_lines(answers: Answers, catalogue: Catalogue, now: datetime) ->
             return answers
 
 
-def _tick_line(answers: Answers, detail: Question, catalogue: Catalogue, now: datetime) -> Answers:
+def _tick_line(
+    answers: Answers, detail: Question, catalogue: Catalogue, now: datetime
+) -> Answers:
     """The answers with the detail's line ticked; the very same ones when that cannot be."""
-    if any(line.partition(".")[0] in answers and _said(answers, line) for line in detail.line):
+    if any(
+        line.partition(".")[0] in answers and _said(answers, line)
+        for line in detail.line
+    ):
         return answers
     line = next(line for line in detail.line if not line.endswith(UNSURE_MARK))
     name, _, choice = line.partition(".")
     parent = catalogue.questions[name]
     answer = answers.get(name)
     if parent.type != "many":
-        return answers if answer else answers.with_answer(catalogue, name, choice, now)
-    kept = [item for item in answer.ticked if not parent.by_id[item].exclusive] if answer else []
-    unsure = [item + UNSURE_MARK for item in answer.unsure if item != choice] if answer else []
-    return answers.with_answer(catalogue, name, sorted({*kept, choice, *unsure}), now)
+        return (
+            answers
+            if answer
+            else answers.with_answer(catalogue, name, choice, now)
+        )
+    kept = (
+        [item for item in answer.ticked if not parent.by_id[item].exclusive]
+        if answer
+        else []
+    )
+    unsure = (
+        [item + UNSURE_MARK for item in answer.unsure if item != choice]
+        if answer
+        else []
+    )
+    return answers.with_answer(
+        catalogue, name, sorted({*kept, choice, *unsure}), now
+    )
 
 
 def _said(answers: Answers, line: str) -> bool:
     name, _, choice = line.partition(".")
     answer = answers.get(name)
-    return answer is not None and choice.removesuffix(UNSURE_MARK) in answer.ticked | answer.unsure
+    return (
+        answer is not None
+        and choice.removesuffix(UNSURE_MARK) in answer.ticked | answer.unsure
+    )
 
 
 def audit(
@@ -93,7 +123,9 @@ def audit(
     """One assessed answer set as JSON values. ``level`` is never null."""
     outcome = triage.assess(answers, catalogue, now, final=True)
     plan = (
-        build_plan(outcome.clearance, answers, catalogue) if outcome.clearance is not None else None
+        build_plan(outcome.clearance, answers, catalogue)
+        if outcome.clearance is not None
+        else None
     )
     return {
         "level": outcome.level.slug,
@@ -104,7 +136,9 @@ def audit(
                 "fact": reason.rule.fact,
                 "level": reason.rule.level.slug,
                 "text": reason.rule.text,
-                "answers": [{"question": q, "answer": a} for q, a in reason.answers],
+                "answers": [
+                    {"question": q, "answer": a} for q, a in reason.answers
+                ],
             }
             for reason in outcome.reasons
         ],

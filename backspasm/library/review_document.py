@@ -16,7 +16,11 @@ from backspasm.care.catalogue import (
     Screen,
     Technique,
 )
-from backspasm.library.rulebook import conditions_in_words, level_words, stories_by_rule
+from backspasm.library.rulebook import (
+    conditions_in_words,
+    level_words,
+    stories_by_rule,
+)
 from backspasm.library.wording import source_line
 
 WAITING = "awaiting clinical review"
@@ -26,16 +30,30 @@ def review_document(catalogue: Catalogue) -> str:
     """Markdown; the same pack always gives the same text."""
     parts = [
         _opening(catalogue),
-        _section("1. What is asked", (_screen(item, catalogue) for item in catalogue.screens)),
-        _section("2. What decides", (_rule(rule, catalogue) for rule in catalogue.rules.values())),
         _section(
-            "3. Techniques", (_technique(item, catalogue) for item in catalogue.techniques.values())
+            "1. What is asked",
+            (_screen(item, catalogue) for item in catalogue.screens),
         ),
         _section(
-            "4. Advice and cards", (_advice(item, catalogue) for item in catalogue.advice.values())
+            "2. What decides",
+            (_rule(rule, catalogue) for rule in catalogue.rules.values()),
+        ),
+        _section(
+            "3. Techniques",
+            (
+                _technique(item, catalogue)
+                for item in catalogue.techniques.values()
+            ),
+        ),
+        _section(
+            "4. Advice and cards",
+            (_advice(item, catalogue) for item in catalogue.advice.values()),
         ),
         _section("5. When to ask again", _rechecks(catalogue)),
-        _section("6. Pages to learn from", (_page(item) for item in catalogue.learn.values())),
+        _section(
+            "6. Pages to learn from",
+            (_page(item) for item in catalogue.learn.values()),
+        ),
         _section("7. Where sources disagree", _disagreements(catalogue)),
         _section("8. Whom to call", [_numbers(catalogue)]),
         _section("9. Facts that are worked out", [_factors(catalogue)]),
@@ -85,10 +103,14 @@ def _question(question: Question, catalogue: Catalogue) -> Iterator[str]:
     if question.unasked:
         yield "Never asked by itself: a check-in fills it in, or someone who has news comes to it."
     yield ""
-    for heading, choices in groupby(question.choices, lambda choice: choice.group):
+    for heading, choices in groupby(
+        question.choices, lambda choice: choice.group
+    ):
         if heading:
             yield f"- {heading}:"
-        yield from (f"{'  ' * bool(heading)}{_choice(choice)}" for choice in choices)
+        yield from (
+            f"{'  ' * bool(heading)}{_choice(choice)}" for choice in choices
+        )
 
 
 def _choice(choice: Choice) -> str:
@@ -99,12 +121,19 @@ def _choice(choice: Choice) -> str:
 
 def _names(items: Iterable[str], catalogue: Catalogue) -> str:
     return "; ".join(
-        catalogue.factors[item].text if item in catalogue.factors else f"`{item}`" for item in items
+        catalogue.factors[item].text
+        if item in catalogue.factors
+        else f"`{item}`"
+        for item in items
     )
 
 
 def _rule(rule: Rule, catalogue: Catalogue) -> str:
-    lines = [f"### {rule.id}: {rule.text}", "", f"**{level_words(rule)}**. {rule.why}"]
+    lines = [
+        f"### {rule.id}: {rule.text}",
+        "",
+        f"**{level_words(rule)}**. {rule.why}",
+    ]
     lines += [f"- {phrase}" for phrase in conditions_in_words(rule, catalogue)]
     if rule.action:
         lines.append(f"- Action: {rule.action}")
@@ -112,8 +141,12 @@ def _rule(rule: Rule, catalogue: Catalogue) -> str:
         lines.append(f"- Card: `{rule.card}`")
     if rule.recheck_hours:
         lines.append(f"- Ask again after {rule.recheck_hours} hours")
-    lines += _footer(rule.note, rule.sources, rule.reviewed_by, rule.reviewed_on, catalogue)
-    lines += [f"- Test story: {story}" for story in stories_by_rule().get(rule.id, ())]
+    lines += _footer(
+        rule.note, rule.sources, rule.reviewed_by, rule.reviewed_on, catalogue
+    )
+    lines += [
+        f"- Test story: {story}" for story in stories_by_rule().get(rule.id, ())
+    ]
     return "\n".join([*lines, ""])
 
 
@@ -126,32 +159,64 @@ def _technique(technique: Technique, catalogue: Catalogue) -> str:
         f"- Regions: {', '.join(technique.regions) or 'all'}",
         f"- Dose: {technique.dose.text}",
     ]
-    lines += [f"- Dose in phase {key}: {dose.text}" for key, dose in technique.phase_doses.items()]
-    lines += [f"{n}. {step.text}" for n, step in enumerate(technique.steps, start=1)]
+    lines += [
+        f"- Dose in phase {key}: {dose.text}"
+        for key, dose in technique.phase_doses.items()
+    ]
+    lines += [
+        f"{n}. {step.text}" for n, step in enumerate(technique.steps, start=1)
+    ]
     lines += [f"- Stop: {stop}" for stop in technique.stops]
     lines += _exclusions(technique.excludes)
-    lines += [f"- Change (`{change.factor}`): {change.text}" for change in technique.modifications]
+    lines += [
+        f"- Change (`{change.factor}`): {change.text}"
+        for change in technique.modifications
+    ]
     lines += _footer(
-        technique.note, technique.sources, technique.reviewed_by, technique.reviewed_on, catalogue
+        technique.note,
+        technique.sources,
+        technique.reviewed_by,
+        technique.reviewed_on,
+        catalogue,
     )
     return "\n".join([*lines, ""])
 
 
 def _advice(advice: Advice, catalogue: Catalogue) -> str:
-    lines = [f"### {advice.name} (`{advice.id}`, {advice.topic})", "", advice.text]
+    lines = [
+        f"### {advice.name} (`{advice.id}`, {advice.topic})",
+        "",
+        advice.text,
+    ]
     lines += [f"- {fact}" for fact in advice.facts]
     lines += _exclusions(advice.excludes)
-    lines += [f"- Ask first (`{item.factor}`): {item.text}" for item in advice.ask_first]
-    lines += _footer(advice.note, advice.sources, advice.reviewed_by, advice.reviewed_on, catalogue)
+    lines += [
+        f"- Ask first (`{item.factor}`): {item.text}"
+        for item in advice.ask_first
+    ]
+    lines += _footer(
+        advice.note,
+        advice.sources,
+        advice.reviewed_by,
+        advice.reviewed_on,
+        catalogue,
+    )
     return "\n".join([*lines, ""])
 
 
 def _exclusions(excludes: Iterable[Exclusion]) -> list[str]:
-    return [f"- Left out (`{item.factor}`) because {item.because}" for item in excludes]
+    return [
+        f"- Left out (`{item.factor}`) because {item.because}"
+        for item in excludes
+    ]
 
 
 def _footer(
-    note: str, sources: Iterable[str], reviewer: str, date: str, catalogue: Catalogue
+    note: str,
+    sources: Iterable[str],
+    reviewer: str,
+    date: str,
+    catalogue: Catalogue,
 ) -> list[str]:
     lines = [f"- Note: {note}"] if note else []
     named = "; ".join(source_line(catalogue.sources[item]) for item in sources)
@@ -211,7 +276,15 @@ def _factors(catalogue: Catalogue) -> str:
 
 def _made_of(factor: object) -> str:
     parts = []
-    for key in ("any_of", "all_of", "at_least", "scale", "computed", "unticked", "from_rule"):
+    for key in (
+        "any_of",
+        "all_of",
+        "at_least",
+        "scale",
+        "computed",
+        "unticked",
+        "from_rule",
+    ):
         value = getattr(factor, key)
         if value:
             parts.append(f"{key} {_plain(value)}")
@@ -219,8 +292,13 @@ def _made_of(factor: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return (
+        ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    )
 
 
 def _sources(catalogue: Catalogue) -> str:
-    return "\n".join(f"- `{item.id}` {source_line(item)}" for item in catalogue.sources.values())
+    return "\n".join(
+        f"- `{item.id}` {source_line(item)}"
+        for item in catalogue.sources.values()
+    )

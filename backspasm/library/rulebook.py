@@ -9,7 +9,13 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from backspasm.care.catalogue import Catalogue, Disagreement, LearnPage, LearnSection, Rule
+from backspasm.care.catalogue import (
+    Catalogue,
+    Disagreement,
+    LearnPage,
+    LearnSection,
+    Rule,
+)
 from backspasm.library.wording import source_line
 
 RULE = "rule:"
@@ -68,7 +74,12 @@ def rule_groups(catalogue: Catalogue) -> list[RuleGroup]:
 
 
 def _group(rule: Rule) -> str:
-    letters = {"E": "emergency", "U": "urgent", "S": "soon", "J": "combinations"}
+    letters = {
+        "E": "emergency",
+        "U": "urgent",
+        "S": "soon",
+        "J": "combinations",
+    }
     return letters.get(rule.fact[0], "near-misses")
 
 
@@ -77,7 +88,9 @@ def _row(rule: Rule, catalogue: Catalogue) -> RuleRow:
         rule=rule,
         level=level_words(rule),
         conditions=tuple(conditions_in_words(rule, catalogue)),
-        sources=tuple(source_line(catalogue.sources[item]) for item in rule.sources),
+        sources=tuple(
+            source_line(catalogue.sources[item]) for item in rule.sources
+        ),
         vignettes=stories_by_rule().get(rule.id, ()),
     )
 
@@ -101,11 +114,16 @@ def conditions_in_words(rule: Rule, catalogue: Catalogue) -> list[str]:
         return catalogue.factors[item].text
 
     phrases = [words(item) for item in rule.all_of]
-    phrases += [_(" or ").join(words(item) for item in group) for group in rule.any_of]
+    phrases += [
+        _(" or ").join(words(item) for item in group) for group in rule.any_of
+    ]
     if rule.at_least:
         count, items = rule.at_least
         listed = ", ".join(words(item) for item in items)
-        phrases.append(_("at least %(count)d of: %(listed)s") % {"count": count, "listed": listed})
+        phrases.append(
+            _("at least %(count)d of: %(listed)s")
+            % {"count": count, "listed": listed}
+        )
     if rule.unless:
         listed = _(" or ").join(words(item) for item in rule.unless)
         phrases.append(_("unless %(listed)s") % {"listed": listed})
@@ -135,7 +153,9 @@ def learn_sections(catalogue: Catalogue, page: LearnPage) -> list[ShownSection]:
     return [
         ShownSection(
             section=section,
-            sources=tuple(source_line(catalogue.sources[item]) for item in section.sources),
+            sources=tuple(
+                source_line(catalogue.sources[item]) for item in section.sources
+            ),
             disagreement=catalogue.disagreements.get(section.disagreement),
         )
         for section in page.sections

@@ -18,7 +18,9 @@ from backspasm.web.catalogue import catalogue
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
     """The list of pages that explain."""
-    return render(request, "library/learn.html", {"pages": catalogue().learn.values()})
+    return render(
+        request, "library/learn.html", {"pages": catalogue().learn.values()}
+    )
 
 
 @login_not_required

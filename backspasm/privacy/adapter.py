@@ -25,14 +25,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off."),
         "duplicate_email": _("That is your address already."),
-        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "email_password_mismatch": _(
+            "The e-mail address or the password is not right."
+        ),
         "email_taken": _("There is an account with this address already."),
         "enter_current_password": _("That is not your password."),
         "incorrect_code": _("That is not the code."),
         "incorrect_password": _("That is not your password."),
         "invalid_password_reset": _("This link has ended."),
         "rate_limited": _("That was too often. Wait a little, then try again."),
-        "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, then try again."),
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Wait five minutes, then try again."
+        ),
     }
 
     def render_mail(self, *letter: Any, **more: Any) -> EmailMessage:
@@ -53,7 +57,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if kept:
             messages.success(request, wording.kept_line(kept))
 
-    def post_login(self, request: HttpRequest, user: User, **hook: Any) -> HttpResponse:
+    def post_login(
+        self, request: HttpRequest, user: User, **hook: Any
+    ) -> HttpResponse:
         """Ask where the answer is the person's to give; bring this browser up to their wishes."""
         response: HttpResponse = super().post_login(request, user, **hook)
         held_post.keep_for_its_person(request)

@@ -75,7 +75,11 @@ def settle(*, user: User, guest: Owner, same: bool) -> Owner:
             _new_keys_where_taken(found, target)
             if same:
                 _one_episode(found, target)
-            move_diary(source=found, target=target, choice="same" if same else "another")
+            move_diary(
+                source=found,
+                target=target,
+                choice="same" if same else "another",
+            )
             found.delete()
     return target
 
@@ -90,7 +94,11 @@ def _one_episode(guest: Owner, target: Owner) -> None:
 
 def _lock(number: int, target: Owner) -> Owner | None:
     """The guest, for us alone until the transaction ends; None when it is no guest any more."""
-    list(Owner.objects.select_for_update().filter(pk__in=[number, target.pk]).order_by("pk"))
+    list(
+        Owner.objects.select_for_update()
+        .filter(pk__in=[number, target.pk])
+        .order_by("pk")
+    )
     return Owner.objects.guests().filter(pk=number).first()
 
 
@@ -109,7 +117,9 @@ def _keep_newer_profile(guest: Owner, target: Owner) -> None:
 
 
 def _keep_newer_session_open(guest: Owner, target: Owner) -> None:
-    running = RunningSession.objects.filter(owner__in=(guest, target), ended__isnull=True)
+    running = RunningSession.objects.filter(
+        owner__in=(guest, target), ended__isnull=True
+    )
     for older in running.order_by("-started")[1:]:
         end_session(session=older, now=timezone.now())
 
@@ -117,7 +127,9 @@ def _keep_newer_session_open(guest: Owner, target: Owner) -> None:
 def _move_rest(guest: Owner, target: Owner) -> dict[str, int]:
     """Whatever is not part of the diary changes its owner and nothing else."""
     return {
-        label: rows_of(label, guest).update(owner=target) for label in OWNED if label not in DIARY
+        label: rows_of(label, guest).update(owner=target)
+        for label in OWNED
+        if label not in DIARY
     }
 
 

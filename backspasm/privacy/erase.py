@@ -30,7 +30,10 @@ def holdings(user: User) -> Mapping[str, int]:
 
 def answers_of(owner: Owner | None) -> Mapping[str, int]:
     """How many checks and guided sessions somebody has, the bin included: all of it would go."""
-    return {label: rows_of(label, owner).count() if owner else 0 for label in ANSWERS}
+    return {
+        label: rows_of(label, owner).count() if owner else 0
+        for label in ANSWERS
+    }
 
 
 def erase_account(*, user: User) -> User:
@@ -49,10 +52,14 @@ def purge(*, now: datetime | None = None) -> Mapping[str, int]:
     return {
         "guests": _purge_guests(before),
         "binned rows": empty_bin(before=before),
-        "binned checks": assessments.empty_bin(before=(now or timezone.now()) - KEPT_FOR),
+        "binned checks": assessments.empty_bin(
+            before=(now or timezone.now()) - KEPT_FOR
+        ),
         "accounts never confirmed": _purge_unconfirmed(before),
         "ended sign-ins": _purge_sessions(now or timezone.now()),
-        "entries that waited for a sign-in": _purge_waiting(now or timezone.now()),
+        "entries that waited for a sign-in": _purge_waiting(
+            now or timezone.now()
+        ),
     }
 
 
@@ -62,7 +69,9 @@ def _purge_guests(before: datetime) -> int:
     while numbers := list(idle.values_list("pk", flat=True)[:BATCH]):
         with write_transaction():
             # Asked again: one of them may have come back this very moment.
-            found = Owner.objects.guests().idle_since(before).filter(pk__in=numbers)
+            found = (
+                Owner.objects.guests().idle_since(before).filter(pk__in=numbers)
+            )
             gone += found.count()
             found.delete()
     return gone
@@ -70,8 +79,12 @@ def _purge_guests(before: datetime) -> int:
 
 def _purge_unconfirmed(before: datetime) -> int:
     """Sign-ups whose code was never entered: an address we have no leave to keep."""
-    unproven = EmailAddress.objects.filter(primary=True, verified=False).values("user")
-    found = User.objects.filter(pk__in=unproven, last_login__isnull=True, date_joined__lt=before)
+    unproven = EmailAddress.objects.filter(primary=True, verified=False).values(
+        "user"
+    )
+    found = User.objects.filter(
+        pk__in=unproven, last_login__isnull=True, date_joined__lt=before
+    )
     with write_transaction():
         gone = found.count()
         found.delete()
@@ -84,14 +97,22 @@ def _purge_sessions(now: datetime) -> int:
 
 
 def _strip_ended(session: dict[str, Any], now: datetime) -> bool:
-    return held_post.strip_ended(session, now) | partial_answers.strip_ended(session, now)
+    return held_post.strip_ended(session, now) | partial_answers.strip_ended(
+        session, now
+    )
 
 
 def _purge_waiting(now: datetime) -> int:
     """What waited too long in a session goes; a session that changes meanwhile stays as it is."""
-    rows = Session.objects.filter(expire_date__gte=now).order_by("pk").iterator(BATCH)
+    rows = (
+        Session.objects.filter(expire_date__gte=now)
+        .order_by("pk")
+        .iterator(BATCH)
+    )
     opened = ((row, row.get_decoded()) for row in rows)
-    stale = [(row, session) for row, session in opened if _strip_ended(session, now)]
+    stale = [
+        (row, session) for row, session in opened if _strip_ended(session, now)
+    ]
     gone = 0
     for row, session in stale:
         same = Session.objects.filter(pk=row.pk, session_data=row.session_data)

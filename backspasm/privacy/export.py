@@ -47,20 +47,31 @@ def _account(user: User) -> dict[str, Any]:
         "last_sign_in": user.last_login,
         "consented": user.consented,
         "addresses": list(
-            EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
+            EmailAddress.objects.filter(user=user).values(
+                "email", "verified", "primary"
+            )
         ),
         "second_steps": list(
-            Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+            Authenticator.objects.filter(user=user).values(
+                "type", "created_at", "last_used_at"
+            )
         ),
         "devices": list(
-            UserSession.objects.filter(user=user).values("ip", "user_agent", "created_at")
+            UserSession.objects.filter(user=user).values(
+                "ip", "user_agent", "created_at"
+            )
         ),
     }
 
 
 def _rows(label: str, owners: list[Owner]) -> Iterator[str]:
     names = [name for name in columns(label) if name not in OURS]
-    rows = live_rows_of(label, *owners).order_by("pk").values(*names).iterator(CHUNK)
+    rows = (
+        live_rows_of(label, *owners)
+        .order_by("pk")
+        .values(*names)
+        .iterator(CHUNK)
+    )
     separator = "\n"
     # Every piece passes all middleware and is compressed for itself: few pieces, not one a row.
     while batch := list(islice(rows, CHUNK)):

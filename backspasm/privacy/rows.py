@@ -38,7 +38,8 @@ def owned_model(label: str) -> type[Model]:
 
 def rows_of(label: str, *owners: Owner) -> QuerySet[Any]:
     """All rows of one kind that these owners have, the bin included."""
-    rows: QuerySet[Any] = owned_model(label)._default_manager.filter(owner__in=owners)  # noqa: SLF001
+    manager = owned_model(label)._default_manager  # noqa: SLF001
+    rows: QuerySet[Any] = manager.filter(owner__in=owners)
     return rows
 
 

@@ -53,7 +53,9 @@ def erase(request: HttpRequest) -> HttpResponse:
         return render(request, "privacy/erase.html", {"amounts": amounts})
     erase_account(user=user)
     logout(request)
-    messages.success(request, _("Your account and everything in it are erased."))
+    messages.success(
+        request, _("Your account and everything in it are erased.")
+    )
     return redirect("relief:home")
 
 
@@ -68,10 +70,15 @@ def answers(request: HttpRequest) -> HttpResponse:
         let_go_of_portions(request)
         if owner is not None:
             forget_answers(owner=owner)
-        messages.success(request, _("Deleted. Nothing of your answers is left."))
+        messages.success(
+            request, _("Deleted. Nothing of your answers is left.")
+        )
         return redirect("relief:home")
     numbers = answers_of(owner)
-    context = {"amounts": wording.amounts(numbers), "guest": owner is None or owner.is_guest}
+    context = {
+        "amounts": wording.amounts(numbers),
+        "guest": owner is None or owner.is_guest,
+    }
     return render(request, "privacy/answers.html", context)
 
 
@@ -89,7 +96,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Done. Both are in your diary."))
         return redirect("privacy:choose")
     context = {
-        "mine": Episode.objects.of(Owner.objects.filter(user=user).first()).current(),
+        "mine": Episode.objects.of(
+            Owner.objects.filter(user=user).first()
+        ).current(),
         "theirs": Episode.objects.of(guest).current(),
         "unanswered": request.method == "POST",
     }

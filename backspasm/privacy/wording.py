@@ -9,8 +9,12 @@ from django.utils.translation import ngettext
 def amount(label: str, number: int) -> str:
     """Such as "3 readings"; empty for kinds that a person does not count."""
     words = {
-        "assessments.Assessment": ngettext("%(n)s check", "%(n)s checks", number),
-        "relief.RunningSession": ngettext("%(n)s guided session", "%(n)s guided sessions", number),
+        "assessments.Assessment": ngettext(
+            "%(n)s check", "%(n)s checks", number
+        ),
+        "relief.RunningSession": ngettext(
+            "%(n)s guided session", "%(n)s guided sessions", number
+        ),
         "episodes.Episode": ngettext("%(n)s episode", "%(n)s episodes", number),
         "episodes.Reading": ngettext("%(n)s reading", "%(n)s readings", number),
         "episodes.TechniqueUse": ngettext(
@@ -26,7 +30,11 @@ def amount(label: str, number: int) -> str:
 
 def amounts(numbers: Mapping[str, int]) -> list[str]:
     """All kinds that a person counts, as words."""
-    return [words for label, number in numbers.items() if (words := amount(label, number))]
+    return [
+        words
+        for label, number in numbers.items()
+        if (words := amount(label, number))
+    ]
 
 
 def kept_line(moved: Mapping[str, int]) -> str:

@@ -57,20 +57,29 @@ def do(
     with write_transaction():
         row = _fresh(session)
         if row.ended is None:
-            event = Event(deed, _after(row, now), step, note=note, to=to, seconds=seconds)
+            event = Event(
+                deed, _after(row, now), step, note=note, to=to, seconds=seconds
+            )
             row.events = [*row.events, event.to_data()]
             _settle(row, now)
         return row
 
 
 def go_on_with(
-    *, session: RunningSession, steps: Sequence[Step], step: int, now: datetime, note: str = ""
+    *,
+    session: RunningSession,
+    steps: Sequence[Step],
+    step: int,
+    now: datetime,
+    note: str = "",
 ) -> RunningSession:
     """Leave what runs, if it is still `step`, for new steps at the end."""
     with write_transaction():
         row = _fresh(session)
         if row.ended is None and replay(row, now).standing.index == step:
-            event = Event(Deed.JUMP, _after(row, now), step, note=note, to=len(row.steps))
+            event = Event(
+                Deed.JUMP, _after(row, now), step, note=note, to=len(row.steps)
+            )
             row.steps = [*row.steps, *(one.to_data() for one in steps)]
             row.events = [*row.events, event.to_data()]
             row.recorded = False
@@ -78,7 +87,9 @@ def go_on_with(
         return row
 
 
-def undo_last(*, session: RunningSession, notes: Collection[str], now: datetime) -> RunningSession:
+def undo_last(
+    *, session: RunningSession, notes: Collection[str], now: datetime
+) -> RunningSession:
     """Take the last deed back if it has one of these notes, as if the clock had stood since.
 
     What a position that was given up was left for goes too.
@@ -86,14 +97,22 @@ def undo_last(*, session: RunningSession, notes: Collection[str], now: datetime)
     with write_transaction():
         row = _fresh(session)
         events = [Event.from_data(data) for data in row.events]
-        while events and events[-1].note == HELD:  # the danger signs came after it
+        # The danger signs came after it.
+        while events and events[-1].note == HELD:
             events.pop()
         last = events.pop() if events else None
         if row.ended is None and last is not None and last.note in notes:
             steps = replay(row, now).steps
-            asked = (i for i, one in enumerate(steps) if i >= last.step and one.kind is Kind.PAIN)
+            asked = (
+                i
+                for i, one in enumerate(steps)
+                if i >= last.step and one.kind is Kind.PAIN
+            )
             row.steps = row.steps[: next(asked, len(steps)) + 1]
-            stood = (Event(Deed.PAUSE, last.at, last.step), Event(Deed.RESUME, now, last.step))
+            stood = (
+                Event(Deed.PAUSE, last.at, last.step),
+                Event(Deed.RESUME, now, last.step),
+            )
             row.events = [event.to_data() for event in (*events, *stood)]
             _settle(row, now)
         return row
@@ -126,7 +145,12 @@ def end_there(
         run = replay(row, at)
         if any(event.at == at for event in run.events):
             return True
-        if row.ended or run.over or run.technique != technique or _after(row, at) > at:
+        if (
+            row.ended
+            or run.over
+            or run.technique != technique
+            or _after(row, at) > at
+        ):
             return False
         asked = [(Step(Kind.ASK, run.technique), felt)] if felt else []
         told = [(Step(Kind.PAIN), str(pain))] if pain is not None else []
@@ -155,32 +179,46 @@ def forget_answers(*, owner: Owner) -> int:
 
 def _end(row: RunningSession, now: datetime) -> None:
     index = replay(row, now).standing.index
-    row.events = [*row.events, Event(Deed.FINISH, _after(row, now), index).to_data()]
+    row.events = [
+        *row.events,
+        Event(Deed.FINISH, _after(row, now), index).to_data(),
+    ]
     _settle(row, now)
     row.ended = row.ended or _after(row, now)
     row.save()
 
 
-def _settle(row: RunningSession, now: datetime, *, offline: bool = False) -> None:
+def _settle(
+    row: RunningSession, now: datetime, *, offline: bool = False
+) -> None:
     """Write the diary as soon as nothing but a pause is left; end when nothing is."""
     run = replay(row, _after(row, now))
     if run.over and not row.recorded:
         diary_entry.keep(run, offline=offline)
         row.recorded = True
     if run.standing.finished:
-        row.ended = max([row.started, *(done.end for done in run.standing.done)])
+        row.ended = max(
+            [row.started, *(done.end for done in run.standing.done)]
+        )
     row.save()
 
 
 def _after(row: RunningSession, now: datetime) -> datetime:
     """Deeds keep their order even when a clock is set back a little."""
-    moments = [row.started, *(Event.from_data(data).at for data in row.events[-1:])]
+    moments = [
+        row.started,
+        *(Event.from_data(data).at for data in row.events[-1:]),
+    ]
     return max(now, *moments)
 
 
 def _lock(owner: Owner) -> None:
     if connection.features.has_select_for_update:
-        list(Owner.objects.select_for_update().filter(pk=owner.pk).values_list("pk"))
+        list(
+            Owner.objects.select_for_update()
+            .filter(pk=owner.pk)
+            .values_list("pk")
+        )
 
 
 def _fresh(session: RunningSession) -> RunningSession:

@@ -62,10 +62,14 @@ def _danger_list(request: HttpRequest, trouble: Trouble) -> HttpResponse:
         "key": uuid4(),
         "trouble": why_not_kept(trouble) if sent else "",
     }
-    return render(request, "relief/now.html", context, status=422 if sent else 200)
+    return render(
+        request, "relief/now.html", context, status=422 if sent else 200
+    )
 
 
-def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpResponse | None:
+def ask(
+    request: HttpRequest, trouble: Trouble, question_id: str = ""
+) -> HttpResponse | None:
     """A question of the floor: the same once more, its ticks still ticked."""
     found = alarm(request, trouble, danger_list())
     if found is not None or trouble in (Trouble.DOWN, Trouble.REFUSED):
@@ -80,7 +84,9 @@ def ask(request: HttpRequest, trouble: Trouble, question_id: str = "") -> HttpRe
     screen = here.catalogue.screen_by_id[asked.screen]
     if asked not in routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("relief:ask")
-    page = question_screens.same(here, screen, asked, request.POST, resting=bool(run and run.step))
+    page = question_screens.same(
+        here, screen, asked, request.POST, resting=bool(run and run.step)
+    )
     return question_page(request, here, run, page, why_not_kept(trouble))
 
 
@@ -92,7 +98,12 @@ def new_sign(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     screen = catalogue().screen_by_id[routing.NEW_SIGN]
     lines = routing.offered(screen.questions[0], Answers(), catalogue())
     context = {"screen": screen, "lines": lines}
-    return render(request, "relief/new_sign.html", context, status=422 if request.POST else 200)
+    return render(
+        request,
+        "relief/new_sign.html",
+        context,
+        status=422 if request.POST else 200,
+    )
 
 
 def stop(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:

@@ -39,7 +39,9 @@ class RunningSession(models.Model):
         FLOOR = "floor"
         PLAN = "plan"
 
-    owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="sessions")
+    owner = models.ForeignKey(
+        Owner, on_delete=models.CASCADE, related_name="sessions"
+    )
     key = models.UUIDField(default=uuid.uuid4)
     way = models.CharField(max_length=5, choices=Way)
     started = models.DateTimeField()
@@ -54,13 +56,19 @@ class RunningSession(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owner", "-started"], name="session_of_owner_newest")
+            models.Index(
+                fields=["owner", "-started"], name="session_of_owner_newest"
+            )
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["owner"], condition=Q(ended__isnull=True), name="session_one_open_an_owner"
+                fields=["owner"],
+                condition=Q(ended__isnull=True),
+                name="session_one_open_an_owner",
             ),
-            models.UniqueConstraint(fields=["owner", "key"], name="session_key_once"),
+            models.UniqueConstraint(
+                fields=["owner", "key"], name="session_key_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ended__isnull=True) | Q(ended__gte=F("started")),
                 name="session_ends_after_start",

@@ -14,13 +14,18 @@ from backspasm.care.content.validation import check_pack
 
 
 @register
-def content(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def content(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Every fault of the pack, with its file, entry and key."""
     try:
         pack = load_catalogue(settings.CONTENT_DIR)
     except ContentError as error:
         return [Error(str(error), id="content.E001")]
     return [
-        Error(f"{fault.file}: {fault.entry}: {fault.key}: {fault.message}", id="content.E002")
+        Error(
+            f"{fault.file}: {fault.entry}: {fault.key}: {fault.message}",
+            id="content.E002",
+        )
         for fault in check_pack(pack)
     ]

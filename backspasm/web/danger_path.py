@@ -33,7 +33,11 @@ def is_on_danger_path(path: str) -> bool:
 @cache
 def _pages() -> frozenset[str]:
     """With the screens of the check that ask for a danger sign."""
-    screens = (f"/check/{screen.id}/" for screen in catalogue().screens if screen.danger)
+    screens = (
+        f"/check/{screen.id}/"
+        for screen in catalogue().screens
+        if screen.danger
+    )
     return frozenset((*PAGES, *screens))
 
 

@@ -73,7 +73,9 @@ class DegradationMiddleware:
     to which the danger path has an answer.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(
+        self, get_response: Callable[[HttpRequest], HttpResponse]
+    ) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -94,7 +96,11 @@ class DegradationMiddleware:
             timeouts.shorten(timeouts.DANGER_PATH)
 
     def _degrade(
-        self, request: HttpRequest, usual: HttpResponse, trouble: Trouble, degraded: Degraded
+        self,
+        request: HttpRequest,
+        usual: HttpResponse,
+        trouble: Trouble,
+        degraded: Degraded,
     ) -> HttpResponse:
         if trouble is Trouble.DOWN:
             give_up_rows(request)
@@ -104,7 +110,9 @@ class DegradationMiddleware:
             response = degraded(request, trouble, **kwargs)
             if response is not None:
                 # A form in it carries a token: without its cookie that would be refused again.
-                CsrfViewMiddleware(self.get_response).process_response(request, response)
+                CsrfViewMiddleware(self.get_response).process_response(
+                    request, response
+                )
         except Exception:
             logger.exception("a page of the danger path could not degrade")
             return usual

@@ -17,12 +17,16 @@ RETRY_AFTER = "60"
 """Seconds after which a program may try again; people are told "in a minute"."""
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """400: the request made no sense."""
     return render(request, "400.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """403: not allowed."""
     return render(request, "403.html", status=403)
 
@@ -33,12 +37,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """404: no such page, or not this person's."""
     return render(request, "404.html", status=404)
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_many_requests(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
     """429: too many tries, wait a little."""
     return render(request, "429.html", status=429)
 
@@ -61,13 +69,17 @@ def proxy_is_silent(request: HttpRequest) -> HttpResponse:
     return _without_help(request, 503, "503_proxy.html")
 
 
-def _without_help(request: HttpRequest, status: int, template: str) -> HttpResponse:
+def _without_help(
+    request: HttpRequest, status: int, template: str
+) -> HttpResponse:
     """A page that asks nothing of what may be broken, with the number of the person's country."""
     number = ANYWHERE
     try:
         emergency = catalogue().emergency_number(country_of(request))
         number = emergency.main
-        page: str | bytes = str(render_to_string(template, {"emergency": emergency}))
+        page: str | bytes = str(
+            render_to_string(template, {"emergency": emergency})
+        )
     except Exception:  # noqa: BLE001 - whatever broke the site may have broken the templates too
         page = plain_page(status, number)
     return HttpResponse(page, status=status)

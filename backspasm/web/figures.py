@@ -16,7 +16,9 @@ def poses() -> dict[str, Pose]:
 
 
 @cache
-def figure(technique_id: str, *, animated: bool = False, step: int | None = None) -> SafeString:
+def figure(
+    technique_id: str, *, animated: bool = False, step: int | None = None
+) -> SafeString:
     """The SVG of a technique, or nothing when it has no drawing.
 
     `step` (1 = the first) is one large still of what is drawn step by step: getting up,
@@ -26,4 +28,5 @@ def figure(technique_id: str, *, animated: bool = False, step: int | None = None
     if pose is None:
         return SafeString("")
     svg = figure_svg(pose, prefix=technique_id, animated=animated, step=step)
-    return mark_safe(svg)  # made by our own code from our own files  # noqa: S308
+    # Made by our own code from our own files.
+    return mark_safe(svg)  # noqa: S308

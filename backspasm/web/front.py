@@ -76,11 +76,17 @@ class Front:
         self._application = application
         self._is_on_danger_path = is_on_danger_path
         self._emergency_number = emergency_number
-        self._danger_room = Room("danger", threads=DANGER_THREADS, patience=DANGER_PATIENCE)
-        self._other_room = Room("other", threads=OTHER_THREADS, patience=OTHER_PATIENCE)
+        self._danger_room = Room(
+            "danger", threads=DANGER_THREADS, patience=DANGER_PATIENCE
+        )
+        self._other_room = Room(
+            "other", threads=OTHER_THREADS, patience=OTHER_PATIENCE
+        )
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """One request, or the life of the worker (ASGI 3)."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
@@ -94,7 +100,9 @@ class Front:
             logger.exception("the front could not answer")
             answer = self._refusal(scope, 500)
         with closing(answer):
-            await _send_answer(answer, send, with_body=scope["method"] != "HEAD")
+            await _send_answer(
+                answer, send, with_body=scope["method"] != "HEAD"
+            )
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -121,7 +129,9 @@ class Front:
             try:
                 return await room.run(partial(call, self._application, environ))
             except RoomFullError:
-                logger.warning("no thread of the %s room became free", room.name)
+                logger.warning(
+                    "no thread of the %s room became free", room.name
+                )
                 raise RefusedError(503) from None
 
     def _refusal(self, scope: Scope, status: int) -> Answer:
@@ -130,14 +140,18 @@ class Front:
         answer.body.seek(0)
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; frame-ancestors 'none'",
+            ),
             ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
         ]
         if status == 503:
             headers.append(("Retry-After", str(RETRY_SECONDS)))
         elif status < 500:
-            headers.append(("Connection", "close"))  # the rest of its body is not waited for
+            # The rest of its body is not waited for.
+            headers.append(("Connection", "close"))
         answer.start_response(str(status), headers)
         return answer
 
@@ -178,7 +192,10 @@ def _announces_body(scope: Scope) -> bool:
                 raise RefusedError(400)
             if int(value) > BODY_LIMIT:
                 raise RefusedError(413)
-        announced = announced or name in (b"content-length", b"transfer-encoding")
+        announced = announced or name in (
+            b"content-length",
+            b"transfer-encoding",
+        )
     return announced
 
 
@@ -196,11 +213,20 @@ async def _read_parts(receive: Receive, body: IO[bytes]) -> None:
 
 async def _send_answer(answer: Answer, send: Send, *, with_body: bool) -> None:
     """Send it within the limits of time; a client that left or does not read is given up."""
-    headers = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in answer.headers]
+    headers = [
+        (n.lower().encode("latin-1"), v.encode("latin-1"))
+        for n, v in answer.headers
+    ]
     with_body = with_body and answer.status not in WITHOUT_BODY
     if with_body and not any(name == b"content-length" for name, _ in headers):
         headers.append((b"content-length", str(answer.size).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": answer.status,
+            "headers": headers,
+        }
+    )
     if not with_body:
         await send({"type": "http.response.body"})
     elif answer.size <= IN_MEMORY:
@@ -215,6 +241,12 @@ async def _send_pieces(answer: Answer, send: Send) -> None:
             while piece := answer.body.read(PIECE):
                 more = answer.body.tell() < answer.size
                 async with asyncio.timeout(SEND_SECONDS):
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
+                    await send(
+                        {
+                            "type": "http.response.body",
+                            "body": piece,
+                            "more_body": more,
+                        }
+                    )
     except TimeoutError:
         logger.info("a client did not read a long answer in time")

@@ -22,7 +22,11 @@ async def drop_who_does_not_read(seconds: float) -> None:
         found = list(_listening())
         for one in found:
             with one:
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))
+                one.setsockopt(
+                    socket.IPPROTO_TCP,
+                    socket.TCP_USER_TIMEOUT,
+                    round(seconds * 1000),
+                )
         if found or not OPEN_FILES.is_dir():
             return
         await asyncio.sleep(PAUSE)
@@ -34,7 +38,9 @@ def _listening() -> Iterator[socket.socket]:
         with suppress(OSError):  # no socket, or closed since
             one = socket.socket(fileno=os.dup(int(file.name)))
             internet = one.family in (socket.AF_INET, socket.AF_INET6)
-            if internet and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            if internet and one.getsockopt(
+                socket.SOL_SOCKET, socket.SO_ACCEPTCONN
+            ):
                 yield one
             else:
                 one.close()

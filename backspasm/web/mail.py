@@ -25,7 +25,9 @@ class QueuedBackend(BaseEmailBackend):
         """How many letters were taken; the others are dropped, for too many wait already."""
         taken = sum(_take(message) for message in email_messages)
         if taken < len(email_messages):
-            logger.warning("letters dropped: %d wait for the mail server", WAITING)
+            logger.warning(
+                "letters dropped: %d wait for the mail server", WAITING
+            )
         return taken
 
 
@@ -38,7 +40,8 @@ def _take(message: EmailMessage) -> bool:
 
 def _send(message: EmailMessage) -> None:
     try:
-        message.connection = None  # so that Django opens the one of EMAIL_BACKEND
+        # So that Django opens the one of EMAIL_BACKEND.
+        message.connection = None
         message.send()
     except Exception as problem:  # noqa: BLE001 - the next letter must go out all the same
         logger.warning("a letter was not sent: %s", type(problem).__name__)

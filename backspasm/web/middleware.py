@@ -29,9 +29,15 @@ class FragmentMiddleware:
         """Answer the request, then mark the answer."""
         response = self.get_response(request)
         # The emergency number on every page follows the language when nothing better is known.
-        patch_vary_headers(response, ["HX-Request", "Accept-Language", "Cookie"])
+        patch_vary_headers(
+            response, ["HX-Request", "Accept-Language", "Cookie"]
+        )
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if "HX-Request" in request.headers and response.status_code in (301, 302, 303):
+        if "HX-Request" in request.headers and response.status_code in (
+            301,
+            302,
+            303,
+        ):
             return _whole_window(response)
         return response
 
@@ -44,7 +50,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """
 
     def process_view(
-        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+        self,
+        request: HttpRequest,
+        view_func: Any,
+        view_args: Any,
+        view_kwargs: Any,
     ) -> HttpResponseBase | None:
         """Nothing for a public page; the sign-in page for a stranger on any other."""
         if not getattr(view_func, "login_required", True):

@@ -54,10 +54,14 @@ def guess_country(time_zone: str | None, accept_language: str) -> str | None:
 def zone_countries() -> Mapping[str, str]:
     """The country of every IANA zone that lies in just one, old names included."""
     own = {row[2]: row[0] for row in _rows("zone.tab")}
-    alone = {row[2]: row[0] for row in _rows("zone1970.tab") if "," not in row[0]}
+    alone = {
+        row[2]: row[0] for row in _rows("zone1970.tab") if "," not in row[0]
+    }
     links = {
         alias: alone[target]
-        for kind, target, alias in (row for row in _rows("tzdata.zi", " ") if row[0] == "L")
+        for kind, target, alias in (
+            row for row in _rows("tzdata.zi", " ") if row[0] == "L"
+        )
         if target in alone
     }
     return MappingProxyType({**links, **OLD_NAMES, **own})
@@ -90,7 +94,9 @@ def country_of(request: HttpRequest) -> str | None:
     chosen = request.COOKIES.get(COUNTRY_COOKIE, "")
     if chosen in known_countries():
         return chosen
-    return guess_country(browser_zone(request), request.headers.get("Accept-Language", ""))
+    return guess_country(
+        browser_zone(request), request.headers.get("Accept-Language", "")
+    )
 
 
 def _zone_cookie(request: HttpRequest, name: str) -> str | None:
@@ -100,13 +106,23 @@ def _zone_cookie(request: HttpRequest, name: str) -> str | None:
 
 def _rows(name: str, separator: str = "\t") -> list[list[str]]:
     text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
-    return [line.split(separator) for line in text.splitlines() if line and line[0] != "#"]
+    return [
+        line.split(separator)
+        for line in text.splitlines()
+        if line and line[0] != "#"
+    ]
 
 
 def _language_country(accept_language: str) -> str | None:
     for tag in _by_preference(accept_language):
-        region = re.fullmatch(r"[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-.*)?", tag)
-        if region and tag not in WORLDWIDE and region[1].upper() in known_countries():
+        region = re.fullmatch(
+            r"[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})(?:-.*)?", tag
+        )
+        if (
+            region
+            and tag not in WORLDWIDE
+            and region[1].upper() in known_countries()
+        ):
             return region[1].upper()
     return None
 

@@ -45,18 +45,26 @@ def _words(status: int) -> tuple[str, str]:
         case 408:
             return (
                 _("Not all of it arrived"),
-                _("What you sent came too slowly. Go back, then send it again."),
+                _(
+                    "What you sent came too slowly. Go back, then send it again."
+                ),
             )
         case 413:
-            return _("That is too much"), _("What you sent is too long. Go back and shorten it.")
+            return _("That is too much"), _(
+                "What you sent is too long. Go back and shorten it."
+            )
         case 503:
             return (
                 _("One moment"),
-                _("Many people are asking at once. Wait a few seconds, then try again."),
+                _(
+                    "Many people are asking at once. Wait a few seconds, then try again."
+                ),
             )
         case status if status < 500:
             return (
                 _("We did not understand that"),
                 _("Go back and try again, or start from the first page."),
             )
-    return _("Something broke on our side"), _("It was nothing you did. Try again in a minute.")
+    return _("Something broke on our side"), _(
+        "It was nothing you did. Try again in a minute."
+    )

@@ -37,6 +37,8 @@ class Room:
         except TimeoutError:
             raise RoomFullError from None
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, work
+            )
         finally:
             self._free.release()

@@ -39,7 +39,9 @@ def _writers_queue() -> Iterator[None]:
     try:
         descriptor = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
     except OSError as problem:
-        raise OperationalError("the queue of writers cannot be opened") from problem
+        raise OperationalError(
+            "the queue of writers cannot be opened"
+        ) from problem
     _lock(descriptor)
     try:
         yield

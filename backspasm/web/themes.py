@@ -27,5 +27,10 @@ def remember_theme(response: HttpResponse, theme: str, *, secure: bool) -> None:
         response.delete_cookie(COOKIE, samesite="Lax")
     else:
         response.set_cookie(
-            COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True, secure=secure
+            COOKIE,
+            theme,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=secure,
         )

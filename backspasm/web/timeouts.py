@@ -76,6 +76,10 @@ def _tell_open_connection() -> None:
     request, and are told when they are handed out. Between requests nothing waits.
     """
     seconds = left()
-    if seconds is None or connection.vendor != "sqlite" or connection.connection is None:
+    if (
+        seconds is None
+        or connection.vendor != "sqlite"
+        or connection.connection is None
+    ):
         return
     connection.connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")

@@ -1,10 +1,10 @@
-"""Plain http is sent to https, but never into a circle, and never away from danger's answer."""
+"""Plain http is sent to https, but never into a circle."""
 
 import logging
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
-from django.middleware.security import SecurityMiddleware
+from django.http import HttpRequest, HttpResponse
 
 from backspasm.web.danger_path import is_on_danger_path
 from backspasm.web.errors import proxy_is_silent
@@ -17,34 +17,42 @@ COOKIE_SECONDS = 20
 HEADER = "X-Forwarded-Proto"
 
 
-class TransportMiddleware(SecurityMiddleware):
-    """Django's own, for a site whose proxy may forget to say how it was asked.
+class SilentProxyMiddleware:
+    """For a site on https whose proxy forgets to say how it was asked.
 
     TLS ends in a proxy in front, and only `X-Forwarded-Proto` tells what the browser
     spoke. A proxy that does not set it makes every request look like plain http: each page
     would redirect to itself for ever. So without the header a page of the danger path is
-    answered as it is, and any other redirects once, then says what is wrong.
+    answered as if it had been asked by https (a browser that did not sends no cookie
+    either: they are Secure), and any other redirects once, then says what is wrong.
+
+    Stands in front of Django's SecurityMiddleware, which redirects.
     """
 
-    def process_request(  # type: ignore[override]  # a page is an answer too
-        self, request: HttpRequest
-    ) -> HttpResponseBase | None:
-        """A redirect to https, the page that says why there is none, or None to go on."""
-        if not self.redirect or HEADER in request.headers:
-            return super().process_request(request)
+    def __init__(
+        self, get_response: Callable[[HttpRequest], HttpResponse]
+    ) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer; a page that says what is wrong in place of a second redirect."""
+        if not settings.SECURE_SSL_REDIRECT or HEADER in request.headers:
+            return self.get_response(request)
         if is_on_danger_path(request.path):
-            return None
-        redirect = super().process_request(request)
-        if redirect is None:
-            return None
+            request.META["HTTP_X_FORWARDED_PROTO"] = "https"
+            return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 301:
+            return response
         if COOKIE in request.COOKIES:
             logger.error(
-                "SITE_URL is %s, but the proxy in front does not set %s: no page can be shown.",
+                "SITE_URL is %s, but the proxy in front does not set %s: "
+                "no page can be shown.",
                 settings.SITE_URL,
                 HEADER,
             )
             return proxy_is_silent(request)
-        redirect.set_cookie(
-            COOKIE, "1", max_age=COOKIE_SECONDS, httponly=True, samesite="Lax", secure=False
+        response.set_cookie(
+            COOKIE, "1", max_age=COOKIE_SECONDS, httponly=True, samesite="Lax"
         )
-        return redirect
+        return response

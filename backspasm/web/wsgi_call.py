@@ -60,7 +60,8 @@ def call(application: Application, environ: Environ) -> Answer:
                 answer.write(part)
         finally:
             if hasattr(parts, "close"):
-                parts.close()  # Django ends the request here and gives back its connections
+                # Django ends the request here and gives back its connections.
+                parts.close()
         if not answer.status:
             raise RuntimeError("the application answered without a status")
     except BaseException:
@@ -70,7 +71,9 @@ def call(application: Application, environ: Environ) -> Answer:
     return answer
 
 
-def build_environ(scope: Mapping[str, Any], body: IO[bytes], length: int) -> Environ:
+def build_environ(
+    scope: Mapping[str, Any], body: IO[bytes], length: int
+) -> Environ:
     """The WSGI environment (PEP 3333) of an ASGI request with a body of ``length`` bytes."""
     server_name, server_port = scope["server"]
     client_address, client_port = scope["client"]
@@ -107,7 +110,8 @@ def path_of(scope: Mapping[str, Any]) -> str:
 
 def _add_header(environ: Environ, raw_name: bytes, raw_value: bytes) -> None:
     if b"_" in raw_name:
-        return  # X_Forwarded_For would pass for the X-Forwarded-For that the proxy wrote
+        # X_Forwarded_For would pass for the X-Forwarded-For that the proxy wrote.
+        return
     name = raw_name.decode("latin-1").upper().replace("-", "_")
     if name != "CONTENT_TYPE":
         name = f"HTTP_{name}"

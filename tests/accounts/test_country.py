@@ -18,7 +18,9 @@ def test_number_follows_the_zone(client):
 
 
 def test_us_english_is_not_the_united_states(client):
-    page = client.get("/", headers={"Accept-Language": "en-US,en"}).content.decode()
+    page = client.get(
+        "/", headers={"Accept-Language": "en-US,en"}
+    ).content.decode()
     assert 'href="tel:911"' not in page
     assert 'href="tel:112"' in page
     assert "or your local number" in page

@@ -53,7 +53,10 @@ def test_another_person_stays_signed_in(visitor, phone):
             "Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/130 Safari/537 Edg/130",
             "Edge on Windows",
         ),
-        ("Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko Firefox/132.0", "Firefox on Android"),
+        (
+            "Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko Firefox/132.0",
+            "Firefox on Android",
+        ),
         ("curl/8", "A device we do not know"),
         ("<script>Linux", "Linux"),
         ("", "A device we do not know"),

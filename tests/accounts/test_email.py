@@ -25,12 +25,16 @@ def test_without_mail_it_counts_at_once(sure, user, mailoutbox):
     assert change(sure).status_code == 302
     user.refresh_from_db()
     assert user.email == "new@example.org"
-    assert list(user.emailaddress_set.values_list("email", "primary")) == [(user.email, True)]
+    assert list(user.emailaddress_set.values_list("email", "primary")) == [
+        (user.email, True)
+    ]
     assert mailoutbox == []
     assert "new@example.org" in sure.get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize("email", ["other@example.org", "OTHER@example.org", "", "no"])
+@pytest.mark.parametrize(
+    "email", ["other@example.org", "OTHER@example.org", "", "no"]
+)
 def test_refused(sure, user, email):
     User.objects.create_user("other@example.org", "x")
     assert change(sure, email).status_code == 200
@@ -40,7 +44,11 @@ def test_refused(sure, user, email):
 
 def test_asks_who_it_is(visitor, user):
     sign_in(visitor)
-    assert change(visitor).headers["Location"].startswith("/accounts/reauthenticate/")
+    assert (
+        change(visitor)
+        .headers["Location"]
+        .startswith("/accounts/reauthenticate/")
+    )
     user.refresh_from_db()
     assert user.email == "kim@example.org"
 

@@ -29,7 +29,8 @@ def test_capitals_do_not_matter(visitor, user):
 
 
 @pytest.mark.parametrize(
-    ("email", "password"), [("kim@example.org", "wrong"), ("nobody@example.org", "wrong")]
+    ("email", "password"),
+    [("kim@example.org", "wrong"), ("nobody@example.org", "wrong")],
 )
 def test_refused_in_the_same_words(visitor, user, email, password):
     """Nobody learns from the answer who has an account."""
@@ -45,12 +46,18 @@ def test_goes_back_to_where_it_was_asked(visitor, user):
     answer = visitor.get("/accounts/profile/")
     answer = visitor.post(
         answer.headers["Location"],
-        {"login": user.email, "password": "a-long-enough-word", "next": "/accounts/profile/"},
+        {
+            "login": user.email,
+            "password": "a-long-enough-word",
+            "next": "/accounts/profile/",
+        },
     )
     assert answer.headers["Location"] == "/accounts/profile/"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:x"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:x"]
+)
 def test_never_to_another_site(visitor, user, target):
     answer = visitor.post(
         "/accounts/login/",
@@ -69,7 +76,10 @@ def test_too_many_wrong_passwords(visitor, user):
 
 
 def test_too_many_tries_from_one_place(visitor, user):
-    codes = {sign_in(visitor, f"kim{n}@example.org", "wrong").status_code for n in range(31)}
+    codes = {
+        sign_in(visitor, f"kim{n}@example.org", "wrong").status_code
+        for n in range(31)
+    }
     answer = sign_in(visitor, "last@example.org", "wrong")
     assert codes <= {200, 429}
     assert answer.status_code == 429
@@ -95,7 +105,10 @@ def test_pages_are_not_kept(visitor):
 
 
 def test_sign_out(member):
-    assert "Sign out of this device?" in member.get("/accounts/logout/").content.decode()
+    assert (
+        "Sign out of this device?"
+        in member.get("/accounts/logout/").content.decode()
+    )
     assert signed_in_as(member) is not None
     assert member.post("/accounts/logout/").headers["Location"] == "/"
     assert signed_in_as(member) is None
@@ -115,7 +128,9 @@ def test_code_by_mail(visitor, user, with_mail, mailoutbox):
 
 
 def test_code_for_a_stranger_is_not_sent(visitor, with_mail, mailoutbox):
-    answer = visitor.post("/accounts/login/code/", {"email": "nobody@example.org"})
+    answer = visitor.post(
+        "/accounts/login/code/", {"email": "nobody@example.org"}
+    )
     assert answer.status_code == 302
     assert mailoutbox == []
 
@@ -134,7 +149,12 @@ def test_second_step(visitor, user):
     assert sign_in(visitor).headers["Location"] == "/accounts/2fa/authenticate/"
     assert signed_in_as(visitor) is None
     assert guest.assessments.exists()
-    assert visitor.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert (
+        visitor.post(
+            "/accounts/2fa/authenticate/", {"code": "000000"}
+        ).status_code
+        == 200
+    )
     counter = next(iter(yield_hotp_counters_from_time()))
     code = format_hotp_value(hotp_value("A" * 32, counter))
     visitor.post("/accounts/2fa/authenticate/", {"code": code})

@@ -10,7 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
-from backspasm.accounts.owners import CUT_OFF, GUEST_KEY, TOUCH_AFTER, current_owner, ensure_owner
+from backspasm.accounts.owners import (
+    CUT_OFF,
+    GUEST_KEY,
+    TOUCH_AFTER,
+    current_owner,
+    ensure_owner,
+)
 from backspasm.accounts.sessions import SessionStore
 from backspasm.episodes.models import Reading
 
@@ -42,7 +48,11 @@ def test_first_post_makes_a_guest(ask):
     owner = ensure_owner(request)
     assert owner.is_guest
     assert request.session[GUEST_KEY] == owner.pk
-    assert ensure_owner(request) == owner == current_owner(ask(session=request.session))
+    assert (
+        ensure_owner(request)
+        == owner
+        == current_owner(ask(session=request.session))
+    )
     assert list(Owner.objects.guests()) == [owner]
 
 
@@ -83,7 +93,9 @@ def test_use_is_noted_once_an_hour(ask, django_assert_num_queries):
 
 def test_idle_since():
     now = timezone.now()
-    old = Owner.objects.create(created=now - timedelta(40), last_active=now - timedelta(31))
+    old = Owner.objects.create(
+        created=now - timedelta(40), last_active=now - timedelta(31)
+    )
     Owner.objects.create()
     assert list(Owner.objects.all().idle_since(now - timedelta(30))) == [old]
 
@@ -106,21 +118,31 @@ def test_address_is_kept_in_lower_case():
 # --- the same first post twice --------------------------------------------------------
 
 
-READING = {"key": "6f1d6c4e-5f0a-4a65-9c4b-0123456789ab", "pain": "4", "when": "now"}
+READING = {
+    "key": "6f1d6c4e-5f0a-4a65-9c4b-0123456789ab",
+    "pain": "4",
+    "when": "now",
+}
 
 
 def first_post(token_of):
     """A reading from a browser that has the form's cookie, and not yet that of a session."""
     browser = Client(enforce_csrf_checks=True)
     browser.cookies["csrftoken"] = token_of
-    return browser.post("/episodes/log/", READING | {"csrfmiddlewaretoken": token_of}), browser
+    return browser.post(
+        "/episodes/log/", READING | {"csrfmiddlewaretoken": token_of}
+    ), browser
 
 
 def test_a_first_post_sent_twice_is_one_guest_and_one_entry():
     (_, one), (answer, two) = first_post("a" * 32), first_post("a" * 32)
     assert answer.status_code == 302
     assert Owner.objects.count() == Reading.objects.count() == 1
-    assert one.session[GUEST_KEY] == two.session[GUEST_KEY] == Owner.objects.get().pk
+    assert (
+        one.session[GUEST_KEY]
+        == two.session[GUEST_KEY]
+        == Owner.objects.get().pk
+    )
 
 
 def test_another_browser_is_another_guest():

@@ -55,7 +55,10 @@ def assert_ours(answer):
     assert "placeholder" not in page
     for script in re.findall(r"<script[^>]*>", page):
         assert "src=" in script or 'type="application/json"' in script
-    assert "example.org" not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+    assert (
+        "example.org"
+        not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+    )
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
@@ -105,7 +108,9 @@ def test_second_step(visitor, user):
     assert_ours(sign_in(visitor) and visitor.get("/accounts/2fa/authenticate/"))
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/code/", "/accounts/password/reset/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/code/", "/accounts/password/reset/"]
+)
 def test_with_mail(visitor, with_mail, path):
     assert_ours(visitor.get(path))
     assert "code by e-mail" in visitor.get("/accounts/login/").content.decode()

@@ -16,7 +16,9 @@ def link(capsys, email="kim@example.org"):
     call_command("reset_link", email)
     said = capsys.readouterr()
     assert "one hour" in said.err
-    assert said.out.startswith("http://localhost:8000/accounts/password/reset/key/")
+    assert said.out.startswith(
+        "http://localhost:8000/accounts/password/reset/key/"
+    )
     return said.out.strip().removeprefix("http://localhost:8000")
 
 
@@ -28,7 +30,9 @@ def choose(client, path, password=NEW):
 def test_link_of_the_keeper(visitor, user, capsys):
     answer = choose(visitor, link(capsys))
     assert answer.status_code == 302
-    assert "is changed" in visitor.get(answer.headers["Location"]).content.decode()
+    assert (
+        "is changed" in visitor.get(answer.headers["Location"]).content.decode()
+    )
     assert signed_in_as(visitor) is None
     sign_in(visitor, password=NEW)
     assert signed_in_as(visitor) == user
@@ -62,7 +66,12 @@ def test_new_password_signs_out_everywhere(visitor, user, capsys):
 def test_without_mail_the_page_says_whom_to_ask(visitor):
     page = visitor.get("/accounts/password/reset/").content.decode()
     assert "cannot send e-mail" in page
-    assert visitor.post("/accounts/password/reset/", {"email": "x@example.org"}).status_code == 405
+    assert (
+        visitor.post(
+            "/accounts/password/reset/", {"email": "x@example.org"}
+        ).status_code
+        == 405
+    )
 
 
 def test_letter(visitor, user, with_mail, mailoutbox):
@@ -71,7 +80,9 @@ def test_letter(visitor, user, with_mail, mailoutbox):
 
 
 def test_no_letter_to_strangers(visitor, with_mail, mailoutbox):
-    answer = visitor.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    answer = visitor.post(
+        "/accounts/password/reset/", {"email": "nobody@example.org"}
+    )
     assert answer.status_code == 302
     assert mailoutbox == []
 

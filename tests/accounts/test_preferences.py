@@ -9,7 +9,12 @@ from tests.people import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/preferences/"
-CHOICE = {"country": "FR", "time_zone": "Asia/Tokyo", "theme": "dark", "voice": "on"}
+CHOICE = {
+    "country": "FR",
+    "time_zone": "Asia/Tokyo",
+    "theme": "dark",
+    "voice": "on",
+}
 
 
 def test_kept_and_shown(member, user):
@@ -68,7 +73,8 @@ def test_sent_twice(member):
 
 def test_health_answers_stay(member, user):
     Profile.objects.create(
-        owner=Owner.objects.create(user=user), answers={"age": {"ticked": ["age-40-44"]}}
+        owner=Owner.objects.create(user=user),
+        answers={"age": {"ticked": ["age-40-44"]}},
     )
     member.post(PAGE, CHOICE)
     assert Profile.objects.get().answers
@@ -82,7 +88,11 @@ def test_of_another(member):
 
 
 def test_stranger(visitor):
-    assert visitor.post(PAGE, CHOICE).headers["Location"].startswith("/accounts/login/")
+    assert (
+        visitor.post(PAGE, CHOICE)
+        .headers["Location"]
+        .startswith("/accounts/login/")
+    )
     assert not Profile.objects.exists()
 
 
@@ -93,4 +103,5 @@ def test_a_session_is_silent_where_the_person_wants_it(member):
     phone = Client()
     sign_in(phone)
     assert phone.cookies["voice"].value == "off"
-    assert not phone.cookies["voice"]["httponly"]  # the player's script reads it
+    # The player's script reads it.
+    assert not phone.cookies["voice"]["httponly"]

@@ -6,7 +6,12 @@ import pytest
 
 from backspasm.accounts import actions
 from backspasm.accounts.models import Owner, Profile, User
-from backspasm.accounts.profile import PASSING, keepable, profile_answers, screens
+from backspasm.accounts.profile import (
+    PASSING,
+    keepable,
+    profile_answers,
+    screens,
+)
 from backspasm.care.check.answers import Answers
 from backspasm.web.catalogue import catalogue
 
@@ -18,7 +23,9 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 def said(**values):
     answers = Answers()
     for name, value in values.items():
-        answers = answers.with_answer(catalogue(), name.replace("_", "-"), value, NOW)
+        answers = answers.with_answer(
+            catalogue(), name.replace("_", "-"), value, NOW
+        )
     return answers
 
 
@@ -28,7 +35,9 @@ def owner(user):
 
 
 def kept(owner):
-    return Answers.restore(Profile.objects.get(owner=owner).answers, catalogue())
+    return Answers.restore(
+        Profile.objects.get(owner=owner).answers, catalogue()
+    )
 
 
 def test_empty(member):
@@ -48,11 +57,15 @@ def test_tells_and_goes_on(member, owner):
 
 
 def test_ticked_line_opens_its_detail(member, owner):
-    answer = member.post(f"{PAGE}health/", {"conditions": ["organs"], "medicines": ["none"]})
+    answer = member.post(
+        f"{PAGE}health/", {"conditions": ["organs"], "medicines": ["none"]}
+    )
     assert answer.headers["Location"] == f"{PAGE}organs/"
     answer = member.post(f"{PAGE}organs/", {"organs-which": ["kidney-disease"]})
     assert answer.headers["Location"] == PAGE
-    member.post(f"{PAGE}health/", {"conditions": ["none"], "medicines": ["none"]})
+    member.post(
+        f"{PAGE}health/", {"conditions": ["none"], "medicines": ["none"]}
+    )
     assert "organs-which" not in kept(owner)
 
 
@@ -99,23 +112,36 @@ def test_forget_nothing(member):
 
 
 def test_of_another(member, owner):
-    other = Owner.objects.create(user=User.objects.create_user("other@example.org", "x"))
-    actions.keep_answers(owner=other, answers=said(age="age-75plus"), catalogue=catalogue())
-    assert "75 or older" not in member.get(PAGE).content.decode().split("<main")[1]
+    other = Owner.objects.create(
+        user=User.objects.create_user("other@example.org", "x")
+    )
+    actions.keep_answers(
+        owner=other, answers=said(age="age-75plus"), catalogue=catalogue()
+    )
+    assert (
+        "75 or older" not in member.get(PAGE).content.decode().split("<main")[1]
+    )
     member.post(f"{PAGE}forget/")
     assert "age" in kept(other)
 
 
 @pytest.mark.parametrize("path", ["", "age/", "forget/"])
 def test_stranger(visitor, path):
-    for answer in (visitor.get(PAGE + path), visitor.post(PAGE + path, {"age": "age-40-44"})):
+    for answer in (
+        visitor.get(PAGE + path),
+        visitor.post(PAGE + path, {"age": "age-40-44"}),
+    ):
         assert answer.headers["Location"].startswith("/accounts/login/")
 
 
 def test_queries_do_not_grow(member, owner, django_assert_max_num_queries):
     actions.keep_answers(
         owner=owner,
-        answers=said(age="age-40-44", conditions=["organs", "bones"], medicines=["thinners"]),
+        answers=said(
+            age="age-40-44",
+            conditions=["organs", "bones"],
+            medicines=["thinners"],
+        ),
         catalogue=catalogue(),
     )
     with django_assert_max_num_queries(5):
@@ -131,8 +157,12 @@ def test_nobody_has_no_answers(owner):
 
 def test_check_adds_to_what_was_kept(owner):
     pack = catalogue()
-    actions.keep_answers(owner=owner, answers=said(age="age-40-44"), catalogue=pack)
-    actions.keep_answers(owner=owner, answers=said(conditions=["none"]), catalogue=pack)
+    actions.keep_answers(
+        owner=owner, answers=said(age="age-40-44"), catalogue=pack
+    )
+    actions.keep_answers(
+        owner=owner, answers=said(conditions=["none"]), catalogue=pack
+    )
     assert set(profile_answers(owner).by_question) == {"age", "conditions"}
     assert profile_answers(owner).get("age").at == NOW
 
@@ -144,7 +174,9 @@ def test_only_what_stays_the_same_is_kept(owner):
 
 def test_what_passes_is_neither_kept_nor_prefilled(owner):
     """An operation of last month is no fact next year; and its absence is not a "no"."""
-    answers = said(conditions=["other"], other_which=["glaucoma", "recent-operation"])
+    answers = said(
+        conditions=["other"], other_which=["glaucoma", "recent-operation"]
+    )
     actions.keep_answers(owner=owner, answers=answers, catalogue=catalogue())
     assert kept(owner).get("other-which").ticked == {"glaucoma"}
     assert "other-which" not in profile_answers(owner)
@@ -153,7 +185,9 @@ def test_what_passes_is_neither_kept_nor_prefilled(owner):
 
 
 def test_passing_lines_are_not_offered(member):
-    member.post(f"{PAGE}health/", {"conditions": ["other"], "medicines": ["none"]})
+    member.post(
+        f"{PAGE}health/", {"conditions": ["other"], "medicines": ["none"]}
+    )
     page = member.get(f"{PAGE}other/").content.decode()
     assert "Glaucoma" in page
     assert "An operation in the last" not in page
@@ -169,7 +203,11 @@ def test_every_topic_can_be_reached():
     for question in pack.questions.values():
         if question.profile:
             lines = [line.id for line in question.choices if not line.exclusive]
-            value = lines if question.type == "many" else question.choices[-1].id
+            value = (
+                lines if question.type == "many" else question.choices[-1].id
+            )
             everything = everything.with_answer(pack, question.id, value, NOW)
-    asked = {q.screen for q in pack.questions.values() if q.profile and not q.retired}
+    asked = {
+        q.screen for q in pack.questions.values() if q.profile and not q.retired
+    }
     assert {screen.id for screen in screens(everything, pack)} == asked

@@ -20,7 +20,11 @@ def test_works(visitor):
 
 def test_one_screen_with_three_fields(visitor):
     page = visitor.get("/accounts/signup/").content.decode()
-    assert [name for name in ("email", "password1", "consent") if f'name="{name}"' in page] == [
+    assert [
+        name
+        for name in ("email", "password1", "consent")
+        if f'name="{name}"' in page
+    ] == [
         "email",
         "password1",
         "consent",
@@ -84,7 +88,11 @@ def test_strangers_next_is_not_followed(visitor):
 def test_code_by_mail_keeps_the_guest(visitor, with_mail, mailoutbox):
     """With mail the address is proven first, in the browser that holds the guest's work."""
     guest = make_guest(visitor)
-    assert sign_up(visitor).headers["Location"].startswith("/accounts/confirm-email/")
+    assert (
+        sign_up(visitor)
+        .headers["Location"]
+        .startswith("/accounts/confirm-email/")
+    )
     assert signed_in_as(visitor) is None
     assert guest.assessments.exists()
     page = visitor.get("/accounts/confirm-email/").content.decode()
@@ -105,7 +113,9 @@ def test_wrong_code(visitor, with_mail, mailoutbox):
     assert signed_in_as(visitor) is None
 
 
-def test_with_mail_nobody_learns_who_has_an_account(visitor, user, with_mail, mailoutbox):
+def test_with_mail_nobody_learns_who_has_an_account(
+    visitor, user, with_mail, mailoutbox
+):
     """A taken address looks like a free one; its owner gets a letter."""
     answer = sign_up(visitor)
     assert answer.headers["Location"].startswith("/accounts/confirm-email/")

@@ -32,8 +32,15 @@ print(json.dumps({
 
 
 def site(tmp_path, **environment):
-    told = {"DJANGO_SETTINGS_MODULE": "backspasm.settings", "VAR_DIR": str(tmp_path)}
-    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    told = {
+        "DJANGO_SETTINGS_MODULE": "backspasm.settings",
+        "VAR_DIR": str(tmp_path),
+    }
+    bare = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME")
+        if name in os.environ
+    }
     done = subprocess.run(
         [sys.executable, "-c", ASK],
         env=bare | told | environment,
@@ -47,7 +54,11 @@ def site(tmp_path, **environment):
 
 def test_bare(tmp_path):
     found = site(tmp_path)
-    assert (found["verification"], found["code"], found["reset"]) == ("none", None, "no_mail")
+    assert (found["verification"], found["code"], found["reset"]) == (
+        "none",
+        None,
+        "no_mail",
+    )
     assert found["mail"].endswith("filebased.EmailBackend")
     assert found["cookies"] == ["sessionid", "csrftoken"]
     assert found["proxies"] == 0
@@ -55,14 +66,18 @@ def test_bare(tmp_path):
 
 
 def test_with_mail(tmp_path):
-    found = site(tmp_path, EMAIL_URL="smtp+tls://kim:secret@mail.example.org:587")
+    found = site(
+        tmp_path, EMAIL_URL="smtp+tls://kim:secret@mail.example.org:587"
+    )
     assert found["verification"] == "mandatory"
     assert found["code"] == "/accounts/login/code/"
     assert found["reset"] == "account_reset_password"
     assert found["mail"].endswith("smtp.EmailBackend")
 
 
-@pytest.mark.parametrize("url", ["https://back.example.org", "https://localhost"])
+@pytest.mark.parametrize(
+    "url", ["https://back.example.org", "https://localhost"]
+)
 def test_https(tmp_path, url):
     found = site(tmp_path, SITE_URL=url)
     assert found["cookies"] == ["__Host-sessionid", "__Host-csrftoken"]
@@ -72,4 +87,6 @@ def test_https(tmp_path, url):
 
 
 def test_plain_http_elsewhere_offers_no_insecure_passkeys(tmp_path):
-    assert not site(tmp_path, SITE_URL="http://back.example.org")["insecure_passkeys"]
+    assert not site(tmp_path, SITE_URL="http://back.example.org")[
+        "insecure_passkeys"
+    ]

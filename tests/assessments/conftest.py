@@ -45,11 +45,18 @@ def the_check(owner: Owner | None = None) -> Assessment:
 def open_episode(owner: Owner, *, hours: float = 1, pain: int = 6) -> Episode:
     """An episode that began some hours ago with one reading."""
     moment = datetime.now(UTC) - timedelta(hours=hours)
-    reading = actions.log_reading(owner=owner, key=uuid4(), pain=pain, moment=moment, zone="UTC")
+    reading = actions.log_reading(
+        owner=owner, key=uuid4(), pain=pain, moment=moment, zone="UTC"
+    )
     return reading.episode
 
 
 def use(episode: Episode, technique: str, **more: Any) -> Any:
     """Something done in an episode."""
-    details = {"technique": technique, "start": episode.start, "zone": "UTC", **more}
+    details = {
+        "technique": technique,
+        "start": episode.start,
+        "zone": "UTC",
+        **more,
+    }
     return actions.log_use(episode=episode, key=uuid4(), details=details)

@@ -24,7 +24,9 @@ def begin(client, **changed):
 
 def look(client, htmx=False, **changed):
     """Answer a check-in; returns the screens it took and where it led."""
-    answers = SCREENS | {name.replace("_", "-"): value for name, value in changed.items()}
+    answers = SCREENS | {
+        name.replace("_", "-"): value for name, value in changed.items()
+    }
     headers = {"HX-Request": "true"} if htmx else {}
     answer = client.post(AGAIN, answers["danger-now"], headers=headers)
     seen = ["danger-now"]

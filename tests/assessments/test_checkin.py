@@ -10,14 +10,24 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes import actions
 from backspasm.episodes.models import Episode, Reading
 from tests.assessments.conftest import the_check
-from tests.assessments.looking import AGAIN, NONE, NOW, START, begin, home, look, where
+from tests.assessments.looking import (
+    AGAIN,
+    NONE,
+    NOW,
+    START,
+    begin,
+    home,
+    look,
+    where,
+)
 from tests.assessments.walking import PLAIN, post
 from tests.people import sign_up
 
 pytestmark = pytest.mark.django_db
 DUE = "It is time to look again"
 LOCKED = {
-    "pain": PLAIN["pain"] | {"pain-now": "9", "pain-worst": "9", "night": "turning"},
+    "pain": PLAIN["pain"]
+    | {"pain-now": "9", "pain-worst": "9", "night": "turning"},
     "can": {"can": ["comfortable"]},
 }
 
@@ -29,7 +39,9 @@ def clock():
 
 
 def pains():
-    return list(Reading.objects.order_by("moment", "id").values_list("pain", flat=True))
+    return list(
+        Reading.objects.order_by("moment", "id").values_list("pain", flat=True)
+    )
 
 
 # --- on the home page -----------------------------------------------------------------
@@ -56,7 +68,9 @@ def test_due_after_a_day_with_strong_pain(visitor, clock):
 def test_the_episodes_real_start_counts(member, clock):
     begin(member)
     episode = Episode.objects.get()
-    Episode.objects.filter(pk=episode.pk).update(start=START - timedelta(days=2))
+    Episode.objects.filter(pk=episode.pk).update(
+        start=START - timedelta(days=2)
+    )
     clock.shift(timedelta(days=1, minutes=1))
     assert "After 3 days" in home(member)
 
@@ -81,7 +95,9 @@ def test_danger_signs_alone_are_not_looking_again(member, clock):
 def test_none_without_a_check_or_an_open_episode(member, visitor, owner, clock):
     visitor.post("/episodes/log/", {"pain": "4", "when": "now"})
     begin(member)
-    actions.end_episode(episode=Episode.objects.of(owner).get(), end=timezone.now(), zone="UTC")
+    actions.end_episode(
+        episode=Episode.objects.of(owner).get(), end=timezone.now(), zone="UTC"
+    )
     clock.shift(timedelta(days=5))
     for client in (visitor, member):
         assert DUE not in home(client)
@@ -190,7 +206,11 @@ def test_the_toilet_still_not_reached_after_six_hours(visitor, clock):
 def test_the_toilet_reached_after_six_hours(visitor, clock):
     begin(visitor, **LOCKED)
     clock.shift(timedelta(hours=6, minutes=1))
-    look(visitor, can={"can": ["toilet", "comfortable"]}, how_now=NOW | {"pain-now": "7"})
+    look(
+        visitor,
+        can={"can": ["toilet", "comfortable"]},
+        how_now=NOW | {"pain-now": "7"},
+    )
     assert the_check().level == "SELF-CARE"
 
 
@@ -206,7 +226,9 @@ def test_an_emergency_at_once(member, owner, clock):
 
 def test_an_emergency_by_htmx(member, clock):
     begin(member)
-    answer = member.post(AGAIN, {"danger-now": ["chest"]}, headers={"HX-Request": "true"})
+    answer = member.post(
+        AGAIN, {"danger-now": ["chest"]}, headers={"HX-Request": "true"}
+    )
     assert answer.headers["HX-Redirect"] == "/check/outcome/"
 
 
@@ -227,7 +249,9 @@ def test_old_ticks_are_shown_and_count_only_when_sent(member, clock):
     page = member.get("/check/urgent/").content.decode()
     assert page.count(" checked") == 1
     assert "urgent" not in the_check().answers
-    part = post(member, "urgent", {"urgent": ["cancer"]}, headers={"HX-Request": "true"})
+    part = post(
+        member, "urgent", {"urgent": ["cancer"]}, headers={"HX-Request": "true"}
+    )
     assert where(part) == "/check/cancer/"
 
 
@@ -300,4 +324,6 @@ def test_the_calendar_follows_the_real_start(member, clock):
     Episode.objects.update(start=START - timedelta(days=1))
     text = member.get("/check/plan.ics").content.decode()
     assert "Check your back again: After 3 days" in text.replace("\r\n ", "")
-    assert "DTSTART;TZID=Europe/London:20260304T090000" in text.replace("\r\n ", "")
+    assert "DTSTART;TZID=Europe/London:20260304T090000" in text.replace(
+        "\r\n ", ""
+    )

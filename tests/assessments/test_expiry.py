@@ -53,14 +53,17 @@ def test_until_the_first_recheck(visitor, clock, hours, since, pain, there):
     changed = {
         "since": PLAIN["since"] | {"duration": since},
         "pain": PLAIN["pain"] | {"pain-now": pain, "pain-worst": pain},
-        "hand": PLAIN["hand"] | ({} if since == "lt-24h" else {"since-then": ["none"]}),
+        "hand": PLAIN["hand"]
+        | ({} if since == "lt-24h" else {"since-then": ["none"]}),
     }
     answer_all(visitor, changed)
     clock.shift(timedelta(hours=hours))
     assert lasts(visitor) is there
 
 
-def test_asked_on_the_edge_of_a_band_it_is_not_due_at_once(member, owner, clock):
+def test_asked_on_the_edge_of_a_band_it_is_not_due_at_once(
+    member, owner, clock
+):
     """Seconds pass between the danger signs and "when did it begin": "3 days ago" is no news."""
     open_episode(owner)
     changed = {
@@ -106,14 +109,18 @@ def test_broken_off(visitor, clock):
 def test_an_emergency_stays(visitor, clock):
     post(visitor, "danger-now", {"danger-now": ["saddle"]})
     clock.shift(timedelta(days=10))
-    assert "Call for help now" in visitor.get("/check/outcome/").content.decode()
+    assert (
+        "Call for help now" in visitor.get("/check/outcome/").content.decode()
+    )
 
 
 def test_every_page_of_it_sends_to_a_new_one(visitor, clock):
     answer_all(visitor)
     clock.shift(timedelta(days=4))
     for path in ("outcome", "plan", "plan.ics"):
-        answer = visitor.get(f"/check/{path}{'' if '.' in path else '/'}", follow=True)
+        answer = visitor.get(
+            f"/check/{path}{'' if '.' in path else '/'}", follow=True
+        )
         assert answer.redirect_chain[-1][0] == "/check/danger-now/"
         assert ANEW in answer.content.decode()
     assert visitor.post("/session/start/").headers["Location"] == "/check/"
@@ -141,7 +148,10 @@ def test_not_linked_to_a_new_episode_weeks_later(member, owner, clock):
     episode = open_episode(owner)
     post(member, "danger-now", NONE)
     assert not Assessment.objects.about(episode).exists()
-    assert "Add this check to it" not in member.get("/check/plan/", follow=True).content.decode()
+    assert (
+        "Add this check to it"
+        not in member.get("/check/plan/", follow=True).content.decode()
+    )
     assert "It is time to look again" not in member.get("/").content.decode()
     assert episode.reading_count == Reading.objects.count() == 1
 
@@ -166,7 +176,10 @@ def test_a_guests_old_check_stays_old_after_signing_in(visitor, user, clock):
     answer_all(visitor)
     clock.shift(timedelta(days=20))
     open_episode(Owner.objects.create(user=user))
-    visitor.post("/accounts/login/", {"login": user.email, "password": "a-long-enough-word"})
+    visitor.post(
+        "/accounts/login/",
+        {"login": user.email, "password": "a-long-enough-word"},
+    )
     post(visitor, "danger-now", NONE)
     assert Assessment.objects.filter(episode__isnull=False).count() == 0
     assert Assessment.objects.filter(owner__user=user).count() == 2
@@ -177,7 +190,8 @@ def test_two_at_once_end_up_with_the_same_new_one(member, owner, clock):
     clock.shift(timedelta(days=21))
     now = START + timedelta(days=21)
     first, second = (
-        actions.open_check(owner=owner, catalogue=catalogue(), now=now) for _ in range(2)
+        actions.open_check(owner=owner, catalogue=catalogue(), now=now)
+        for _ in range(2)
     )
     assert first == second
     assert Assessment.objects.of(owner).count() == 2

@@ -42,11 +42,18 @@ def test_offered_and_logged_by_a_guest(visitor, path):
     tap(visitor, path)
     episode = Episode.objects.get()
     assert episode.owner == guest_of(visitor)
-    assert (episode.regions, episode.triggers) == (("region-lower",), ("lifting",))
+    assert (episode.regions, episode.triggers) == (
+        ("region-lower",),
+        ("lifting",),
+    )
     assert episode.start_about
     worst, now = Reading.objects.order_by("moment", "id")
     assert timedelta(0) <= now.moment - episode.start < timedelta(minutes=1)
-    assert (worst.pain, worst.estimated, worst.moment) == (6, True, episode.start)
+    assert (worst.pain, worst.estimated, worst.moment) == (
+        6,
+        True,
+        episode.start,
+    )
     assert (now.pain, now.estimated) == (5, False)
     assert (episode.worst_pain, episode.last_pain) == (6, 5)
     assert the_check().episode == episode
@@ -55,7 +62,9 @@ def test_offered_and_logged_by_a_guest(visitor, path):
     assert f"/episodes/{episode.pk}/" in shown
 
 
-@pytest.mark.parametrize(("band", "days"), [("d1-3", 2), ("d8-14", 11), ("w6-12", 63)])
+@pytest.mark.parametrize(
+    ("band", "days"), [("d1-3", 2), ("d8-14", 11), ("w6-12", 63)]
+)
 def test_the_start_is_worked_out_from_the_answer(checked, owner, band, days):
     changed = {"duration": band, "trend": "better", "before": "first-ever"}
     post(checked, "since", changed)
@@ -89,7 +98,9 @@ def test_without_a_key(checked):
 
 def test_taken_back_and_logged_again(checked):
     tap(checked)
-    done = checked.get(f"/check/plan/?did=kept-episode-{Episode.objects.get().pk}")
+    done = checked.get(
+        f"/check/plan/?did=kept-episode-{Episode.objects.get().pk}"
+    )
     assert "Undo" in done.content.decode()
     checked.post(f"/episodes/{Episode.objects.get().pk}/delete/")
     assert OFFER in page(checked)
@@ -145,7 +156,9 @@ def test_urgent_is_linked(member, owner):
 def test_it_is_over_now_is_no_episode(member, owner):
     over = {"duration": "over-now", "before": "some"}
     pain = {"onset": "hours", "usual": "usual"}
-    answer_all(member, {"since": over, "pain": pain, "hand": {"at-hand": ["chair"]}})
+    answer_all(
+        member, {"since": over, "pain": pain, "hand": {"at-hand": ["chair"]}}
+    )
     assert OFFER not in page(member)
     assert member.post(LOG).headers["Location"] == "/check/"
     assert not Episode.objects.exists()
@@ -160,13 +173,21 @@ def test_once_the_episode_is_over_a_new_check_begins(checked, owner):
     post(checked, "danger-now", {"danger-now": ["none"]})
     new = the_check()
     assert list(new.answers) == ["danger-now"]
-    assert Assessment.objects.filter(owner=owner, closed__isnull=False).get().episode == episode
+    assert (
+        Assessment.objects.filter(owner=owner, closed__isnull=False)
+        .get()
+        .episode
+        == episode
+    )
 
 
 def test_going_on_after_all_brings_the_check_back(checked):
     tap(checked)
     episode = actions.end_episode(
-        episode=Episode.objects.get(), end=timezone.now(), zone="UTC", about=False
+        episode=Episode.objects.get(),
+        end=timezone.now(),
+        zone="UTC",
+        about=False,
     )
     actions.reopen_episode(episode=episode)
     assert checked.get("/check/plan/").status_code == 200
@@ -194,7 +215,11 @@ def test_guest_check_episode_sign_up_everything_is_there(visitor):
     actions.log_use(
         episode=Episode.objects.get(),
         key=uuid4(),
-        details={"technique": "temp-heat", "start": timezone.now(), "zone": "UTC"},
+        details={
+            "technique": "temp-heat",
+            "start": timezone.now(),
+            "zone": "UTC",
+        },
     )
     sign_up(visitor)
     user = signed_in_as(visitor)
@@ -211,7 +236,10 @@ def test_the_same_episode_keeps_the_guests_check(visitor, user):
     mine = open_episode(Owner.objects.create(user=user), hours=40)
     answer_all(visitor)
     tap(visitor)
-    visitor.post("/accounts/login/", {"login": user.email, "password": "a-long-enough-word"})
+    visitor.post(
+        "/accounts/login/",
+        {"login": user.email, "password": "a-long-enough-word"},
+    )
     owner = Owner.objects.get(user=user)
     assert the_check(owner).live_episode is None
     visitor.post(reverse("privacy:choose"), {"episode": "same"})
@@ -225,7 +253,11 @@ def test_queries_do_not_grow(checked, owner, django_assert_num_queries):
             actions.log_use(
                 episode=Episode.objects.get(),
                 key=uuid4(),
-                details={"technique": "temp-heat", "start": timezone.now(), "zone": "UTC"},
+                details={
+                    "technique": "temp-heat",
+                    "start": timezone.now(),
+                    "zone": "UTC",
+                },
             )
         # Session, user, check with owner and episode; the record, and sessions not in it yet.
         with django_assert_num_queries(5):

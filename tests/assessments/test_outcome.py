@@ -24,7 +24,10 @@ def outcome(client: Client) -> str:
 
 def test_emergency_is_shown_at_once_and_never_a_plan(visitor: Client) -> None:
     visitor.cookies["country"] = "US"
-    assert post(visitor, "danger-now", {"danger-now": ["chest"]})["Location"] == "/check/outcome/"
+    assert (
+        post(visitor, "danger-now", {"danger-now": ["chest"]})["Location"]
+        == "/check/outcome/"
+    )
     page = outcome(visitor)
     assert 'href="tel:911"' in page
     assert "Do not drive yourself" in page
@@ -33,7 +36,9 @@ def test_emergency_is_shown_at_once_and_never_a_plan(visitor: Client) -> None:
     assert visitor.get("/check/")["Location"] == "/check/outcome/"
 
 
-def test_the_emergency_says_all_that_the_page_without_a_network_says(visitor: Client) -> None:
+def test_the_emergency_says_all_that_the_page_without_a_network_says(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", {"danger-now": ["chest"]})
     page = outcome(visitor)
     for words in (
@@ -59,7 +64,9 @@ def test_after_an_injury_keeping_still_needs_no_if(visitor: Client) -> None:
     assert "After a crash" not in page
 
 
-def test_answered_by_mistake_becomes_unanswered_never_no(visitor: Client) -> None:
+def test_answered_by_mistake_becomes_unanswered_never_no(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", {"danger-now": ["weak-legs"]})
     assert visitor.post("/check/mistake/")["Location"] == "/check/"
     assert visitor.get("/check/")["Location"] == "/check/danger-now/"
@@ -80,7 +87,11 @@ def test_the_way_back_stands_near_the_top(visitor: Client, level: str) -> None:
     page = outcome(visitor)
     assert f"care--{level}" in page
     assert page.count("I answered by mistake") == 1
-    assert page.index("btn--call") < page.index("I answered by mistake") < page.index("Say this")
+    assert (
+        page.index("btn--call")
+        < page.index("I answered by mistake")
+        < page.index("Say this")
+    )
 
 
 def test_of_several_signs_one_link_leads_on(visitor: Client) -> None:
@@ -124,7 +135,9 @@ def test_the_advice_line_of_the_country_is_the_action(visitor: Client) -> None:
     assert 'href="tel:111"' in outcome(visitor)
 
 
-def test_soon_names_the_days_and_self_care_leads_to_the_plan(visitor: Client) -> None:
+def test_soon_names_the_days_and_self_care_leads_to_the_plan(
+    visitor: Client,
+) -> None:
     answer_all(
         visitor,
         {
@@ -138,7 +151,9 @@ def test_soon_names_the_days_and_self_care_leads_to_the_plan(visitor: Client) ->
     assert "You can look after this at home" in outcome(visitor)
 
 
-def test_each_reason_has_the_answer_and_a_way_to_change_it(visitor: Client) -> None:
+def test_each_reason_has_the_answer_and_a_way_to_change_it(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", {"danger-now": ["weak-legs"]})
     page = outcome(visitor)
     line = catalogue().questions["danger-now"].by_id["weak-legs"]
@@ -167,13 +182,20 @@ def test_low_mood_leads_to_the_crisis_line(visitor: Client) -> None:
     visitor.cookies["country"] = "US"
     answer_all(
         visitor,
-        {"day": {"day": "day-desk", "habits": ["low-mood"]}, "mood": {"dark-thoughts": "yes"}},
+        {
+            "day": {"day": "day-desk", "habits": ["low-mood"]},
+            "mood": {"dark-thoughts": "yes"},
+        },
     )
     assert 'href="tel:988"' in outcome(visitor)
 
 
-@pytest.mark.parametrize(("age", "told"), [("age-10-15", 1), ("age-16-17", 1), ("age-18-39", 0)])
-def test_under_18_a_grown_up_is_asked_for(visitor: Client, age: str, told: int) -> None:
+@pytest.mark.parametrize(
+    ("age", "told"), [("age-10-15", 1), ("age-16-17", 1), ("age-18-39", 0)]
+)
+def test_under_18_a_grown_up_is_asked_for(
+    visitor: Client, age: str, told: int
+) -> None:
     words = "Under 18: have a grown-up with you"
     post(visitor, "danger-now", {"danger-now": ["chest"]})
     assert words not in outcome(visitor)  # an age that nobody said is no age

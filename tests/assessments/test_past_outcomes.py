@@ -30,7 +30,9 @@ def home(client) -> str:
 
 def be_seen_today(client) -> None:
     """A check that says so: a new lump."""
-    answer_all(client, {"urgent": {"urgent": ["skin"]}, "skin": {"skin": ["lump"]}})
+    answer_all(
+        client, {"urgent": {"urgent": ["skin"]}, "skin": {"skin": ["lump"]}}
+    )
 
 
 def page_of(client, episode: Episode) -> str:
@@ -74,7 +76,9 @@ def test_after_a_month_nobody_is_asked_any_more(member, clock):
     assert ASKED not in home(member)
 
 
-def test_a_calm_old_check_and_a_stranger_are_asked_nothing(visitor, member, clock):
+def test_a_calm_old_check_and_a_stranger_are_asked_nothing(
+    visitor, member, clock
+):
     answer_all(visitor)
     clock.shift(timedelta(days=8))
     for client in (visitor, member):
@@ -85,7 +89,9 @@ def test_a_closed_episode_says_what_its_checks_said(member, owner, clock):
     episode = open_episode(owner)
     answer_all(member, {"age": {"age": "age-10-15"}})
     clock.shift(timedelta(days=2))
-    end_episode(episode=episode, end=START + timedelta(days=2), zone="Europe/London")
+    end_episode(
+        episode=episode, end=START + timedelta(days=2), zone="Europe/London"
+    )
     page = page_of(member, episode)
     told = page[page.index(LIST) :].partition("</details>")[0]
     assert "Book an appointment" in told

@@ -35,7 +35,16 @@ def test_a_plain_spasm_sees_every_part(visitor: Client) -> None:
     visitor.cookies["tz"] = "Europe/London"
     answer_all(visitor)
     page = plan(visitor)
-    for part in ("now", "today", "how", "next", "left-out", "medicines", "help", "prevention"):
+    for part in (
+        "now",
+        "today",
+        "how",
+        "next",
+        "left-out",
+        "medicines",
+        "help",
+        "prevention",
+    ):
         assert f'id="{part}"' in page, part
     assert "Why this for you" in page
     assert "awaiting clinical review" in page
@@ -61,9 +70,14 @@ def test_without_a_zone_there_are_no_clock_times(visitor: Client) -> None:
 def test_bedtime_can_be_changed(visitor: Client) -> None:
     visitor.cookies["tz"] = "Europe/London"
     answer_all(visitor)
-    assert visitor.post("/check/bedtime/", {"bedtime": "20:00"})["Location"] == "/check/plan/"
+    assert (
+        visitor.post("/check/bedtime/", {"bedtime": "20:00"})["Location"]
+        == "/check/plan/"
+    )
     assert "<option selected>20:00</option>" in plan(visitor)
-    assert visitor.post("/check/bedtime/", {"bedtime": "12:34"}).status_code == 400
+    assert (
+        visitor.post("/check/bedtime/", {"bedtime": "12:34"}).status_code == 400
+    )
 
 
 def test_late_at_night_the_plan_is_for_the_night(visitor: Client) -> None:
@@ -76,7 +90,9 @@ def test_late_at_night_the_plan_is_for_the_night(visitor: Client) -> None:
     assert "To get up, roll onto your side" in page
 
 
-def test_at_three_in_the_morning_nobody_begins_with_a_chair_or_a_walk(visitor: Client) -> None:
+def test_at_three_in_the_morning_nobody_begins_with_a_chair_or_a_walk(
+    visitor: Client,
+) -> None:
     visitor.cookies["tz"] = "Europe/London"
     seen = ["toilet", "dress", "walk", "floor", "kneel"]
     with time_machine.travel(NOON.replace(hour=3), tick=False):
@@ -92,7 +108,11 @@ def test_at_three_in_the_morning_nobody_begins_with_a_chair_or_a_walk(visitor: C
     with time_machine.travel(NOON.replace(hour=3), tick=False):
         assert visitor.post("/session/start/")["Location"] == "/session/"
         steps = RunningSession.objects.get().steps
-    assert {step[1] for step in steps} == {"", "relax-breathing", "pos-side-pillow"}
+    assert {step[1] for step in steps} == {
+        "",
+        "relax-breathing",
+        "pos-side-pillow",
+    }
 
 
 def test_a_chair_at_night_has_no_dose_of_the_day(visitor: Client) -> None:
@@ -107,16 +127,26 @@ def test_a_chair_at_night_has_no_dose_of_the_day(visitor: Client) -> None:
 
 def test_the_hour_of_a_recheck_is_said_only_on_its_day(visitor: Client) -> None:
     visitor.cookies["tz"] = "Europe/London"
-    bad = {"pain-now": "8", "pain-worst": "8", "onset": "sudden-heavy", "bone": "beside"}
+    bad = {
+        "pain-now": "8",
+        "pain-worst": "8",
+        "onset": "sudden-heavy",
+        "bone": "beside",
+    }
     answer_all(visitor, {"pain": {**bad, "night": "eases"}})
     again = plan(visitor).partition('id="again"')[2].partition("</ul>")[0]
     dates = re.findall(r"<time[^>]*>([^<]+)</time>", again)
     assert dates[0] == "Wed 4 Mar, 12:00"
     assert len(dates) > 2
-    assert all(re.fullmatch(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}", date) for date in dates[1:])
+    assert all(
+        re.fullmatch(r"[A-Z][a-z]{2} \d+ [A-Z][a-z]{2}", date)
+        for date in dates[1:]
+    )
 
 
-def test_what_the_outcome_asks_for_stands_in_the_plan_too(visitor: Client) -> None:
+def test_what_the_outcome_asks_for_stands_in_the_plan_too(
+    visitor: Client,
+) -> None:
     answer_all(visitor, {"age": {"age": "age-10-15"}})
     words = "Pause the sport and the movement that hurts until seen."
     page = plan(visitor)
@@ -124,7 +154,9 @@ def test_what_the_outcome_asks_for_stands_in_the_plan_too(visitor: Client) -> No
     assert words in page[: page.index('id="now"')]
 
 
-def test_the_calendar_file_holds_the_day_and_the_rechecks(visitor: Client) -> None:
+def test_the_calendar_file_holds_the_day_and_the_rechecks(
+    visitor: Client,
+) -> None:
     visitor.cookies["tz"] = "Europe/London"
     answer_all(visitor)
     response = visitor.get("/check/plan.ics")
@@ -138,7 +170,9 @@ def test_the_calendar_file_holds_the_day_and_the_rechecks(visitor: Client) -> No
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 
-def test_under_sixteen_there_is_comfort_and_never_a_plan(visitor: Client) -> None:
+def test_under_sixteen_there_is_comfort_and_never_a_plan(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", PLAIN["danger-now"])
     answer_all(visitor, {"age": {"age": "age-10-15"}})
     page = plan(visitor)
@@ -168,7 +202,9 @@ LATE = {
 }
 
 
-def test_the_midwife_is_named_at_the_top_of_the_outcome_and_the_plan(visitor: Client) -> None:
+def test_the_midwife_is_named_at_the_top_of_the_outcome_and_the_plan(
+    visitor: Client,
+) -> None:
     answer_all(visitor, LATE)
     words = "Tell your midwife about it at your next contact."
     outcome = visitor.get("/check/outcome/").content.decode()
@@ -185,7 +221,9 @@ def test_a_medicine_that_is_not_for_someone_comes_before_those_that_may_be(
     assert medicines.index("not for you, because") < medicines.index("<details")
 
 
-def test_steps_that_were_replaced_are_nowhere_in_the_page(visitor: Client) -> None:
+def test_steps_that_were_replaced_are_nowhere_in_the_page(
+    visitor: Client,
+) -> None:
     """Not hidden by a style: whoever hears, prints or reads without styles never meets them."""
     answer_all(visitor, {**LATE, "eases": {"eases": ["rest-eases"]}})
     page = plan(visitor)
@@ -199,7 +237,9 @@ def test_what_a_technique_is_good_for_is_said_once(visitor: Client) -> None:
     assert plan(visitor).count("Long, slow breaths out may tell your body") == 1
 
 
-def test_each_change_stands_beside_its_item_on_paper_too(visitor: Client) -> None:
+def test_each_change_stands_beside_its_item_on_paper_too(
+    visitor: Client,
+) -> None:
     answer_all(
         visitor,
         {
@@ -211,7 +251,9 @@ def test_each_change_stands_beside_its_item_on_paper_too(visitor: Client) -> Non
     page = plan(visitor)
     cold = page[page.index('id="temp-cold"') :].partition("</article>")[0]
     assert "Ask your doctor or pharmacist before you use cold." in cold
-    paper = re.search(r'<ul class="on-paper names"[^>]*>.*?</ul>', page, re.DOTALL)
+    paper = re.search(
+        r'<ul class="on-paper names"[^>]*>.*?</ul>', page, re.DOTALL
+    )
     assert paper is not None
     assert "ask your doctor before you add more" in paper[0]
 
@@ -224,7 +266,9 @@ def test_a_stranger_and_a_half_done_check_get_no_plan(visitor: Client) -> None:
 
 def test_a_plan_too_old_to_show_says_what_comes_first(visitor: Client) -> None:
     words = "Your plan is from 3 March. First the danger signs again, then it is back."
-    assert words not in visitor.get("/check/plan/", follow=True).content.decode()
+    assert (
+        words not in visitor.get("/check/plan/", follow=True).content.decode()
+    )
     answer_all(visitor)
     with time_machine.travel(NOON + timedelta(hours=13), tick=False):
         answer = visitor.get("/check/plan/", follow=True)

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 HTMX = {"headers": {"HX-Request": "true"}}
 
 
-def test_an_adult_with_a_plain_spasm_sees_at_most_twelve_screens(visitor: Client) -> None:
+def test_an_adult_with_a_plain_spasm_sees_at_most_twelve_screens(
+    visitor: Client,
+) -> None:
     assert len(answer_all(visitor)) <= 12
 
 
@@ -27,7 +29,9 @@ def test_looking_leaves_no_trace(visitor: Client) -> None:
     assert "sessionid" not in visitor.cookies
 
 
-def test_the_first_answer_makes_a_guest_and_tells_what_is_kept(visitor: Client) -> None:
+def test_the_first_answer_makes_a_guest_and_tells_what_is_kept(
+    visitor: Client,
+) -> None:
     assert (
         "kept for 30 days"
         in visitor.get("/check/").headers.get("X", "")
@@ -76,7 +80,9 @@ def test_a_danger_sign_beside_none_counts(visitor: Client) -> None:
         {"other": "1"},
     ],
 )
-def test_a_hostile_post_changes_nothing(visitor: Client, data: dict[str, list[str]]) -> None:
+def test_a_hostile_post_changes_nothing(
+    visitor: Client, data: dict[str, list[str]]
+) -> None:
     assert post(visitor, "danger-now", data).status_code == 422
     assert not Assessment.objects.exists()
 
@@ -86,7 +92,9 @@ def test_an_unknown_screen_is_404(visitor: Client) -> None:
     assert visitor.post("/check/no-such-screen/").status_code == 404
 
 
-def test_a_screen_that_does_not_apply_leads_back_and_keeps_nothing(visitor: Client) -> None:
+def test_a_screen_that_does_not_apply_leads_back_and_keeps_nothing(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", PLAIN["danger-now"])
     before = Assessment.objects.get().answers
     response = post(visitor, "fever", {"temperature": "temp-normal"})
@@ -94,15 +102,21 @@ def test_a_screen_that_does_not_apply_leads_back_and_keeps_nothing(visitor: Clie
     assert Assessment.objects.get().answers == before
 
 
-def test_what_is_alarming_on_such_a_screen_is_answered_all_the_same(visitor: Client) -> None:
+def test_what_is_alarming_on_such_a_screen_is_answered_all_the_same(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", PLAIN["danger-now"])
     before = Assessment.objects.get().answers
-    response = post(visitor, "fever", {"temperature": "fever-38", "fever-with": ["chills"]})
+    response = post(
+        visitor, "fever", {"temperature": "fever-38", "fever-with": ["chills"]}
+    )
     assert "Be seen today" in response.content.decode()
     assert Assessment.objects.get().answers == before
 
 
-def test_htmx_gets_the_next_screen_alone_and_its_address(visitor: Client) -> None:
+def test_htmx_gets_the_next_screen_alone_and_its_address(
+    visitor: Client,
+) -> None:
     response = post(visitor, "danger-now", PLAIN["danger-now"], **HTMX)
     page = response.content.decode()
     assert "<html" not in page
@@ -121,17 +135,25 @@ def test_htmx_is_sent_to_the_outcome_as_a_whole_page(visitor: Client) -> None:
     assert response["HX-Redirect"] == "/check/outcome/"
 
 
-def test_back_and_change_drop_only_what_no_longer_applies(visitor: Client) -> None:
+def test_back_and_change_drop_only_what_no_longer_applies(
+    visitor: Client,
+) -> None:
     post(visitor, "danger-now", PLAIN["danger-now"])
     post(visitor, "age", {"age": "age-50-54"})
     post(visitor, "urgent", {"urgent": ["fever", "cancer"]})
-    post(visitor, "fever", {"temperature": "temp-normal", "fever-with": ["cold-only"]})
+    post(
+        visitor,
+        "fever",
+        {"temperature": "temp-normal", "fever-with": ["cold-only"]},
+    )
     assert "temperature" in Assessment.objects.get().answers
     post(visitor, "urgent", {"urgent": ["cancer"]})
     answers = Assessment.objects.get().answers
     assert "temperature" not in answers
     assert answers["age"]["ticked"] == ["age-50-54"]
-    assert 'href="/check/age/"' in visitor.get("/check/urgent/").content.decode()
+    assert (
+        'href="/check/age/"' in visitor.get("/check/urgent/").content.decode()
+    )
 
 
 def test_a_half_done_check_goes_on_where_it_was(visitor: Client) -> None:
@@ -148,7 +170,9 @@ def test_progress_never_goes_back(visitor: Client) -> None:
 def test_not_sure_line_by_line(visitor: Client) -> None:
     page = visitor.get("/check/danger-now/?lines=1").content.decode()
     assert "Not sure" in page
-    lines = [line for line in page.split('name="danger-now.') if '"' in line[:40]]
+    lines = [
+        line for line in page.split('name="danger-now.') if '"' in line[:40]
+    ]
     names = {f"danger-now.{line.split(chr(34))[0]}" for line in lines[1:]}
     data = dict.fromkeys(names, "no") | {"lines": "1"}
     assert post(visitor, "danger-now", data)["Location"] == "/check/age/"
@@ -158,14 +182,19 @@ def test_not_sure_line_by_line(visitor: Client) -> None:
     assert post(visitor, "danger-now", data)["Location"] == "/check/outcome/"
 
 
-def test_not_sure_about_an_open_danger_detail_counts_as_the_worst(visitor: Client) -> None:
-    assert post(visitor, "danger-now", {"danger-now": ["both-legs"]})["Location"] == (
-        "/check/both-legs/"
-    )
+def test_not_sure_about_an_open_danger_detail_counts_as_the_worst(
+    visitor: Client,
+) -> None:
+    assert post(visitor, "danger-now", {"danger-now": ["both-legs"]})[
+        "Location"
+    ] == ("/check/both-legs/")
     page = visitor.get("/check/both-legs/").content.decode()
     assert "If you cannot answer, or it gets worse, call" in page
     assert visitor.get("/check/plan/")["Location"] == "/check/"
-    assert post(visitor, "both-legs", {"both-legs-kind": "unsure"})["Location"] == "/check/outcome/"
+    assert (
+        post(visitor, "both-legs", {"both-legs-kind": "unsure"})["Location"]
+        == "/check/outcome/"
+    )
     assert Assessment.objects.get().level == "EMERGENCY"
 
 
@@ -183,7 +212,9 @@ def test_two_tabs_at_once_lose_no_answer(visitor: Client) -> None:
     post(visitor, "age", PLAIN["age"])
     pack = catalogue()
     now = timezone.now()
-    answers = Answers.restore(tab.answers, pack).with_answer(pack, "danger-now", ["chest"], now)
+    answers = Answers.restore(tab.answers, pack).with_answer(
+        pack, "danger-now", ["chest"], now
+    )
     outcome = save_answers(check=tab, answers=answers, catalogue=pack, now=now)
     assert outcome.level is Level.EMERGENCY
     kept = Assessment.objects.get().answers
@@ -197,10 +228,15 @@ def test_two_tabs_in_the_same_instant_lose_no_answer(visitor: Client) -> None:
     one, two = Assessment.objects.get(), Assessment.objects.get()
     read = Answers.restore(one.answers, pack)
     now = one.changed  # a clock that stands still
-    for tab, question, value in ((one, "age", "age-18-39"), (two, "pain-now", 7)):
+    for tab, question, value in (
+        (one, "age", "age-18-39"),
+        (two, "pain-now", 7),
+    ):
         answers = read.with_answer(pack, question, value, now)
         save_answers(check=tab, answers=answers, catalogue=pack, now=now)
-    assert {"danger-now", "age", "pain-now"} <= set(Assessment.objects.get().answers)
+    assert {"danger-now", "age", "pain-now"} <= set(
+        Assessment.objects.get().answers
+    )
 
 
 def test_an_answer_to_a_check_deleted_meanwhile_begins_anew(

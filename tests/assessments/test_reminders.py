@@ -42,8 +42,12 @@ def mail(settings):
 @pytest.fixture
 def wanting(member, user, owner):
     """Someone with an episode since this morning who wants letters."""
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    Profile.objects.create(owner=owner, reminders=True, time_zone="Europe/London")
+    EmailAddress.objects.create(
+        user=user, email=user.email, primary=True, verified=True
+    )
+    Profile.objects.create(
+        owner=owner, reminders=True, time_zone="Europe/London"
+    )
     member.cookies["tz"] = "Europe/London"
     answer_all(member)
     member.post("/check/log/")
@@ -100,14 +104,18 @@ def test_at_most_one_a_day(wanting, clock, mailoutbox):
 
 
 @pytest.mark.parametrize("logged", ["reading", "use", "dose"])
-def test_not_when_something_was_logged_that_day(wanting, owner, clock, logged, mailoutbox):
+def test_not_when_something_was_logged_that_day(
+    wanting, owner, clock, logged, mailoutbox
+):
     clock.shift(LATER)
     episode = Episode.objects.get()
     if logged == "use":
         use(episode, "temp-heat", start=timezone.now() - timedelta(minutes=1))
     elif logged == "dose":
         wanting.post("/medicine/", {"name": "Pills"})
-        wanting.post(f"/medicine/{Medicine.objects.get().pk}/take/", {"when": "now"})
+        wanting.post(
+            f"/medicine/{Medicine.objects.get().pk}/take/", {"when": "now"}
+        )
     else:
         wanting.post("/episodes/log/", {"pain": "4", "when": "now"})
     assert send() == "letters: 0"
@@ -117,7 +125,11 @@ def test_not_when_something_was_logged_that_day(wanting, owner, clock, logged, m
 
 @pytest.mark.parametrize(
     ("hour", "zone", "sent"),
-    [(3, "Europe/London", 0), (12, "Europe/London", 1), (12, "Pacific/Auckland", 0)],
+    [
+        (3, "Europe/London", 0),
+        (12, "Europe/London", 1),
+        (12, "Pacific/Auckland", 0),
+    ],
 )
 def test_in_the_daytime_of_the_person(wanting, clock, hour, zone, sent):
     Profile.objects.update(time_zone=zone)
@@ -145,12 +157,16 @@ def test_not_to_an_unproven_address(wanting, clock):
 
 def test_not_once_it_is_over(wanting, clock):
     clock.shift(LATER)
-    actions.end_episode(episode=Episode.objects.get(), end=timezone.now(), zone="UTC")
+    actions.end_episode(
+        episode=Episode.objects.get(), end=timezone.now(), zone="UTC"
+    )
     assert send() == "letters: 0"
 
 
 def test_not_for_an_episode_without_a_check(member, user, owner, clock):
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    EmailAddress.objects.create(
+        user=user, email=user.email, primary=True, verified=True
+    )
     Profile.objects.create(owner=owner, reminders=True)
     open_episode(owner, hours=100)
     assert send() == "letters: 0"
@@ -163,7 +179,10 @@ def test_two_processes_send_one(wanting, clock, mailoutbox):
     clock.shift(LATER)
     now = timezone.now()
     first, second = list(due_letters(now)), list(due_letters(now))
-    assert [send_one(letter, now) for letter in (*first, *second)] == [True, False]
+    assert [send_one(letter, now) for letter in (*first, *second)] == [
+        True,
+        False,
+    ]
     assert len(mailoutbox) == 1
 
 
@@ -192,7 +211,9 @@ def test_switch(member, user):
 def test_no_switch_without_a_mail_server(member, owner, settings):
     Profile.objects.create(owner=owner, reminders=True)
     settings.EMAIL_CONFIGURED = False
-    assert "E-mail me" not in member.get("/accounts/preferences/").content.decode()
+    assert (
+        "E-mail me" not in member.get("/accounts/preferences/").content.decode()
+    )
     member.post("/accounts/preferences/", {"theme": "auto"})
     assert Profile.objects.get().reminders
 
@@ -229,7 +250,10 @@ def test_a_number_from_anywhere(page, visitor, owner):
     text = answer.content.decode()
     assert "It is in your diary" in text
     assert "/accounts/login/?next=/check/" in text
-    assert [reading.pain for reading in Reading.objects.of(owner).order_by("moment", "id")] == [
+    assert [
+        reading.pain
+        for reading in Reading.objects.of(owner).order_by("moment", "id")
+    ] == [
         6,
         5,
         4,
@@ -263,7 +287,8 @@ def test_an_emergency_says_nothing_of_before(wanting, visitor, clock):
     page = page_of(Episode.objects.get())
     text = visitor.post(page, {"danger-now": ["saddle"]}).content.decode()
     assert "Call for help now" in text
-    assert "warfarin" not in text.lower()  # what everyone is told names no medicine
+    # What everyone is told names no medicine.
+    assert "warfarin" not in text.lower()
 
 
 def test_a_sign_that_asks_more(page, visitor):
@@ -299,7 +324,9 @@ def test_it_lapses(page, visitor, clock):
 
 
 def test_it_ends_with_the_episode(page, visitor):
-    actions.end_episode(episode=Episode.objects.get(), end=timezone.now(), zone="UTC")
+    actions.end_episode(
+        episode=Episode.objects.get(), end=timezone.now(), zone="UTC"
+    )
     assert visitor.get(page).status_code == 410
     actions.delete_episode(episode=Episode.objects.get())
     assert visitor.post(page, WELL).status_code == 410
@@ -326,11 +353,18 @@ def test_used_once_more_the_next_day_it_is_a_new_check_in(page, visitor, clock):
     visitor.post(page, WELL)
     clock.shift(timedelta(hours=20))
     visitor.post(page, NONE | {"pain-now": "2"})
-    assert [row.pain for row in Reading.objects.order_by("moment", "id")] == [6, 5, 4, 2]
+    assert [row.pain for row in Reading.objects.order_by("moment", "id")] == [
+        6,
+        5,
+        4,
+        2,
+    ]
 
 
 def test_signed_for_something_else(visitor, wanting):
-    other = signing.dumps({"episode": Episode.objects.get().pk}, salt="something-else")
+    other = signing.dumps(
+        {"episode": Episode.objects.get().pk}, salt="something-else"
+    )
     assert visitor.get("/check/letter/", {"t": other}).status_code == 404
 
 
@@ -340,8 +374,12 @@ def test_forged(visitor, text):
     assert visitor.post(f"/check/letter/?t={text}", WELL).status_code == 404
 
 
-def test_somebody_else_signed_in_writes_into_the_letters_diary_alone(page, stranger, owner):
-    other = Owner.objects.get_or_create(user=User.objects.get(email="lee@example.org"))[0]
+def test_somebody_else_signed_in_writes_into_the_letters_diary_alone(
+    page, stranger, owner
+):
+    other = Owner.objects.get_or_create(
+        user=User.objects.get(email="lee@example.org")
+    )[0]
     text = stranger.post(page, WELL).content.decode()
     assert "It is in your diary" in text
     assert Reading.objects.of(owner).count() == 3

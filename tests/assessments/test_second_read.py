@@ -32,14 +32,21 @@ def clock():
 
 def form_of(client: Client, screen: str) -> dict[str, str]:
     """The hidden field that says which state of the check a page was drawn from."""
-    field = client.get(f"/check/{screen}/").content.decode().split('name="seen"')[1].split(">")[0]
+    field = (
+        client.get(f"/check/{screen}/")
+        .content.decode()
+        .split('name="seen"')[1]
+        .split(">")[0]
+    )
     return {"seen": field.partition('value="')[2].rstrip('"')}
 
 
 def test_a_page_from_before_the_emergency_takes_no_sign_back(visitor):
     old = form_of(visitor, "danger-now")
     post(visitor, "danger-now", {"danger-now": ["chest"]})
-    assert post(visitor, "danger-now", NONE | old)["Location"] == "/check/outcome/"
+    assert (
+        post(visitor, "danger-now", NONE | old)["Location"] == "/check/outcome/"
+    )
     assert the_check().level == "EMERGENCY"
 
 
@@ -69,7 +76,8 @@ def test_an_emergency_outlives_the_end_of_its_episode(member, owner):
 
 def test_pain_of_months_makes_no_plan_weeks_later(visitor, clock):
     months = {
-        "since": PLAIN["since"] | {"duration": "gt-12w", "trend": "better-more"},
+        "since": PLAIN["since"]
+        | {"duration": "gt-12w", "trend": "better-more"},
         "stiff": {"stiff": ["none"], "began": "no"},
         "hand": PLAIN["hand"] | {"since-then": ["seen-doctor"]},
         "pain": PLAIN["pain"] | {"usual": "usual"},
@@ -82,19 +90,27 @@ def test_pain_of_months_makes_no_plan_weeks_later(visitor, clock):
 
 def test_a_number_put_right_is_no_longer_the_worst(member, clock):
     begin(member)
-    member.post("/episodes/log/", {"pain": "10", "when": "now", "key": str(uuid4())})
+    member.post(
+        "/episodes/log/", {"pain": "10", "when": "now", "key": str(uuid4())}
+    )
     clock.shift(timedelta(days=3, hours=1))
     look(member)
     assert the_check().answers["pain-worst"]["number"] == 10
     edit_reading(reading=Reading.objects.get(pain=10), details={"pain": 1})
     clock.shift(timedelta(days=11))
     look(member)
-    assert the_check().answers["pain-worst"]["number"] == int(PLAIN["pain"]["pain-worst"])
+    assert the_check().answers["pain-worst"]["number"] == int(
+        PLAIN["pain"]["pain-worst"]
+    )
 
 
 def test_cold_of_unknown_length_counts_twenty_minutes(member, owner):
     now = timezone.now()
-    details = {"technique": "temp-cold", "start": now - timedelta(hours=1), "zone": "UTC"}
+    details = {
+        "technique": "temp-cold",
+        "start": now - timedelta(hours=1),
+        "zone": "UTC",
+    }
     log_use(episode=open_episode(owner, hours=2), key=uuid4(), details=details)
     (used,) = on_skin(owner, now)
     assert used.end - used.start == timedelta(minutes=20)
@@ -107,7 +123,9 @@ def test_two_first_answers_at_once_are_both_kept(member, owner):
     save_answers(check=one, answers=first, catalogue=pack, now=now)
     two = open_check(owner=owner, catalogue=pack, now=now)
     second = Answers().with_answer(pack, "age", "age-18-39", now)
-    save_answers(check=two, answers=second, catalogue=pack, now=now, read=Answers())
+    save_answers(
+        check=two, answers=second, catalogue=pack, now=now, read=Answers()
+    )
     assert set(Assessment.objects.get().answers) == {"danger-now", "age"}
     assert the_check().level == "EMERGENCY"
     assert Owner.objects.count() == 1

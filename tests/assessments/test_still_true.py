@@ -46,7 +46,12 @@ def begin(client):
 def test_asked_in_place_of_the_age(member, kept):
     assert begin(member) == PAGE
     page = member.get(PAGE).content.decode()
-    for words in ("60–64", "High blood pressure", "A blood thinner such as", "All still true"):
+    for words in (
+        "60–64",
+        "High blood pressure",
+        "A blood thinner such as",
+        "All still true",
+    ):
         assert words in page
     assert 'href="/check/age/"' in page
     assert 'href="/check/health/"' in page
@@ -66,7 +71,10 @@ def test_all_still_true(member, kept):
     answers = the_check().answers
     assert answers["conditions"]["ticked"] == ["heart", "other"]
     assert answers["thinners-which"]["ticked"] == ["anticoagulant"]
-    assert answers["age"]["at"] > (timezone.now() - timedelta(minutes=1)).isoformat()
+    assert (
+        answers["age"]["at"]
+        > (timezone.now() - timedelta(minutes=1)).isoformat()
+    )
     assert "other-which" not in answers
 
 
@@ -83,7 +91,12 @@ def test_one_screen_in_place_of_all(member, kept):
 
 
 def test_htmx_goes_to_the_page(member, kept):
-    answer = post(member, "danger-now", PLAIN["danger-now"], headers={"HX-Request": "true"})
+    answer = post(
+        member,
+        "danger-now",
+        PLAIN["danger-now"],
+        headers={"HX-Request": "true"},
+    )
     assert answer.headers["HX-Redirect"] == PAGE
 
 
@@ -163,7 +176,10 @@ def pregnant_with_fever(member, owner):
         {
             "age": {"age": "age-18-39"},
             "urgent": {"urgent": ["pregnant", "fever"]},
-            "fever": {"temperature": "temp-normal", "fever-with": ["cold-only"]},
+            "fever": {
+                "temperature": "temp-normal",
+                "fever-with": ["cold-only"],
+            },
             "pregnancy": {"pregnancy": "birth-12wk"},
             "pregnancy-signs": {"breastfeeding": "no"},
             "health": {"conditions": ["other"], "medicines": ["none"]},
@@ -174,7 +190,10 @@ def pregnant_with_fever(member, owner):
 
 
 def test_offered_and_kept(checked, owner):
-    assert "Keep these for next time" in checked.get("/check/outcome/").content.decode()
+    assert (
+        "Keep these for next time"
+        in checked.get("/check/outcome/").content.decode()
+    )
     assert checked.post(KEEP).headers["Location"] == "/check/outcome/"
     held = kept_answers(owner).by_question
     assert set(held) == {"age", "conditions", "medicines"}
@@ -198,7 +217,14 @@ def test_what_passes_is_never_kept(pregnant_with_fever, owner):
     assert set(held) == {"age", "conditions", "medicines", "other-which"}
     assert held["other-which"].ticked == {"hernia"}
     text = str(Profile.objects.get().answers)
-    for passing in ("pregnan", "birth", "fever", "temp", "operation", "procedure"):
+    for passing in (
+        "pregnan",
+        "birth",
+        "fever",
+        "temp",
+        "operation",
+        "procedure",
+    ):
         assert passing not in text
 
 

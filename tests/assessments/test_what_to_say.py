@@ -54,8 +54,15 @@ def listed(client):
             ["Pregnant, 16–36 weeks", "Waters breaking"],
         ),
         (
-            {"urgent": ["weak-limb"], "weak-limb-which": ["foot-drop"], "weak-limb-since": "48h"},
-            ["I cannot lift one foot at all", "It began less than 48 hours ago"],
+            {
+                "urgent": ["weak-limb"],
+                "weak-limb-which": ["foot-drop"],
+                "weak-limb-since": "48h",
+            },
+            [
+                "I cannot lift one foot at all",
+                "It began less than 48 hours ago",
+            ],
         ),
         (
             {
@@ -112,16 +119,30 @@ def test_a_combination_says_each_of_its_parts():
 
 
 def test_not_sure_is_said_in_the_words_of_the_rule():
-    found = said(**{"urgent": ["belly"], "belly-which": ["colic"], "colic-more": "unsure"})
+    found = said(
+        **{
+            "urgent": ["belly"],
+            "belly-which": ["colic"],
+            "colic-more": "unsure",
+        }
+    )
     assert found == [catalogue().rules["E18"].say]
 
 
 def test_the_limb_is_not_lost_where_nobody_is_sure_since_when():
-    found = said(urgent=["weak-limb"], weak_limb_which=["leg-weak"], weak_limb_since="unsure")
-    assert "One leg or foot is weak: hard to lift, or the knee gives way" in found
+    found = said(
+        urgent=["weak-limb"],
+        weak_limb_which=["leg-weak"],
+        weak_limb_since="unsure",
+    )
+    assert (
+        "One leg or foot is weak: hard to lift, or the knee gives way" in found
+    )
 
 
-@pytest.mark.parametrize("name", ["chest", "saddle", "weak", "ill", "cola", "faint", "blood"])
+@pytest.mark.parametrize(
+    "name", ["chest", "saddle", "weak", "ill", "cola", "faint", "blood"]
+)
 def test_every_detail_of_a_danger_line_is_said_in_its_own_words(name):
     line = {"weak": "weak-legs", "ill": "very-ill"}.get(name, name)
     question = catalogue().questions[f"{name}-which"]

@@ -20,7 +20,17 @@ PLAIN: dict[str, dict[str, Any]] = {
         "bone": "beside",
         "night": "eases",
     },
-    "can": {"can": ["toilet", "dress", "walk", "comfortable", "flat", "floor", "kneel"]},
+    "can": {
+        "can": [
+            "toilet",
+            "dress",
+            "walk",
+            "comfortable",
+            "flat",
+            "floor",
+            "kneel",
+        ]
+    },
     "eases": {"eases": ["rest-eases", "flexion-eases"]},
     "trigger": {"trigger": ["lifting"]},
     "health": {"conditions": ["none"], "medicines": ["none"]},
@@ -30,12 +40,16 @@ PLAIN: dict[str, dict[str, Any]] = {
 """An adult with a plain spasm: what is posted on each screen."""
 
 
-def post(client: Client, screen: str, data: dict[str, Any], **extra: Any) -> HttpResponse:
+def post(
+    client: Client, screen: str, data: dict[str, Any], **extra: Any
+) -> HttpResponse:
     """Post one screen."""
     return client.post(f"/check/{screen}/", data, **extra)
 
 
-def answer_all(client: Client, changed: dict[str, dict[str, Any]] | None = None) -> list[str]:
+def answer_all(
+    client: Client, changed: dict[str, dict[str, Any]] | None = None
+) -> list[str]:
     """Answer from the start until the outcome; returns the screens that were shown."""
     answers = {**PLAIN, **(changed or {})}
     shown = []

@@ -22,7 +22,10 @@ def main() -> None:
     pack = catalogue()
     sets = [random_answers(random.Random(seed), pack) for seed in range(COUNT)]
     gc.freeze()
-    for name, with_plan in (("answers -> outcome", False), ("answers -> outcome -> plan", True)):
+    for name, with_plan in (
+        ("answers -> outcome", False),
+        ("answers -> outcome -> plan", True),
+    ):
         times = sorted(time_of(answers, pack, with_plan) for answers in sets)
         high = times[int(len(times) * 0.99)]
         miss = "  above the aim" if high > AIM else ""
@@ -38,7 +41,8 @@ def time_of(given: Answers, pack: Catalogue, with_plan: bool) -> float:
     """Milliseconds of CPU time; the best of a few runs, so that a neighbour does not count."""
     best = float("inf")
     for _ in range(REPEATS):
-        answers = Answers(given.by_question)  # nothing worked out yet, as in a request
+        # Nothing worked out yet, as in a request.
+        answers = Answers(given.by_question)
         begun = time.thread_time()
         outcome = assess(answers, pack, NOW)
         if with_plan and outcome.clearance:

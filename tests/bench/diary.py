@@ -32,7 +32,9 @@ class Person:
     browser: Visitor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.browser = Visitor(self.server.port, {"sessionid": self.known["session"]})
+        self.browser = Visitor(
+            self.server.port, {"sessionid": self.known["session"]}
+        )
         found = TOKEN.search(self.browser.get(LOG).text)
         assert found, "the form has no token"
         self.token = found[1]
@@ -44,7 +46,12 @@ class Person:
 
     def log(self) -> Answer:
         """One more reading; after twenty a new episode begins, as the people have them."""
-        form = {"csrfmiddlewaretoken": self.token, "key": str(uuid4()), "pain": "4", "when": "now"}
+        form = {
+            "csrfmiddlewaretoken": self.token,
+            "key": str(uuid4()),
+            "pain": "4",
+            "when": "now",
+        }
         if next(self.turns) % AN_EPISODE == 0:
             form["which"] = "another"
         answer = self.browser.post(LOG, form)
@@ -67,8 +74,16 @@ class Row:
 ROWS = [
     Row("home, signed in", 1.6, lambda person: person.get("/")),
     Row("history, first page", 2.0, lambda person: person.get("/episodes/")),
-    Row("history, deepest page", 2.0, lambda person: person.get(person.known["deepest"])),
-    Row("episode", 2.0, lambda person: person.get(f"/episodes/{person.known['episode']}/")),
+    Row(
+        "history, deepest page",
+        2.0,
+        lambda person: person.get(person.known["deepest"]),
+    ),
+    Row(
+        "episode",
+        2.0,
+        lambda person: person.get(f"/episodes/{person.known['episode']}/"),
+    ),
     Row("log a reading (POST)", 1.8, lambda person: person.log()),
     Row(
         "export of 10,000 readings",
@@ -81,10 +96,14 @@ ROWS = [
 ]
 
 
-def measure_diary(floor: Asked, base: list[float], wanted: Callable[[str], bool]) -> None:
+def measure_diary(
+    floor: Asked, base: list[float], wanted: Callable[[str], bool]
+) -> None:
     """Each page of the long diary against the floor page, then against the short one."""
     rows = [line for line in ROWS if wanted(line.name)]
-    growing = [line for line in ROWS if line.grows and wanted(f"growth of {line.name}")]
+    growing = [
+        line for line in ROWS if line.grows and wanted(f"growth of {line.name}")
+    ]
     if not rows and not growing:
         return
     with _people("crowd", 2) as crowd:
@@ -94,8 +113,17 @@ def measure_diary(floor: Asked, base: list[float], wanted: Callable[[str], bool]
         if growing:
             with _people("alone", 3) as alone:
                 for line in growing:
-                    few, many = _asked(line, alone[SHORT]), _asked(line, crowd[LONG])
-                    say(row(f"  growth of {line.name}"[:28], measure(few, many, []), GROWTH))
+                    few, many = (
+                        _asked(line, alone[SHORT]),
+                        _asked(line, crowd[LONG]),
+                    )
+                    say(
+                        row(
+                            f"  growth of {line.name}"[:28],
+                            measure(few, many, []),
+                            GROWTH,
+                        )
+                    )
 
 
 def _asked(line: Row, person: Person) -> Asked:

@@ -35,10 +35,25 @@ HOURS = (0, 4, 8, 11, 14)
 """After half past nine in the morning: the plans take turns."""
 PHASES: dict[str, dict[str, Value]] = {
     "A": {"duration": "lt-24h", "trend": "same"},
-    "E": {"duration": "d4-7", "pain-now": 5, "pain-worst": 7, "trend": "better"},
-    "R": {"duration": "d15-42", "pain-now": 4, "pain-worst": 7, "trend": "better-more"},
+    "E": {
+        "duration": "d4-7",
+        "pain-now": 5,
+        "pain-worst": 7,
+        "trend": "better",
+    },
+    "R": {
+        "duration": "d15-42",
+        "pain-now": 4,
+        "pain-worst": 7,
+        "trend": "better-more",
+    },
     "P": {"duration": "over-now", "pain-now": 0},
-    "C": {"duration": "gt-12w", "pain-now": 2, "before": "weekly", "usual": "usual"},
+    "C": {
+        "duration": "gt-12w",
+        "pain-now": 2,
+        "before": "weekly",
+        "usual": "usual",
+    },
 }
 REGIONS = ("region-lower", "region-mid", "region-upper", "region-neck")
 AT_HAND = [
@@ -82,14 +97,18 @@ def examine(answers: Answers, tally: Tally, *, care: bool = True) -> Outcome:
     """Judge and (``care``) plan and lay out the day; AssertionError where a promise breaks."""
     outcome = triage.assess(answers, catalogue(), NOW)
     clearance = outcome.clearance
-    tally.levels[outcome.level.slug] = tally.levels.get(outcome.level.slug, 0) + 1
+    tally.levels[outcome.level.slug] = (
+        tally.levels.get(outcome.level.slug, 0) + 1
+    )
     routing.next_screen(outcome, answers, catalogue())
     if outcome.level is Level.EMERGENCY:
         assert clearance is None, "care is shown in an EMERGENCY"
     if clearance is None:
         return outcome
     if outcome.level is Level.URGENT:
-        assert clearance.scope is Scope.COMFORT, "more than comfort is shown in URGENT"
+        assert clearance.scope is Scope.COMFORT, (
+            "more than comfort is shown in URGENT"
+        )
     if not care:
         return outcome
     tally.plans += 1
@@ -102,7 +121,9 @@ def examine(answers: Answers, tally: Tally, *, care: bool = True) -> Outcome:
 def only_worse(choice: Choice) -> bool:
     """Whether all that a line says is marked `worse`."""
     factors = catalogue().factors
-    return bool(choice.facts) and all(factors[f].valence is Valence.WORSE for f in choice.facts)
+    return bool(choice.facts) and all(
+        factors[f].valence is Valence.WORSE for f in choice.facts
+    )
 
 
 # --- Ways to tick --------------------------------------------------------------------
@@ -123,13 +144,25 @@ def tick(answers: Answers, line: Line) -> Answers:
         if parent is None or choice.removesuffix("?") not in parent.ticked:
             answers = tick(answers, (name, choice.removesuffix("?")))
     old = answers.get(question.id)
-    kept = [c for c in old.ticked if not question.by_id[c].exclusive] if old else []
-    ticked = [line[1]] if question.type == "one" or question.by_id[line[1]].exclusive else []
+    kept = (
+        [c for c in old.ticked if not question.by_id[c].exclusive]
+        if old
+        else []
+    )
+    ticked = (
+        [line[1]]
+        if question.type == "one" or question.by_id[line[1]].exclusive
+        else []
+    )
     return set_lines(answers, question, ticked or [*kept, line[1]])
 
 
-def set_lines(answers: Answers, question: Question, lines: list[str]) -> Answers:
-    value: Value = lines[0] if question.type == "one" else list(dict.fromkeys(lines))
+def set_lines(
+    answers: Answers, question: Question, lines: list[str]
+) -> Answers:
+    value: Value = (
+        lines[0] if question.type == "one" else list(dict.fromkeys(lines))
+    )
     return answers.with_answer(catalogue(), question.id, value, NOW)
 
 
@@ -147,7 +180,11 @@ def values(question: Question, answers: Answers) -> list[Value]:
     free = [choice.id for choice in offered if not choice.exclusive]
     danger = question.id in catalogue().danger_questions and len(free) <= 11
     most = len(free) if danger else min(3, len(free))
-    subsets = [list(some) for size in range(1, most + 1) for some in combinations(free, size)]
+    subsets = [
+        list(some)
+        for size in range(1, most + 1)
+        for some in combinations(free, size)
+    ]
     return [*subsets, *([choice.id] for choice in offered if choice.exclusive)]
 
 
@@ -157,9 +194,13 @@ def values(question: Question, answers: Answers) -> list[Value]:
 @cache
 def contexts() -> dict[str, list[Answers]]:
     """For each question some people who are asked it, from the seeded generator."""
-    found: dict[str, list[Answers]] = {question: [] for question in catalogue().questions}
+    found: dict[str, list[Answers]] = {
+        question: [] for question in catalogue().questions
+    }
     people = [plain()]
-    people += [random_answers(random.Random(seed), catalogue()) for seed in range(600)]
+    people += [
+        random_answers(random.Random(seed), catalogue()) for seed in range(600)
+    ]
     for answers in people:
         for question in answers.by_question:
             if len(found[question]) < CONTEXTS:
@@ -172,7 +213,10 @@ def subsets() -> list[tuple[Answers, str, Value]]:
     cases: list[tuple[Answers, str, Value]] = []
     for question in catalogue().questions.values():
         for answers in contexts()[question.id]:
-            cases += [(answers, question.id, value) for value in values(question, answers)]
+            cases += [
+                (answers, question.id, value)
+                for value in values(question, answers)
+            ]
     return cases
 
 
@@ -181,7 +225,11 @@ def try_subset(case: tuple[Answers, str, Value], tally: Tally) -> None:
     changed = answers.with_answer(catalogue(), name, value, NOW)
     after = examine(routing.drop_void(changed, catalogue()), tally).level
     question = catalogue().questions[name]
-    if isinstance(value, list) and len(value) > 1 and only_worse(question.by_id[value[-1]]):
+    if (
+        isinstance(value, list)
+        and len(value) > 1
+        and only_worse(question.by_id[value[-1]])
+    ):
         fewer = answers.with_answer(catalogue(), name, value[:-1], NOW)
         assert after >= level_of(fewer), f"{value[-1]} lowered the level"
 
@@ -195,16 +243,26 @@ def together() -> list[tuple[Answers, tuple[tuple[str, Value], ...]]]:
             continue
         person = contexts()[asked[0].id][0]
         single = [
-            [(q.id, v) for v in values(q, person) if not isinstance(v, list) or len(v) == 1]
+            [
+                (q.id, v)
+                for v in values(q, person)
+                if not isinstance(v, list) or len(v) == 1
+            ]
             for q in asked
         ]
-        every = list(product(*single)) if _size(single) <= 10**6 else _thinned(single)
+        every = (
+            list(product(*single))
+            if _size(single) <= 10**6
+            else _thinned(single)
+        )
         step = -(-len(every) // MOST_PER_SCREEN)
         cases += [(person, case) for case in every[::step]]
     return cases
 
 
-def try_together(case: tuple[Answers, tuple[tuple[str, Value], ...]], tally: Tally) -> None:
+def try_together(
+    case: tuple[Answers, tuple[tuple[str, Value], ...]], tally: Tally
+) -> None:
     answers, given = case
     for name, value in given:
         answers = answers.with_answer(catalogue(), name, value, NOW)
@@ -230,7 +288,11 @@ def triples_of_danger() -> list[tuple[Line, ...]]:
 
     They are only judged: which care a level allows does not depend on how it came about.
     """
-    quiet = [line for line in danger_lines() if level_of(tick(plain(), line)) < Level.EMERGENCY]
+    quiet = [
+        line
+        for line in danger_lines()
+        if level_of(tick(plain(), line)) < Level.EMERGENCY
+    ]
     return list(combinations([line for line in quiet if is_worse(line)], 3))
 
 
@@ -241,7 +303,9 @@ def try_danger(case: tuple[Line, ...], tally: Tally) -> None:
     more = tick(answers, case[-1])
     after = examine(more, tally, care=len(case) < 3).level
     if is_worse(case[-1]) and set(answers.by_question) <= set(more.by_question):
-        assert after >= level_of_lines(case[:-1]), f"{case[-1]} lowered the level"
+        assert after >= level_of_lines(case[:-1]), (
+            f"{case[-1]} lowered the level"
+        )
 
 
 def is_worse(line: Line) -> bool:
@@ -253,13 +317,21 @@ def is_worse(line: Line) -> bool:
 def pairs_for_plans() -> list[tuple[Line, Line, str, str]]:
     """Every two lines that say something a technique or advice reads, by phase and region."""
     lines = plan_lines()
-    return [(a, b, p, r) for a, b in combinations(lines, 2) for p in PHASES for r in REGIONS]
+    return [
+        (a, b, p, r)
+        for a, b in combinations(lines, 2)
+        for p in PHASES
+        for r in REGIONS
+    ]
 
 
 def try_plan(case: tuple[Line, Line, str, str], tally: Tally) -> None:
     first, second, phase, region = case
     answers = person_in(phase, region)
-    examine(routing.drop_void(tick(tick(answers, first), second), catalogue()), tally)
+    examine(
+        routing.drop_void(tick(tick(answers, first), second), catalogue()),
+        tally,
+    )
 
 
 @cache
@@ -273,7 +345,10 @@ def plan_lines() -> list[Line]:
     pack = catalogue()
     todo: list[str] = []
     for technique in pack.techniques.values():
-        todo += [row.factor for row in (*technique.excludes, *technique.modifications)]
+        todo += [
+            row.factor
+            for row in (*technique.excludes, *technique.modifications)
+        ]
         todo += (*technique.needs, *technique.answers)
     for advice in pack.advice.values():
         todo += [row.factor for row in (*advice.excludes, *advice.ask_first)]
@@ -313,9 +388,14 @@ def _size(parts: list[list[tuple[str, Value]]]) -> int:
     return count
 
 
-def _thinned(parts: list[list[tuple[str, Value]]]) -> list[tuple[tuple[str, Value], ...]]:
+def _thinned(
+    parts: list[list[tuple[str, Value]]],
+) -> list[tuple[tuple[str, Value], ...]]:
     rng = random.Random(len(parts))
-    return [tuple(rng.choice(part) for part in parts) for _ in range(MOST_PER_SCREEN)]
+    return [
+        tuple(rng.choice(part) for part in parts)
+        for _ in range(MOST_PER_SCREEN)
+    ]
 
 
 PARTS: list[tuple[str, Callable[[], list], Callable[..., None], float]] = [
@@ -345,7 +425,9 @@ def work(job: tuple[int, int, int, float]) -> Tally:
         try:
             try_one(case, tally)
         except Exception as problem:  # noqa: BLE001 - whatever it is, it is a finding
-            tally.faults.append(f"{type(problem).__name__}: {problem}: {_short(case)}")
+            tally.faults.append(
+                f"{type(problem).__name__}: {problem}: {_short(case)}"
+            )
     return tally
 
 
@@ -361,7 +443,11 @@ def main() -> None:
             begun = time.monotonic()
             whole = Tally()
             # What a part leaves over, the next ones get.
-            left = max(1.0, end - begun) * share / sum(part[3] for part in PARTS[number:])
+            left = (
+                max(1.0, end - begun)
+                * share
+                / sum(part[3] for part in PARTS[number:])
+            )
             for tally in pool.map(work, list(_jobs(number, workers, left)), 1):
                 whole.add(tally)
             broken += len(whole.faults)
@@ -371,16 +457,26 @@ def main() -> None:
         raise SystemExit(f"{broken} broken promises")
 
 
-def _jobs(number: int, workers: int, seconds: float) -> Iterator[tuple[int, int, int, float]]:
+def _jobs(
+    number: int, workers: int, seconds: float
+) -> Iterator[tuple[int, int, int, float]]:
     for worker in range(workers):
         yield number, worker, workers, seconds
 
 
 def report(name: str, tally: Tally, seconds: float) -> str:
     """The figures of a part, and its first faults."""
-    levels = ", ".join(f"{count:,} {level}" for level, count in sorted(tally.levels.items()))
-    done = "all" if tally.cases >= tally.total else f"out of time: {tally.cases:,} of"
-    lines = [f"{name}: {done} {tally.total:,} cases, {tally.plans:,} plans, {seconds:.0f} s"]
+    levels = ", ".join(
+        f"{count:,} {level}" for level, count in sorted(tally.levels.items())
+    )
+    done = (
+        "all"
+        if tally.cases >= tally.total
+        else f"out of time: {tally.cases:,} of"
+    )
+    lines = [
+        f"{name}: {done} {tally.total:,} cases, {tally.plans:,} plans, {seconds:.0f} s"
+    ]
     lines.append(f"  {levels}; {len(tally.faults)} broken promises")
     lines += [f"  {fault}" for fault in sorted(tally.faults)[:10]]
     return "\n".join(lines) + "\n"
@@ -389,7 +485,9 @@ def report(name: str, tally: Tally, seconds: float) -> str:
 def _short(case: object) -> str:
     parts = case if isinstance(case, tuple) else (case,)
     return ", ".join(
-        str(part) if not isinstance(part, Answers) else f"someone ({_person(part)})"
+        str(part)
+        if not isinstance(part, Answers)
+        else f"someone ({_person(part)})"
         for part in parts
     )
 

@@ -32,7 +32,8 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
     "default": read_database(
-        environ.FileAwareEnv(), Path(os.environ.get("VAR_DIR", "var")) / "floor.sqlite3"
+        environ.FileAwareEnv(),
+        Path(os.environ.get("VAR_DIR", "var")) / "floor.sqlite3",
     )
 }
 INSTALLED_APPS = [
@@ -57,7 +58,12 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    [("django.template.loaders.locmem.Loader", {"floor.html": PAGE})],
+                    [
+                        (
+                            "django.template.loaders.locmem.Loader",
+                            {"floor.html": PAGE},
+                        )
+                    ],
                 )
             ],
             "context_processors": [
@@ -80,7 +86,11 @@ urlpatterns = [path("", floor)]
 
 def prepare() -> str:
     """Tables and a user who is signed in; returns the id of the session."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth import (
+        BACKEND_SESSION_KEY,
+        HASH_SESSION_KEY,
+        SESSION_KEY,
+    )
     from django.contrib.auth.models import User
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -98,7 +108,10 @@ if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = HERE
     django.setup()
     sys.stdout.write(prepare())
-elif os.environ.get("DJANGO_SETTINGS_MODULE") == HERE and "granian" in sys.argv[0]:
+elif (
+    os.environ.get("DJANGO_SETTINGS_MODULE") == HERE
+    and "granian" in sys.argv[0]
+):
     application = Front(
         get_wsgi_application(),
         is_on_danger_path=lambda path: False,

@@ -51,7 +51,9 @@ def main(size: str) -> None:
     for episodes, people in PEOPLE[size].items():
         found[episodes] = _known(users[0], now)
         del users[:people]
-    sys.stdout.write(json.dumps({number: asdict(known) for number, known in found.items()}))
+    sys.stdout.write(
+        json.dumps({number: asdict(known) for number, known in found.items()})
+    )
 
 
 def _known(user: "User", now: datetime) -> Known:
@@ -81,13 +83,19 @@ def _bring_up_to(now: datetime, episode: "Episode") -> None:
 
 def session_of(user: "User") -> str:
     """A cookie that signs this person in."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth import (
+        BACKEND_SESSION_KEY,
+        HASH_SESSION_KEY,
+        SESSION_KEY,
+    )
 
     from backspasm.accounts.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = (
+        "allauth.account.auth_backends.AuthenticationBackend"
+    )
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return str(session.session_key)

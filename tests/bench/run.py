@@ -55,18 +55,26 @@ def main() -> None:
     base: list[float] = []
     with servers.floor() as (server, cookie):
         visitor = Visitor(server.port, {"sessionid": cookie})
-        assert "kim@example.org" in visitor.get("/").text, "the floor page has no signed-in user"
+        assert "kim@example.org" in visitor.get("/").text, (
+            "the floor page has no signed-in user"
+        )
         floor = Asked(server, lambda: visitor.get("/"))
-        say(f"{'page':<28}{'CPU':>10}{'ratio':>8}{'aim':>6}{'on the wire':>14}\n")
+        say(
+            f"{'page':<28}{'CPU':>10}{'ratio':>8}{'aim':>6}{'on the wire':>14}\n"
+        )
         if chosen(words):
             measure_check(floor, base, chosen(words))
         measure_diary(floor, base, lambda name: wanted(name, words))
         if base:
-            say(f"{'the floor page':<28}{statistics.median(base) * 1e3:>7.2f} ms{1:>8.2f}\n\n")
+            say(
+                f"{'the floor page':<28}{statistics.median(base) * 1e3:>7.2f} ms{1:>8.2f}\n\n"
+            )
     if words:
         return
     # A process of its own: there Django is not even loaded, so nothing can ask a database.
-    subprocess.run([sys.executable, "-m", "tests.bench.core"], check=True, cwd=servers.ROOT)
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.core"], check=True, cwd=servers.ROOT
+    )
 
 
 def measure_check(floor: Asked, base: list[float], pages: list[Page]) -> None:
@@ -80,9 +88,13 @@ def measure_check(floor: Asked, base: list[float], pages: list[Page]) -> None:
             ask = asker(page, Visitor(site.port), person, halfway)
             answer = ask()
             if answer.status >= 400 or not (answer.body or answer.location):
-                say(f"{page.name:<28}   answers {answer.status} with nothing: skipped\n")
+                say(
+                    f"{page.name:<28}   answers {answer.status} with nothing: skipped\n"
+                )
                 continue
-            say(row(page.name, measure(floor, Asked(site, ask), base), page.aim))
+            say(
+                row(page.name, measure(floor, Asked(site, ask), base), page.aim)
+            )
             if time.monotonic() - begun > TIME_LIMIT:
                 say("(out of time: the remaining pages were not measured)\n")
                 break
@@ -104,11 +116,15 @@ def finished(port: int) -> Visitor:
     """A guest with a plain spasm who answered everything."""
     person = Visitor(port)
     outcome = person.answer_check(PLAIN)
-    assert "care--self-care" in outcome.text, "the plain check did not end in self-care"
+    assert "care--self-care" in outcome.text, (
+        "the plain check did not end in self-care"
+    )
     return person
 
 
-def asker(page: Page, stranger: Visitor, person: Visitor, halfway: Visitor) -> Callable[[], Answer]:
+def asker(
+    page: Page, stranger: Visitor, person: Visitor, halfway: Visitor
+) -> Callable[[], Answer]:
     """How one request for a page is made."""
     if page.step:
         form = question_form(halfway.get(page.url).text)

@@ -20,7 +20,15 @@ KEPT = ROOT / "var" / "bench" / "1"
 """Databases that take minutes to make; a change of what is in them takes another number."""
 SITE_PORT = int(os.environ.get("BENCH_PORT", "8051"))
 FLOOR_PORT = SITE_PORT + 1
-OURS = ("DATABASE_URL", "SITE_URL", "DEBUG", "CACHE_URL", "EMAIL_URL", "SECRET_KEY", "LOG_LEVEL")
+OURS = (
+    "DATABASE_URL",
+    "SITE_URL",
+    "DEBUG",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "SECRET_KEY",
+    "LOG_LEVEL",
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,9 @@ class Server:
     def memory(self) -> list[float]:
         """Resident MB of each process that serves pages: those that have no child of their own."""
         family = {pid: _family(pid) for pid in _family(self.process.pid)}
-        return sorted(_memory(pid) for pid, below in family.items() if len(below) == 1)
+        return sorted(
+            _memory(pid) for pid, below in family.items() if len(below) == 1
+        )
 
 
 @contextmanager
@@ -53,7 +63,9 @@ def site(port: int = SITE_PORT) -> Iterator[Server]:
 
 
 @contextmanager
-def diaries(size: str, port: int) -> Iterator[tuple[Server, dict[int, dict[str, Any]]]]:
+def diaries(
+    size: str, port: int
+) -> Iterator[tuple[Server, dict[int, dict[str, Any]]]]:
     """The site with the people of `tests.bench.people`, and how to visit them.
 
     Their database is made once and kept; a run works on a copy of it.
@@ -83,7 +95,9 @@ def _people(var: Path, size: str) -> dict[int, dict[str, Any]]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    return {int(number): known for number, known in json.loads(said.stdout).items()}
+    return {
+        int(number): known for number, known in json.loads(said.stdout).items()
+    }
 
 
 @contextmanager
@@ -107,10 +121,16 @@ def floor(port: int = FLOOR_PORT) -> Iterator[tuple[Server, str]]:
 
 
 @contextmanager
-def _running(command: list[str], port: int, var: Path, more: dict[str, str]) -> Iterator[Server]:
+def _running(
+    command: list[str], port: int, var: Path, more: dict[str, str]
+) -> Iterator[Server]:
     with (var / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(var, more), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=_environment(var, more),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_for(process, port, var / "server.log")
@@ -125,7 +145,9 @@ def _running(command: list[str], port: int, var: Path, more: dict[str, str]) -> 
 
 
 def _environment(var: Path, more: dict[str, str]) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if name not in OURS}
+    clean = {
+        name: value for name, value in os.environ.items() if name not in OURS
+    }
     clean.pop("DJANGO_SETTINGS_MODULE", None)
     return clean | {"VAR_DIR": str(var), "LOG_LEVEL": "ERROR"} | more
 
@@ -141,7 +163,9 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
             time.sleep(0.1)
         else:
             return
-    raise SystemExit(f"The server on port {port} did not start:\n{log.read_text()}")
+    raise SystemExit(
+        f"The server on port {port} did not start:\n{log.read_text()}"
+    )
 
 
 def cpu_seconds(root: int) -> float:
@@ -154,7 +178,9 @@ def _family(root: int) -> list[int]:
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                fields = (
+                    (folder / "stat").read_text().rpartition(")")[2].split()
+                )
             except OSError:
                 continue
             parents.setdefault(int(fields[1]), []).append(int(folder.name))
@@ -168,10 +194,18 @@ def _cpu(pid: int) -> float:
     """In nanoseconds per thread where the kernel counts them, else in ticks of 10 ms."""
     try:
         threads = list(Path(f"/proc/{pid}/task").iterdir())
-        return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e9
+        return (
+            sum(
+                int((one / "schedstat").read_text().split()[0])
+                for one in threads
+            )
+            / 1e9
+        )
     except (OSError, IndexError):
         try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            fields = (
+                Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            )
         except OSError:
             return 0.0
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

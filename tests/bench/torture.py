@@ -61,8 +61,11 @@ class Writer:
             self.times.append(time.monotonic() - begun)
             self._count(answer.status)
             if answer.status == 302:
-                known = catalogue().questions  # not what the form says about itself
-                kept |= {name: value for name, value in data.items() if name in known}
+                # Not what the form says about itself.
+                known = catalogue().questions
+                kept |= {
+                    name: value for name, value in data.items() if name in known
+                }
                 path = answer.location
             elif answer.status >= 500:
                 break
@@ -79,7 +82,10 @@ def main() -> None:
         writers = [Writer(site.port, seed) for seed in range(THREADS)]
         before = site.cpu()
         end = time.monotonic() + SECONDS
-        threads = [threading.Thread(target=writer.run, args=(end,)) for writer in writers]
+        threads = [
+            threading.Thread(target=writer.run, args=(end,))
+            for writer in writers
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -89,14 +95,20 @@ def main() -> None:
     report(writers, cpu, lost, doubled, guests)
 
 
-def compare(writers: list[Writer], site: servers.Server) -> tuple[int, int, int]:
+def compare(
+    writers: list[Writer], site: servers.Server
+) -> tuple[int, int, int]:
     """Acknowledged answers that are not in the database, open checks too many, guests seen.
 
     A value that was sent either stands as it was sent, or its question does not apply to
     this person after all (another answer of the same screen said so).
     """
-    database = sqlite3.connect(f"file:{site.var / 'backspasm.sqlite3'}?mode=ro", uri=True)
-    owners = dict(database.execute("SELECT owner_id, answers FROM assessments_assessment"))
+    database = sqlite3.connect(
+        f"file:{site.var / 'backspasm.sqlite3'}?mode=ro", uri=True
+    )
+    owners = dict(
+        database.execute("SELECT owner_id, answers FROM assessments_assessment")
+    )
     doubled = database.execute(
         "SELECT COUNT(*) - COUNT(DISTINCT owner_id) FROM assessments_assessment"
         " WHERE closed IS NULL"
@@ -128,7 +140,10 @@ def _stands(stored: dict[str, Any], name: str, value: Any) -> bool:
     if answer is None:
         return False
     sent = [value] if isinstance(value, str) else list(value)
-    return answer.get("ticked") == sorted(sent) or [str(answer.get("number"))] == sent
+    return (
+        answer.get("ticked") == sorted(sent)
+        or [str(answer.get("number"))] == sent
+    )
 
 
 def _sessions(site: servers.Server) -> dict[str, int]:
@@ -143,7 +158,10 @@ def _sessions(site: servers.Server) -> dict[str, int]:
         "rows = {row.pk: row.get_decoded().get('guest_owner') for row in Session.objects.all()}\n"
         "print(json.dumps({key: owner for key, owner in rows.items() if owner}))"
     )
-    own = {"VAR_DIR": str(site.var), "DJANGO_SETTINGS_MODULE": "backspasm.settings"}
+    own = {
+        "VAR_DIR": str(site.var),
+        "DJANGO_SETTINGS_MODULE": "backspasm.settings",
+    }
     said = subprocess.run(
         [sys.executable, "-c", code],
         cwd=servers.ROOT,
@@ -155,7 +173,9 @@ def _sessions(site: servers.Server) -> dict[str, int]:
     return dict(json.loads(said.stdout))
 
 
-def report(writers: list[Writer], cpu: float, lost: int, doubled: int, guests: int) -> None:
+def report(
+    writers: list[Writer], cpu: float, lost: int, doubled: int, guests: int
+) -> None:
     """The figures, and the verdict."""
     times = sorted(moment for writer in writers for moment in writer.times)
     statuses: dict[int, int] = {}
@@ -164,7 +184,9 @@ def report(writers: list[Writer], cpu: float, lost: int, doubled: int, guests: i
             statuses[status] = statuses.get(status, 0) + count
     broken = [words for writer in writers for words in writer.broken]
     errors = sum(count for status, count in statuses.items() if status >= 500)
-    answers = ", ".join(f"{count:,} x {status}" for status, count in sorted(statuses.items()))
+    answers = ", ".join(
+        f"{count:,} x {status}" for status, count in sorted(statuses.items())
+    )
     sys.stdout.write(
         f"{THREADS} writers, {SECONDS:.0f} s: {guests:,} guests, {len(times):,} answers posted "
         f"({len(times) / SECONDS:.0f}/s), {cpu:.1f} s of server CPU\n"
@@ -182,7 +204,11 @@ def report(writers: list[Writer], cpu: float, lost: int, doubled: int, guests: i
 
 def _at(times: list[float], share: float) -> float:
     """A percentile in milliseconds."""
-    return times[min(int(len(times) * share), len(times) - 1)] * 1e3 if times else 0.0
+    return (
+        times[min(int(len(times) * share), len(times) - 1)] * 1e3
+        if times
+        else 0.0
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ class Page:
 
     @property
     def location(self) -> str:
-        return self.headers.get("location", "") or self.headers.get("hx-redirect", "")
+        return self.headers.get("location", "") or self.headers.get(
+            "hx-redirect", ""
+        )
 
 
 @dataclass
@@ -44,8 +46,12 @@ class Form:
 class Visitor:
     """One browser: an own connection and own cookies."""
 
-    def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    def __init__(
+        self, port: int, cookies: Mapping[str, str] | None = None
+    ) -> None:
+        self.connection = http.client.HTTPConnection(
+            "127.0.0.1", port, timeout=30
+        )
         self.cookies = dict(cookies or {})
         self._used = 0.0
 
@@ -60,7 +66,11 @@ class Visitor:
         return self._ask("POST", path, body, kind | headers)
 
     def answer_check(
-        self, given: Mapping[str, Any], *, stop_at: str = "", rng: random.Random | None = None
+        self,
+        given: Mapping[str, Any],
+        *,
+        stop_at: str = "",
+        rng: random.Random | None = None,
     ) -> Page:
         """Answer screen by screen until the check ends or asks the screen ``stop_at``.
 
@@ -70,20 +80,47 @@ class Visitor:
         path = self.get("/check/").location
         for _ in range(60):
             page = self.get(path)
-            if page.status != 200 or "/outcome/" in path or path == f"/check/{stop_at}/":
+            if (
+                page.status != 200
+                or "/outcome/" in path
+                or path == f"/check/{stop_at}/"
+            ):
                 return page
             form = question_form(page.text)
-            path = self.post(form.action, filled(form, given, rng)).location or path
+            path = (
+                self.post(form.action, filled(form, given, rng)).location
+                or path
+            )
         raise AssertionError(f"the check never ended; last asked {path}")
 
-    def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> Page:
-        cookies = "; ".join([PLACE, *(f"{name}={value}" for name, value in self.cookies.items())])
-        own = {"Cookie": cookies, "Accept-Encoding": "identity", "Accept-Language": "en-GB"}
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | None,
+        headers: Mapping[str, str],
+    ) -> Page:
+        cookies = "; ".join(
+            [
+                PLACE,
+                *(f"{name}={value}" for name, value in self.cookies.items()),
+            ]
+        )
+        own = {
+            "Cookie": cookies,
+            "Accept-Encoding": "identity",
+            "Accept-Language": "en-GB",
+        }
         if time.monotonic() - self._used > IDLE:
-            self.connection.close()  # the server may have; the next request opens it again
+            # The server may have; the next request opens it again.
+            self.connection.close()
         self.connection.request(method, path, body, {**own, **headers})
         answer = self.connection.getresponse()
-        page = Page(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        page = Page(
+            answer.status,
+            {k.lower(): v for k, v in answer.getheaders()},
+            answer.read(),
+        )
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -122,7 +159,9 @@ class _Reader(HTMLParser):
         self.form: Form | None = None
         self._inside = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(
+        self, tag: str, attrs: list[tuple[str, str | None]]
+    ) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._inside = "data-hx-post" in found

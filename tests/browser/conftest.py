@@ -47,7 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where there is no browser, skip what needs one: one line a file says so, not one a test."""
     here = Path(__file__).parent
     mine = [item for item in items if here in item.path.parents]
-    if mine and not required() and not on_this_machine() and not brought_along():
+    if (
+        mine
+        and not required()
+        and not on_this_machine()
+        and not brought_along()
+    ):
         for item in mine:
             item.add_marker(pytest.mark.skip(reason=MISSING))
 
@@ -79,7 +84,8 @@ class Answering:
         self._add(-1)
 
     def _add(self, number: int) -> None:
-        if threading.current_thread() is not threading.main_thread():  # there is a test's client
+        # There is a test's client.
+        if threading.current_thread() is not threading.main_thread():
             with self._changed:
                 self._count += number
                 self._changed.notify_all()
@@ -87,7 +93,9 @@ class Answering:
     def wait(self) -> None:
         """Until all have ended; AssertionError where one goes on for half a minute."""
         with self._changed:
-            assert self._changed.wait_for(lambda: not self._count, 30), "a request goes on"
+            assert self._changed.wait_for(lambda: not self._count, 30), (
+                "a request goes on"
+            )
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +105,9 @@ def answering() -> Answering:
 
 
 @pytest.fixture(autouse=True)
-def _no_request_outlives_its_test(transactional_db: None, answering: Answering) -> Iterator[None]:
+def _no_request_outlives_its_test(
+    transactional_db: None, answering: Answering
+) -> Iterator[None]:
     """What a page sent last must not write into the emptied tables of the next test."""
     yield
     answering.wait()
@@ -111,18 +121,24 @@ def playwright_here() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def one_font(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | float | bool]:
+def one_font(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, str | float | bool]:
     """The environment of a browser that has one font, whatever the machine has: `fonts.py`."""
     return fonts.environment(fonts.chosen(), tmp_path_factory.mktemp("fonts"))
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright_here: Playwright, one_font: dict[str, Any]) -> Iterator[Browser]:
+def chromium(
+    playwright_here: Playwright, one_font: dict[str, Any]
+) -> Iterator[Browser]:
     """One browser for the whole run."""
     own = on_this_machine()
     if not own and not Path(playwright_here.chromium.executable_path).exists():
         pytest.fail(MISSING)
-    browser = playwright_here.chromium.launch(executable_path=own, args=ARGS, env=one_font)
+    browser = playwright_here.chromium.launch(
+        executable_path=own, args=ARGS, env=one_font
+    )
     yield browser
     browser.close()
 
@@ -141,28 +157,41 @@ def big_chromium(
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_page(
+    chromium: Browser, live_server: Any
+) -> Iterator[Callable[..., Page]]:
     """Opens pages by path in a fresh context; the test fails on any console error."""
     yield from _openers(chromium, live_server)
 
 
 @pytest.fixture
-def open_big(big_chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_big(
+    big_chromium: Browser, live_server: Any
+) -> Iterator[Callable[..., Page]]:
     """The same for someone who reads big letters everywhere."""
     yield from _openers(big_chromium, live_server)
 
 
-def _openers(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def _openers(
+    browser: Browser, live_server: Any
+) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def opener(path: str = "/", **options: Any) -> Page:
-        settings = {"viewport": {"width": 390, "height": 844}, "timezone_id": "Europe/London"}
-        context = browser.new_context(base_url=live_server.url, **(settings | options))
+        settings = {
+            "viewport": {"width": 390, "height": 844},
+            "timezone_id": "Europe/London",
+        }
+        context = browser.new_context(
+            base_url=live_server.url, **(settings | options)
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on(
+            "console", lambda message: complaints.extend(_complaint(message))
+        )
         page.goto(path)
         return page
 
@@ -184,13 +213,18 @@ def no_barriers() -> Callable[..., None]:
     """Asserts that axe finds nothing on a page; `rule`: looks at that one alone."""
 
     def check(page: Page, rule: str = "") -> None:
-        clean(page, {"runOnly": {"type": "rule", "values": [rule]} if rule else WCAG})
+        clean(
+            page,
+            {"runOnly": {"type": "rule", "values": [rule]} if rule else WCAG},
+        )
 
     return check
 
 
 @pytest.fixture
-def no_barriers_light_or_dark(no_barriers: Callable[..., None]) -> Callable[[Page], None]:
+def no_barriers_light_or_dark(
+    no_barriers: Callable[..., None],
+) -> Callable[[Page], None]:
     """Asserts that axe finds nothing in light, nor in dark, where only colours differ."""
 
     def check(page: Page) -> None:

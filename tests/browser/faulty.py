@@ -30,7 +30,9 @@ class Faulty(ThreadingHTTPServer):
         self.over = Event()
         Thread(target=self.serve_forever, daemon=True).start()
 
-    def fail(self, fault: str, *paths: str, methods: tuple[str, ...] = ("POST",)) -> None:
+    def fail(
+        self, fault: str, *paths: str, methods: tuple[str, ...] = ("POST",)
+    ) -> None:
         """From now on; on all paths unless some are named. Whoever waited is let go."""
         self.fault, self.paths, self.methods = fault, paths, methods
         self.arrived = []
@@ -72,7 +74,11 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         path = self.path.partition("?")[0]
         here, over, fault = self.server, self.server.over, self.server.fault
-        if not fault or self.command not in here.methods or path not in (here.paths or (path,)):
+        if (
+            not fault
+            or self.command not in here.methods
+            or path not in (here.paths or (path,))
+        ):
             self._pass_on(body)
             return
         here.arrived.append((self.command, path))
@@ -82,7 +88,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._pass_on(body)
         elif fault == "page":
             status, page = here.page
-            self._reply(status, {"Content-Type": "text/html; charset=utf-8"}, page)
+            self._reply(
+                status, {"Content-Type": "text/html; charset=utf-8"}, page
+            )
         elif fault == "sign-in" and "HX-Request" in self.headers:
             self._reply(200, {"HX-Redirect": SIGN_IN})
         elif fault == "sign-in":
@@ -91,22 +99,33 @@ class _Handler(BaseHTTPRequestHandler):
             self._reply(int(fault), {})
 
     def _pass_on(self, body: bytes) -> None:
-        headers = {name: value for name, value in self.headers.items() if name != "Connection"}
-        with closing(http.client.HTTPConnection(self.server.target, timeout=LONGEST)) as there:
+        headers = {
+            name: value
+            for name, value in self.headers.items()
+            if name != "Connection"
+        }
+        with closing(
+            http.client.HTTPConnection(self.server.target, timeout=LONGEST)
+        ) as there:
             there.request(self.command, self.path, body, headers)
             answer = there.getresponse()
             content = answer.read()
         kept = [
             (name, value)
             for name, value in answer.getheaders()
-            if name.lower() not in ("connection", "transfer-encoding", "content-length")
+            if name.lower()
+            not in ("connection", "transfer-encoding", "content-length")
         ]
         self._send(answer.status, kept, content)
 
-    def _reply(self, status: int, headers: dict[str, str], page: str = "") -> None:
+    def _reply(
+        self, status: int, headers: dict[str, str], page: str = ""
+    ) -> None:
         self._send(status, [*headers.items()], page.encode())
 
-    def _send(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
+    def _send(
+        self, status: int, headers: list[tuple[str, str]], content: bytes
+    ) -> None:
         self.send_response_only(status)
         for name, value in headers:
             self.send_header(name, value)

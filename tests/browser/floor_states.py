@@ -7,7 +7,13 @@ from collections.abc import Callable
 from django.test import Client
 
 from tests.assessments.walking import PLAIN
-from tests.relief.lying import answer_at_rest, check_calmly, lie_down, standing, tap
+from tests.relief.lying import (
+    answer_at_rest,
+    check_calmly,
+    lie_down,
+    standing,
+    tap,
+)
 
 Prepare = Callable[[Client], object]
 AT_HAND = {"at-hand": ["pillow", "chair", "heat-pack", "cold-pack"]}
@@ -146,7 +152,9 @@ def stood(client: Client) -> None:
     tap(client, "pain", pain=3)
 
 
-def plan(client: Client, technique: str, taps: int = 1, **changed: dict[str, object]) -> None:
+def plan(
+    client: Client, technique: str, taps: int = 1, **changed: dict[str, object]
+) -> None:
     """A session of one technique from the plan, so many taps in."""
     check_calmly(client, hand=AT_HAND, **changed)
     client.post("/session/start/", {"technique": technique})
@@ -238,4 +246,12 @@ STATES: dict[str, tuple[str, Prepare]] = {
     "off": ("/session/", off),
     "changed": ("/session/", other_answers),
 }
-FROM_THE_PLAN = ("breathing", "walking", "log-roll", "cloth", "on", "off", "changed")
+FROM_THE_PLAN = (
+    "breathing",
+    "walking",
+    "log-roll",
+    "cloth",
+    "on",
+    "off",
+    "changed",
+)

@@ -26,9 +26,19 @@ class Font:
 
 FONTS = {
     "wide": Font("DejaVu Sans", HERE.parent / "fonts"),
-    "narrow": Font("Roboto", Path(str(resources.files("fontpkg_roboto"))) / "files"),
+    "narrow": Font(
+        "Roboto", Path(str(resources.files("fontpkg_roboto"))) / "files"
+    ),
 }
-OTHERS = ("sans-serif", "serif", "monospace", "system-ui", "Arial", "Times New Roman", "Georgia")
+OTHERS = (
+    "sans-serif",
+    "serif",
+    "monospace",
+    "system-ui",
+    "Arial",
+    "Times New Roman",
+    "Georgia",
+)
 """Families that a page or the browser itself asks for by name."""
 
 CONFIG = """<?xml version="1.0"?>
@@ -49,14 +59,18 @@ def chosen() -> str:
     """Which of FONTS this run is about."""
     name = os.environ.get(VARIABLE, "wide")
     if name not in FONTS:
-        raise ValueError(f"{VARIABLE} is one of {', '.join(FONTS)}, not {name!r}")
+        raise ValueError(
+            f"{VARIABLE} is one of {', '.join(FONTS)}, not {name!r}"
+        )
     return name
 
 
 def environment(name: str, scratch: Path) -> dict[str, str | float | bool]:
     """The environment of a browser that knows this font alone; its cache goes to `scratch`."""
     font = FONTS[name]
-    aliases = "\n  ".join(ALIAS.format(asked=asked, given=font.family) for asked in OTHERS)
+    aliases = "\n  ".join(
+        ALIAS.format(asked=asked, given=font.family) for asked in OTHERS
+    )
     config = scratch / f"{name}.conf"
     config.write_text(
         CONFIG.format(

@@ -29,7 +29,9 @@ INSIDE = [
 def localhost(live_server, monkeypatch):
     """Passkeys want a name, not a number."""
     monkeypatch.setattr(
-        type(live_server), "url", property(lambda self: f"http://localhost:{self.thread.port}")
+        type(live_server),
+        "url",
+        property(lambda self: f"http://localhost:{self.thread.port}"),
     )
 
 
@@ -75,7 +77,9 @@ def test_guest_signs_up_and_keeps_the_check(open_page):
     assert Assessment.objects.get().owner == owner
     assert Reading.objects.get().owner == owner
     page.goto("/episodes/")
-    page.locator("main a[href^='/episodes/']").filter(has_text="today").first.click()
+    page.locator("main a[href^='/episodes/']").filter(
+        has_text="today"
+    ).first.click()
     page.wait_for_url(f"**/episodes/{Episode.objects.get().pk}/")
     assert page.locator("main tbody .table__pain").all_inner_texts() == ["7"]
 
@@ -101,7 +105,9 @@ def test_choice_between_two_episodes(open_page, no_barriers):
     arrive(page)
     assert Owner.objects.get().user is not None
     page.goto(f"/episodes/{old.pk}/")
-    assert sorted(page.locator("main tbody .table__pain").all_inner_texts()) == ["4", "7"]
+    assert sorted(
+        page.locator("main tbody .table__pain").all_inner_texts()
+    ) == ["4", "7"]
     assert Episode.objects.count() == 1
 
 
@@ -126,7 +132,8 @@ def test_passkey_enrol_and_log_in(localhost, open_page):
     page.goto("/accounts/2fa/webauthn/add/")
     confirm(page)
     page.get_by_label("A name for it").fill("My phone")
-    page.wait_for_load_state()  # the button does nothing before its script has come
+    # The button does nothing before its script has come.
+    page.wait_for_load_state()
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
     assert page.locator(".codes li").count() == 10
@@ -186,10 +193,15 @@ def test_no_barriers(open_page, no_barriers_light_or_dark):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_sticks_out(open_page, width):
     page = open_page("/", viewport={"width": width, "height": 700})
-    sign_up(page, "a-very-long-name-that-does-not-end-soon@a-long-domain.example.org")
+    sign_up(
+        page,
+        "a-very-long-name-that-does-not-end-soon@a-long-domain.example.org",
+    )
     for path in [*OUTSIDE, *INSIDE]:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            path
+        )
         assert faults(page) == {}, path
 
 

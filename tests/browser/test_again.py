@@ -38,7 +38,9 @@ def three_days_ago(member):
     check, episode = Assessment.objects.get(), Episode.objects.get()
     reading = Reading.objects.get(estimated=False)
     Reading.objects.filter(estimated=True).delete()
-    check.answers = {name: earlier(answer) for name, answer in check.answers.items()}
+    check.answers = {
+        name: earlier(answer) for name, answer in check.answers.items()
+    }
     check.started -= DAYS
     check.save()
     episode.start -= DAYS
@@ -50,7 +52,9 @@ def three_days_ago(member):
 
 
 def earlier(answer: dict[str, Any]) -> dict[str, Any]:
-    return answer | {"at": (datetime.fromisoformat(answer["at"]) - DAYS).isoformat()}
+    return answer | {
+        "at": (datetime.fromisoformat(answer["at"]) - DAYS).isoformat()
+    }
 
 
 def fill_in(page: Page, screen: str) -> None:
@@ -66,7 +70,9 @@ def fill_in(page: Page, screen: str) -> None:
 
 def test_from_home_to_a_reading(open_page, three_days, no_barriers):
     page = open_page("/", **browser_of(three_days))
-    expect(page.get_by_role("heading", name="It is time to look again")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="It is time to look again")
+    ).to_be_visible()
     no_barriers(page)
     page.get_by_role("link", name="Look again").click()
     no_barriers(page)
@@ -78,9 +84,14 @@ def test_from_home_to_a_reading(open_page, three_days, no_barriers):
         fill_in(page, seen[-1])
     assert seen == ["urgent", "how-now", "how-changed", "can"]
     no_barriers(page)
-    assert [reading.pain for reading in Reading.objects.order_by("moment")] == [5, 3]
+    assert [reading.pain for reading in Reading.objects.order_by("moment")] == [
+        5,
+        3,
+    ]
     page.goto("/")
-    expect(page.get_by_role("heading", name="It is time to look again")).to_have_count(0)
+    expect(
+        page.get_by_role("heading", name="It is time to look again")
+    ).to_have_count(0)
 
 
 def test_back_through_it(open_page, three_days):
@@ -96,9 +107,15 @@ def test_back_through_it(open_page, three_days):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages(open_page, three_days, no_barriers, width):
-    answers = Answers().with_answer(catalogue(), "age", "age-40-44", timezone.now())
-    keep_answers(owner=Owner.objects.get(), answers=answers, catalogue=catalogue())
-    page = open_page("/", **browser_of(three_days), viewport={"width": width, "height": 700})
+    answers = Answers().with_answer(
+        catalogue(), "age", "age-40-44", timezone.now()
+    )
+    keep_answers(
+        owner=Owner.objects.get(), answers=answers, catalogue=catalogue()
+    )
+    page = open_page(
+        "/", **browser_of(three_days), viewport={"width": width, "height": 700}
+    )
     link = f"/check/letter/?t={token(Episode.objects.get())}"
     for path in ("/", "/check/again/", link, "/check/plan/", "/check/outcome/"):
         page.goto(path)

@@ -34,7 +34,14 @@ RING = """longest => {
     beside: Math.abs(words.left + words.right - circle.left - circle.right) / 2 };
 }"""
 """How much wider the ring is at the height of the figures than they are, and how far off centre."""
-SIZES = [(320, 640), (390, 664), (430, 932), (560, 800), (700, 800), (1280, 800)]
+SIZES = [
+    (320, 640),
+    (390, 664),
+    (430, 932),
+    (560, 800),
+    (700, 800),
+    (1280, 800),
+]
 """Between two of them the words of the header come and go."""
 
 
@@ -55,7 +62,8 @@ def pages(browser: Client, rows: dict[str, int], status: str) -> list[str]:
     return [
         path
         for path, answer in answers.items()
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        if answer.status_code == 200
+        and answer["Content-Type"].startswith("text/html")
     ]
 
 
@@ -91,14 +99,19 @@ def test_every_page_of_a_stranger(open_page, kim, user):
 def test_the_header_on_every_screen(open_page, kim, path, text):
     """What must be there is whole, in one row where it can be; the number always."""
     page = open_page(path, **browser_of(kim))
-    page.evaluate("text => document.documentElement.style.fontSize = text", text)
+    page.evaluate(
+        "text => document.documentElement.style.fontSize = text", text
+    )
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         assert "header" not in faults(page), width
         assert "beside" not in faults(page), width
         if text == "100%":
             parts = page.locator(".top > *:visible").all()
-            middles = [(box := part.bounding_box())["y"] + box["height"] / 2 for part in parts]
+            middles = [
+                (box := part.bounding_box())["y"] + box["height"] / 2
+                for part in parts
+            ]
             assert max(middles) - min(middles) < 8, width
 
 
@@ -117,11 +130,15 @@ def test_the_time_stands_within_its_ring(open_page, visitor, name):
 
 
 @pytest.mark.parametrize("size", [(320, 640), (390, 664)])
-@pytest.mark.parametrize("path", ["/check/danger-now/", "/check/danger-now/?lines=1"])
+@pytest.mark.parametrize(
+    "path", ["/check/danger-now/", "/check/danger-now/?lines=1"]
+)
 def test_no_danger_sign_waits_under_the_bar(open_page, path, size):
     """Whoever comes to a line of the desk's list by keyboard sees it whole, above "Next"."""
     page = open_page(path, viewport={"width": size[0], "height": size[1]})
-    lines = page.locator("main form :is(input[type=checkbox], input[value=yes])")
+    lines = page.locator(
+        "main form :is(input[type=checkbox], input[value=yes])"
+    )
     assert lines.count() >= 10
     for line in lines.all():
         line.focus()

@@ -111,9 +111,16 @@ def test_no_barriers_beside_a_mistake(visit, no_barriers):
 @pytest.mark.parametrize("name", PAGES)
 def test_matrix(visit, no_barriers, name, look, width, big):
     size = {"width": width, "height": 800}
-    page = visit(name, viewport=size, color_scheme="light" if look == "light" else "dark")
+    page = visit(
+        name, viewport=size, color_scheme="light" if look == "light" else "dark"
+    )
     if look == "night":
-        cookie = {"name": "theme", "value": "night", "domain": "localhost", "path": "/"}
+        cookie = {
+            "name": "theme",
+            "value": "night",
+            "domain": "localhost",
+            "path": "/",
+        }
         page.context.add_cookies([cookie])
         page.reload()
         assert page.locator("html").get_attribute("data-theme") == "night"

@@ -26,7 +26,9 @@ def twice_as_big(request: Any) -> Callable[..., Any]:
         page = opener(path, color_scheme="dark", **options)
         if not own:
             page.evaluate("document.documentElement.style.fontSize = '200%'")
-        size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+        size = page.evaluate(
+            "getComputedStyle(document.documentElement).fontSize"
+        )
         assert float(size.removesuffix("px")) >= 32
         return page
 
@@ -42,7 +44,9 @@ def in_first_view(page: Any) -> list[str]:
         if sign.evaluate(HIT):
             seen.append(sign.inner_text())
         else:
-            turned = page.evaluate("'turned' in document.documentElement.dataset")
+            turned = page.evaluate(
+                "'turned' in document.documentElement.dataset"
+            )
             edge = box["x"] < 0 if turned else box["y"] + box["height"] > high
             assert edge, f"covered: {sign.inner_text()}"
     return seen
@@ -55,7 +59,10 @@ def test_start_covers_no_sign(twice_as_big, path):
     assert width_of(page) <= PHONE["width"]
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     assert page.locator("#start").evaluate(HIT)
-    last, start = page.locator(".sign").last.bounding_box(), page.locator("#start").bounding_box()
+    last, start = (
+        page.locator(".sign").last.bounding_box(),
+        page.locator("#start").bounding_box(),
+    )
     assert last["y"] + last["height"] <= start["y"]
 
 
@@ -79,17 +86,27 @@ def test_all_of_it_is_seen_at_once(open_page, path):
     page = open_page(path, viewport=PHONE)
     assert whole_list(page)
     assert page.locator("#start").evaluate(HIT)
-    assert page.evaluate("document.documentElement.scrollHeight") == PHONE["height"]
+    assert (
+        page.evaluate("document.documentElement.scrollHeight")
+        == PHONE["height"]
+    )
 
 
-@pytest.mark.parametrize("size", [(320, 640), (360, 640), (375, 667), (390, 664)])
+@pytest.mark.parametrize(
+    "size", [(320, 640), (360, 640), (375, 667), (390, 664)]
+)
 @pytest.mark.parametrize("path", PATHS)
 def test_start_comes_after_the_last_sign(open_page, path, size):
     """Where the list is longer than the screen, nobody starts before its end was there."""
     page = open_page(path, viewport={"width": size[0], "height": size[1]})
     assert not whole_list(page)
-    start, last = page.locator("#start"), page.locator(".sign > :is(button, a)").last
-    for way in range(0, page.evaluate("document.documentElement.scrollHeight"), 20):
+    start, last = (
+        page.locator("#start"),
+        page.locator(".sign > :is(button, a)").last,
+    )
+    for way in range(
+        0, page.evaluate("document.documentElement.scrollHeight"), 20
+    ):
         page.evaluate("way => scrollTo(0, way)", way)
         if start.bounding_box()["y"] < size[1]:
             assert last.evaluate(HIT), f"scrolled by {way}"
@@ -111,4 +128,6 @@ def test_the_first_tab_leads_past_the_list(open_page, path):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "#start" not in url)
     page.get_by_role("heading", name="On your side").first.wait_for()
-    assert not page.locator(".skip[href='#start']").locator("visible=true").count()
+    assert (
+        not page.locator(".skip[href='#start']").locator("visible=true").count()
+    )

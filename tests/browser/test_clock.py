@@ -33,7 +33,11 @@ def as_told(page) -> int:
     """
     patience = time.monotonic() + 30
     while True:
-        most, shown, least = by_the_server(), seconds_left(page), by_the_server()
+        most, shown, least = (
+            by_the_server(),
+            seconds_left(page),
+            by_the_server(),
+        )
         if least - NEAR <= shown <= most + NEAR:
             return shown
         assert time.monotonic() < patience, (least, shown, most)
@@ -42,7 +46,8 @@ def as_told(page) -> int:
 
 def from_now_on(page, jump: timedelta) -> Callable[[], float]:
     """The seconds that are left at any later moment, once the clocks jump by this much."""
-    began, left = time.monotonic(), seconds_left(page)  # no clock that a test moves
+    # No clock that a test moves.
+    began, left = time.monotonic(), seconds_left(page)
     return lambda: left - jump.total_seconds() - (time.monotonic() - began)
 
 
@@ -51,9 +56,9 @@ def agree(*pages, left: Callable[[], float] | None = None) -> None:
     here = standing().standing
     words = {page.locator("[data-say]").inner_text() for page in pages}
     assert len(words) == 1
-    assert {page.locator("#session").get_attribute("data-page") for page in pages} == {
-        str(here.index)
-    }
+    assert {
+        page.locator("#session").get_attribute("data-page") for page in pages
+    } == {str(here.index)}
     for page in pages:
         most, shown, least = left and left(), as_told(page), left and left()
         assert left is None or least - NEAR - 1 <= shown <= most + NEAR + 1
@@ -136,7 +141,8 @@ def test_after_fifteen_minutes(ticking, open_page):
         agree(page, tab, left=left)
         most = by_the_server()
         plain = another_browser(open_page, page, java_script_enabled=False)
-        assert by_the_server() - NEAR <= seconds_left(plain) <= most + NEAR  # as it was drawn
+        # As it was drawn.
+        assert by_the_server() - NEAR <= seconds_left(plain) <= most + NEAR
 
 
 @pytest.mark.parametrize("minutes", [15, -15])
@@ -145,7 +151,9 @@ def test_a_clock_that_someone_sets(ticking, minutes):
     page = leaning_back(ticking)
     told = page.locator("#live").inner_text()
     with asking_again(page):
-        page.clock.set_system_time(datetime.now(UTC) + timedelta(minutes=minutes))
+        page.clock.set_system_time(
+            datetime.now(UTC) + timedelta(minutes=minutes)
+        )
     agree(page)
     assert page.locator("#live").inner_text() == told
     page.reload()
@@ -170,14 +178,18 @@ def test_past_the_end_of_a_step(ticking, open_page):
         page.get_by_role("heading", **felt).wait_for()
         page.reload()
         page.get_by_role("heading", **felt).wait_for()
-        another_browser(open_page, page).get_by_role("heading", **felt).wait_for()
+        another_browser(open_page, page).get_by_role(
+            "heading", **felt
+        ).wait_for()
 
 
 @pytest.mark.parametrize(
     ("zone", "night", "until"),
     [
-        ("Europe/London", "2026-03-29T00:50:00+00:00", "02:10"),  # 01:00 becomes 02:00
-        ("Europe/London", "2026-10-25T00:50:00+00:00", "01:10"),  # 02:00 becomes 01:00
+        # 01:00 becomes 02:00.
+        ("Europe/London", "2026-03-29T00:50:00+00:00", "02:10"),
+        # 02:00 becomes 01:00.
+        ("Europe/London", "2026-10-25T00:50:00+00:00", "01:10"),
         ("America/New_York", "2026-11-01T05:50:00+00:00", "01:10"),
     ],
 )
@@ -185,7 +197,12 @@ def test_the_nights_when_clocks_change(open_page, zone, night, until):
     begun = datetime.fromisoformat(night)
     with time_machine.travel(begun):
         page = open_page("about:blank", timezone_id=zone)
-        cookie = {"name": "tz", "value": zone, "domain": "localhost", "path": "/"}
+        cookie = {
+            "name": "tz",
+            "value": zone,
+            "domain": "localhost",
+            "path": "/",
+        }
         page.context.add_cookies([cookie])
         page.clock.install(time=begun)
         page.clock.resume()
@@ -218,5 +235,7 @@ def test_a_deed_in_one_tab_reaches_the_other(open_page):
     tab.goto("/session/")
     tab.get_by_role("button", name="Pause").click()
     tab.get_by_text("paused").wait_for()
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+    page.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
+    )
     page.get_by_text("paused").wait_for()

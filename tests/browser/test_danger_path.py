@@ -56,7 +56,8 @@ def rows(**given: str) -> tuple[str, ...]:
     """Each danger sign with yes or no."""
     signs = [one.id for one in FIRST.choices if not one.exclusive]
     return tuple(
-        f'input[name="danger-now.{sign}"][value="{given.get(sign, "no")}"]' for sign in signs
+        f'input[name="danger-now.{sign}"][value="{given.get(sign, "no")}"]'
+        for sign in signs
     )
 
 
@@ -99,7 +100,11 @@ WAYS = {
         SADDLE,
     ),
     "desk-urgent": Way(
-        "/check/urgent/", second_list, ((line("fever"),), "Next"), ((line("none"),), "Next"), ""
+        "/check/urgent/",
+        second_list,
+        ((line("fever"),), "Next"),
+        ((line("none"),), "Next"),
+        "",
     ),
 }
 CHECK_IN = Way("/check/again/", nothing, *DESK)
@@ -120,7 +125,10 @@ def opened(chromium: Browser, site: Faulty) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def opener(path: str, *, worker: bool, **options: Any) -> Page:
-        settings = {"viewport": {"width": 390, "height": 844}, "timezone_id": "Europe/London"}
+        settings = {
+            "viewport": {"width": 390, "height": 844},
+            "timezone_id": "Europe/London",
+        }
         workers = "allow" if worker else "block"
         context = chromium.new_context(
             base_url=site.url, service_workers=workers, **(settings | options)
@@ -163,15 +171,22 @@ def goto(page: Page, path: str) -> None:
 def helped(page: Page, way: Way) -> None:
     """The emergency page, of the worker or drawn on the spot, with the number and the words."""
     expect(page.get_by_role("heading", name=CALL)).to_be_visible()
-    expect(page.locator(".btn--call").first).to_have_attribute("href", "tel:999")
+    expect(page.locator(".btn--call").first).to_have_attribute(
+        "href", "tel:999"
+    )
     if page.url.endswith("/emergency/"):
         return
     expect(page.locator(".alarm h1")).to_be_focused()
     expect(page.locator(".alarm")).to_contain_text(way.words)
     expect(page.locator(".alarm")).to_contain_text("may not have reached us")
     expect(page.locator("#live")).to_contain_text(CALL)
-    assert not page.locator("main > :not(.alarm)").locator("visible=true").count()
-    assert page.locator(".alarm").bounding_box()["y"] < page.viewport_size["height"] / 3
+    assert (
+        not page.locator("main > :not(.alarm)").locator("visible=true").count()
+    )
+    assert (
+        page.locator(".alarm").bounding_box()["y"]
+        < page.viewport_size["height"] / 3
+    )
 
 
 def told(page: Page) -> None:
@@ -193,7 +208,9 @@ def told_or_list(page: Page) -> None:
         told(page)
 
 
-def suffer(page: Page, site: Faulty, way: Way, faults: tuple[str, ...], *, sign: bool) -> None:
+def suffer(
+    page: Page, site: Faulty, way: Way, faults: tuple[str, ...], *, sign: bool
+) -> None:
     """Let each fault come between a tap and the server, and look at what is seen."""
     worker = page.evaluate("Boolean(navigator.serviceWorker?.controller)")
     pressed = way.sign if sign else way.none
@@ -222,7 +239,9 @@ def suffer(page: Page, site: Faulty, way: Way, faults: tuple[str, ...], *, sign:
 
 # --- the table ------------------------------------------------------------------------------------
 
-WORKER = pytest.mark.parametrize("worker", [True, False], ids=["worker", "no-worker"])
+WORKER = pytest.mark.parametrize(
+    "worker", [True, False], ids=["worker", "no-worker"]
+)
 CASES = [
     pytest.param(name, sign, id=f"{name}-{'sign' if sign else 'none'}")
     for name, way in WAYS.items()
@@ -231,7 +250,9 @@ CASES = [
 ]
 
 
-def browser_at(name: str, opened: Any, visitor: Client, *, worker: bool) -> Page:
+def browser_at(
+    name: str, opened: Any, visitor: Client, *, worker: bool
+) -> Page:
     way = WAYS[name]
     way.prepare(visitor)
     known = browser_of(visitor) if visitor.cookies.get("sessionid") else {}
@@ -239,7 +260,9 @@ def browser_at(name: str, opened: Any, visitor: Client, *, worker: bool) -> Page
 
 
 @WORKER
-@pytest.mark.parametrize(("name", "sign"), [("floor", True), ("floor", False), ("desk", True)])
+@pytest.mark.parametrize(
+    ("name", "sign"), [("floor", True), ("floor", False), ("desk", True)]
+)
 def test_some_faults(opened, site, visitor, name, sign, worker):
     page = browser_at(name, opened, visitor, worker=worker)
     suffer(page, site, WAYS[name], SOME, sign=sign)
@@ -280,7 +303,13 @@ def test_check_in_line_by_line(opened, site, due, worker):
 def letter(due: Client) -> Way:
     """The page behind the link in a letter: a form that goes by itself."""
     path = f"/check/letter/?t={token(Episode.objects.get())}"
-    return Way(path, nothing, ((line("saddle"),), "Save"), ((line("none"),), "Save"), SADDLE)
+    return Way(
+        path,
+        nothing,
+        ((line("saddle"),), "Save"),
+        ((line("none"),), "Save"),
+        SADDLE,
+    )
 
 
 @WORKER
@@ -315,7 +344,12 @@ def test_an_answer_is_shown_as_it_is(opened, site, client, worker):
     press(page, CHEST)
     expect(page.get_by_role("heading", name=CALL)).to_be_focused()
     assert not page.locator("body.floor").count()
-    assert page.locator(".btn--call").evaluate("one => getComputedStyle(one).fontWeight") == "750"
+    assert (
+        page.locator(".btn--call").evaluate(
+            "one => getComputedStyle(one).fontWeight"
+        )
+        == "750"
+    )
     expect(page.locator("#live")).to_contain_text(CALL)
     assert page.title().startswith("Emergency")
     assert page.url.endswith("/now/")
@@ -340,9 +374,14 @@ def test_the_same_list_with_its_reason(opened, site, client, status):
     """Nothing was ticked and it could not be kept: the list again, and why."""
     page = opened("/now/", worker=False)
     again = client.get("/now/").content.decode()
-    site.answer_with(status, again.replace("<h1", '<p role="alert">Not kept. Try again.</p><h1'))
+    site.answer_with(
+        status,
+        again.replace("<h1", '<p role="alert">Not kept. Try again.</p><h1'),
+    )
     press(page, START)
-    expect(page.locator("main").get_by_text("Not kept. Try again.")).to_be_focused()
+    expect(
+        page.locator("main").get_by_text("Not kept. Try again.")
+    ).to_be_focused()
     expect(page.locator("#live")).to_have_text("Not kept. Try again.")
     expect(page.locator(".failed")).to_have_count(0)
 
@@ -353,11 +392,16 @@ def test_the_same_form_with_its_reason(opened, site, status, worker):
     page = opened("/check/danger-now/", worker=worker)
     form = page.locator("#screen").evaluate("one => one.outerHTML")
     reason = '<p role="alert">Not kept. Try again.</p>'
-    site.answer_with(status, form.replace("<h1", f"{reason}<h1").replace("<form", "<form id=new"))
+    site.answer_with(
+        status,
+        form.replace("<h1", f"{reason}<h1").replace("<form", "<form id=new"),
+    )
     page.locator(line("none")).check()
     press(page, "Next")
     expect(page.locator("#new")).to_be_visible()
-    expect(page.locator("main").get_by_text("Not kept. Try again.")).to_be_focused()
+    expect(
+        page.locator("main").get_by_text("Not kept. Try again.")
+    ).to_be_focused()
     expect(page.locator("#live")).to_have_text("Not kept. Try again.")
 
 
@@ -381,7 +425,9 @@ def test_signed_in_in_another_tab(opened, name, worker):
         page.locator(box).check()
     press(page, way.sign[1])
     expect(page.get_by_role("heading", name=CALL)).to_be_visible()
-    expect(page.locator(".btn--call").first).to_have_attribute("href", "tel:999")
+    expect(page.locator(".btn--call").first).to_have_attribute(
+        "href", "tel:999"
+    )
 
 
 @WORKER
@@ -400,7 +446,9 @@ TELL = """() => new MutationObserver(() => {
 }).observe(document.querySelector("main"), { childList: true })"""
 
 
-@pytest.mark.parametrize(("name", "words"), [("floor", "in doubt"), ("desk", "kept")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("floor", "in doubt"), ("desk", "kept")]
+)
 def test_taken_in_and_then_silence(opened, site, name, words):
     """The page that comes after the answer hangs. On the floor it is part of the answer."""
     way = WAYS[name]
@@ -409,7 +457,9 @@ def test_taken_in_and_then_silence(opened, site, name, words):
     for box in way.sign[0]:
         page.locator(box).check()
     page.evaluate(TELL)  # while a page is awaited, Playwright looks at nothing
-    with page.expect_console_message(lambda said: said.text in ("in doubt", "kept")) as said:
+    with page.expect_console_message(
+        lambda said: said.text in ("in doubt", "kept")
+    ) as said:
         press(page, way.sign[1])
     assert said.value.text == words
     site.heal()
@@ -483,7 +533,9 @@ def test_how_to_lie_where_nothing_answers(opened, site):
     expect(page.locator(".failed")).to_contain_text("lie on your side")
     site.heal()
     press(page, START)
-    expect(page.get_by_role("heading", name="On your side").first).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="On your side").first
+    ).to_be_visible()
 
 
 def test_a_second_try_while_the_first_hangs(opened, site):
@@ -520,7 +572,9 @@ def test_a_look_that_fails_is_taken_again(opened, site, visitor):
     tap(visitor, "next")
     page = opened("/session/", worker=False, **browser_of(visitor))
     site.fail("500", methods=("GET",))
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+    page.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
+    )
     page.wait_for_function(
         "() => performance.getEntriesByType('resource').at(-1).name.includes('/session/')"
     )
@@ -540,7 +594,9 @@ def home(opened):
 
 
 @pytest.mark.parametrize("fault", ["500", "503", "hang"])
-@pytest.mark.parametrize("path", ["/", "/now/", "/check/", "/check/danger-now/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/now/", "/check/", "/check/danger-now/"]
+)
 def test_the_list_in_time(home, site, path, fault):
     site.fail(fault, methods=("GET",))
     home.goto(path)
@@ -553,7 +609,9 @@ def test_the_list_in_time(home, site, path, fault):
     expect(home.get_by_text(SILENT)).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/emergency/", "/offline/", "/offline/positions/"])
+@pytest.mark.parametrize(
+    "path", ["/emergency/", "/offline/", "/offline/positions/"]
+)
 @pytest.mark.parametrize("fault", ["404", "500", "hang"])
 def test_the_good_copy_stays(home, site, path, fault):
     site.fail(fault, methods=("GET",))
@@ -581,7 +639,9 @@ def until(page, holds):
     raise AssertionError("it never came to that")
 
 
-@pytest.mark.parametrize("path", ["/now/", "/emergency/", "/offline/positions/"])
+@pytest.mark.parametrize(
+    "path", ["/now/", "/emergency/", "/offline/positions/"]
+)
 def test_words_for_a_line_that_is_down(home, path):
     home.context.set_offline(True)
     home.goto(path)
@@ -608,13 +668,17 @@ def test_a_form_that_goes_by_itself(home, site, sign, fault):
         home.wait_for_url("**/emergency/")
     elif fault != "403":
         home.wait_for_url("**/offline/positions/")
-        expect(home.get_by_role("heading", name="On your side").first).to_be_visible()
+        expect(
+            home.get_by_role("heading", name="On your side").first
+        ).to_be_visible()
     until(home, lambda: site.arrived)
     assert len(site.arrived) == 1
 
 
 def test_what_is_kept_of_a_plan_goes_though_the_answer_is_late(home, site):
-    home.evaluate("caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))")
+    home.evaluate(
+        "caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))"
+    )
     goto(home, "/now/")
     site.fail("late")
     press(home, CHEST)
@@ -630,11 +694,17 @@ def test_what_is_kept_of_a_plan_goes_though_the_answer_is_late(home, site):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("name", "sign"), [("floor", True), ("floor", False), ("desk", True), ("desk", False)]
+    ("name", "sign"),
+    [("floor", True), ("floor", False), ("desk", True), ("desk", False)],
 )
 def test_no_barriers(opened, site, no_barriers, name, sign, look):
     way = WAYS[name]
-    page = opened(way.path, worker=False, color_scheme=look, viewport={"width": 320, "height": 664})
+    page = opened(
+        way.path,
+        worker=False,
+        color_scheme=look,
+        viewport={"width": 320, "height": 664},
+    )
     boxes, button = way.sign if sign else way.none
     for box in boxes:
         page.locator(box).check()
@@ -648,10 +718,17 @@ def test_no_barriers(opened, site, no_barriers, name, sign, look):
 
 def test_the_number_follows_the_place(opened, site):
     """The very first page, made before the time zone was known."""
-    page = opened("/check/danger-now/", worker=False, timezone_id="America/Chicago", locale="en-US")
+    page = opened(
+        "/check/danger-now/",
+        worker=False,
+        timezone_id="America/Chicago",
+        locale="en-US",
+    )
     page.locator(line("saddle")).check()
     expect(page.locator(".help")).to_contain_text("911")
     site.fail("503")
     press(page, "Next")
-    expect(page.locator(".alarm .btn--call")).to_have_attribute("href", "tel:911")
+    expect(page.locator(".alarm .btn--call")).to_have_attribute(
+        "href", "tel:911"
+    )
     expect(page.locator(".alarm .btn--call")).to_contain_text("911")

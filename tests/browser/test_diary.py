@@ -23,7 +23,13 @@ def open_diary(open_page, client, settings, live_server):
         page = open_page("about:blank", **options)
         name = settings.SESSION_COOKIE_NAME
         page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+            [
+                {
+                    "name": name,
+                    "value": client.cookies[name].value,
+                    "url": live_server.url,
+                }
+            ]
         )
         page.goto(path)
         return page
@@ -58,14 +64,21 @@ def test_no_barriers(open_diary, no_barriers_light_or_dark):
         no_barriers_light_or_dark(page)
 
 
-@pytest.mark.parametrize(("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)])
+@pytest.mark.parametrize(
+    ("width", "text"), [(320, 1), (1280, 1), (390, 2), (320, 2)]
+)
 def test_nothing_sticks_out(open_diary, width, text):
     page = open_diary(viewport={"width": width, "height": 700})
     closed = Episode.objects.filter(end__isnull=False).newest_first().first()
     for path in [*pages(), f"/episodes/{closed.pk}/"]:
         page.goto(path)
-        page.evaluate("text => document.documentElement.style.fontSize = `${text * 106.25}%`", text)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(
+            "text => document.documentElement.style.fontSize = `${text * 106.25}%`",
+            text,
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            path
+        )
         if text == 1:
             assert faults(page) == {}, path
 
@@ -73,7 +86,10 @@ def test_nothing_sticks_out(open_diary, width, text):
 def test_no_bar_covers_big_text(open_diary):
     page = open_diary("/episodes/log/")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.locator(".actions").evaluate("e => getComputedStyle(e).position") == "static"
+    assert (
+        page.locator(".actions").evaluate("e => getComputedStyle(e).position")
+        == "static"
+    )
 
 
 def test_two_taps_from_home_then_undo(open_diary):
@@ -136,10 +152,13 @@ def test_other_time_opens_a_field(open_page):
 
 
 def test_pages_are_light(open_diary):
-    page = open_diary("about:blank", service_workers="block")  # its own requests are not the page's
+    # Its own requests are not the page's.
+    page = open_diary("about:blank", service_workers="block")
     for path in pages():
         asked = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.on(
+            "request", lambda request, asked=asked: asked.append(request.url)
+        )
         page.goto(path)
         page.wait_for_load_state("networkidle")
         assert len(asked) <= 5, asked
@@ -153,7 +172,15 @@ def test_paper_holds_the_diary_alone(open_diary, scheme):
         page.goto(path)
         page.emulate_media(media="print", color_scheme=scheme)
         words = page.locator("body").inner_text()
-        for screen in ("Change", "Delete", "Add", "Log a", "Your account", "Emergency", "Light"):
+        for screen in (
+            "Change",
+            "Delete",
+            "Add",
+            "Log a",
+            "Your account",
+            "Emergency",
+            "Light",
+        ):
             assert screen not in words, f"{screen} on {path}"
         assert f"printed on {timezone.now():%-d %B %Y}" in words
         assert f"Since {episode.start:%-d %B %Y}" in words

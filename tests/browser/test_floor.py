@@ -30,7 +30,9 @@ def lie_down(page):
 def dressed(open_page, look, path="/"):
     page = open_page(path, color_scheme="light" if look == "light" else "dark")
     if look == "night":
-        page.context.add_cookies([{"name": "theme", "value": "night", "url": page.url}])
+        page.context.add_cookies(
+            [{"name": "theme", "value": "night", "url": page.url}]
+        )
     return page
 
 
@@ -70,12 +72,16 @@ def test_the_live_region_speaks_at_step_changes_only(open_page):
     assert page.evaluate("window.said") == 1
 
 
-def test_the_live_region_says_why_the_danger_signs_come_again(open_page, visitor):
+def test_the_live_region_says_why_the_danger_signs_come_again(
+    open_page, visitor
+):
     worse_once(visitor)
     for _ in range(2):
         tap(visitor, "next")
     page = open_page("/session/", **browser_of(visitor))
-    page.locator("#live", has_text="How does it feel now?").wait_for(state="attached")
+    page.locator("#live", has_text="How does it feel now?").wait_for(
+        state="attached"
+    )
     page.get_by_role("button", name="Worse").click()
     why = "2 made it worse: danger signs again."
     page.get_by_role("heading", name=why).wait_for()
@@ -142,7 +148,9 @@ def test_targets_are_big_and_in_reach(open_page, turns):
         page.get_by_role("button", name="Turn the text").click()
     page.get_by_role("button", name="None of these").click()
     page.wait_for_selector("[data-left]")
-    for target in page.locator("main button:visible, main a:visible, main summary:visible").all():
+    for target in page.locator(
+        "main button:visible, main a:visible, main summary:visible"
+    ).all():
         box = target.bounding_box()
         assert min(box["width"], box["height"]) >= 64, target.inner_text()
     if not turns:
@@ -184,13 +192,21 @@ def test_the_first_visit_is_light(open_page):
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/now/")
     page.wait_for_load_state("networkidle")
-    own = [url for url in asked if "/country/here/" not in url and not url.startswith("data:")]
+    own = [
+        url
+        for url in asked
+        if "/country/here/" not in url and not url.startswith("data:")
+    ]
     assert len(own) <= 6, own
     total = len(gzip.compress(page.request.get("/now/").body()))
     for url in own:
         if "/static/" in url:
             name = url.partition("/static/")[2]
-            total += len(brotli.compress((settings.BASE_DIR / "static" / name).read_bytes()))
+            total += len(
+                brotli.compress(
+                    (settings.BASE_DIR / "static" / name).read_bytes()
+                )
+            )
     session = page.request.get("/now/")
     assert session.ok
     assert total <= 30 * 1024

@@ -21,10 +21,17 @@ STRICT = {
     "runOnly": [*WCAG, "wcag2aaa"],
     "rules": {"identical-links-same-purpose": {"enabled": False}},
 }
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+CONTRAST = {
+    "runOnly": {
+        "type": "rule",
+        "values": ["color-contrast", "color-contrast-enhanced"],
+    }
+}
 BESIDES = "main summary"
 """What does not count as words of the floor: what is folded."""
-TARGETS = "button:not([aria-hidden]), a[href], summary, .choice__row, .sounds label"
+TARGETS = (
+    "button:not([aria-hidden]), a[href], summary, .choice__row, .sounds label"
+)
 CUT = """() => [...document.querySelectorAll('main :is(h1, h2, p, li, button, a, span, summary)')]
   .filter(one => one.checkVisibility() && one.clientWidth && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.outerHTML.slice(0, 120))"""
@@ -42,7 +49,17 @@ ORDER = """() => [...document.querySelectorAll('main :is(h1, h2, [role=img], but
   .map(one => { const box = one.getBoundingClientRect();
     return [Math.round(box.top + scrollY), Math.round(box.left), one.outerHTML.slice(0, 80)]; })"""
 
-REACHED = ["now", "ready", "hold", "getting-up", "ask-one", "ask-many", "pain", "done", "stuck"]
+REACHED = [
+    "now",
+    "ready",
+    "hold",
+    "getting-up",
+    "ask-one",
+    "ask-many",
+    "pain",
+    "done",
+    "stuck",
+]
 
 COVERED = """() => { const over = document.querySelector('.floor__thumb').getBoundingClientRect();
   return [...document.querySelectorAll('.stage__tell > *')].filter(one => {
@@ -59,7 +76,9 @@ HIT = """one => { const box = one.getBoundingClientRect();
 
 
 @pytest.fixture
-def visit(open_page: Callable[..., Any], visitor: Client) -> Iterator[Callable[..., Any]]:
+def visit(
+    open_page: Callable[..., Any], visitor: Client
+) -> Iterator[Callable[..., Any]]:
     """Opens a state as the person it belongs to.
 
     Then time stands still, on the site and in the browser: some states last for ten seconds.
@@ -91,9 +110,15 @@ def count(text: str) -> int:
 def test_state(visit, name):
     page = visit(name, color_scheme="light", reduced_motion="reduce")
     if name not in FROM_THE_PLAN and name != "positions":
-        besides = page.locator(BESIDES).locator("visible=true").all_inner_texts()
-        words = count(page.locator("main").inner_text()) - count(" ".join(besides))
-        assert words <= (90 if page.url.partition("?")[0].endswith("/now/") else 40), words
+        besides = (
+            page.locator(BESIDES).locator("visible=true").all_inner_texts()
+        )
+        words = count(page.locator("main").inner_text()) - count(
+            " ".join(besides)
+        )
+        assert words <= (
+            90 if page.url.partition("?")[0].endswith("/now/") else 40
+        ), words
     for more in page.locator(".more summary").all():
         more.click()
     big_in_order(page)
@@ -112,15 +137,23 @@ def test_every_danger_sign_is_in_view(open_page):
     assert last["y"] + last["height"] <= start["y"]
 
 
-@pytest.mark.parametrize("way", ["right", pytest.param("left", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("size", [(320, 640), pytest.param((390, 844), marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "way", ["right", pytest.param("left", marks=pytest.mark.slow)]
+)
+@pytest.mark.parametrize(
+    "size", [(320, 640), pytest.param((390, 844), marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", REACHED)
 def test_all_is_within_reach_of_turned_text(visit, name, size, way):
     page = visit(name, viewport={"width": size[0], "height": size[1]})
     page.evaluate("way => document.documentElement.dataset.turned = way", way)
     # A line that stands alone cannot be tapped in its first half second.
-    page.evaluate("Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))")
-    seen = page.locator("main :is(button, a, summary):not([aria-hidden])").locator("visible=true")
+    page.evaluate(
+        "Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
+    )
+    seen = page.locator(
+        "main :is(button, a, summary):not([aria-hidden])"
+    ).locator("visible=true")
     for target in seen.all():
         target.evaluate("one => one.scrollIntoView({block: 'center'})")
         # A row that sticks is in its place only once what scrolled is drawn again.
@@ -140,7 +173,9 @@ def test_the_way_to_stop_is_in_first_sight(visit, name, size):
     assert page.get_by_role("button", name="Stop sign?").evaluate(HIT)
 
 
-@pytest.mark.parametrize("name", ["ready", "changed-way", "felt", "getting-up", "cloth"])
+@pytest.mark.parametrize(
+    "name", ["ready", "changed-way", "felt", "getting-up", "cloth"]
+)
 def test_where_there_is_no_room_for_it_more_says_so(visit, name):
     page = visit(name)
     page.get_by_text("Stop sign? More").click()
@@ -152,7 +187,9 @@ def test_a_second_tap_does_not_pass_the_next_lines(visit, motion):
     """For half a second "None of these" lets a tap through to nothing, still or moving."""
     page = visit("ask-many", reduced_motion=motion)
     nothing = page.get_by_role("button", name="None of these")
-    assert nothing.evaluate("one => getComputedStyle(one).animationName") == "wait"
+    assert (
+        nothing.evaluate("one => getComputedStyle(one).animationName") == "wait"
+    )
 
 
 def test_ticks_and_the_way_past_them_never_show_together(visit):
@@ -180,9 +217,16 @@ def big_in_order(page: Any) -> None:
 
 def fits(page: Any) -> None:
     """Nothing is cut or beside the page on a small phone, nor with letters twice as big."""
-    for width, size in ((320, "100%"), (390, "200%"), (320, "200%"), (390, "100%")):
+    for width, size in (
+        (320, "100%"),
+        (390, "200%"),
+        (320, "200%"),
+        (390, "100%"),
+    ):
         page.set_viewport_size({"width": width, "height": 844})
-        page.evaluate("size => document.documentElement.style.fontSize = size", size)
+        page.evaluate(
+            "size => document.documentElement.style.fontSize = size", size
+        )
         assert width_of(page) <= width, (width, size)
         assert page.evaluate(CUT) == [], (width, size)
         if size == "100%":
@@ -206,7 +250,8 @@ def without_barriers(page: Any) -> None:
 def test_a_screen_reader_hears_it_in_order(visit):
     """What it is, the picture, what to do, the deeds; the emergency number before all."""
     page = visit("hold")
-    page.get_by_role("link", name="999").first.wait_for()  # known once the page told its time zone
+    # Known once the page told its time zone.
+    page.get_by_role("link", name="999").first.wait_for()
     heard = page.locator("body").aria_snapshot()
     order = [
         'link "Skip to the content"',
@@ -234,7 +279,9 @@ def test_heat_again_too_early_waits(open_page, visitor):
     page = open_page("/session/", **browser_of(visitor))
     page.get_by_role("button", name="Close").click()
     page.goto("/check/plan/")
-    start = page.locator("#temp-heat, #temp-cold").get_by_role("button", name="Start with")
+    start = page.locator("#temp-heat, #temp-cold").get_by_role(
+        "button", name="Start with"
+    )
     tab_to(page, start)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Let your skin rest").wait_for()
@@ -250,11 +297,15 @@ def test_a_moving_drawing_stops(open_page, visitor):
     stop = page.get_by_role("button", name="Stop the drawing")
     stop.click()
     assert stop.get_attribute("aria-pressed") == "true"
-    assert page.evaluate("document.querySelector('.moves svg').animationsPaused()")
+    assert page.evaluate(
+        "document.querySelector('.moves svg').animationsPaused()"
+    )
 
 
 def test_less_motion_shows_a_still(open_page, visitor):
     plan(visitor, "relax-breathing", 2)
-    page = open_page("/session/", reduced_motion="reduce", **browser_of(visitor))
+    page = open_page(
+        "/session/", reduced_motion="reduce", **browser_of(visitor)
+    )
     assert page.locator(".still svg").is_visible()
     assert page.locator(".moves").is_hidden()

@@ -21,7 +21,9 @@ def test_the_browser_has_one_font(open_page, path):
     for part in PARTS:
         query = {"nodeId": root, "selector": part}
         for node in tools.send("DOM.querySelectorAll", query)["nodeIds"]:
-            drawn = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            drawn = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})[
+                "fonts"
+            ]
             seen |= {font["familyName"] for font in drawn}
     assert seen == {fonts.FONTS[fonts.chosen()].family}
 

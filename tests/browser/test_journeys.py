@@ -33,10 +33,14 @@ def test_keyboard_only(open_page):
             choose_by_keyboard(page, question, line)
         tab_to(page, page.get_by_role("button", name="Next"))
         page.keyboard.press("Enter")
-        page.wait_for_function("address => location.href !== address", arg=before)
+        page.wait_for_function(
+            "address => location.href !== address", arg=before
+        )
         if "/outcome/" not in page.url:
             expect(page.locator(HEADING)).to_be_focused()
-            expect(page.locator("#live")).to_have_text(page.locator(HEADING).inner_text())
+            expect(page.locator("#live")).to_have_text(
+                page.locator(HEADING).inner_text()
+            )
     assert screens <= MOST_SCREENS
     expect(page.locator(HEADING)).to_have_text(OUTCOME)
     plan_by_keyboard(page)
@@ -53,7 +57,9 @@ def plan_by_keyboard(page: Page) -> None:
 
 
 def test_without_javascript(open_page):
-    page = open_page("/", java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = open_page(
+        "/", java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
     page.get_by_role("link", name=re.compile("Check calmly")).click()
     screens = 0
     while "/outcome/" not in page.url:
@@ -62,7 +68,9 @@ def test_without_javascript(open_page):
         assert width_of(page) <= 320, before
         for question, line in answers_on(screen_of(before)):
             # The words are the target; the box itself may be drawn by the style sheet.
-            page.locator("label", has=line_of(page, question, line)).first.click()
+            page.locator(
+                "label", has=line_of(page, question, line)
+            ).first.click()
             expect(line_of(page, question, line)).to_be_checked()
         page.get_by_role("button", name="Next").click()
         page.wait_for_url(lambda address, before=before: address != before)
@@ -88,7 +96,9 @@ def test_back_shows_whole_pages(open_page):
         expect(page).to_have_url(re.compile(f"/check/{screen}/"))
         titles.append(page.locator(HEADING).inner_text())
         for question, line in answers_on(screen):
-            page.locator("label", has=line_of(page, question, line)).first.click()
+            page.locator(
+                "label", has=line_of(page, question, line)
+            ).first.click()
         page.get_by_role("button", name="Next").click()
     expect(page).to_have_url(re.compile("/check/where/"))
     for title in reversed(titles):
@@ -102,7 +112,9 @@ def test_back_shows_whole_pages(open_page):
 
 def test_back_from_the_outcome(open_page):
     page = open_page("/check/danger-now/")
-    page.locator("label", has=line_of(page, "danger-now", "chest")).first.click()
+    page.locator(
+        "label", has=line_of(page, "danger-now", "chest")
+    ).first.click()
     page.get_by_role("button", name="Next").click()
     expect(page.locator(HEADING)).to_have_text("Call for help now")
     page.go_back()
@@ -134,7 +146,9 @@ def test_none_of_these_stands_alone(open_page):
     page.locator("label", has=line_of(page, "danger-now", "cola")).first.click()
     page.locator("label", has=line_of(page, "danger-now", "none")).first.click()
     expect(line_of(page, "danger-now", "cola")).not_to_be_checked()
-    page.locator("label", has=line_of(page, "danger-now", "blood")).first.click()
+    page.locator(
+        "label", has=line_of(page, "danger-now", "blood")
+    ).first.click()
     expect(line_of(page, "danger-now", "none")).not_to_be_checked()
 
 

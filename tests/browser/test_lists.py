@@ -41,7 +41,9 @@ def numbered(page: Any) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("name", ["breathing", "walking", "on", "hold", "positions"])
+@pytest.mark.parametrize(
+    "name", ["breathing", "walking", "on", "hold", "positions"]
+)
 @pytest.mark.parametrize("way", ["ltr", "rtl"])
 def test_steps_of_the_floor(open_page, visitor, name, way):
     path, prepare = STATES[name]
@@ -60,7 +62,9 @@ def test_steps_of_a_plan(open_page, visitor, media):
         assert numbered(page) >= 5
         sources = [one for one in looked_at(page, "ul") if "(" in one["words"]]
         assert sources
-        assert all(one["style"] == "disc" and one["room"] >= 16 for one in sources)
+        assert all(
+            one["style"] == "disc" and one["room"] >= 16 for one in sources
+        )
     page.emulate_media(media=media)
     drawn = page.evaluate(COUNTED)
     assert len(drawn) >= 4
@@ -85,14 +89,19 @@ def test_headings_over_choices_are_heard(open_page, visitor):
     """At the desk and on the floor; "none" still excludes the lines under every heading."""
     stop_at(visitor, "eases")
     page = open_page("/check/eases/", **browser_of(visitor))
-    for name, line in (("Eases it", "Bending forward or curling up"), ("Neither", "Moving")):
+    for name, line in (
+        ("Eases it", "Bending forward or curling up"),
+        ("Neither", "Moving"),
+    ):
         group = page.get_by_role("group", name=name, exact=True)
         expect(group.get_by_role("heading", name=name)).to_be_visible()
         expect(group.get_by_role("checkbox", name=line)).to_be_visible()
     worse = page.get_by_role("group", name="Makes it worse", exact=True)
     worse.get_by_text("Leaning back or standing").click()
     page.get_by_text("None, or not sure").click()
-    expect(worse.get_by_role("checkbox", name="Leaning back")).not_to_be_checked()
+    expect(
+        worse.get_by_role("checkbox", name="Leaning back")
+    ).not_to_be_checked()
 
 
 def test_a_heading_on_the_floor_is_heard(open_page, visitor):

@@ -42,7 +42,9 @@ def test_home_is_light(open_page):
 
 def test_doors_are_in_reach(open_page):
     page = open_page("/")
-    now = page.get_by_role("link", name=re.compile("happening now")).bounding_box()
+    now = page.get_by_role(
+        "link", name=re.compile("happening now")
+    ).bounding_box()
     assert now["height"] >= 64
     assert now["y"] + now["height"] <= 844
 

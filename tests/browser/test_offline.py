@@ -44,7 +44,9 @@ def planned(open_page, visitor):
     return page
 
 
-@pytest.mark.parametrize("path", ["/", "/now/", "/check/danger-now/", "/offline/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/now/", "/check/danger-now/", "/offline/"]
+)
 def test_danger_list_from_a_cold_start(open_page, path):
     page = cold(visited(open_page), path)
     line = catalogue().screens[0].questions[0].choices[0].text
@@ -52,14 +54,19 @@ def test_danger_list_from_a_cold_start(open_page, path):
     expect(page.get_by_role("heading", name=CALL)).to_be_visible()
     expect(page.locator(".btn--call")).to_have_attribute("href", "tel:999")
     assert (
-        page.evaluate("getComputedStyle(document.querySelector('.btn--call')).fontWeight") == "750"
+        page.evaluate(
+            "getComputedStyle(document.querySelector('.btn--call')).fontWeight"
+        )
+        == "750"
     )
 
 
 def test_positions_with_their_drawings_from_a_cold_start(open_page):
     page = cold(visited(open_page), "/now/")
     page.get_by_role("link", name="None of these: start").click()
-    expect(page.get_by_role("heading", name="On your side").first).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="On your side").first
+    ).to_be_visible()
     assert page.locator(".frame svg").count() >= 4
     assert page.get_by_role("link", name="Your last plan").is_hidden()
 
@@ -89,13 +96,20 @@ def test_network_lost_during_the_check(open_page):
 
 @pytest.mark.parametrize(
     ("tick", "button", "path"),
-    [("Short of breath at rest", "Next", "/emergency/"), ("", "None", "/offline/")],
+    [
+        ("Short of breath at rest", "Next", "/emergency/"),
+        ("", "None", "/offline/"),
+    ],
 )
-def test_network_lost_at_a_detail_of_a_danger_sign(open_page, tick, button, path):
+def test_network_lost_at_a_detail_of_a_danger_sign(
+    open_page, tick, button, path
+):
     page = visited(open_page)
     page.goto("/now/")
     page.get_by_role("button", name="Breathless").click()
-    page.wait_for_selector("input[name=asked][value=breath-which]", state="attached")
+    page.wait_for_selector(
+        "input[name=asked][value=breath-which]", state="attached"
+    )
     page.context.set_offline(True)
     if tick:
         page.get_by_text(tick).click()
@@ -140,7 +154,12 @@ def test_the_last_plan(planned):
     page = cold(planned, "/check/plan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
     expect(page.get_by_text("This plan was kept on your phone")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('.page')).maxInlineSize") != ""
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('.page')).maxInlineSize"
+        )
+        != ""
+    )
     page.goto("/offline/positions/")
     page.get_by_role("link", name="Your last plan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
@@ -190,11 +209,15 @@ def test_a_new_release_replaces_the_old(open_page, monkeypatch):
     after = {**worker._kept(), "release": "next"}
     monkeypatch.setattr(worker, "_kept", lambda: after)
     page.evaluate("navigator.serviceWorker.ready.then(one => one.update())")
-    page.wait_for_function("async () => (await caches.keys()).join() === 'core-next'")
+    page.wait_for_function(
+        "async () => (await caches.keys()).join() === 'core-next'"
+    )
     assert before != ["core-next"]
 
 
-@pytest.mark.parametrize("path", ["/emergency/", "/offline/", "/offline/positions/"])
+@pytest.mark.parametrize(
+    "path", ["/emergency/", "/offline/", "/offline/positions/"]
+)
 def test_no_barriers(open_page, no_barriers, path):
     page = open_page(path)
     for look in ("light", "dark"):

@@ -33,8 +33,26 @@ MANY = {
     "pain-worst": "7",
     "onset": "hours",
     "trigger": ["overexertion", "lifting"],
-    "can": ["toilet", "dress", "walk", "comfortable", "flat", "prone", "floor", "kneel"],
-    "at-hand": ["pillow", "chair", "heat-pack", "cold-pack", "heat-wrap", "bath", "ball", "mat"],
+    "can": [
+        "toilet",
+        "dress",
+        "walk",
+        "comfortable",
+        "flat",
+        "prone",
+        "floor",
+        "kneel",
+    ],
+    "at-hand": [
+        "pillow",
+        "chair",
+        "heat-pack",
+        "cold-pack",
+        "heat-wrap",
+        "bath",
+        "ball",
+        "mat",
+    ],
     "tried-helped": ["none"],
     "tried-worse": ["none"],
     "since-then": ["none"],
@@ -47,7 +65,11 @@ LEG = {"spread": ["below-knee"], "tingling": "comes-goes"}
 
 def walked(client: Client, given: dict[str, Any]) -> Client:
     """The client after a whole check with these answers."""
-    answers = {name: value for screen in PLAIN.values() for name, value in screen.items()} | given
+    answers = {
+        name: value
+        for screen in PLAIN.values()
+        for name, value in screen.items()
+    } | given
     path = client.get("/check/")["Location"]
     while "/outcome/" not in path:
         path = post(client, screen_of(path), answers)["Location"]
@@ -59,27 +81,39 @@ def walked(client: Client, given: dict[str, Any]) -> Client:
 def test_a_heavy_plan_fits_two_pages(open_page, visitor, more, scheme):
     with time_machine.travel(MORNING, tick=True):
         walked(visitor, MANY | more)
-        page = open_page("/check/plan/", color_scheme=scheme, **browser_of(visitor))
+        page = open_page(
+            "/check/plan/", color_scheme=scheme, **browser_of(visitor)
+        )
         assert page.locator("#medicines").count() == 1
         paper = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
         page.emulate_media(media="print", color_scheme=scheme)
-        ink = page.locator(".plan h1").evaluate("e => getComputedStyle(e).color")
-        sheet = page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor")
+        ink = page.locator(".plan h1").evaluate(
+            "e => getComputedStyle(e).color"
+        )
+        sheet = page.locator("html").evaluate(
+            "e => getComputedStyle(e).backgroundColor"
+        )
         assert (ink, sheet) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
 
 
 @pytest.mark.parametrize("level", ["emergency", "urgent"])
 def test_the_way_back_is_in_sight(open_page, visitor, level):
     if level == "emergency":
-        post(visitor, "danger-now", {"danger-now": ["chest", "saddle", "weak-legs", "cola"]})
+        post(
+            visitor,
+            "danger-now",
+            {"danger-now": ["chest", "saddle", "weak-legs", "cola"]},
+        )
     else:
         post(visitor, "danger-now", PLAIN["danger-now"])
         post(visitor, "age", PLAIN["age"])
         post(visitor, "urgent", {"urgent": ["skin"]})
         post(visitor, "skin", {"skin": ["blister-rash"]})
     page = open_page("/check/outcome/", **browser_of(visitor))
-    box = page.get_by_role("button", name="I answered by mistake").bounding_box()
+    box = page.get_by_role(
+        "button", name="I answered by mistake"
+    ).bounding_box()
     assert box["y"] + box["height"] <= 844
 
 
@@ -96,12 +130,20 @@ def urgent(client: Client) -> Client:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_to_do_first_is_on_paper(open_page, visitor, path, scheme):
     page = open_page(path, color_scheme=scheme, **browser_of(urgent(visitor)))
-    page.reload()  # now that the country is known by the time zone, there is a number to call
+    # Now that the country is known by the time zone, there is a number to call.
+    page.reload()
     page.emulate_media(media="print", color_scheme=scheme)
     words = page.locator("main").inner_text()
-    for part in ("Be seen today", "Call the advice line 111", "Say this", "rash"):
+    for part in (
+        "Be seen today",
+        "Call the advice line 111",
+        "Say this",
+        "rash",
+    ):
         assert part in words, words
     call = page.locator("main .btn--call")
-    look = call.evaluate("e => (s => [s.color, s.backgroundColor])(getComputedStyle(e))")
+    look = call.evaluate(
+        "e => (s => [s.color, s.backgroundColor])(getComputedStyle(e))"
+    )
     assert look == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     assert "First do what the outcome says" not in words

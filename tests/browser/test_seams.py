@@ -14,7 +14,10 @@ from .walking import browser_of, keeper_here, under_worker
 
 CALL = "Call for help now"
 STOP = "Stop sign? New sign?"
-NEW = [line.text for line in catalogue().screen_by_id["new-sign"].questions[0].choices]
+NEW = [
+    line.text
+    for line in catalogue().screen_by_id["new-sign"].questions[0].choices
+]
 
 
 @pytest.fixture
@@ -50,7 +53,9 @@ def test_a_stop_sign_is_not_lost(held):
     held.context.set_offline(True)
     held.get_by_role("button", name=STOP).click()
     held.wait_for_url("**/offline/")
-    expect(held.get_by_role("link", name="None of these: start")).to_be_attached()
+    expect(
+        held.get_by_role("link", name="None of these: start")
+    ).to_be_attached()
     assert len(unsent(held)) == 1
     held.context.set_offline(False)
     arrived(held)
@@ -92,7 +97,9 @@ def test_what_was_felt_counts_without_the_last_number(felt, path):
 @pytest.mark.parametrize("path", ["/session/", "/now/"])
 def test_what_made_it_worse_runs_no_longer(felt, path):
     felt.get_by_role("button", name="Worse").click()
-    felt.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    felt.locator('[data-ask="after"]').get_by_role(
+        "button", name="Skip"
+    ).click()
     felt.wait_for_url("**/offline/")
     felt.goto("about:blank")  # so that the list itself does not send it first
     felt.context.set_offline(False)
@@ -104,7 +111,9 @@ def test_what_made_it_worse_runs_no_longer(felt, path):
 
 def test_it_goes_from_the_danger_list_itself(felt):
     felt.get_by_role("button", name="Worse").click()
-    felt.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    felt.locator('[data-ask="after"]').get_by_role(
+        "button", name="Skip"
+    ).click()
     felt.wait_for_url("**/offline/")
     felt.context.set_offline(False)
     arrived(felt)
@@ -119,7 +128,9 @@ def test_it_counts_once_in_two_tabs(felt):
     other = felt.context.new_page()
     other.goto("/session/")
     other.wait_for_url("**/session/done/")
-    felt.locator('[data-ask="after"]').get_by_role("button", name="4", exact=True).click()
+    felt.locator('[data-ask="after"]').get_by_role(
+        "button", name="4", exact=True
+    ).click()
     arrived(felt)
     ended_once("better")
 
@@ -152,7 +163,11 @@ def finished(held, settings, live_server, client):
     finish_offline(held)
     lie_down(client)
     name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    cookie = {
+        "name": name,
+        "value": client.cookies[name].value,
+        "url": live_server.url,
+    }
     held.context.clear_cookies()
     held.context.add_cookies([cookie])
     held.context.set_offline(False)
@@ -186,7 +201,9 @@ def something_new(held):
 def test_what_is_new_leads_to_help(something_new, line):
     page = something_new
     page.get_by_role("link", name="Weak leg? Pregnant?").click()
-    expect(page.get_by_role("heading", name="Which of these is new?")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Which of these is new?")
+    ).to_be_visible()
     page.context.set_offline(True)
     page.get_by_role("button", name=line, exact=True).click()
     expect(page.get_by_role("heading", name=CALL)).to_be_visible()
@@ -196,7 +213,9 @@ def test_what_is_new_leads_to_help(something_new, line):
 def test_what_is_new_takes_the_plan_away(something_new):
     page = something_new
     page.get_by_role("link", name="Weak leg? Pregnant?").click()
-    page.evaluate("caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))")
+    page.evaluate(
+        "caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))"
+    )
     page.get_by_role("button", name=NEW[0], exact=True).click()
     page.wait_for_function("async () => !(await caches.match('/check/plan/'))")
 

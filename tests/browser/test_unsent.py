@@ -35,23 +35,33 @@ def home(open_page, client, kim):
 @pytest.fixture
 def bare(open_page, client, kim):
     """The same without a service worker, so that the test can lose answers on the way."""
-    return touched(open_page("/", service_workers="block", **browser_of(client)))
+    return touched(
+        open_page("/", service_workers="block", **browser_of(client))
+    )
 
 
 def lose_answer(page, path):
     """The next request arrives, its answer does not."""
     arrivals = []
-    page.route(path, lambda route: (arrivals.append(route.fetch()), route.abort()), times=1)
+    page.route(
+        path,
+        lambda route: (arrivals.append(route.fetch()), route.abort()),
+        times=1,
+    )
     return arrivals
 
 
 @contextmanager
 def lost(page, path):
     """Goes on when that request has come to nothing, and nothing else is being sent."""
-    with page.expect_event("requestfailed", lambda request: request.url.endswith(path)):
+    with page.expect_event(
+        "requestfailed", lambda request: request.url.endswith(path)
+    ):
         yield
     if path == "/offline/keep/":
-        page.wait_for_function("async () => !(await navigator.locks.query()).held.length")
+        page.wait_for_function(
+            "async () => !(await navigator.locks.query()).held.length"
+        )
     else:  # the browser's own page about it comes a moment later
         page.wait_for_url("chrome-error://**")
 
@@ -82,7 +92,9 @@ def unsent(page):
 
 
 def arrived(page):
-    page.wait_for_function(f"() => !{UNSENT}.some((one) => one.kind !== 'draft')")
+    page.wait_for_function(
+        f"() => !{UNSENT}.some((one) => one.kind !== 'draft')"
+    )
 
 
 def nothing_waits(page):
@@ -198,7 +210,11 @@ def test_too_old_says_so_and_stays_until_deleted(home):
 def sign_in_as(page, settings, client, live_server, user):
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    cookie = {
+        "name": name,
+        "value": client.cookies[name].value,
+        "url": live_server.url,
+    }
     page.context.add_cookies([cookie])
 
 
@@ -216,13 +232,21 @@ def test_never_into_another_diary(home, settings, client, live_server):
     assert not new_ones().exists()
     assert len(unsent(home)) == 1
     home.context.clear_cookies()
-    sign_in_as(home, settings, client, live_server, User.objects.get(email="kim@example.org"))
+    sign_in_as(
+        home,
+        settings,
+        client,
+        live_server,
+        User.objects.get(email="kim@example.org"),
+    )
     home.goto("/")
     arrived(home)
     assert new_ones().get().owner.user.email == "kim@example.org"
 
 
-def test_what_a_guest_noted_is_theirs_to_send(open_page, kim, client, settings, live_server):
+def test_what_a_guest_noted_is_theirs_to_send(
+    open_page, kim, client, settings, live_server
+):
     page = ready(open_page("/episodes/log/"))
     page.context.set_offline(True)
     tap(page, 6)
@@ -276,14 +300,18 @@ def test_nobody_learns_only_that_something_waits(home):
     home.goto("about:blank")
     home.context.set_offline(False)
     home.goto("/")
-    expect(home.get_by_text("It waits for whoever was signed in")).to_be_visible()
+    expect(
+        home.get_by_text("It waits for whoever was signed in")
+    ).to_be_visible()
     expect(home.get_by_text("Pain 6")).to_have_count(0)
     keeper_here(home)
     assert not new_ones().exists()
 
 
 def test_a_sign_in_that_ended_takes_its_plan_along(home):
-    home.evaluate("caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))")
+    home.evaluate(
+        "caches.open('mine').then((one) => one.put('/check/plan/', new Response('')))"
+    )
     home.reload()
     kept = "caches.match('/check/plan/').then(Boolean)"
     assert home.evaluate(kept)
@@ -299,7 +327,9 @@ def test_a_sign_in_that_ended_takes_its_plan_along(home):
 def note(open_page, client, kim):
     """The form of a reading that is there already, with words typed into it."""
     reading = Reading.objects.get()
-    page = ready(open_page(f"/episodes/reading/{reading.pk}/", **browser_of(client)))
+    page = ready(
+        open_page(f"/episodes/reading/{reading.pk}/", **browser_of(client))
+    )
     page.clock.install()
     page.get_by_label("Note").fill("After the stairs")
     return page
@@ -346,14 +376,18 @@ def test_typed_text_survives_an_expired_sign_in(note):
 def test_the_sign_in_ran_out_a_moment_ago(chromium, live_server, client, kim):
     """Too late to be asked about: the page that is not there says where the words are."""
     form = f"/episodes/reading/{Reading.objects.get().pk}/"
-    with chromium.new_context(base_url=live_server.url, **browser_of(client)) as context:
+    with chromium.new_context(
+        base_url=live_server.url, **browser_of(client)
+    ) as context:
         page = context.new_page()
         page.goto(form)
         touched(page)
         page.get_by_label("Note").fill("After the stairs")
         context.clear_cookies(name="sessionid")
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("heading", name="You are not signed in")).to_be_visible()
+        expect(
+            page.get_by_role("heading", name="You are not signed in")
+        ).to_be_visible()
         page.locator(".unsent").get_by_role("link", name="sign-in page").click()
         page.get_by_label("E-mail address").fill("kim@example.org")
         page.get_by_label("Password").fill(PASSWORD)
@@ -401,18 +435,27 @@ def test_a_mistake_is_no_draft(home):
 
 def hold(page):
     page.get_by_role("button", name="Start the clock").first.click()
-    page.locator('[data-ask="before"]').get_by_role("button", name="7", exact=True).click()
+    page.locator('[data-ask="before"]').get_by_role(
+        "button", name="7", exact=True
+    ).click()
     page.clock.fast_forward(10 * 60 * 1000)
     page.reload()  # the place is not lost
     expect(page.locator("[data-left]")).to_contain_text("00:10:0")
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("button", name="Better").click()
-    page.locator('[data-ask="after"]').get_by_role("button", name="4", exact=True).click()
+    page.locator('[data-ask="after"]').get_by_role(
+        "button", name="4", exact=True
+    ).click()
 
 
 def check_session():
     use = TechniqueUse.objects.get()
-    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (10, 7, 4, "better")
+    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (
+        10,
+        7,
+        4,
+        "better",
+    )
     assert use.offline
     assert [reading.pain for reading in new_ones().order_by("moment")] == [7, 4]
     assert use.episode == Episode.objects.get()
@@ -460,7 +503,9 @@ def test_a_reading_from_a_cold_start(open_page):
     page.context.set_offline(True)
     page.goto("/offline/positions/")
     page.get_by_text("Note how bad it is").click()
-    page.locator('[data-ask="note"]').get_by_role("button", name="5", exact=True).click()
+    page.locator('[data-ask="note"]').get_by_role(
+        "button", name="5", exact=True
+    ).click()
     expect(page.locator(".unsent")).to_contain_text("Pain 5")
     page.context.set_offline(False)
     arrived(page)
@@ -507,13 +552,19 @@ def finish_alone(page):
     page.get_by_role("button", name="Finish").click()
     assert not page.locator("#session").count()
     page.get_by_role("button", name="Better").click()
-    page.locator('[data-ask="after"]').get_by_role("button", name="4", exact=True).click()
+    page.locator('[data-ask="after"]').get_by_role(
+        "button", name="4", exact=True
+    ).click()
     expect(page.locator(".unsent")).to_contain_text("On your side")
 
 
 def check_end():
     use = TechniqueUse.objects.get()
-    assert (use.technique, use.effect, use.pain_after) == ("pos-side-pillow", "better", 4)
+    assert (use.technique, use.effect, use.pain_after) == (
+        "pos-side-pillow",
+        "better",
+        4,
+    )
     assert use.offline
     assert new_ones().get().pain == 4
     assert RunningSession.objects.get().ended is not None
@@ -532,7 +583,10 @@ def test_its_end_sent_twice_counts_once(lying):
     [entry] = unsent(lying)
     lying.context.set_offline(False)
     arrived(lying)
-    lying.evaluate("entry => localStorage.setItem('unsent', JSON.stringify([entry]))", entry)
+    lying.evaluate(
+        "entry => localStorage.setItem('unsent', JSON.stringify([entry]))",
+        entry,
+    )
     lying.evaluate("dispatchEvent(new Event('online'))")
     arrived(lying)
     check_end()
@@ -564,7 +618,9 @@ def test_the_question_is_not_asked_again(lying):
     expect(lying.get_by_text("No connection. This")).to_be_focused()
     for name in ("Finish", "Better", "Same"):
         assert not lying.get_by_role("button", name=name).is_visible()
-    lying.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    lying.locator('[data-ask="after"]').get_by_role(
+        "button", name="Skip"
+    ).click()
     lying.context.set_offline(False)
     arrived(lying)
     assert TechniqueUse.objects.get().effect == "same"
@@ -574,7 +630,9 @@ def test_the_question_is_not_asked_again(lying):
 def test_a_number_that_was_lost_is_the_last_tap(lying, name, pain):
     asked_how_it_feels(lying)
     lying.get_by_role("button", name="Same").click()
-    expect(lying.get_by_role("heading", name="How bad is the pain now?")).to_be_visible()
+    expect(
+        lying.get_by_role("heading", name="How bad is the pain now?")
+    ).to_be_visible()
     lying.context.set_offline(True)
     lying.get_by_role("button", name=name, exact=True).click()
     expect(lying.locator(".unsent")).to_contain_text("On your side")
@@ -600,7 +658,8 @@ def test_what_is_sent_is_no_longer_nothing(open_page):
     page = ready(open_page("/episodes/log/"))
     page.context.set_offline(True)
     tap(page, 6)
-    arrivals = lose_answer(page, "**/offline/who/")  # so that the page stands before it goes
+    # So that the page stands before it goes.
+    arrivals = lose_answer(page, "**/offline/who/")
     page.context.set_offline(False)
     page.goto("/episodes/")
     arrived(page)
@@ -617,16 +676,26 @@ def test_getting_up_keeps_its_drawings_and_who_can_help(lying):
     lying.get_by_role("button", name="Done").click()
     expect(lying.get_by_text("No connection. This")).to_be_focused()
     assert lying.locator(".frame svg").locator("visible=true").count() == 6
-    expect(lying.get_by_text("Push up onto your hands and knees.").first).to_be_visible()
+    expect(
+        lying.get_by_text("Push up onto your hands and knees.").first
+    ).to_be_visible()
     lying.get_by_role("link", name="I’m stuck").click()
     lying.wait_for_url("**/offline/positions/#stuck")
-    expect(lying.get_by_role("heading", name="Stuck? Rest first.")).to_be_in_viewport()
-    expect(lying.locator("#stuck").get_by_role("link", name="Call 999")).to_be_in_viewport()
+    expect(
+        lying.get_by_role("heading", name="Stuck? Rest first.")
+    ).to_be_in_viewport()
+    expect(
+        lying.locator("#stuck").get_by_role("link", name="Call 999")
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
     ("name", "part"),
-    [("Get up safely", "#up"), ("Tell someone", "#tell"), ("I can’t get into this", "")],
+    [
+        ("Get up safely", "#up"),
+        ("Tell someone", "#tell"),
+        ("I can’t get into this", ""),
+    ],
 )
 def test_a_position_keeps_its_ways_out(lying, name, part):
     lying.get_by_role("button", name="Next").click()
@@ -659,14 +728,18 @@ def test_a_run_of_another_person_is_not_shown(open_page):
     page.evaluate("""() => localStorage.setItem("run", JSON.stringify(
         { asked: 1, technique: "pos-side-pillow", name: "x", start: 0, owner: "u-else" }))""")
     page.goto("/offline/positions/")
-    expect(page.get_by_role("button", name="Start the clock").first).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Start the clock").first
+    ).to_be_visible()
 
 
 def test_worse_without_a_network_leads_to_the_danger_signs(lying):
     lying.get_by_role("button", name="Next").click()
     lying.get_by_role("button", name="Finish").click()
     lying.get_by_role("button", name="Worse").click()
-    lying.locator('[data-ask="after"]').get_by_role("button", name="Skip").click()
+    lying.locator('[data-ask="after"]').get_by_role(
+        "button", name="Skip"
+    ).click()
     lying.wait_for_url("**/offline/")
 
 

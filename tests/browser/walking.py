@@ -15,8 +15,18 @@ MOST_TABS = 60
 def browser_of(client: Client) -> dict[str, Any]:
     """Options for `open_page`: a browser with the cookies of a test client."""
     name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "domain": "localhost"}
-    rest = {"path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
+    cookie = {
+        "name": name,
+        "value": client.cookies[name].value,
+        "domain": "localhost",
+    }
+    rest = {
+        "path": "/",
+        "expires": -1,
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Lax",
+    }
     return {"storage_state": {"cookies": [cookie | rest], "origins": []}}
 
 
@@ -63,7 +73,10 @@ def player_here(page: Page) -> None:
 
 def seconds_left(page: Page) -> int:
     """What the clock of a session shows, in seconds."""
-    parts = [int(part) for part in page.locator("[data-left]").first.inner_text().split(":")]
+    parts = [
+        int(part)
+        for part in page.locator("[data-left]").first.inner_text().split(":")
+    ]
     return sum(value * 60**place for place, value in enumerate(reversed(parts)))
 
 

@@ -34,7 +34,10 @@ def catalogue() -> Catalogue:
 
 
 def random_answers(
-    rng: Random, catalogue: Catalogue, complete: bool = True, now: datetime = NOW
+    rng: Random,
+    catalogue: Catalogue,
+    complete: bool = True,
+    now: datetime = NOW,
 ) -> Answers:
     """Answer screen by screen as the site asks. Not ``complete``: stop somewhere on the way."""
     plain = rng.random() < PLAIN_SHARE
@@ -50,12 +53,18 @@ def random_answers(
             skipped = question.optional and rng.random() < 0.5
             if question.id not in answers and applies is True and not skipped:
                 value = random_value(rng, question, answers, catalogue, plain)
-                answers = answers.with_answer(catalogue, question.id, value, now)
+                answers = answers.with_answer(
+                    catalogue, question.id, value, now
+                )
     return answers
 
 
 def random_value(
-    rng: Random, question: Question, answers: Answers, catalogue: Catalogue, plain: bool
+    rng: Random,
+    question: Question,
+    answers: Answers,
+    catalogue: Catalogue,
+    plain: bool,
 ) -> Value:
     """One answer; a plain spasm says "none" to danger and health, and is easy to place."""
     if question.type == "scale":
@@ -64,20 +73,34 @@ def random_value(
         return rng.randint(0, 7 if plain else 10)
     offered = routing.offered(question, answers, catalogue)
     if plain and question.id in PLAIN:
-        allowed = [choice for choice in offered if choice.id in PLAIN[question.id]] or offered
+        allowed = [
+            choice for choice in offered if choice.id in PLAIN[question.id]
+        ] or offered
         return _pick(rng, question, allowed, plain)
-    alone = [choice for choice in offered if choice.exclusive and not choice.unsure]
+    alone = [
+        choice for choice in offered if choice.exclusive and not choice.unsure
+    ]
     likely = CALM.get(question.id, 0.25)
-    if alone and rng.random() < (1.0 if plain and question.id in CALM_WHEN_PLAIN else likely):
+    if alone and rng.random() < (
+        1.0 if plain and question.id in CALM_WHEN_PLAIN else likely
+    ):
         return _as_value(question, [rng.choice(alone)])
     return _pick(rng, question, offered, plain)
 
 
-CALM_WHEN_PLAIN = frozenset({"danger-now", "urgent", "neck-extras", "conditions", "medicines"})
+CALM_WHEN_PLAIN = frozenset(
+    {"danger-now", "urgent", "neck-extras", "conditions", "medicines"}
+)
 PLAIN_CAN = ("toilet", "comfortable", "dress")
 PLAIN = {
     "age": ("age-18-39", "age-40-44", "age-45-49", "age-50-54", "age-55-59"),
-    "region": ("region-lower", "region-mid", "region-upper", "region-neck", "region-buttock"),
+    "region": (
+        "region-lower",
+        "region-mid",
+        "region-upper",
+        "region-neck",
+        "region-buttock",
+    ),
     "spread": ("stays",),
     "trend": ("better", "better-more", "same", "comes-goes"),
     "bone": ("beside",),
@@ -95,13 +118,19 @@ PLAIN = {
 }
 
 
-def _pick(rng: Random, question: Question, offered: list[Choice], plain: bool) -> Value:
+def _pick(
+    rng: Random, question: Question, offered: list[Choice], plain: bool
+) -> Value:
     free = [choice for choice in offered if not choice.exclusive] or offered
     if question.type == "one":
         return rng.choice(offered).id
     if question.id in ("can", "at-hand"):
         sure = PLAIN_CAN if plain else ()
-        some = [choice for choice in free if choice.id in sure or rng.random() < 0.75]
+        some = [
+            choice
+            for choice in free
+            if choice.id in sure or rng.random() < 0.75
+        ]
         return _as_value(question, some or free[:1])
     count = min(len(free), rng.choice((1, 1, 1, 2, 2, 3)))
     return _as_value(question, rng.sample(free, count))

@@ -22,7 +22,16 @@ PLAIN: dict[str, Any] = {
     "onset": "hours",
     "bone": "beside",
     "night": "eases",
-    "can": ["toilet", "dress", "walk", "comfortable", "flat", "prone", "floor", "kneel"],
+    "can": [
+        "toilet",
+        "dress",
+        "walk",
+        "comfortable",
+        "flat",
+        "prone",
+        "floor",
+        "kneel",
+    ],
     "eases": ["rest-eases"],
     "trigger": ["lifting"],
     "conditions": ["none"],
@@ -34,7 +43,9 @@ PLAIN: dict[str, Any] = {
 }
 
 
-def fill(catalogue: Catalogue, given: dict[str, Any], at: datetime = NOW) -> Answers:
+def fill(
+    catalogue: Catalogue, given: dict[str, Any], at: datetime = NOW
+) -> Answers:
     """The given answers and no others."""
     answers = Answers()
     for question, value in given.items():
@@ -44,5 +55,11 @@ def fill(catalogue: Catalogue, given: dict[str, Any], at: datetime = NOW) -> Ans
 
 def plain(catalogue: Catalogue, **changes: Any) -> Answers:
     """The plain adult with some answers changed (``_`` for ``-``); ``None`` leaves one out."""
-    given = {**PLAIN, **{key.replace("_", "-"): value for key, value in changes.items()}}
-    return fill(catalogue, {key: value for key, value in given.items() if value is not None})
+    given = {
+        **PLAIN,
+        **{key.replace("_", "-"): value for key, value in changes.items()},
+    }
+    return fill(
+        catalogue,
+        {key: value for key, value in given.items() if value is not None},
+    )

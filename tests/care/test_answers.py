@@ -49,7 +49,9 @@ def test_refuses_what_does_not_fit(question, value, says, catalogue):
     assert caught.value.allowed
 
 
-def test_an_answer_replaces_the_one_before_and_leaves_the_old_value_alone(catalogue):
+def test_an_answer_replaces_the_one_before_and_leaves_the_old_value_alone(
+    catalogue,
+):
     first = plain(catalogue)
     second = first.with_answer(catalogue, "pain-now", 2, NOW)
     assert (first.number("pain-now"), second.number("pain-now")) == (5, 2)
@@ -62,7 +64,9 @@ def test_without_makes_unanswered_again(catalogue):
 
 
 def test_a_ticked_line_is_not_also_unsure(catalogue):
-    answer = fill(catalogue, {"danger-now": ["chest", "chest?"]}).get("danger-now")
+    answer = fill(catalogue, {"danger-now": ["chest", "chest?"]}).get(
+        "danger-now"
+    )
     assert answer is not None
     assert "chest" in answer.ticked
 
@@ -91,11 +95,18 @@ def test_times_are_kept_in_utc(catalogue):
         {"age": {"ticked": ["age-18-39"]}},
         {"pain-now": {"at": "2026-03-01T12:00:00+00:00", "number": 99}},
         {"pain-now": {"at": "2026-03-01T12:00:00+00:00", "number": True}},
-        {"gone-question": {"at": "2026-03-01T12:00:00+00:00", "ticked": ["yes"]}},
+        {
+            "gone-question": {
+                "at": "2026-03-01T12:00:00+00:00",
+                "ticked": ["yes"],
+            }
+        },
         {7: {}},
     ],
 )
-def test_restore_never_raises_and_what_it_cannot_read_is_unanswered(data, catalogue):
+def test_restore_never_raises_and_what_it_cannot_read_is_unanswered(
+    data, catalogue
+):
     assert Answers.restore(data, catalogue) == Answers()
 
 

@@ -1,7 +1,11 @@
 import pytest
 
 from backspasm.care.catalogue import COMPUTED_READS
-from backspasm.care.check.computed import COMPUTED, clearly_better, not_clearly_better
+from backspasm.care.check.computed import (
+    COMPUTED,
+    clearly_better,
+    not_clearly_better,
+)
 
 from .sample import fill
 
@@ -27,7 +31,10 @@ CASES = [
 @pytest.mark.parametrize(("trend", "now", "worst", "expected"), CASES)
 def test_clearly_better(trend, now, worst, expected, catalogue):
     given = {"trend": trend, "pain-now": now, "pain-worst": worst}
-    answers = fill(catalogue, {key: value for key, value in given.items() if value is not None})
+    answers = fill(
+        catalogue,
+        {key: value for key, value in given.items() if value is not None},
+    )
     assert clearly_better(answers) is expected
     opposite = None if expected is None else not expected
     assert not_clearly_better(answers) is opposite

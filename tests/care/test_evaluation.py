@@ -49,14 +49,19 @@ def test_and_or_of_nothing():
 @pytest.mark.parametrize("states", list(product(VALUES, repeat=3)))
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_at_least_is_what_every_way_to_fill_the_gaps_agrees_on(count, states):
-    fillings = product(*[(True, False) if state is None else (state,) for state in states])
+    fillings = product(
+        *[(True, False) if state is None else (state,) for state in states]
+    )
     results = {sum(filling) >= count for filling in fillings}
     expected = results.pop() if len(results) == 1 else None
     assert at_least_known(count, states) is expected
 
 
 def facts(catalogue, **given):
-    return Facts(fill(catalogue, {k.replace("_", "-"): v for k, v in given.items()}), catalogue)
+    return Facts(
+        fill(catalogue, {k.replace("_", "-"): v for k, v in given.items()}),
+        catalogue,
+    )
 
 
 def test_nothing_answered_is_not_known(catalogue):
@@ -76,17 +81,26 @@ def test_a_ticked_line_is_yes_and_another_tick_makes_it_no(catalogue):
 
 def test_none_of_these_answers_every_line(catalogue):
     none = facts(catalogue, danger_now=["none"])
-    assert {none[f"{line}-line"] for line in ("chest", "breath", "saddle", "cola")} == {False}
+    assert {
+        none[f"{line}-line"] for line in ("chest", "breath", "saddle", "cola")
+    } == {False}
 
 
-@pytest.mark.parametrize(("number", "severe"), [(0, False), (6, False), (7, True), (10, True)])
+@pytest.mark.parametrize(
+    ("number", "severe"), [(0, False), (6, False), (7, True), (10, True)]
+)
 def test_scale(number, severe, catalogue):
     assert facts(catalogue, pain_now=number)["severe"] is severe
 
 
 def test_a_question_that_does_not_apply_is_no(catalogue):
     over = facts(catalogue, duration="over-now")
-    for factor in ("severe", "constant-no-position", "not-clearly-better", "worse"):
+    for factor in (
+        "severe",
+        "constant-no-position",
+        "not-clearly-better",
+        "worse",
+    ):
         assert over[factor] is False, factor
 
 
@@ -104,7 +118,9 @@ def test_a_line_that_was_not_offered_does_not_count(catalogue):
 def test_at_once_details_are_assumed_until_answered(catalogue):
     open_ = facts(catalogue, danger_now=["saddle"])
     assert open_["saddle-numb"] is True
-    answered = facts(catalogue, danger_now=["saddle"], saddle_which=["bowel-loss"])
+    answered = facts(
+        catalogue, danger_now=["saddle"], saddle_which=["bowel-loss"]
+    )
     assert answered["saddle-numb"] is False
     assert answered["bowel-loss"] is True
 
@@ -124,7 +140,9 @@ def test_from_rule_lends_a_factor_to_the_plan(catalogue):
 
 
 def test_what_sets_a_rule_aside_must_be_known(catalogue):
-    answers = plain(catalogue, urgent=["infection-risk"], infection_risk=["immune-weak"])
+    answers = plain(
+        catalogue, urgent=["infection-risk"], infection_risk=["immune-weak"]
+    )
     assert Facts(answers, catalogue).rule("U07-immune") is False
     unknown = answers.without(["trend"])
     assert Facts(unknown, catalogue).rule("U07-immune") is None
@@ -140,7 +158,9 @@ def test_said_names_the_answers(catalogue):
 def test_open_questions_of_a_decided_rule_are_none(catalogue):
     answers = plain(catalogue)
     assert Facts(answers, catalogue).open_questions("rule:E01") == set()
-    open_ = Facts(answers.without(["danger-now"]), catalogue).open_questions("rule:E05")
+    open_ = Facts(answers.without(["danger-now"]), catalogue).open_questions(
+        "rule:E05"
+    )
     assert "danger-now" in open_
 
 

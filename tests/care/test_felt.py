@@ -22,8 +22,12 @@ NINE = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 BETTER, WORSE = Felt.BETTER, Felt.WORSE
 
 
-def plan_with(catalogue: Catalogue, felt: dict[str, Felt], **changes: object) -> Plan:
-    answers = plain(catalogue, **changes).with_answer(catalogue, "danger-now", ["none"], NOW)
+def plan_with(
+    catalogue: Catalogue, felt: dict[str, Felt], **changes: object
+) -> Plan:
+    answers = plain(catalogue, **changes).with_answer(
+        catalogue, "danger-now", ["none"], NOW
+    )
     clearance = assess(answers, catalogue, NOW).clearance
     assert clearance is not None
     return build_plan(clearance, answers, catalogue, felt=felt)
@@ -40,7 +44,14 @@ def everything(plan: Plan) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "technique", ["pos-side-pillow", "pos-90-90", "temp-heat", "move-walk-acute", "relax-breathing"]
+    "technique",
+    [
+        "pos-side-pillow",
+        "pos-90-90",
+        "temp-heat",
+        "move-walk-acute",
+        "relax-breathing",
+    ],
 )
 def test_what_made_it_worse_is_nowhere_and_is_said_once(
     catalogue: Catalogue, technique: str
@@ -62,8 +73,12 @@ def test_an_advice_that_speaks_of_it_says_so(catalogue: Catalogue) -> None:
     assert "pos-side-pillow" not in sleep.techniques
 
 
-@pytest.mark.parametrize("helped", ["pos-supine-knees-bent", "pos-recline", "pos-side-pillow"])
-def test_what_helped_comes_first_and_says_so(catalogue: Catalogue, helped: str) -> None:
+@pytest.mark.parametrize(
+    "helped", ["pos-supine-knees-bent", "pos-recline", "pos-side-pillow"]
+)
+def test_what_helped_comes_first_and_says_so(
+    catalogue: Catalogue, helped: str
+) -> None:
     plan = plan_with(catalogue, {helped: BETTER})
     first = plan.now[0].item
     assert first is not None
@@ -71,20 +86,29 @@ def test_what_helped_comes_first_and_says_so(catalogue: Catalogue, helped: str) 
     assert plan.today[0].why[0].text == "This helped you."
 
 
-def test_what_helped_needs_no_second_pillow_nor_another_place(catalogue: Catalogue) -> None:
-    for changes in ({"at_hand": ["none"]}, {"region": ["region-neck"], "neck_extras": ["none"]}):
+def test_what_helped_needs_no_second_pillow_nor_another_place(
+    catalogue: Catalogue,
+) -> None:
+    for changes in (
+        {"at_hand": ["none"]},
+        {"region": ["region-neck"], "neck_extras": ["none"]},
+    ):
         plan = plan_with(catalogue, {"pos-side-pillow": BETTER}, **changes)
         assert plan.today[0].id == "pos-side-pillow"
 
 
-def test_what_helped_stays_out_when_a_rule_rules_it_out(catalogue: Catalogue) -> None:
+def test_what_helped_stays_out_when_a_rule_rules_it_out(
+    catalogue: Catalogue,
+) -> None:
     felt = {"pos-90-90": BETTER, "pos-supine-knees-bent": BETTER}
     can = ["toilet", "dress", "walk", "comfortable", "floor", "kneel"]
     assert not set(felt) & everything(plan_with(catalogue, felt, can=can))
 
 
 @pytest.mark.parametrize("people", some_and_many(60, 250))
-def test_nobody_s_record_readmits_what_is_ruled_out(catalogue: Catalogue, people: int) -> None:
+def test_nobody_s_record_readmits_what_is_ruled_out(
+    catalogue: Catalogue, people: int
+) -> None:
     """Whatever people say they felt, every promise of a plan holds."""
     rng, made = Random(5), 0
     for number in range(people):
@@ -93,9 +117,15 @@ def test_nobody_s_record_readmits_what_is_ruled_out(catalogue: Catalogue, people
         if clearance is None:
             continue
         made += 1
-        felt = {name: rng.choice(list(Felt)) for name in catalogue.techniques if rng.random() < 0.3}
+        felt = {
+            name: rng.choice(list(Felt))
+            for name in catalogue.techniques
+            if rng.random() < 0.3
+        }
         plan = build_plan(clearance, answers, catalogue, felt=felt)
         check_plan(plan, Facts(answers, catalogue, fired=clearance.fired))
         check_day(plan, NOW)
-        assert not {name for name in everything(plan) if felt.get(name) is WORSE}
+        assert not {
+            name for name in everything(plan) if felt.get(name) is WORSE
+        }
     assert made > people // 3

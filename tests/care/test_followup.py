@@ -5,7 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from backspasm.care.catalogue import Catalogue
-from backspasm.care.check.followup import BANDS, advance, band_after, began, recheck_points
+from backspasm.care.check.followup import (
+    BANDS,
+    advance,
+    band_after,
+    began,
+    recheck_points,
+)
 from backspasm.care.check.triage import assess
 
 from .sample import NOW, plain
@@ -13,7 +19,9 @@ from .sample import NOW, plain
 SEVERE = {"pain_now": 8, "pain_worst": 9}
 
 
-def dates(catalogue: Catalogue, started: datetime = NOW, **changes: object) -> dict[str, datetime]:
+def dates(
+    catalogue: Catalogue, started: datetime = NOW, **changes: object
+) -> dict[str, datetime]:
     answers = plain(catalogue, **changes)
     outcome = assess(answers, catalogue, NOW)
     found = recheck_points(outcome, started, answers, catalogue)
@@ -45,38 +53,57 @@ def test_a_plain_first_day(catalogue: Catalogue) -> None:
     found = dates(catalogue, duration="lt-24h", since_then=None)
     assert found["h72"] == NOW + timedelta(hours=72)
     assert found["w12"] == NOW + timedelta(weeks=12)
-    assert not {"h6", "h24", "every-visit", "monthly", "medicine-d3"} & set(found)
+    assert not {"h6", "h24", "every-visit", "monthly", "medicine-d3"} & set(
+        found
+    )
 
 
-def test_strong_pain_asks_after_a_day_from_the_check(catalogue: Catalogue) -> None:
+def test_strong_pain_asks_after_a_day_from_the_check(
+    catalogue: Catalogue,
+) -> None:
     found = dates(catalogue, duration="d8-14", **SEVERE)
     assert found["h24"] == NOW + timedelta(hours=24)
     assert "h6" not in found
     assert "h72" not in found
 
 
-def test_the_toilet_not_reached_asks_after_six_hours(catalogue: Catalogue) -> None:
-    changes = {"duration": "lt-24h", "since_then": None, "can": ["comfortable"], **SEVERE}
+def test_the_toilet_not_reached_asks_after_six_hours(
+    catalogue: Catalogue,
+) -> None:
+    changes = {
+        "duration": "lt-24h",
+        "since_then": None,
+        "can": ["comfortable"],
+        **SEVERE,
+    }
     answers = plain(catalogue, **changes)
     assert "N12-toilet" in assess(answers, catalogue, NOW).fired
     assert dates(catalogue, **changes)["h6"] == NOW + timedelta(hours=6)
 
 
-def test_a_start_that_lies_back_brings_the_dates_forward(catalogue: Catalogue) -> None:
+def test_a_start_that_lies_back_brings_the_dates_forward(
+    catalogue: Catalogue,
+) -> None:
     found = dates(catalogue, duration="d4-7")
     assert found["d7"] == NOW + timedelta(days=4)
     known = dates(catalogue, started=NOW - timedelta(days=6), duration="d4-7")
     assert known["d7"] == NOW + timedelta(days=1)
 
 
-def test_a_painkiller_is_asked_about_on_day_three_and_ten(catalogue: Catalogue) -> None:
-    found = dates(catalogue, medicines=["painkillers"], painkillers_which=["nsaid-now"])
+def test_a_painkiller_is_asked_about_on_day_three_and_ten(
+    catalogue: Catalogue,
+) -> None:
+    found = dates(
+        catalogue, medicines=["painkillers"], painkillers_which=["nsaid-now"]
+    )
     assert found["medicine-d3"] == NOW + timedelta(days=3)
     assert found["medicine-d10"] == NOW + timedelta(days=10)
 
 
 def test_between_episodes_once_a_month(catalogue: Catalogue) -> None:
-    assert dates(catalogue, duration="over-now") == {"monthly": NOW + timedelta(days=30)}
+    assert dates(catalogue, duration="over-now") == {
+        "monthly": NOW + timedelta(days=30)
+    }
 
 
 def test_none_in_an_emergency(catalogue: Catalogue) -> None:
@@ -102,11 +129,17 @@ def test_the_dates_are_in_order(catalogue: Catalogue) -> None:
         ("over-now", 30, "over-now"),
     ],
 )
-def test_time_moves_the_duration(catalogue: Catalogue, answered: str, days: int, then: str) -> None:
+def test_time_moves_the_duration(
+    catalogue: Catalogue, answered: str, days: int, then: str
+) -> None:
     answers = plain(catalogue, duration=answered)
     later = advance(answers, catalogue, NOW, NOW + timedelta(days=days))
     assert later.by_question["duration"].ticked == {then}
-    changed = {name for name, row in later.by_question.items() if row != answers.get(name)}
+    changed = {
+        name
+        for name, row in later.by_question.items()
+        if row != answers.get(name)
+    }
     assert changed <= {"duration"}
 
 
@@ -124,7 +157,10 @@ def test_moving_step_by_step_is_moving_at_once(catalogue: Catalogue) -> None:
         last = NOW + timedelta(hours=24 * 100)
         at_once = advance(answers, catalogue, NOW, last)
         stepped = advance(steps, catalogue, NOW, last)
-        assert stepped.by_question["duration"].ticked == at_once.by_question["duration"].ticked
+        assert (
+            stepped.by_question["duration"].ticked
+            == at_once.by_question["duration"].ticked
+        )
         assert began(stepped, NOW) == began(answers, NOW)
 
 
@@ -134,7 +170,9 @@ def test_no_duration_no_change(catalogue: Catalogue) -> None:
     assert began(answers, NOW) == NOW
 
 
-def test_the_seventh_day_without_improvement_escalates(catalogue: Catalogue) -> None:
+def test_the_seventh_day_without_improvement_escalates(
+    catalogue: Catalogue,
+) -> None:
     answers = plain(catalogue, duration="lt-24h", trend="same", since_then=None)
     week = NOW + timedelta(days=7)
     moved = advance(answers, catalogue, NOW, week)

@@ -22,7 +22,10 @@ START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
 def series(*hours_and_pain):
-    return [Point(START + timedelta(hours=hours), pain) for hours, pain in hours_and_pain]
+    return [
+        Point(START + timedelta(hours=hours), pain)
+        for hours, pain in hours_and_pain
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,13 +59,17 @@ def test_nothing_is_an_empty_line():
     assert stretches([]) == []
 
 
-@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 10)), max_size=300))
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 10)), max_size=300)
+)
 def test_small_line_is_short_and_true(raw):
     points = series(*raw)
     runs = read_line(small_line(points))
     kept = [pair for run in runs for pair in run]
     assert len(kept) <= 2 * LINE_POINTS
-    logged = {(hours * 60 - min(h for h, _ in raw) * 60, pain) for hours, pain in raw}
+    logged = {
+        (hours * 60 - min(h for h, _ in raw) * 60, pain) for hours, pain in raw
+    }
     assert set(kept) <= logged
     assert kept == sorted(kept, key=lambda pair: pair[0])
     if points:
@@ -72,9 +79,19 @@ def test_small_line_is_short_and_true(raw):
 
 
 def test_what_eased():
-    uses = [("heat", "better"), ("walk", "better"), ("heat", "better"), ("cold", "worse")]
+    uses = [
+        ("heat", "better"),
+        ("walk", "better"),
+        ("heat", "better"),
+        ("cold", "worse"),
+    ]
     assert what_eased(uses) == ("heat", "walk")
-    assert what_eased([("move-floor-up", "better"), ("move-walk-acute", "better")]) == (
-        "move-walk-acute",
+    assert what_eased(
+        [("move-floor-up", "better"), ("move-walk-acute", "better")]
+    ) == ("move-walk-acute",)
+    assert (
+        what_eased(
+            [("heat", "better"), ("heat", "worse"), ("rest", ""), ("x", "same")]
+        )
+        == ()
     )
-    assert what_eased([("heat", "better"), ("heat", "worse"), ("rest", ""), ("x", "same")]) == ()

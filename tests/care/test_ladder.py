@@ -9,7 +9,12 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import assess
 from backspasm.care.plan.rest_limits import WHERE_ONE_LIES, of_one_way
-from backspasm.care.session.floor import LYING, UPRIGHT, floor_positions, is_comfort
+from backspasm.care.session.floor import (
+    LYING,
+    UPRIGHT,
+    floor_positions,
+    is_comfort,
+)
 from tests.volume import some_and_many
 
 from .generate import NOW, random_answers
@@ -22,15 +27,22 @@ CAN_LIE = ["comfortable", "flat"]
 def ladder(catalogue: Catalogue, answers: Answers, *without: str) -> list[str]:
     clearance = assess(answers, catalogue, NOW).clearance
     assert clearance is not None
-    return [one.id for one in floor_positions(clearance, answers, catalogue, without)]
+    return [
+        one.id
+        for one in floor_positions(clearance, answers, catalogue, without)
+    ]
 
 
 def told(catalogue: Catalogue, **changes: object) -> list[str]:
     answers = plain(catalogue, **{"at_hand": None, **changes})
-    return ladder(catalogue, answers.with_answer(catalogue, "danger-now", ["none"], NOW))
+    return ladder(
+        catalogue, answers.with_answer(catalogue, "danger-now", ["none"], NOW)
+    )
 
 
-def test_of_whom_nothing_is_known_lies_first_and_stands_last(catalogue: Catalogue) -> None:
+def test_of_whom_nothing_is_known_lies_first_and_stands_last(
+    catalogue: Catalogue,
+) -> None:
     nothing = fill(catalogue, {"danger-now": ["none"]}, NOW)
     assert ladder(catalogue, nothing) == [*ANYBODY, *UPRIGHT]
 
@@ -43,7 +55,8 @@ def test_of_whom_nothing_is_known_lies_first_and_stands_last(catalogue: Catalogu
         [*CAN_LIE, "kneel"],
         ["toilet", *CAN_LIE],
         ["toilet", "dress", *CAN_LIE],
-        ["dress", "walk", "floor", *CAN_LIE],  # but not to the toilet: the more cautious reading
+        # But not to the toilet: the more cautious reading.
+        ["dress", "walk", "floor", *CAN_LIE],
     ],
 )
 def test_who_cannot_get_up_is_never_sent_to_a_chair_or_to_stand(
@@ -52,11 +65,17 @@ def test_who_cannot_get_up_is_never_sent_to_a_chair_or_to_stand(
     found = told(catalogue, can=can)
     assert set(found) <= WHERE_ONE_LIES
     assert set(ANYBODY) <= set(found)
-    assert found[-1] == "relax-breathing", "what needs nothing at all is always left"
+    assert found[-1] == "relax-breathing", (
+        "what needs nothing at all is always left"
+    )
 
 
-@pytest.mark.parametrize("can", [["toilet", "walk", *CAN_LIE], ["toilet", "floor", *CAN_LIE]])
-def test_who_stands_is_offered_it_last(catalogue: Catalogue, can: list[str]) -> None:
+@pytest.mark.parametrize(
+    "can", [["toilet", "walk", *CAN_LIE], ["toilet", "floor", *CAN_LIE]]
+)
+def test_who_stands_is_offered_it_last(
+    catalogue: Catalogue, can: list[str]
+) -> None:
     assert told(catalogue, can=can)[-3:] == list(UPRIGHT)
 
 
@@ -76,11 +95,16 @@ def test_known_answers_open_the_back_and_close_it(catalogue: Catalogue) -> None:
     assert "pos-supine-knees-bent" not in told(catalogue, can=["comfortable"])
     both = told(catalogue, can=["toilet", "walk", "floor", "kneel", *CAN_LIE])
     assert both == [*LYING, *UPRIGHT]
-    assert "pos-90-90" not in told(catalogue, can=["toilet", "walk", "floor", *CAN_LIE])
+    assert "pos-90-90" not in told(
+        catalogue, can=["toilet", "walk", "floor", *CAN_LIE]
+    )
 
 
 def test_without_a_pillow_it_is_the_same_side(catalogue: Catalogue) -> None:
-    assert of_one_way(["pos-side-pillow"]) == {"pos-side-pillow", "pos-side-bare"}
+    assert of_one_way(["pos-side-pillow"]) == {
+        "pos-side-pillow",
+        "pos-side-bare",
+    }
     assert of_one_way(["pos-recline"]) == {"pos-recline"}
 
 
@@ -100,6 +124,8 @@ def test_nothing_that_a_known_or_unasked_factor_rules_out(
         assert found, "there is always something to do"
         assert all(is_comfort(one, facts) for one in found)
         for one in found:
-            assert all(facts[row.factor] is False for row in one.excludes), one.id
+            assert all(facts[row.factor] is False for row in one.excludes), (
+                one.id
+            )
         if facts["cannot-reach-toilet"] is True:
             assert {one.id for one in found} <= WHERE_ONE_LIES

@@ -30,7 +30,9 @@ AT_HAND = [
 ]
 
 
-def made(catalogue: Catalogue, answers: Answers, **experience: Experience) -> Plan:
+def made(
+    catalogue: Catalogue, answers: Answers, **experience: Experience
+) -> Plan:
     clearance = assess(answers, catalogue, NOW).clearance
     assert clearance is not None
     known = {key.replace("_", "-"): value for key, value in experience.items()}
@@ -39,7 +41,10 @@ def made(catalogue: Catalogue, answers: Answers, **experience: Experience) -> Pl
 
 def plan_for(catalogue: Catalogue, **changes: object) -> Plan:
     return made(
-        catalogue, plain(catalogue, **changes).with_answer(catalogue, "danger-now", ["none"], NOW)
+        catalogue,
+        plain(catalogue, **changes).with_answer(
+            catalogue, "danger-now", ["none"], NOW
+        ),
     )
 
 
@@ -62,10 +67,25 @@ def shown(plan: Plan) -> set[str]:
         ({"duration": "d1-3"}, "A"),
         ({"duration": "d4-7", "pain_now": 5, "pain_worst": 7}, "E"),
         ({"duration": "d4-7", "pain_now": 6, "pain_worst": 7}, "A"),
-        ({"duration": "d8-14", "pain_now": 3, "pain_worst": 4, "trend": "better-more"}, "A"),
+        (
+            {
+                "duration": "d8-14",
+                "pain_now": 3,
+                "pain_worst": 4,
+                "trend": "better-more",
+            },
+            "A",
+        ),
         ({"duration": "d15-42", "pain_now": 4, "trend": "better-more"}, "R"),
         ({"duration": "d15-42", "pain_now": 5, "trend": "better-more"}, "E"),
-        ({"duration": "d15-42", "pain_now": 2, "can": ["toilet", "comfortable"]}, "E"),
+        (
+            {
+                "duration": "d15-42",
+                "pain_now": 2,
+                "can": ["toilet", "comfortable"],
+            },
+            "E",
+        ),
         ({"duration": "w6-12", "pain_now": 2}, "R"),
         ({"duration": "gt-12w", "pain_now": 2}, "C"),
         ({"duration": "d1-3", "before": "weekly", "usual": "usual"}, "A"),
@@ -80,7 +100,9 @@ def test_the_phase_follows_time_and_gates(
     assert plan_for(catalogue, **changes).phase.value == phase
 
 
-def test_chronic_gets_recovery_items_only_past_the_gate(catalogue: Catalogue) -> None:
+def test_chronic_gets_recovery_items_only_past_the_gate(
+    catalogue: Catalogue,
+) -> None:
     hand = {
         "duration": "gt-12w",
         "before": "always",
@@ -90,7 +112,11 @@ def test_chronic_gets_recovery_items_only_past_the_gate(catalogue: Catalogue) ->
     }
     past = plan_for(catalogue, pain_now=3, **hand)
     before = plan_for(catalogue, pain_now=5, **hand)
-    late = {one.id for one in catalogue.techniques.values() if {*one.phases} <= {*"RP"}}
+    late = {
+        one.id
+        for one in catalogue.techniques.values()
+        if {*one.phases} <= {*"RP"}
+    }
     assert late & set(ids(past.today))
     assert not late & set(ids(before.today))
     assert len([item for item in past.today if item.kind == "relaxation"]) == 2
@@ -101,7 +127,9 @@ def test_a_gate_is_told_in_plain_words(catalogue: Catalogue) -> None:
 
 
 def test_the_dose_is_the_phase_s_own(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, at_hand=["heat-pack", "pillow"], trigger=["stress"])
+    plan = plan_for(
+        catalogue, at_hand=["heat-pack", "pillow"], trigger=["stress"]
+    )
     item = plan.item("temp-heat")
     assert item is not None
     assert item.dose.minutes == (10, 15)
@@ -111,10 +139,17 @@ def test_the_dose_is_the_phase_s_own(catalogue: Catalogue) -> None:
 
 
 def test_a_plain_first_day(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, at_hand=["pillow", "chair", "cold-pack", "heat-pack"])
+    plan = plan_for(
+        catalogue, at_hand=["pillow", "chair", "cold-pack", "heat-pack"]
+    )
     kinds = [item.kind for item in plan.today]
     assert kinds.count("position") == 2
-    assert kinds.count("temperature") == kinds.count("walking") == kinds.count("breathing") == 1
+    assert (
+        kinds.count("temperature")
+        == kinds.count("walking")
+        == kinds.count("breathing")
+        == 1
+    )
     assert kinds.count("movement") <= 2
     assert "temp-cold" in ids(plan.today)
     assert len(plan.today) == 7
@@ -123,7 +158,11 @@ def test_a_plain_first_day(catalogue: Catalogue) -> None:
     locked = plan_for(catalogue, pain_now=8, pain_worst=9, duration="lt-24h")
     assert {"move-relative-rest", "move-log-roll"} <= set(ids(locked.today))
     assert "med-nsaid" in ids(plan.medicines)
-    assert ids(plan.cards)[:3] == ["card-get-help", "card-seen-today", "card-leg-stop"]
+    assert ids(plan.cards)[:3] == [
+        "card-get-help",
+        "card-seen-today",
+        "card-leg-stop",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +178,9 @@ def test_a_plain_first_day(catalogue: Catalogue) -> None:
 def test_the_direction_rule(
     catalogue: Catalogue, eases: list[str], in_plan: str, not_in_plan: str
 ) -> None:
-    plan = plan_for(catalogue, duration="d8-14", pain_now=3, eases=eases, at_hand=AT_HAND)
+    plan = plan_for(
+        catalogue, duration="d8-14", pain_now=3, eases=eases, at_hand=AT_HAND
+    )
     assert in_plan in ids(plan.today)
     assert not_in_plan not in shown(plan)
 
@@ -158,57 +199,105 @@ def test_pain_of_four_makes_exercises_slower(catalogue: Catalogue) -> None:
 
 def test_no_floor_leaves_bed_chair_and_wall(catalogue: Catalogue) -> None:
     can = ["toilet", "dress", "walk", "comfortable", "flat", "prone"]
-    plan = plan_for(catalogue, duration="d15-42", pain_now=2, can=can, at_hand=AT_HAND)
+    plan = plan_for(
+        catalogue, duration="d15-42", pain_now=2, can=can, at_hand=AT_HAND
+    )
     for item in (*plan.today, *plan.next_days):
         groups = item.technique.equipment
-        other_way = any(c.factor == "cannot-get-to-floor" for c in item.technique.modifications)
-        assert other_way or all(set(group) - {"floor", "mat"} for group in groups), item.id
+        other_way = any(
+            c.factor == "cannot-get-to-floor"
+            for c in item.technique.modifications
+        )
+        assert other_way or all(
+            set(group) - {"floor", "mat"} for group in groups
+        ), item.id
 
 
 def test_what_was_left_out_names_its_answer(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, conditions=["sugar"], sugar_which=["raynaud"], at_hand=["cold-pack"])
+    plan = plan_for(
+        catalogue,
+        conditions=["sugar"],
+        sugar_which=["raynaud"],
+        at_hand=["cold-pack"],
+    )
     cold = next(row for row in plan.left_out if row.id == "temp-cold")
     assert cold.answers == (("sugar-which", "raynaud"),)
     assert cold.factors == ("raynaud",)
 
 
 def test_an_open_detail_counts_as_a_caution(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, conditions=["sugar"], at_hand=["cold-pack", "heat-pack"])
+    plan = plan_for(
+        catalogue, conditions=["sugar"], at_hand=["cold-pack", "heat-pack"]
+    )
     assert not {"temp-cold", "temp-heat"} & shown(plan)
 
 
 def test_strengthening_waits_for_the_appointment(catalogue: Catalogue) -> None:
-    changes = {"duration": "d15-42", "pain_now": 3, "at_hand": AT_HAND, "trend": "better-more"}
+    changes = {
+        "duration": "d15-42",
+        "pain_now": 3,
+        "at_hand": AT_HAND,
+        "trend": "better-more",
+    }
     free = plan_for(catalogue, **changes)
-    seen_first = plan_for(catalogue, spread=["below-knee"], tingling="none", **changes)
+    seen_first = plan_for(
+        catalogue, spread=["below-knee"], tingling="none", **changes
+    )
     assert any(item.technique.strengthening for item in free.today)
     assert seen_first.scope is Scope.FILTERED
     assert not [
-        item for item in (*seen_first.today, *seen_first.next_days) if item.technique.strengthening
+        item
+        for item in (*seen_first.today, *seen_first.next_days)
+        if item.technique.strengthening
     ]
     assert seen_first.within_days == 14
 
 
-def test_no_improvement_at_a_week_keeps_strengthening_out(catalogue: Catalogue) -> None:
+def test_no_improvement_at_a_week_keeps_strengthening_out(
+    catalogue: Catalogue,
+) -> None:
     """S02 lets strengthening in only past day 14."""
     plan = plan_for(
-        catalogue, duration="d8-14", trend="same", pain_now=3, pain_worst=6, at_hand=AT_HAND
+        catalogue,
+        duration="d8-14",
+        trend="same",
+        pain_now=3,
+        pain_worst=6,
+        at_hand=AT_HAND,
     )
     assert not [item for item in plan.today if item.technique.strengthening]
 
 
 def test_early_easing_has_no_bridge(catalogue: Catalogue) -> None:
     changes = {"pain_now": 2, "habits": ["inactive"], "at_hand": AT_HAND}
-    assert "ex-bridge" not in ids(plan_for(catalogue, duration="d4-7", **changes).today)
+    assert "ex-bridge" not in ids(
+        plan_for(catalogue, duration="d4-7", **changes).today
+    )
 
 
 def test_superman_comes_after_its_step(catalogue: Catalogue) -> None:
-    can = ["toilet", "dress", "walk", "comfortable", "flat", "prone", "floor", "kneel", "bird-dogs"]
+    can = [
+        "toilet",
+        "dress",
+        "walk",
+        "comfortable",
+        "flat",
+        "prone",
+        "floor",
+        "kneel",
+        "bird-dogs",
+    ]
     answers = plain(
-        catalogue, duration="over-now", can=can, habits=["inactive"], at_hand=AT_HAND
+        catalogue,
+        duration="over-now",
+        can=can,
+        habits=["inactive"],
+        at_hand=AT_HAND,
     ).with_answer(catalogue, "danger-now", ["none"], NOW)
     assert "ex-superman" not in ids(made(catalogue, answers).today)
-    liked = {name: Experience(5, 5) for name in ("ex_superman", "ex_prone_limb")}
+    liked = {
+        name: Experience(5, 5) for name in ("ex_superman", "ex_prone_limb")
+    }
     today = ids(made(catalogue, answers, **liked).today)
     assert "ex-superman" in today
     assert "ex-prone-limb" not in today
@@ -217,7 +306,9 @@ def test_superman_comes_after_its_step(catalogue: Catalogue) -> None:
 def test_reassurance_only_without_a_flag(catalogue: Catalogue) -> None:
     afraid = {"habits": ["fear"]}
     assert "relax-reassure" in ids(plan_for(catalogue, **afraid).today)
-    flagged = plan_for(catalogue, spread=["below-knee"], tingling="none", **afraid)
+    flagged = plan_for(
+        catalogue, spread=["below-knee"], tingling="none", **afraid
+    )
     assert "relax-reassure" not in shown(flagged)
 
 
@@ -227,7 +318,9 @@ def test_under_eighteen_gets_no_medicine_advice(catalogue: Catalogue) -> None:
     assert "med-nsaid" in ids(plan.medicines_left_out)
 
 
-def test_under_sixteen_never_gets_more_than_comfort(catalogue: Catalogue) -> None:
+def test_under_sixteen_never_gets_more_than_comfort(
+    catalogue: Catalogue,
+) -> None:
     plan = plan_for(catalogue, age="age-10-15")
     assert plan.scope is Scope.COMFORT
     assert all(item.technique.comfort for item in plan.today)
@@ -236,13 +329,22 @@ def test_under_sixteen_never_gets_more_than_comfort(catalogue: Catalogue) -> Non
 # The person's own record, and what was tried
 
 
-def test_what_eased_comes_first_and_is_told_from_three_uses_on(catalogue: Catalogue) -> None:
-    answers = plain(catalogue).with_answer(catalogue, "danger-now", ["none"], NOW)
+def test_what_eased_comes_first_and_is_told_from_three_uses_on(
+    catalogue: Catalogue,
+) -> None:
+    answers = plain(catalogue).with_answer(
+        catalogue, "danger-now", ["none"], NOW
+    )
     plan = made(catalogue, answers, pos_recline=Experience(4, 5))
     assert ids(plan.today)[0] == "pos-recline"
-    assert plan.today[0].why[0].text == "It eased your earlier episodes, 4 of 5 times."
+    assert (
+        plan.today[0].why[0].text
+        == "It eased your earlier episodes, 4 of 5 times."
+    )
     few = made(catalogue, answers, pos_recline=Experience(2, 2))
-    assert all("episodes" not in why.text for item in few.today for why in item.why)
+    assert all(
+        "episodes" not in why.text for item in few.today for why in item.why
+    )
 
 
 def test_what_made_it_worse_is_left_out_or_last(catalogue: Catalogue) -> None:
@@ -259,7 +361,9 @@ def test_what_made_it_worse_is_left_out_or_last(catalogue: Catalogue) -> None:
 # Properties
 
 
-def people(catalogue: Catalogue, seed: int, count: int) -> list[tuple[Answers, Plan, Facts]]:
+def people(
+    catalogue: Catalogue, seed: int, count: int
+) -> list[tuple[Answers, Plan, Facts]]:
     rng = Random(seed)
     found = []
     for number in range(count):
@@ -267,7 +371,9 @@ def people(catalogue: Catalogue, seed: int, count: int) -> list[tuple[Answers, P
         clearance = assess(answers, catalogue, NOW).clearance
         if clearance is not None:
             facts = Facts(answers, catalogue, fired=clearance.fired)
-            found.append((answers, build_plan(clearance, answers, catalogue), facts))
+            found.append(
+                (answers, build_plan(clearance, answers, catalogue), facts)
+            )
     return found
 
 
@@ -281,7 +387,9 @@ def crowd(
 Crowd = list[tuple[Answers, Plan, Facts]]
 
 
-def test_nothing_excluded_is_ever_shown(crowd: Crowd, catalogue: Catalogue) -> None:
+def test_nothing_excluded_is_ever_shown(
+    crowd: Crowd, catalogue: Catalogue
+) -> None:
     for answers, plan, facts in crowd:
         pointed = {
             name
@@ -291,15 +399,32 @@ def test_nothing_excluded_is_ever_shown(crowd: Crowd, catalogue: Catalogue) -> N
         }
         for name in shown(plan) | pointed:
             for caution in catalogue.techniques[name].excludes:
-                assert facts[caution.factor] is False, (name, caution.factor, answers.to_data())
+                assert facts[caution.factor] is False, (
+                    name,
+                    caution.factor,
+                    answers.to_data(),
+                )
 
 
 def test_no_advice_that_is_ruled_out_is_shown(crowd: Crowd) -> None:
     for _, plan, facts in crowd:
-        groups = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
+        groups = (
+            plan.medicines,
+            plan.prevention,
+            plan.sleep,
+            plan.work,
+            plan.fluids,
+        )
         for item in (item for group in groups for item in group):
-            assert all(facts[caution.factor] is False for caution in item.advice.excludes)
-            may = [row for row in item.advice.ask_first if facts[row.factor] is not False]
+            assert all(
+                facts[caution.factor] is False
+                for caution in item.advice.excludes
+            )
+            may = [
+                row
+                for row in item.advice.ask_first
+                if facts[row.factor] is not False
+            ]
             assert list(item.ask_first) == may
 
 
@@ -308,18 +433,31 @@ def test_every_change_that_holds_is_carried(crowd: Crowd) -> None:
         for item in (*plan.today, *plan.next_days):
             told = {change.factor for change in item.changes}
             rows = item.technique.modifications
-            assert told == {row.factor for row in rows if facts[row.factor] is not False}
+            assert told == {
+                row.factor for row in rows if facts[row.factor] is not False
+            }
 
 
-def test_a_sign_has_one_instruction_among_the_cards(catalogue: Catalogue) -> None:
+def test_a_sign_has_one_instruction_among_the_cards(
+    catalogue: Catalogue,
+) -> None:
     """Whom others call for a fever does not read the line of everybody."""
-    pregnant = {"pregnancy": "pregnant-mid", "pregnancy_signs": ["none"], "urgent": ["pregnant"]}
+    pregnant = {
+        "pregnancy": "pregnant-mid",
+        "pregnancy_signs": ["none"],
+        "urgent": ["pregnant"],
+    }
     risk = {"urgent": ["infection-risk"], "infection_risk": ["immune-weak"]}
     for given, graver in (({}, False), (risk, True), (pregnant, True)):
         plan = plan_for(catalogue, **given)
-        assert bool({"card-infection", "card-pregnant"} & set(ids(plan.cards))) is graver
+        assert (
+            bool({"card-infection", "card-pregnant"} & set(ids(plan.cards)))
+            is graver
+        )
         lines = [line for card in plan.cards for line in card.facts]
-        assert ("A fever of 38.0 °C or more, or shivers." in lines) is not graver
+        assert (
+            "A fever of 38.0 °C or more, or shivers." in lines
+        ) is not graver
 
 
 def test_comfort_shows_comfort_and_nothing_else(crowd: Crowd) -> None:
@@ -331,7 +469,13 @@ def test_comfort_shows_comfort_and_nothing_else(crowd: Crowd) -> None:
                 or one in {"relax-breathing", "move-log-roll", "move-floor-up"}
                 for one in names
             )
-            groups = (plan.medicines, plan.prevention, plan.sleep, plan.work, plan.fluids)
+            groups = (
+                plan.medicines,
+                plan.prevention,
+                plan.sleep,
+                plan.work,
+                plan.fluids,
+            )
             assert not any(groups)
             assert ids(plan.cards) == ["card-get-help", "card-seen-today"]
             assert not plan.next_days
@@ -343,7 +487,9 @@ def test_the_traffic_light_and_strengthening_hold(crowd: Crowd) -> None:
         if facts["pain-6-up"] is not False:
             assert not [item for item in items if item.id.startswith("ex-")]
         if plan.phase is Phase.ACUTE:
-            assert not [item for item in plan.today if item.technique.strengthening]
+            assert not [
+                item for item in plan.today if item.technique.strengthening
+            ]
 
 
 def test_the_forty_minutes_are_full_and_do_not_overlap(crowd: Crowd) -> None:
@@ -354,17 +500,28 @@ def test_the_forty_minutes_are_full_and_do_not_overlap(crowd: Crowd) -> None:
             assert part.minutes > 0
             clock += part.minutes
         assert clock == (TOTAL if plan.now else 0)
-        assert all(part.start_minute + part.minutes <= TOTAL for part in plan.now)
+        assert all(
+            part.start_minute + part.minutes <= TOTAL for part in plan.now
+        )
         today = set(ids(plan.today))
-        assert all(part.item is None or part.item.id in today for part in plan.now)
+        assert all(
+            part.item is None or part.item.id in today for part in plan.now
+        )
 
 
 def test_every_item_has_a_reason(crowd: Crowd) -> None:
     for _, plan, _ in crowd:
-        for item in (*plan.today, *plan.next_days, *plan.prevention, *plan.medicines):
+        for item in (
+            *plan.today,
+            *plan.next_days,
+            *plan.prevention,
+            *plan.medicines,
+        ):
             assert item.why
             assert all(why.text for why in item.why)
-        assert all(row.because for row in (*plan.left_out, *plan.medicines_left_out))
+        assert all(
+            row.because for row in (*plan.left_out, *plan.medicines_left_out)
+        )
 
 
 MOST = {"A": 7, "E": 10, "R": 9, "P": 5, "C": 11}
@@ -384,7 +541,9 @@ def test_sizes_are_kept(crowd: Crowd, catalogue: Catalogue) -> None:
         if plan.scope is Scope.COMFORT:
             continue
         size = catalogue.sizes[plan.phase]
-        moving = [one for one in ids(plan.today) if one.startswith(("ex-", "move-"))]
+        moving = [
+            one for one in ids(plan.today) if one.startswith(("ex-", "move-"))
+        ]
         assert len(moving) <= MOVEMENTS[phase], answers.to_data()
         assert count("position") <= size.positions
         assert count("temperature") <= size.temperature
@@ -395,15 +554,24 @@ def test_sizes_are_kept(crowd: Crowd, catalogue: Catalogue) -> None:
 def test_no_plan_is_cut_to_nothing(catalogue: Catalogue) -> None:
     """Whom nothing rules much out gets as many movements as the facts name, no fewer."""
     for duration, least in (("d4-7", 4), ("d15-42", 5), ("over-now", 3)):
-        calm = {"duration": duration, "pain_now": 2, "at_hand": AT_HAND, "trend": "better-more"}
+        calm = {
+            "duration": duration,
+            "pain_now": 2,
+            "at_hand": AT_HAND,
+            "trend": "better-more",
+        }
         moving = [
-            one for one in ids(plan_for(catalogue, **calm).today) if one[:3] in ("ex-", "mov")
+            one
+            for one in ids(plan_for(catalogue, **calm).today)
+            if one[:3] in ("ex-", "mov")
         ]
         assert len(moving) >= least, duration
 
 
 @pytest.mark.parametrize("hurts", [2, 8])
-def test_pain_all_over_gets_relaxation_and_walking(catalogue: Catalogue, hurts: int) -> None:
+def test_pain_all_over_gets_relaxation_and_walking(
+    catalogue: Catalogue, hurts: int
+) -> None:
     """care-facts: "whole body -> relaxation and walking"; nothing that is for one place."""
     for duration in ("lt-24h", "d4-7", "d15-42", "over-now"):
         plan = plan_for(
@@ -416,14 +584,20 @@ def test_pain_all_over_gets_relaxation_and_walking(catalogue: Catalogue, hurts: 
         )
         items = (*plan.today, *plan.next_days)
         assert plan.scope > Scope.COMFORT
-        assert {item.technique.kind for item in items} <= {"relaxation", "movement", "care"}
+        assert {item.technique.kind for item in items} <= {
+            "relaxation",
+            "movement",
+            "care",
+        }
         assert not any(item.technique.regions for item in items)
         kinds = [item.kind for item in plan.today]
         assert kinds.count("relaxation") >= 2
         assert kinds.count("walking") == 1
 
 
-def test_who_waits_with_pain_all_over_may_still_lie_at_ease(catalogue: Catalogue) -> None:
+def test_who_waits_with_pain_all_over_may_still_lie_at_ease(
+    catalogue: Catalogue,
+) -> None:
     plan = plan_for(
         catalogue,
         region=["region-whole"],
@@ -437,7 +611,10 @@ def test_who_waits_with_pain_all_over_may_still_lie_at_ease(catalogue: Catalogue
 
 
 def test_the_same_answers_give_the_same_plan(catalogue: Catalogue) -> None:
-    first, second = people(catalogue, seed=3, count=60), people(catalogue, seed=3, count=60)
+    first, second = (
+        people(catalogue, seed=3, count=60),
+        people(catalogue, seed=3, count=60),
+    )
     assert [plan for _, plan, _ in first] == [plan for _, plan, _ in second]
 
 
@@ -446,30 +623,65 @@ def test_every_technique_is_reached(catalogue: Catalogue) -> None:
     reached: set[str] = set()
     rng = Random(11)
     free = {
-        name: [one.id for one in catalogue.questions[name].choices if not one.exclusive]
-        for name in ("duration", "region", "trigger", "eases", "at-hand", "day", "habits")
+        name: [
+            one.id
+            for one in catalogue.questions[name].choices
+            if not one.exclusive
+        ]
+        for name in (
+            "duration",
+            "region",
+            "trigger",
+            "eases",
+            "at-hand",
+            "day",
+            "habits",
+        )
     }
-    can = [one.id for one in catalogue.questions["can"].choices if not one.exclusive]
+    can = [
+        one.id
+        for one in catalogue.questions["can"].choices
+        if not one.exclusive
+    ]
     for _ in range(1_500):
         if reached >= set(catalogue.techniques):
             break
-        changes: dict[str, object] = {name: rng.sample(lines, 2) for name, lines in free.items()}
-        changes["duration"], changes["day"] = rng.choice(free["duration"]), rng.choice(free["day"])
+        changes: dict[str, object] = {
+            name: rng.sample(lines, 2) for name, lines in free.items()
+        }
+        changes["duration"], changes["day"] = (
+            rng.choice(free["duration"]),
+            rng.choice(free["day"]),
+        )
         changes["can"] = [one for one in can if rng.random() < 0.8]
         changes["at-hand"] = AT_HAND
-        pain = {"pain-now": rng.randint(0, 4), "neck-extras": ["none"], "cramps": ["none"]}
+        pain = {
+            "pain-now": rng.randint(0, 4),
+            "neck-extras": ["none"],
+            "cramps": ["none"],
+        }
         answers = plain(catalogue, **pain, **changes)
-        clearance = assess(answers, catalogue, answers.by_question["danger-now"].at).clearance
+        clearance = assess(
+            answers, catalogue, answers.by_question["danger-now"].at
+        ).clearance
         assert clearance is None or clearance.scope >= Scope.COMFORT
         if clearance is not None:
-            few = {one: Experience(4, 4) for one in catalogue.techniques if rng.random() < 0.15}
+            few = {
+                one: Experience(4, 4)
+                for one in catalogue.techniques
+                if rng.random() < 0.15
+            }
             reached |= shown(build_plan(clearance, answers, catalogue, few))
     assert set(catalogue.techniques) - reached == set()
 
 
 # Changes that replace, abilities, reasons
 
-PREGNANT = {"urgent": ["pregnant"], "pregnancy": "pregnant-mid", "pregnancy_signs": ["none"]}
+PREGNANT = {
+    "urgent": ["pregnant"],
+    "pregnancy": "pregnant-mid",
+    "pregnancy_signs": ["none"],
+}
 SUPINE = {
     "pos-90-90",
     "pos-supine-knees-bent",
@@ -485,7 +697,9 @@ SUPINE = {
 }
 
 
-def test_late_in_pregnancy_nothing_is_done_lying_on_the_back(catalogue: Catalogue) -> None:
+def test_late_in_pregnancy_nothing_is_done_lying_on_the_back(
+    catalogue: Catalogue,
+) -> None:
     for duration in ("lt-24h", "d4-7", "d8-14", "d15-42"):
         now = {"pain_now": 2, "duration": duration, "at_hand": AT_HAND}
         plan = plan_for(catalogue, **PREGNANT, **now)
@@ -504,10 +718,19 @@ def test_what_replaces_stands_alone(catalogue: Catalogue) -> None:
                 assert len(change.text.split()) >= 15, technique.id
 
 
-def test_a_change_that_is_not_sure_replaces_nothing(catalogue: Catalogue) -> None:
+def test_a_change_that_is_not_sure_replaces_nothing(
+    catalogue: Catalogue,
+) -> None:
     technique = catalogue.techniques["ex-pelvic-tilt"]
     change = technique.modifications[0]
-    item = Item(technique, technique.dose, (), (change,), "movement", frozenset({change.factor}))
+    item = Item(
+        technique,
+        technique.dose,
+        (),
+        (change,),
+        "movement",
+        frozenset({change.factor}),
+    )
     assert item.replaced_by is None
     assert item.other_changes == (change,)
     assert item.summary == technique.summary
@@ -516,47 +739,76 @@ def test_a_change_that_is_not_sure_replaces_nothing(catalogue: Catalogue) -> Non
 def altered(catalogue: Catalogue, technique: str, *factors: str) -> Item:
     """A technique of which all these changes surely apply."""
     one = catalogue.techniques[technique]
-    changes = tuple(change for change in one.modifications if change.factor in factors)
+    changes = tuple(
+        change for change in one.modifications if change.factor in factors
+    )
     assert len(changes) == len(factors)
     return Item(one, one.dose, (), changes, "movement")
 
 
-def test_of_two_that_replace_the_first_written_counts(catalogue: Catalogue) -> None:
-    item = altered(catalogue, "ex-cat-cow", "vertebral-fracture", "shoulder-wrist-problem")
+def test_of_two_that_replace_the_first_written_counts(
+    catalogue: Catalogue,
+) -> None:
+    item = altered(
+        catalogue, "ex-cat-cow", "vertebral-fracture", "shoulder-wrist-problem"
+    )
     assert item.replaced_by is item.changes[0]
     assert item.changes[0].factor == "vertebral-fracture"
-    assert [one.text for one in item.other_changes] == ["Rest on your forearms, not on your hands."]
+    assert [one.text for one in item.other_changes] == [
+        "Rest on your forearms, not on your hands."
+    ]
 
 
 def test_nothing_is_said_of_steps_that_are_gone(catalogue: Catalogue) -> None:
-    item = altered(catalogue, "ex-cat-cow", "vertebral-fracture", "osteoporosis", "flexion-worse")
+    item = altered(
+        catalogue,
+        "ex-cat-cow",
+        "vertebral-fracture",
+        "osteoporosis",
+        "flexion-worse",
+    )
     assert item.other_changes == ()
     item = altered(catalogue, "ex-cat-cow", "osteoporosis", "flexion-worse")
     assert item.other_changes == item.changes
 
 
-def test_what_one_change_covers_is_another_of_the_same_technique(catalogue: Catalogue) -> None:
+def test_what_one_change_covers_is_another_of_the_same_technique(
+    catalogue: Catalogue,
+) -> None:
     for technique in catalogue.techniques.values():
         factors = {change.factor for change in technique.modifications}
         for change in technique.modifications:
             assert set(change.covers) <= factors - {change.factor}, technique.id
-            assert change.replaces or not (change.covers or change.besides), technique.id
+            assert change.replaces or not (change.covers or change.besides), (
+                technique.id
+            )
 
 
 def test_every_sure_change_is_said_in_some_way(crowd: Crowd) -> None:
     """In place of the steps, beside them, or because another one covers it or says the same."""
     for _, plan, _ in crowd:
         for item in (*plan.today, *plan.next_days):
-            first, told = item.replaced_by, {one.factor for one in item.other_changes}
+            first, told = (
+                item.replaced_by,
+                {one.factor for one in item.other_changes},
+            )
             for change in item.changes:
-                covered = first and (change.factor in first.covers or change.replaces)
-                assert change is first or change.factor in told or covered, item.id
+                covered = first and (
+                    change.factor in first.covers or change.replaces
+                )
+                assert change is first or change.factor in told or covered, (
+                    item.id
+                )
 
 
 @pytest.mark.parametrize("duration", ["lt-24h", "d4-7", "d8-14", "d15-42"])
-def test_who_cannot_lie_flat_is_not_laid_flat(catalogue: Catalogue, duration: str) -> None:
+def test_who_cannot_lie_flat_is_not_laid_flat(
+    catalogue: Catalogue, duration: str
+) -> None:
     can = ["toilet", "dress", "walk", "comfortable", "prone", "floor", "kneel"]
-    plan = plan_for(catalogue, can=can, duration=duration, pain_now=2, at_hand=AT_HAND)
+    plan = plan_for(
+        catalogue, can=can, duration=duration, pain_now=2, at_hand=AT_HAND
+    )
     for item in (*plan.today, *plan.next_days):
         if item.id in SUPINE:
             assert item.replaced_by is not None, item.id
@@ -570,7 +822,11 @@ def test_who_is_pregnant_and_cannot_lie_flat_keeps_the_wall_and_the_side(
     """The facts give these ways to late pregnancy; they need no lying flat."""
     can = ["toilet", "dress", "walk", "comfortable", "floor", "kneel"]
     plan = plan_for(
-        catalogue, **{**PREGNANT, "pregnancy": weeks}, can=can, duration="d4-7", pain_now=3
+        catalogue,
+        **{**PREGNANT, "pregnancy": weeks},
+        can=can,
+        duration="d4-7",
+        pain_now=3,
     )
     item = plan.item("ex-pelvic-tilt")
     assert item is not None
@@ -581,7 +837,9 @@ def test_who_is_pregnant_and_cannot_lie_flat_keeps_the_wall_and_the_side(
 
 def test_who_cannot_kneel_is_not_sent_to_kneel(catalogue: Catalogue) -> None:
     can = ["toilet", "comfortable", "floor", "flat"]
-    assert "pos-90-90" not in shown(plan_for(catalogue, can=can, duration="lt-24h"))
+    assert "pos-90-90" not in shown(
+        plan_for(catalogue, can=can, duration="lt-24h")
+    )
     plan = plan_for(catalogue, can=[*can, "kneel"], duration="lt-24h")
     assert "pos-90-90" in shown(plan)
 
@@ -590,31 +848,46 @@ def test_who_lies_at_ease_but_not_flat_lies_on_the_side_before_a_chair(
     catalogue: Catalogue,
 ) -> None:
     def positions(*can: str) -> list[str]:
-        plan = plan_for(catalogue, can=["toilet", "dress", *can], duration="lt-24h")
+        plan = plan_for(
+            catalogue, can=["toilet", "dress", *can], duration="lt-24h"
+        )
         return [item.id for item in plan.today if item.kind == "position"]
 
     assert positions("comfortable") == ["pos-side-pillow", "pos-recline"]
-    assert positions()[0] == "pos-recline", "no way of lying is comfortable: the chair comes first"
+    assert positions()[0] == "pos-recline", (
+        "no way of lying is comfortable: the chair comes first"
+    )
     assert "pos-recline" not in positions("comfortable", "flat")
 
 
 def test_few_abilities_still_leave_two_positions(catalogue: Catalogue) -> None:
-    plan = plan_for(catalogue, can=["toilet", "comfortable", "floor"], duration="lt-24h")
+    plan = plan_for(
+        catalogue, can=["toilet", "comfortable", "floor"], duration="lt-24h"
+    )
     assert [item.kind for item in plan.today].count("position") >= 2
 
 
-def test_the_doubt_about_a_painkiller_goes_with_it(catalogue: Catalogue) -> None:
+def test_the_doubt_about_a_painkiller_goes_with_it(
+    catalogue: Catalogue,
+) -> None:
     assert "med-nsaid-doubt" in ids(plan_for(catalogue).medicines)
-    ill = plan_for(catalogue, conditions=["organs"], organs_which=["stomach-ulcer"])
+    ill = plan_for(
+        catalogue, conditions=["organs"], organs_which=["stomach-ulcer"]
+    )
     assert "med-nsaid" in ids(ill.medicines_left_out)
-    assert "med-nsaid-doubt" not in ids((*ill.medicines, *ill.medicines_left_out))
+    assert "med-nsaid-doubt" not in ids(
+        (*ill.medicines, *ill.medicines_left_out)
+    )
 
 
 def test_a_reason_says_what_follows(catalogue: Catalogue) -> None:
     plan = plan_for(catalogue, trigger=["lifting"], duration="lt-24h")
     item = next(item for item in plan.today if item.id == "pos-90-90")
     why = item.why[0].text
-    assert why == f"You said “Lifting or carrying” set it off. {item.technique.why}"
+    assert (
+        why
+        == f"You said “Lifting or carrying” set it off. {item.technique.why}"
+    )
     assert item.why[0].answers == (("trigger", "lifting"),)
 
 
@@ -624,13 +897,21 @@ def test_every_reason_says_what_this_one_is_good_for(crowd: Crowd) -> None:
         last = [item.why[-1] for item in (*plan.today, *plan.next_days)]
         items = (*plan.today, *plan.next_days)
         assert all(
-            why.text.endswith(item.technique.why) for why, item in zip(last, items, strict=True)
+            why.text.endswith(item.technique.why)
+            for why, item in zip(last, items, strict=True)
         )
         assert len({why.text for why in last}) == len(last)
 
 
-def test_what_is_at_hand_is_the_reason_where_nothing_else_is(catalogue: Catalogue) -> None:
-    hand = {"at_hand": ["heat-pack"], "trigger": ["unknown"], "duration": "d4-7", "pain_now": 3}
+def test_what_is_at_hand_is_the_reason_where_nothing_else_is(
+    catalogue: Catalogue,
+) -> None:
+    hand = {
+        "at_hand": ["heat-pack"],
+        "trigger": ["unknown"],
+        "duration": "d4-7",
+        "pain_now": 3,
+    }
     item = plan_for(catalogue, **hand).item("temp-heat")
     assert item is not None
     assert item.why[0].text.startswith("You ticked “Heat pack” as at hand. ")
@@ -648,6 +929,16 @@ def test_what_someone_cannot_do_is_a_reason(catalogue: Catalogue) -> None:
 
 def test_nobody_is_told_they_said_what_was_worked_out(crowd: Crowd) -> None:
     for _, plan, _ in crowd:
-        for item in (*plan.today, *plan.next_days, *plan.prevention, *plan.sleep, *plan.work):
+        for item in (
+            *plan.today,
+            *plan.next_days,
+            *plan.prevention,
+            *plan.sleep,
+            *plan.work,
+        ):
             assert not any("a spasm that grips" in why.text for why in item.why)
-            assert all("“" in why.text for why in item.why if why.text.startswith("You said “"))
+            assert all(
+                "“" in why.text
+                for why in item.why
+                if why.text.startswith("You said “")
+            )

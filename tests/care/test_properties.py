@@ -31,21 +31,30 @@ def assess(answers: Answers, catalogue: Catalogue) -> Outcome:
 
 def carries_only_worse(choice: Choice, catalogue: Catalogue) -> bool:
     return bool(choice.facts) and all(
-        catalogue.factors[name].valence is Valence.WORSE for name in choice.facts
+        catalogue.factors[name].valence is Valence.WORSE
+        for name in choice.facts
     )
 
 
-def added(answers: Answers, catalogue: Catalogue) -> Iterator[tuple[str, str, Answers]]:
+def added(
+    answers: Answers, catalogue: Catalogue
+) -> Iterator[tuple[str, str, Answers]]:
     """Each way to tick one more line that carries only worse facts."""
     for name, answer in answers.by_question.items():
         question = catalogue.questions[name]
-        if question.type != "many" or any(question.by_id[c].unsure for c in answer.ticked):
+        if question.type != "many" or any(
+            question.by_id[c].unsure for c in answer.ticked
+        ):
             continue
         for choice in routing.offered(question, answers, catalogue):
             if choice.exclusive or choice.id in answer.ticked | answer.unsure:
                 continue
             if carries_only_worse(choice, catalogue):
-                yield name, choice.id, with_line(answers, question, choice, catalogue)
+                yield (
+                    name,
+                    choice.id,
+                    with_line(answers, question, choice, catalogue),
+                )
 
 
 def with_line(
@@ -54,7 +63,9 @@ def with_line(
     answer = answers.by_question[question.id]
     kept = [c for c in answer.ticked if not question.by_id[c].exclusive]
     unsure = [f"{c}?" for c in answer.unsure]
-    return answers.with_answer(catalogue, question.id, [*kept, *unsure, choice.id], generate.NOW)
+    return answers.with_answer(
+        catalogue, question.id, [*kept, *unsure, choice.id], generate.NOW
+    )
 
 
 def check_outcome(answers: Answers, catalogue: Catalogue) -> Outcome:
@@ -62,7 +73,9 @@ def check_outcome(answers: Answers, catalogue: Catalogue) -> Outcome:
     outcome = assess(answers, catalogue)
     clearance = outcome.clearance
     assert (outcome.within_days is not None) == (outcome.level is Level.SOON)
-    assert outcome.level is max((r.rule.level for r in outcome.reasons), default=Level.SELF_CARE)
+    assert outcome.level is max(
+        (r.rule.level for r in outcome.reasons), default=Level.SELF_CARE
+    )
     for reason in outcome.reasons:
         assert reason.answers, reason.rule.id
     if outcome.level is Level.EMERGENCY or outcome.open_details:
@@ -84,7 +97,9 @@ def check_plan(plan: Any, scope: Scope) -> None:
             assert item.id.startswith(COMFORT_KINDS), item.id
 
 
-def check_worse_never_lowers(answers: Answers, catalogue: Catalogue, rng: Random) -> None:
+def check_worse_never_lowers(
+    answers: Answers, catalogue: Catalogue, rng: Random
+) -> None:
     before = assess(answers, catalogue).level
     ways = list(added(answers, catalogue))
     for name, choice, changed in rng.sample(ways, min(len(ways), 2)):
@@ -126,7 +141,11 @@ def test_taking_an_answer_away_never_gives_more_care(catalogue):
     rng = Random(20260303)
     for _ in range(60):
         answers = random_answers(rng, catalogue)
-        read = [name for name in answers.by_question if name in catalogue.danger_questions]
+        read = [
+            name
+            for name in answers.by_question
+            if name in catalogue.danger_questions
+        ]
         fewer = assess(answers.without([rng.choice(read)]), catalogue)
         assert fewer.clearance is None or fewer.clearance.scope is Scope.COMFORT
 
@@ -145,17 +164,32 @@ def test_telling_a_new_sign_never_lowers_the_level(catalogue, people):
             told = routing.with_new_sign(answers, catalogue, line, generate.NOW)
             after = assess(routing.drop_void(told, catalogue), catalogue)
             assert after.level >= before.level, line
-            seen = {row.rule.id for row in before.reasons if row.rule.level > Level.SELF_CARE}
+            seen = {
+                row.rule.id
+                for row in before.reasons
+                if row.rule.level > Level.SELF_CARE
+            }
             assert after.fired >= seen, line
             kept += routing.to_add_to(told, catalogue, line) is not None
     assert kept > people // 50
 
 
-def with_details(rng: Random, answers: Answers, catalogue: Catalogue) -> Answers:
+def with_details(
+    rng: Random, answers: Answers, catalogue: Catalogue
+) -> Answers:
     """The same person with the details of both lines, however bad."""
-    answers = answers.with_answer(catalogue, "urgent", ["weak-limb", "pregnant"], generate.NOW)
-    for name in ("weak-limb-which", "weak-limb-since", "pregnancy", "pregnancy-signs"):
-        value = generate.random_value(rng, catalogue.questions[name], answers, catalogue, False)
+    answers = answers.with_answer(
+        catalogue, "urgent", ["weak-limb", "pregnant"], generate.NOW
+    )
+    for name in (
+        "weak-limb-which",
+        "weak-limb-since",
+        "pregnancy",
+        "pregnancy-signs",
+    ):
+        value = generate.random_value(
+            rng, catalogue.questions[name], answers, catalogue, False
+        )
         answers = answers.with_answer(catalogue, name, value, generate.NOW)
     return answers
 
@@ -163,11 +197,16 @@ def with_details(rng: Random, answers: Answers, catalogue: Catalogue) -> Answers
 @st.composite
 def anything(draw: st.DrawFn, catalogue: Catalogue) -> Answers:
     """Any well-formed answers, in any order, whether or not their question applies."""
-    names = draw(st.lists(st.sampled_from(sorted(catalogue.questions)), unique=True))
+    names = draw(
+        st.lists(st.sampled_from(sorted(catalogue.questions)), unique=True)
+    )
     answers = Answers()
     for name in names:
         answers = answers.with_answer(
-            catalogue, name, draw(value_for(catalogue.questions[name])), generate.NOW
+            catalogue,
+            name,
+            draw(value_for(catalogue.questions[name])),
+            generate.NOW,
         )
     return answers
 
@@ -175,7 +214,9 @@ def anything(draw: st.DrawFn, catalogue: Catalogue) -> Answers:
 def value_for(question: Question) -> st.SearchStrategy[Any]:
     if question.type == "scale":
         return st.integers(0, 10)
-    choices = st.sampled_from([choice.id for choice in question.choices if not choice.retired])
+    choices = st.sampled_from(
+        [choice.id for choice in question.choices if not choice.retired]
+    )
     if question.type == "one":
         return choices
     free = [c.id for c in question.choices if not (c.exclusive or c.retired)]
@@ -185,7 +226,10 @@ def value_for(question: Question) -> st.SearchStrategy[Any]:
 
 
 KIND = settings(
-    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
 )
 
 
@@ -209,7 +253,9 @@ def test_one_more_worse_line_never_lowers_the_level(data, catalogue):
     ways = list(added(answers, catalogue))
     if ways:
         _, _, changed = data.draw(st.sampled_from(ways))
-        assert assess(changed, catalogue).level >= assess(answers, catalogue).level
+        assert (
+            assess(changed, catalogue).level >= assess(answers, catalogue).level
+        )
 
 
 @KIND
@@ -219,7 +265,9 @@ def test_one_more_worse_line_never_lowers_the_level(data, catalogue):
         lambda inner: (
             st.lists(inner, max_size=3)
             | st.dictionaries(
-                st.sampled_from(["age", "at", "ticked", "unsure", "number", "danger-now"]),
+                st.sampled_from(
+                    ["age", "at", "ticked", "unsure", "number", "danger-now"]
+                ),
                 inner,
                 max_size=4,
             )
@@ -232,7 +280,17 @@ def test_restore_never_raises(data, catalogue):
 
 
 @pytest.mark.parametrize(
-    "line", ["chest", "faint", "blood", "saddle", "weak-legs", "accident", "very-ill", "cola"]
+    "line",
+    [
+        "chest",
+        "faint",
+        "blood",
+        "saddle",
+        "weak-legs",
+        "accident",
+        "very-ill",
+        "cola",
+    ],
 )
 def test_no_other_answer_takes_an_at_once_sign_back(line, catalogue):
     rng = Random(line)

@@ -14,15 +14,24 @@ from tests.care.generate import catalogue
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 PACK = catalogue()
-SIGNS = [line.id for line in PACK.questions[DANGER].choices if not line.exclusive]
-LISTS = [question for question in PACK.questions.values() if question.type != "scale"]
+SIGNS = [
+    line.id for line in PACK.questions[DANGER].choices if not line.exclusive
+]
+LISTS = [
+    question for question in PACK.questions.values() if question.type != "scale"
+]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_every_sign_of_the_first_list_is_an_emergency(sign):
     assert judge_alone({DANGER: [sign]}, PACK, NOW).level is Level.EMERGENCY
-    assert judge_alone({DANGER: [f"{sign}?"]}, PACK, NOW).level is Level.EMERGENCY
-    assert judge_alone({DANGER: ["none", sign]}, PACK, NOW).level is Level.EMERGENCY
+    assert (
+        judge_alone({DANGER: [f"{sign}?"]}, PACK, NOW).level is Level.EMERGENCY
+    )
+    assert (
+        judge_alone({DANGER: ["none", sign]}, PACK, NOW).level
+        is Level.EMERGENCY
+    )
 
 
 @pytest.mark.parametrize(
@@ -30,7 +39,10 @@ def test_every_sign_of_the_first_list_is_an_emergency(sign):
     [
         ({}, Level.SELF_CARE),
         ({DANGER: ["none"]}, Level.SELF_CARE),
-        ({DANGER: ["nonsense"], "nonsense": ["x"], "pain-now": ["eleven"]}, Level.SELF_CARE),
+        (
+            {DANGER: ["nonsense"], "nonsense": ["x"], "pain-now": ["eleven"]},
+            Level.SELF_CARE,
+        ),
         ({"pain-now": ["7"]}, Level.SELF_CARE),
         ({"breath-which": ["none"]}, Level.SELF_CARE),
         ({"breath-which": ["breathless-rest"]}, Level.EMERGENCY),
@@ -56,7 +68,9 @@ def test_signs_in_the_order_of_the_list():
 
 def _some(question: Question) -> st.SearchStrategy[list[str]]:
     lines = [line.id for line in question.choices if not line.retired]
-    return st.lists(st.sampled_from(lines), max_size=1 if question.type == "one" else 4)
+    return st.lists(
+        st.sampled_from(lines), max_size=1 if question.type == "one" else 4
+    )
 
 
 told_somewhere = st.sampled_from(LISTS).flatmap(
@@ -70,7 +84,9 @@ def test_never_less_than_the_rules_say_of_the_same_answers(told):
     """With the lines that opened it, and without: the rules never find more than the page says."""
     found = judge_alone(dict([told]), PACK, NOW)
     assert found.level >= assess(found.answers, PACK, NOW).level
-    lone = Answers({name: found.answers.by_question[name] for name in [told[0]] if told[1]})
+    lone = Answers(
+        {name: found.answers.by_question[name] for name in [told[0]] if told[1]}
+    )
     assert found.level >= assess(lone, PACK, NOW).level
 
 

@@ -19,14 +19,22 @@ from backspasm.care.session.replay import (
     performed,
     where,
 )
-from backspasm.care.session.skin_limits import Used, alike, free_at, goes_of, minutes_off
+from backspasm.care.session.skin_limits import (
+    Used,
+    alike,
+    free_at,
+    goes_of,
+    minutes_off,
+)
 from backspasm.care.session.steps import block, rounds, whole_session
 
 PACK = load_catalogue(Path(__file__).parents[2] / "fixtures" / "content")
 TECHNIQUES = PACK.techniques
 START = datetime(2026, 3, 29, 0, 40, tzinfo=UTC)
 """Twenty minutes before British clocks go forward."""
-GUIDED = sorted(name for name, technique in TECHNIQUES.items() if block(technique))
+GUIDED = sorted(
+    name for name, technique in TECHNIQUES.items() if block(technique)
+)
 
 
 def seconds(count: float) -> timedelta:
@@ -41,7 +49,9 @@ ON_THE_SKIN = [name for name in GUIDED if alike(name)]
 
 
 def session(names):
-    return whole_session([(TECHNIQUES[name], TECHNIQUES[name].dose) for name in names])
+    return whole_session(
+        [(TECHNIQUES[name], TECHNIQUES[name].dose) for name in names]
+    )
 
 
 plans = st.one_of(
@@ -82,7 +92,9 @@ def live(steps, drawn):
     for deed, wait, off, to, note in rest:
         moment += seconds(wait)
         step = where(steps, START, events, moment).index + off
-        events.append(Event(deed, moment, step, note=note, to=to, seconds=to * 60))
+        events.append(
+            Event(deed, moment, step, note=note, to=to, seconds=to * 60)
+        )
     return events
 
 
@@ -111,7 +123,9 @@ def test_time_left_is_never_negative(steps, drawn, later):
         assert standing.left <= seconds(length)
     if standing.ends:
         assert standing.ends > now or standing.ends == START
-        assert abs((standing.ends - max(now, START)) - standing.left) < seconds(1)
+        assert abs((standing.ends - max(now, START)) - standing.left) < seconds(
+            1
+        )
     assert 0 <= standing.index <= len(steps)
     assert standing.finished == (standing.index == len(steps))
 
@@ -123,14 +137,23 @@ def test_the_skin_rests(steps, drawn, more, wait):
     first = where(steps, START, live(steps, drawn), at(200_000))
     used = on_skin(steps, first)
     moment = at(wait)
-    free = [name for name in GUIDED if free_at(name, used, TECHNIQUES, moment) <= moment]
+    free = [
+        name
+        for name in GUIDED
+        if free_at(name, used, TECHNIQUES, moment) <= moment
+    ]
     for name in free:
         assert not alike(name) or all(
-            use.end + pause(name) <= moment for use in used if use.technique in alike(name)
+            use.end + pause(name) <= moment
+            for use in used
+            if use.technique in alike(name)
         )
     for before, after in pairwise(use for use in used if alike(use.technique)):
         if before.technique in alike(after.technique):
-            assert before.end == after.start or before.end + seconds(25) >= after.start
+            assert (
+                before.end == after.start
+                or before.end + seconds(25) >= after.start
+            )
 
 
 @settings(max_examples=200, deadline=None)
@@ -139,13 +162,18 @@ def test_heat_and_cold_stop_in_time(steps, drawn):
     """No pause, repeat or jump keeps a pack on for longer than its dose."""
     standing = where(steps, START, live(steps, drawn), at(5_000_000))
     for name in {step.technique for step in steps if step.kind in ON_SKIN}:
-        planned = sum(s.seconds or 0 for s in steps if s.technique == name and s.kind in ON_SKIN)
+        planned = sum(
+            s.seconds or 0
+            for s in steps
+            if s.technique == name and s.kind in ON_SKIN
+        )
         on = [d for d in standing.done if steps[d.step].technique == name]
         on = [d for d in on if steps[d.step].kind in ON_SKIN]
         if on:
             assert on[-1].end - on[0].start <= seconds(planned)
     still = None if standing.finished else steps[standing.index].kind
-    assert still not in {*ON_SKIN, Kind.OFF}  # days later nothing is on, and no pause holds it
+    # Days later nothing is on, and no pause holds it.
+    assert still not in {*ON_SKIN, Kind.OFF}
 
 
 @settings(max_examples=300, deadline=None)
@@ -167,7 +195,9 @@ def test_what_is_taken_off_is_off(steps, drawn):
     before = where(steps, START, events, moment)
     if before.finished or steps[before.index].kind not in ON_SKIN:
         return
-    after = where(steps, START, [*events, Event(Deed.NEXT, moment, before.index)], moment)
+    after = where(
+        steps, START, [*events, Event(Deed.NEXT, moment, before.index)], moment
+    )
     assert after.finished or steps[after.index].kind not in ON_SKIN
 
 
@@ -184,7 +214,9 @@ def test_finishing_early_keeps_everything(steps, drawn, later):
     assert after.finished
     assert after.done[: len(before.done)] == before.done
     done = sum((p.active for p in performed(steps, after)), timedelta(0))
-    assert done >= sum((p.active for p in performed(steps, before)), timedelta(0))
+    assert done >= sum(
+        (p.active for p in performed(steps, before)), timedelta(0)
+    )
 
 
 @settings(max_examples=200, deadline=None)
@@ -201,9 +233,16 @@ def test_any_device_finds_the_same_step(steps, drawn, later):
 @given(plans, deeds)
 def test_a_double_tap_does_nothing(steps, drawn):
     events = live(steps, drawn)
-    twice = [event for event in events for _ in range(2) if event.deed in (Deed.NEXT, Deed.JUMP)]
+    twice = [
+        event
+        for event in events
+        for _ in range(2)
+        if event.deed in (Deed.NEXT, Deed.JUMP)
+    ]
     single = [event for event in events if event.deed in (Deed.NEXT, Deed.JUMP)]
-    assert where(steps, START, twice, at(90_000)) == where(steps, START, single, at(90_000))
+    assert where(steps, START, twice, at(90_000)) == where(
+        steps, START, single, at(90_000)
+    )
 
 
 def on_skin(steps, standing):
@@ -232,7 +271,14 @@ HOLD = (
 
 @pytest.mark.parametrize(
     ("later", "index", "left"),
-    [(0, 0, 10), (9.5, 0, 1), (10, 1, 600), (70, 1, 540), (610, 2, 0), (90_000, 2, 0)],
+    [
+        (0, 0, 10),
+        (9.5, 0, 1),
+        (10, 1, 600),
+        (70, 1, 540),
+        (610, 2, 0),
+        (90_000, 2, 0),
+    ],
 )
 def test_the_clock_alone(later, index, left):
     standing = where(HOLD, START, [], at(later))
@@ -292,7 +338,11 @@ def test_a_long_sleep_leaves_the_person_at_the_question():
 
 @pytest.mark.parametrize(
     ("technique", "counts"),
-    [("ex-curl-up", [6, 4, 2]), ("ex-side-plank", [6, 4, 2]), ("move-sit-stand", [8, 8])],
+    [
+        ("ex-curl-up", [6, 4, 2]),
+        ("ex-side-plank", [6, 4, 2]),
+        ("move-sit-stand", [8, 8]),
+    ],
 )
 def test_rounds(technique, counts):
     assert list(rounds(TECHNIQUES[technique].dose)) == counts
@@ -300,38 +350,56 @@ def test_rounds(technique, counts):
 
 def test_holds_or_minutes_never_both():
     steps = block(TECHNIQUES["pos-prone-elbows"])
-    assert [(s.kind, s.count) for s in steps if s.kind in COUNTED] == [(Kind.REPEAT, 5)]
+    assert [(s.kind, s.count) for s in steps if s.kind in COUNTED] == [
+        (Kind.REPEAT, 5)
+    ]
     assert sum(step.seconds or 0 for step in steps) < 120
 
 
 def test_a_beginner_walks_five_minutes():
-    (walk,) = [s for s in block(TECHNIQUES["move-walk-plan"]) if s.kind is Kind.WALK]
+    (walk,) = [
+        s for s in block(TECHNIQUES["move-walk-plan"]) if s.kind is Kind.WALK
+    ]
     assert walk.seconds == 300
 
 
 def test_a_roller_takes_one_area():
-    (roll,) = [s for s in block(TECHNIQUES["mass-roller"]) if s.kind is Kind.HOLD]
+    (roll,) = [
+        s for s in block(TECHNIQUES["mass-roller"]) if s.kind is Kind.HOLD
+    ]
     assert roll.seconds == 60
 
 
 def test_breath_by_breath():
-    (hold,) = [s for s in block(TECHNIQUES["ex-deep-ab"]) if s.kind is Kind.REPEAT]
+    (hold,) = [
+        s for s in block(TECHNIQUES["ex-deep-ab"]) if s.kind is Kind.REPEAT
+    ]
     assert hold.pace[0] == 30
-    (breathe,) = [s for s in block(TECHNIQUES["relax-breathing"]) if s.kind is Kind.BREATHE]
+    (breathe,) = [
+        s
+        for s in block(TECHNIQUES["relax-breathing"])
+        if s.kind is Kind.BREATHE
+    ]
     assert (breathe.pace, breathe.seconds) == ((4, 6), 300)
 
 
 @pytest.mark.parametrize("technique", GUIDED)
 def test_no_block_is_longer_than_its_dose(technique):
     dose = TECHNIQUES[technique].dose
-    total = sum(s.seconds or 0 for s in block(TECHNIQUES[technique]) if s.kind in COUNTED)
+    total = sum(
+        s.seconds or 0
+        for s in block(TECHNIQUES[technique])
+        if s.kind in COUNTED
+    )
     if dose.minutes and not dose.repetitions:
         assert total <= dose.minutes[1] * 60
 
 
 def test_heat_comes_last_and_only_once():
     names = ["temp-heat", "temp-cold", "pos-side-pillow"]
-    steps = whole_session([(TECHNIQUES[name], TECHNIQUES[name].dose) for name in names])
+    steps = whole_session(
+        [(TECHNIQUES[name], TECHNIQUES[name].dose) for name in names]
+    )
     kinds = [step.kind for step in steps]
     assert kinds[0] is Kind.PAIN
     assert kinds[-2:] == [Kind.PAIN, Kind.OFF]
@@ -340,11 +408,16 @@ def test_heat_comes_last_and_only_once():
 
 
 def test_the_time_off_counts_from_taking_it_off():
-    steps = whole_session([(TECHNIQUES["temp-heat"], TECHNIQUES["temp-heat"].dose)])
+    steps = whole_session(
+        [(TECHNIQUES["temp-heat"], TECHNIQUES["temp-heat"].dose)]
+    )
     cloth = next(i for i, s in enumerate(steps) if s.kind is Kind.CLOTH)
     events = [Event(Deed.NEXT, at(0), 0), Event(Deed.NEXT, at(0), cloth)]
     ask = next(i for i, s in enumerate(steps) if s.kind is Kind.ASK)
-    events += [Event(Deed.NEXT, at(1500), ask), Event(Deed.NEXT, at(1500), ask + 1)]
+    events += [
+        Event(Deed.NEXT, at(1500), ask),
+        Event(Deed.NEXT, at(1500), ask + 1),
+    ]
     standing = where(steps, START, events, at(1500))
     assert steps[standing.index].kind is Kind.OFF
     assert standing.seconds_left == 3600 - 600
@@ -353,9 +426,14 @@ def test_the_time_off_counts_from_taking_it_off():
 def test_at_most_so_often_a_day():
     cold = TECHNIQUES["temp-cold"]
     most = cold.dose.max_a_day
-    used = [Used("temp-cold", at(h * 3 * 3600), at(h * 3 * 3600 + 600)) for h in range(most)]
+    used = [
+        Used("temp-cold", at(h * 3 * 3600), at(h * 3 * 3600 + 600))
+        for h in range(most)
+    ]
     moment = at(most * 3 * 3600)
-    assert free_at("temp-cold", used, TECHNIQUES, moment) == START + timedelta(days=1)
+    assert free_at("temp-cold", used, TECHNIQUES, moment) == START + timedelta(
+        days=1
+    )
 
 
 def test_ice_and_cold_pack_share_the_pause():
@@ -370,6 +448,8 @@ def test_looking_at_the_skin_does_not_count_as_another_go():
     for go in range(3):
         begun = go * 3 * 3600
         spans = [(0, 300), (300, 320), (320, 600)]
-        used += [Used("temp-cold", at(begun + a), at(begun + b)) for a, b in spans]
+        used += [
+            Used("temp-cold", at(begun + a), at(begun + b)) for a, b in spans
+        ]
     assert free_at("temp-cold", used, TECHNIQUES, at(9 * 3600)) == at(9 * 3600)
     assert len(goes_of("temp-cold", used)) == 3

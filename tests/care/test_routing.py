@@ -26,7 +26,9 @@ def walk(catalogue, given, at=NOW):
         seen.append(screen.id)
         for question in routing.shown_on(screen, answers, catalogue):
             if question.id in given:
-                answers = answers.with_answer(catalogue, question.id, given[question.id], at)
+                answers = answers.with_answer(
+                    catalogue, question.id, given[question.id], at
+                )
 
 
 def next_id(catalogue, answers):
@@ -49,7 +51,17 @@ def test_the_danger_signs_come_first(catalogue):
 
 
 @pytest.mark.parametrize(
-    "line", ["chest", "faint", "blood", "saddle", "weak-legs", "very-ill", "cola", "accident"]
+    "line",
+    [
+        "chest",
+        "faint",
+        "blood",
+        "saddle",
+        "weak-legs",
+        "very-ill",
+        "cola",
+        "accident",
+    ],
 )
 def test_an_at_once_line_ends_the_questions(line, catalogue):
     assert next_id(catalogue, fill(catalogue, {"danger-now": [line]})) is None
@@ -59,12 +71,31 @@ def test_an_at_once_line_ends_the_questions(line, catalogue):
     ("given", "screen"),
     [
         ({"danger-now": ["breath"]}, "breath"),
-        ({"danger-now": ["breath"], "breath-which": ["sharp-breathing"]}, "clot"),
+        (
+            {"danger-now": ["breath"], "breath-which": ["sharp-breathing"]},
+            "clot",
+        ),
         ({"danger-now": ["both-legs"]}, "both-legs"),
-        ({"danger-now": ["both-legs"], "both-legs-kind": "legs-on-walking"}, "both-legs-since"),
-        ({"danger-now": ["none"], "age": "age-18-39", "urgent": ["fever"]}, "fever"),
-        ({"danger-now": ["none"], "age": "age-18-39", "urgent": ["knock"]}, "injury"),
-        ({"danger-now": ["none"], "age": "age-18-39", "urgent": ["pregnant"]}, "pregnancy"),
+        (
+            {"danger-now": ["both-legs"], "both-legs-kind": "legs-on-walking"},
+            "both-legs-since",
+        ),
+        (
+            {"danger-now": ["none"], "age": "age-18-39", "urgent": ["fever"]},
+            "fever",
+        ),
+        (
+            {"danger-now": ["none"], "age": "age-18-39", "urgent": ["knock"]},
+            "injury",
+        ),
+        (
+            {
+                "danger-now": ["none"],
+                "age": "age-18-39",
+                "urgent": ["pregnant"],
+            },
+            "pregnancy",
+        ),
     ],
 )
 def test_a_ticked_line_opens_its_details_next(given, screen, catalogue):
@@ -81,21 +112,33 @@ def test_details_do_not_come_without_their_line(catalogue):
 def test_not_sure_about_the_accident_asks_what_happened(catalogue):
     answers = fill(catalogue, {"danger-now": ["accident?"]})
     assert triage.assess(answers, catalogue, NOW).level is Level.SELF_CARE
-    seen, _, _ = walk(catalogue, {**PLAIN, "danger-now": ["accident?"], "injury": "no"})
+    seen, _, _ = walk(
+        catalogue, {**PLAIN, "danger-now": ["accident?"], "injury": "no"}
+    )
     assert seen[1] == "injury"
 
 
 @pytest.mark.parametrize(
-    "line", ["chest", "faint", "blood", "saddle", "weak-legs", "very-ill", "cola"]
+    "line",
+    ["chest", "faint", "blood", "saddle", "weak-legs", "very-ill", "cola"],
 )
 def test_not_sure_counts_as_yes_on_the_other_lines(line, catalogue):
-    outcome = triage.assess(fill(catalogue, {"danger-now": [f"{line}?"]}), catalogue, NOW)
+    outcome = triage.assess(
+        fill(catalogue, {"danger-now": [f"{line}?"]}), catalogue, NOW
+    )
     assert outcome.level is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(("line", "screen"), [("breath", "breath"), ("both-legs", "both-legs")])
-def test_not_sure_on_an_ask_first_line_opens_its_detail(line, screen, catalogue):
-    assert next_id(catalogue, fill(catalogue, {"danger-now": [f"{line}?"]})) == screen
+@pytest.mark.parametrize(
+    ("line", "screen"), [("breath", "breath"), ("both-legs", "both-legs")]
+)
+def test_not_sure_on_an_ask_first_line_opens_its_detail(
+    line, screen, catalogue
+):
+    assert (
+        next_id(catalogue, fill(catalogue, {"danger-now": [f"{line}?"]}))
+        == screen
+    )
 
 
 def test_a_change_drops_what_no_longer_applies_and_nothing_else(catalogue):
@@ -109,13 +152,26 @@ def test_a_change_drops_what_no_longer_applies_and_nothing_else(catalogue):
     )
     changed = before.with_answer(catalogue, "danger-now", ["none"], NOW)
     after = routing.drop_void(changed, catalogue)
-    assert set(before.by_question) - set(after.by_question) == {"breath-which", "clot-risk"}
+    assert set(before.by_question) - set(after.by_question) == {
+        "breath-which",
+        "clot-risk",
+    }
 
 
 def test_a_change_to_over_now_drops_the_pain_questions(catalogue):
-    changed = plain(catalogue).with_answer(catalogue, "duration", "over-now", NOW)
+    changed = plain(catalogue).with_answer(
+        catalogue, "duration", "over-now", NOW
+    )
     gone = set(PLAIN) - set(routing.drop_void(changed, catalogue).by_question)
-    assert gone == {"trend", "pain-now", "pain-worst", "bone", "night", "eases", "since-then"}
+    assert gone == {
+        "trend",
+        "pain-now",
+        "pain-worst",
+        "bone",
+        "night",
+        "eases",
+        "since-then",
+    }
 
 
 def test_dropping_twice_changes_nothing(catalogue):
@@ -161,7 +217,9 @@ def test_screens_come_in_the_order_of_their_stages(catalogue, people):
             key: sorted(answer.ticked | {f"{item}?" for item in answer.unsure})
             if answer.number is None
             else answer.number
-            for key, answer in random_answers(rng, catalogue).by_question.items()
+            for key, answer in random_answers(
+                rng, catalogue
+            ).by_question.items()
         }
         for key, value in given.items():
             if catalogue.questions[key].type == "one":
@@ -190,7 +248,9 @@ def test_passing_over_an_open_detail_counts_as_not_sure(catalogue):
         ("fever", Level.URGENT),
     ],
 )
-def test_a_line_without_its_detail_is_as_bad_as_it_may_be(line, level, catalogue):
+def test_a_line_without_its_detail_is_as_bad_as_it_may_be(
+    line, level, catalogue
+):
     answers = plain(catalogue, urgent=[line], trend="same")
     passed = routing.pass_over(answers, catalogue, NOW)
     assert triage.assess(passed, catalogue, NOW, final=True).level >= level
@@ -221,7 +281,17 @@ def test_danger_signs_go_stale(catalogue):
 
 def test_only_lines_for_this_person_are_offered(catalogue):
     urgent = catalogue.questions["urgent"]
-    grown = {c.id for c in routing.offered(urgent, plain(catalogue, age="age-60-64"), catalogue)}
-    child = {c.id for c in routing.offered(urgent, plain(catalogue, age="age-6-9"), catalogue)}
+    grown = {
+        c.id
+        for c in routing.offered(
+            urgent, plain(catalogue, age="age-60-64"), catalogue
+        )
+    }
+    child = {
+        c.id
+        for c in routing.offered(
+            urgent, plain(catalogue, age="age-6-9"), catalogue
+        )
+    }
     assert not {"pregnant", "limp"} & grown
     assert "limp" in child

@@ -46,19 +46,25 @@ def test_the_highest_level_wins_and_every_reason_stays(catalogue):
 
 
 def test_the_smallest_number_of_days_counts_and_only_for_soon(catalogue):
-    answers = plain(catalogue, before="weekly", usual="usual", trend="worse-daily")
-    assert assess(answers, catalogue, NOW).within_days == 3
-    urgent = answers.with_answer(catalogue, "urgent", ["skin"], NOW).with_answer(
-        catalogue, "skin", ["lump"], NOW
+    answers = plain(
+        catalogue, before="weekly", usual="usual", trend="worse-daily"
     )
+    assert assess(answers, catalogue, NOW).within_days == 3
+    urgent = answers.with_answer(
+        catalogue, "urgent", ["skin"], NOW
+    ).with_answer(catalogue, "skin", ["lump"], NOW)
     assert assess(urgent, catalogue, NOW).within_days is None
 
 
 def test_reasons_name_the_answers(catalogue):
     outcome = assess(
-        plain(catalogue, danger_now=["saddle"], saddle_which=["bowel-loss"]), catalogue, NOW
+        plain(catalogue, danger_now=["saddle"], saddle_which=["bowel-loss"]),
+        catalogue,
+        NOW,
     )
-    reason = next(reason for reason in outcome.reasons if reason.rule.id == "E07")
+    reason = next(
+        reason for reason in outcome.reasons if reason.rule.id == "E07"
+    )
     assert ("saddle-which", "bowel-loss") in reason.answers
 
 
@@ -67,7 +73,9 @@ def test_a_clearance_cannot_be_made_elsewhere(catalogue):
     assert given is not None
     for attempt in (
         lambda: Clearance(Scope.FULL, Level.SELF_CARE, frozenset(), True),
-        lambda: Clearance(Scope.FULL, Level.SELF_CARE, frozenset(), True, object()),
+        lambda: Clearance(
+            Scope.FULL, Level.SELF_CARE, frozenset(), True, object()
+        ),
     ):
         with pytest.raises(TypeError, match="assess"):
             attempt()
@@ -78,12 +86,23 @@ def test_a_clearance_cannot_be_made_elsewhere(catalogue):
 
 def test_danger_signs_older_than_twelve_hours_clear_nothing(catalogue):
     answers = plain(catalogue)
-    assert assess(answers, catalogue, NOW + timedelta(hours=12)).clearance is not None
-    assert assess(answers, catalogue, NOW + timedelta(hours=12, seconds=1)).clearance is None
+    assert (
+        assess(answers, catalogue, NOW + timedelta(hours=12)).clearance
+        is not None
+    )
+    assert (
+        assess(
+            answers, catalogue, NOW + timedelta(hours=12, seconds=1)
+        ).clearance
+        is None
+    )
 
 
 def test_danger_signs_not_asked_clear_nothing(catalogue):
-    assert assess(plain(catalogue, danger_now=None), catalogue, NOW).clearance is None
+    assert (
+        assess(plain(catalogue, danger_now=None), catalogue, NOW).clearance
+        is None
+    )
     assert assess(Answers(), catalogue, NOW).clearance is None
 
 
@@ -131,8 +150,14 @@ def test_at_once_lines_fire_on_that_very_answer(line, rule, catalogue):
 
 
 def test_the_rule_that_sets_aside_waits_for_its_answers(catalogue):
-    given = {**PLAIN, "urgent": ["infection-risk"], "infection-risk": ["immune-weak"]}
-    early = fill(catalogue, {key: given[key] for key in ("danger-now", "age", "urgent")})
+    given = {
+        **PLAIN,
+        "urgent": ["infection-risk"],
+        "infection-risk": ["immune-weak"],
+    }
+    early = fill(
+        catalogue, {key: given[key] for key in ("danger-now", "age", "urgent")}
+    )
     early = early.with_answer(catalogue, "infection-risk", ["immune-weak"], NOW)
     outcome = assess(early, catalogue, NOW)
     assert outcome.level is Level.SELF_CARE
@@ -149,7 +174,11 @@ def test_the_rule_that_sets_aside_waits_for_its_answers(catalogue):
     [
         {"trend": "same"},
         {"trigger": ["stress"]},
-        {"urgent": ["infection-risk", "fever"], "temperature": "temp-37", "fever-with": ["none"]},
+        {
+            "urgent": ["infection-risk", "fever"],
+            "temperature": "temp-37",
+            "fever-with": ["none"],
+        },
         {
             "urgent": ["infection-risk", "fever"],
             "temperature": "temp-normal",
@@ -172,9 +201,18 @@ def test_the_rule_that_sets_aside_waits_for_its_answers(catalogue):
     ],
 )
 def test_u07_is_set_aside_only_while_every_condition_holds(spoil, catalogue):
-    given = {**PLAIN, "urgent": ["infection-risk"], "infection-risk": ["immune-weak"]}
-    assert assess(fill(catalogue, given), catalogue, NOW).level is Level.SELF_CARE
-    assert assess(fill(catalogue, {**given, **spoil}), catalogue, NOW).level >= Level.URGENT
+    given = {
+        **PLAIN,
+        "urgent": ["infection-risk"],
+        "infection-risk": ["immune-weak"],
+    }
+    assert (
+        assess(fill(catalogue, given), catalogue, NOW).level is Level.SELF_CARE
+    )
+    assert (
+        assess(fill(catalogue, {**given, **spoil}), catalogue, NOW).level
+        >= Level.URGENT
+    )
 
 
 def test_u08_is_set_aside_by_improvement_alone(catalogue):
@@ -188,26 +226,43 @@ def test_u08_is_set_aside_by_improvement_alone(catalogue):
     }
     assert "N11" in assess(fill(catalogue, given), catalogue, NOW).fired
     for trend in ("same", "comes-goes", "worse", "worse-daily"):
-        assert "U08" in assess(fill(catalogue, {**given, "trend": trend}), catalogue, NOW).fired
+        assert (
+            "U08"
+            in assess(
+                fill(catalogue, {**given, "trend": trend}), catalogue, NOW
+            ).fired
+        )
 
 
 def test_after_urgent_only_what_could_become_an_emergency_is_asked(catalogue):
     answers = fill(
         catalogue,
-        {"danger-now": ["none"], "age": "age-18-39", "urgent": ["skin"], "skin": ["lump"]},
+        {
+            "danger-now": ["none"],
+            "age": "age-18-39",
+            "urgent": ["skin"],
+            "skin": ["lump"],
+        },
     )
-    screen = routing.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
+    screen = routing.next_screen(
+        assess(answers, catalogue, NOW), answers, catalogue
+    )
     asked = set()
     while screen is not None:
         asked.add(screen.id)
         for question in routing.shown_on(screen, answers, catalogue):
-            answers = answers.with_answer(catalogue, question.id, PLAIN[question.id], NOW)
-        screen = routing.next_screen(assess(answers, catalogue, NOW), answers, catalogue)
+            answers = answers.with_answer(
+                catalogue, question.id, PLAIN[question.id], NOW
+            )
+        screen = routing.next_screen(
+            assess(answers, catalogue, NOW), answers, catalogue
+        )
     assert not {"can", "trigger", "hand", "day"} & asked
 
 
 @pytest.mark.parametrize(
-    "missing", sorted(set(PLAIN) - {"pain-worst", "at-hand", "since-then", "day"})
+    "missing",
+    sorted(set(PLAIN) - {"pain-worst", "at-hand", "since-then", "day"}),
 )
 def test_a_missing_answer_is_never_no(missing, catalogue):
     answers = plain(catalogue, **{missing.replace("-", "_"): None})
@@ -248,12 +303,27 @@ def test_strengthening_under_soon(changes, allowed, catalogue):
         ({"pain-now": 7}, 24),
         ({"pain-now": 9, "pain-worst": 9}, 24),
         ({"duration": "lt-24h", "pain-now": 9, "can": ["comfortable"]}, 6),
-        ({"urgent": ["fever"], "temperature": "temp-normal", "fever-with": ["cold-only"]}, 24),
+        (
+            {
+                "urgent": ["fever"],
+                "temperature": "temp-normal",
+                "fever-with": ["cold-only"],
+            },
+            24,
+        ),
     ],
 )
 def test_when_to_ask_again(changes, hours, catalogue):
-    assert assess(fill(catalogue, {**PLAIN, **changes}), catalogue, NOW).recheck_hours == hours
+    assert (
+        assess(
+            fill(catalogue, {**PLAIN, **changes}), catalogue, NOW
+        ).recheck_hours
+        == hours
+    )
 
 
 def test_the_outcome_names_the_pack_it_was_judged_by(catalogue):
-    assert assess(plain(catalogue), catalogue, NOW).content_version == catalogue.version
+    assert (
+        assess(plain(catalogue), catalogue, NOW).content_version
+        == catalogue.version
+    )

@@ -13,7 +13,9 @@ from backspasm.care.plan.builder import build_plan
 from .sample import NOW, fill
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "vignettes.toml"
-VIGNETTES: list[dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))["vignette"]
+VIGNETTES: list[dict[str, Any]] = tomllib.loads(
+    FILE.read_text(encoding="utf-8")
+)["vignette"]
 KEYS = {
     "id",
     "story",
@@ -26,12 +28,16 @@ KEYS = {
     "within_days",
 }
 
-each = pytest.mark.parametrize("vignette", VIGNETTES, ids=lambda vignette: vignette["id"])
+each = pytest.mark.parametrize(
+    "vignette", VIGNETTES, ids=lambda vignette: vignette["id"]
+)
 
 
 @each
 def test_level_and_rules(vignette, catalogue):
-    outcome = triage.assess(fill(catalogue, vignette["answers"]), catalogue, NOW)
+    outcome = triage.assess(
+        fill(catalogue, vignette["answers"]), catalogue, NOW
+    )
     assert outcome.level.slug == vignette["expect_level"], sorted(outcome.fired)
     assert set(vignette["expect_rules"]) <= outcome.fired
     assert not outcome.fired.intersection(vignette.get("refuse_rules", ()))
@@ -44,9 +50,9 @@ def test_answers_go_as_far_as_the_check_does(vignette, catalogue):
     outcome = triage.assess(answers, catalogue, NOW)
     assert routing.drop_void(answers, catalogue) == answers
     assert routing.next_screen(outcome, answers, catalogue) is None
-    if outcome.level <= Level.SOON and not vignette["answers"]["age"].startswith(
-        ("age-under-6", "age-6-9", "age-10-15")
-    ):
+    if outcome.level <= Level.SOON and not vignette["answers"][
+        "age"
+    ].startswith(("age-under-6", "age-6-9", "age-10-15")):
         assert outcome.clearance is not None
         assert outcome.clearance.scope >= triage.Scope.FILTERED
 
@@ -71,13 +77,19 @@ def ids_shown(plan: Any) -> set[str]:
 
 
 def test_every_rule_is_expected_by_a_story(catalogue):
-    expected = {rule for vignette in VIGNETTES for rule in vignette["expect_rules"]}
+    expected = {
+        rule for vignette in VIGNETTES for rule in vignette["expect_rules"]
+    }
     live = {rule.id for rule in catalogue.rules.values() if not rule.retired}
     assert live == expected
 
 
 def test_a_third_are_plain_spasms():
-    plain = [vignette for vignette in VIGNETTES if vignette["id"].startswith("plain-")]
+    plain = [
+        vignette
+        for vignette in VIGNETTES
+        if vignette["id"].startswith("plain-")
+    ]
     assert {vignette["expect_level"] for vignette in plain} == {"SELF-CARE"}
     assert len(plain) * 3 >= len(VIGNETTES)
 

@@ -27,7 +27,15 @@ from .promises import check_day, check_plan
 
 CHUNKS, IN_A_CHUNK = 10, 5_000 * TIMES
 CALM = frozenset(
-    {"danger-now", "urgent", "neck-extras", "cramps", "conditions", "medicines", "habits"}
+    {
+        "danger-now",
+        "urgent",
+        "neck-extras",
+        "cramps",
+        "conditions",
+        "medicines",
+        "habits",
+    }
 )
 PACKS = ("temp-cold", "temp-heat", "temp-ice-massage", "temp-wrap")
 LONDON = ZoneInfo("Europe/London")
@@ -40,7 +48,9 @@ def person(rng: Random, questions: Sequence[Asked]) -> Answers:
     """
     calm = rng.random() < 0.66
     asked = (one for one in questions if not one.unasked or rng.random() < 0.1)
-    return Answers({question.id: answer(rng, question, calm) for question in asked})
+    return Answers(
+        {question.id: answer(rng, question, calm) for question in asked}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,11 @@ class Asked:
             question.type,
             tuple(choice.id for choice in choices),
             tuple(choice.id for choice in choices if not choice.exclusive),
-            tuple(choice.id for choice in choices if choice.exclusive and not choice.unsure),
+            tuple(
+                choice.id
+                for choice in choices
+                if choice.exclusive and not choice.unsure
+            ),
             question.unsure_lines,
             question.unasked,
         )
@@ -75,42 +89,63 @@ def answer(rng: Random, question: Asked, calm: bool) -> Answer:
     if question.type == "scale":
         return Answer(at=NOW, number=rng.randint(0, 6 if calm else 10))
     if calm and question.id in PLAIN:
-        return Answer(at=NOW, ticked=frozenset([rng.choice(PLAIN[question.id])]))
+        return Answer(
+            at=NOW, ticked=frozenset([rng.choice(PLAIN[question.id])])
+        )
     if question.type == "one":
         return Answer(at=NOW, ticked=frozenset([rng.choice(question.choices)]))
     often = (0.97 if calm else 0.7) if question.id in CALM else 0.25
     if question.alone and rng.random() < often:
         return Answer(at=NOW, ticked=frozenset([question.alone[0]]))
     able = question.id in ("can", "at-hand")
-    most = min(len(question.lines), rng.randint(4, 8) if able else rng.randint(1, 3))
+    most = min(
+        len(question.lines), rng.randint(4, 8) if able else rng.randint(1, 3)
+    )
     picked = rng.sample(question.lines, most)
     unsure = picked[:1] if question.unsure_lines and rng.random() < 0.2 else []
-    return Answer(at=NOW, ticked=frozenset(picked) - set(unsure), unsure=frozenset(unsure))
+    return Answer(
+        at=NOW, ticked=frozenset(picked) - set(unsure), unsure=frozenset(unsure)
+    )
 
 
 def done_before(rng: Random, now: datetime) -> list[Done]:
     """Up to three packs of the last day."""
     return [
-        Done(rng.choice(PACKS), now - timedelta(minutes=rng.randint(0, 1500)), rng.randint(0, 40))
+        Done(
+            rng.choice(PACKS),
+            now - timedelta(minutes=rng.randint(0, 1500)),
+            rng.randint(0, 40),
+        )
         for _ in range(rng.randint(0, 3))
     ]
 
 
-def check_worse(rng: Random, answers: Answers, catalogue: Catalogue, level: Level) -> None:
+def check_worse(
+    rng: Random, answers: Answers, catalogue: Catalogue, level: Level
+) -> None:
     """One more line that carries only worse facts never lowers the level."""
-    question = rng.choice([q for q in catalogue.questions.values() if q.type == "many"])
+    question = rng.choice(
+        [q for q in catalogue.questions.values() if q.type == "many"]
+    )
     given = answers.by_question.get(question.id, Answer(at=NOW))
     worse = [
         choice.id
         for choice in question.choices
         if not choice.exclusive
         and choice.facts
-        and all(catalogue.factors[fact].valence is Valence.WORSE for fact in choice.facts)
+        and all(
+            catalogue.factors[fact].valence is Valence.WORSE
+            for fact in choice.facts
+        )
     ]
     if not worse or any(question.by_id[line].unsure for line in given.ticked):
         return
     kept = {line for line in given.ticked if not question.by_id[line].exclusive}
-    more = Answer(at=NOW, ticked=frozenset({*kept, rng.choice(worse)}), unsure=given.unsure)
+    more = Answer(
+        at=NOW,
+        ticked=frozenset({*kept, rng.choice(worse)}),
+        unsure=given.unsure,
+    )
     raised = Answers({**answers.by_question, question.id: more})
     assert triage.assess(raised, catalogue, NOW, final=True).level >= level
 
@@ -127,7 +162,9 @@ def test_fifty_thousand_people(chunk: int, catalogue: Catalogue) -> None:
 
 def meet(people: int, rng: Random, catalogue: Catalogue) -> None:
     """Make up so many people; what every plan promises holds for each."""
-    questions = [Asked.of(question) for question in catalogue.questions.values()]
+    questions = [
+        Asked.of(question) for question in catalogue.questions.values()
+    ]
     levels = dict.fromkeys(Level, 0)
     for number in range(people):
         answers = person(rng, questions)
@@ -140,7 +177,9 @@ def meet(people: int, rng: Random, catalogue: Catalogue) -> None:
             judge = facts_of if number % 5 else Facts
             check_plan(plan, judge(answers, catalogue, fired=outcome.fired))
             if number % 10 == 0:
-                now = datetime(2026, 3, 11, rng.randint(0, 23), 20, tzinfo=LONDON)
+                now = datetime(
+                    2026, 3, 11, rng.randint(0, 23), 20, tzinfo=LONDON
+                )
                 check_day(plan, now, done_before(rng, now))
         if number % 5 == 0:
             check_worse(rng, answers, catalogue, outcome.level)

@@ -10,7 +10,9 @@ T, M = "techniques/ex-bridge.toml", "advice/medicines.toml"
 GONE = ("gone",)
 
 
-def changed(catalogue: Catalogue, table: str, key: Any, **values: Any) -> Catalogue:
+def changed(
+    catalogue: Catalogue, table: str, key: Any, **values: Any
+) -> Catalogue:
     """A copy of the pack with one entry of a table changed."""
     entries = dict(getattr(catalogue, table))
     entries[key] = replace(entries[key], **values)
@@ -22,7 +24,10 @@ def question(catalogue: Catalogue, name: str, **values: Any) -> Catalogue:
     screens = tuple(
         replace(
             screen,
-            questions=tuple(replace(q, **values) if q.id == name else q for q in screen.questions),
+            questions=tuple(
+                replace(q, **values) if q.id == name else q
+                for q in screen.questions
+            ),
         )
         for screen in catalogue.screens
     )
@@ -32,16 +37,20 @@ def question(catalogue: Catalogue, name: str, **values: Any) -> Catalogue:
 def screen(catalogue: Catalogue, name: str, **values: Any) -> Catalogue:
     """A copy of the pack with one screen changed."""
     screens: tuple[Screen, ...] = tuple(
-        replace(item, **values) if item.id == name else item for item in catalogue.screens
+        replace(item, **values) if item.id == name else item
+        for item in catalogue.screens
     )
     return replace(catalogue, screens=screens)
 
 
-def choices(catalogue: Catalogue, name: str, **values: Any) -> tuple[Choice, ...]:
+def choices(
+    catalogue: Catalogue, name: str, **values: Any
+) -> tuple[Choice, ...]:
     """The choices of a question, each named one (``_`` for ``-``) changed by its dict."""
     wanted = {key.replace("_", "-"): item for key, item in values.items()}
     return tuple(
-        replace(choice, **wanted.get(choice.id, {})) for choice in catalogue.questions[name].choices
+        replace(choice, **wanted.get(choice.id, {}))
+        for choice in catalogue.questions[name].choices
     )
 
 
@@ -49,7 +58,11 @@ def factor(catalogue: Catalogue, name: str, **values: Any) -> Catalogue:
     if name in catalogue.factors:
         return changed(catalogue, "factors", name, **values)
     return replace(
-        catalogue, factors={**catalogue.factors, name: Factor(name, "a new one", **values)}
+        catalogue,
+        factors={
+            **catalogue.factors,
+            name: Factor(name, "a new one", **values),
+        },
     )
 
 

@@ -11,14 +11,35 @@ DECIDED_LATER = {
 }
 """Lines whose next screen decides: the card names what makes them an emergency."""
 MORE = "The same:"
-CAUDA_EQUINA = ("tingling", "genitals", "buttocks", "back passage", "erection", "sex")
-BLADDER_AND_BOWEL = ("starting", "stopping", "feeling pee", "poo you cannot hold", "feel pass")
+CAUDA_EQUINA = (
+    "tingling",
+    "genitals",
+    "buttocks",
+    "back passage",
+    "erection",
+    "sex",
+)
+BLADDER_AND_BOWEL = (
+    "starting",
+    "stopping",
+    "feeling pee",
+    "poo you cannot hold",
+    "feel pass",
+)
 WEAKNESS = re.compile(r"\bweak", re.IGNORECASE)
 
 
 def test_it_has_a_line_for_each_danger_sign_in_order(catalogue):
-    lines = [one for one in catalogue.questions["danger-now"].choices if not one.exclusive]
-    told = [one for one in catalogue.advice[GET_HELP].facts if not one.startswith(MORE)]
+    lines = [
+        one
+        for one in catalogue.questions["danger-now"].choices
+        if not one.exclusive
+    ]
+    told = [
+        one
+        for one in catalogue.advice[GET_HELP].facts
+        if not one.startswith(MORE)
+    ]
     assert len(told) == len(lines)
     for line, fact in zip(lines, told, strict=True):
         if line.id in DECIDED_LATER:
@@ -40,7 +61,10 @@ def test_the_card_that_stands_instead_names_the_same_signs(catalogue):
 
 def test_a_weak_limb_is_for_today_and_growing_weakness_for_a_call(catalogue):
     today = catalogue.advice[SEEN_TODAY].facts[0]
-    assert today == "New weakness in one leg, foot, arm or hand that does not grow."
+    assert (
+        today
+        == "New weakness in one leg, foot, arm or hand that does not grow."
+    )
     stops = catalogue.advice[LEG_STOP].facts
     assert sum(line.startswith(today.removesuffix(".")) for line in stops) == 1
     for line in stops:
@@ -50,17 +74,26 @@ def test_a_weak_limb_is_for_today_and_growing_weakness_for_a_call(catalogue):
 
 def test_no_line_sends_somebody_with_a_danger_sign_to_look_first(catalogue):
     """The list of danger signs would say to call: so does every stop rule."""
-    cards = (one.facts for one in catalogue.advice.values() if one.topic == "cards")
+    cards = (
+        one.facts for one in catalogue.advice.values() if one.topic == "cards"
+    )
     stops = (one.stops for one in catalogue.techniques.values())
     for line in (line for lines in (*cards, *stops) for line in lines):
-        if re.search(r"chest hurts|chest pain|both legs weak", line, re.IGNORECASE):
-            assert CALL in line.lower() or line in catalogue.advice[GET_HELP].facts, line
+        if re.search(
+            r"chest hurts|chest pain|both legs weak", line, re.IGNORECASE
+        ):
+            assert (
+                CALL in line.lower() or line in catalogue.advice[GET_HELP].facts
+            ), line
         assert "If it does not pass" not in line
 
 
 def test_what_a_card_takes_away_stands_on_another(catalogue):
     for card in catalogue.advice.values():
         others = {
-            line for one in catalogue.advice.values() if one is not card for line in one.facts
+            line
+            for one in catalogue.advice.values()
+            if one is not card
+            for line in one.facts
         }
         assert others.issuperset(card.instead_of), card.id

@@ -23,19 +23,27 @@ NOT_SURE = "Not sure about some"
 
 def test_the_danger_list_is_short(catalogue):
     question = catalogue.questions["danger-now"]
-    words = [question.text, NOT_SURE, *(choice.text for choice in question.choices)]
+    words = [
+        question.text,
+        NOT_SURE,
+        *(choice.text for choice in question.choices),
+    ]
     assert len(" ".join(words).split()) <= DANGER_WORDS
 
 
 def test_no_screen_is_longer_than_twelve_lines(catalogue):
     for screen in catalogue.screens:
-        assert sum(question.lines for question in screen.questions) <= MOST_LINES, screen.id
+        assert (
+            sum(question.lines for question in screen.questions) <= MOST_LINES
+        ), screen.id
 
 
 def test_every_question_has_a_screen_of_its_own_text(catalogue):
     for question in catalogue.questions.values():
         assert question.text.strip()
-        assert question.facts, f"{question.id} covers no row of the clinical facts"
+        assert question.facts, (
+            f"{question.id} covers no row of the clinical facts"
+        )
 
 
 def test_choice_ids_are_unique(catalogue):
@@ -47,7 +55,9 @@ def test_choice_ids_are_unique(catalogue):
 def test_a_checklist_can_be_answered_with_none_of_these(catalogue):
     for question in catalogue.questions.values():
         if question.layout == "checklist":
-            assert any(choice.exclusive for choice in question.choices), question.id
+            assert any(choice.exclusive for choice in question.choices), (
+                question.id
+            )
 
 
 def test_details_that_can_be_an_emergency_carry_the_number(catalogue):
@@ -55,7 +65,11 @@ def test_details_that_can_be_an_emergency_carry_the_number(catalogue):
     base = plain(catalogue)
     for question in catalogue.questions.values():
         unsure = [choice for choice in question.choices if choice.unsure]
-        if question.line and unsure and not catalogue.screen_by_id[question.screen].danger:
+        if (
+            question.line
+            and unsure
+            and not catalogue.screen_by_id[question.screen].danger
+        ):
             for choice in unsure:
                 value = [choice.id] if question.type == "many" else choice.id
                 answers = opened(base, question, catalogue).with_answer(
@@ -87,7 +101,9 @@ def test_what_to_say_is_a_sentence_of_the_person(catalogue):
         if rule.say:
             first = rule.say.split()[0]
             assert first in {"I", "My", "A", "It"}, rule.id
-            assert not re.search(r"syndrome|cauda|fracture|nerve sign|aneurysm|_", rule.say)
+            assert not re.search(
+                r"syndrome|cauda|fracture|nerve sign|aneurysm|_", rule.say
+            )
 
 
 @pytest.mark.parametrize("letter", ["E", "U", "S", "J", "N"])
@@ -99,15 +115,23 @@ def test_every_row_of_the_facts_is_carried_out(letter, catalogue):
 
 def test_every_rule_is_exercised(catalogue):
     fired: set[str] = set()
-    for vignette in tomllib.loads(VIGNETTES.read_text(encoding="utf-8"))["vignette"]:
-        fired |= triage.assess(fill(catalogue, vignette["answers"]), catalogue, NOW).fired
-    assert fired == {rule.id for rule in catalogue.rules.values() if not rule.retired}
+    for vignette in tomllib.loads(VIGNETTES.read_text(encoding="utf-8"))[
+        "vignette"
+    ]:
+        fired |= triage.assess(
+            fill(catalogue, vignette["answers"]), catalogue, NOW
+        ).fired
+    assert fired == {
+        rule.id for rule in catalogue.rules.values() if not rule.retired
+    }
 
 
 def test_every_technique_is_offered_or_left_out_for_someone(catalogue):
     rng, shown = Random(5), set[str]()
     asked = [Asked.of(question) for question in catalogue.questions.values()]
-    live = {item.id for item in catalogue.techniques.values() if not item.retired}
+    live = {
+        item.id for item in catalogue.techniques.values() if not item.retired
+    }
     for _ in range(20_000):
         answers = person(rng, asked)
         clearance = triage.assess(answers, catalogue, NOW, final=True).clearance
@@ -124,6 +148,10 @@ def test_every_sentence_the_core_says_stands_in_the_pack(catalogue):
     core = Path(__file__).resolve().parents[2] / "backspasm" / "care"
     said = set()
     for file in core.rglob("*.py"):
-        said.update(re.findall(r'say\([\w.]+, "([a-z-]+)"', file.read_text(encoding="utf-8")))
+        said.update(
+            re.findall(
+                r'say\([\w.]+, "([a-z-]+)"', file.read_text(encoding="utf-8")
+            )
+        )
     assert said
     assert said <= set(catalogue.interface)

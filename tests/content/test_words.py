@@ -46,8 +46,16 @@ def test_no_hard_words(path: Any) -> None:
 
 def test_what_a_fact_says_was_said_is_a_line_of_a_question(catalogue):
     """A quoted answer reads as the person ticked it: "you said: “Hardly any pee”"."""
-    lines = {line.text for one in catalogue.questions.values() for line in one.choices}
-    quotes = {quote for one in catalogue.factors.values() for quote in QUOTED.findall(one.text)}
+    lines = {
+        line.text
+        for one in catalogue.questions.values()
+        for line in one.choices
+    }
+    quotes = {
+        quote
+        for one in catalogue.factors.values()
+        for quote in QUOTED.findall(one.text)
+    }
     assert quotes
     assert quotes <= lines
 
@@ -58,4 +66,6 @@ def test_a_line_can_be_told_apart_without_its_help(catalogue):
     lines = [line.text for line in effort if line.id.startswith("effort-pain")]
     assert len(lines) == 2
     assert all("not turning" in line for line in lines)
-    assert "cold" in catalogue.questions["fever-with"].text, "it is asked after a cold too"
+    assert "cold" in catalogue.questions["fever-with"].text, (
+        "it is asked after a cold too"
+    )

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backspasm.care.insight import Point, read_line, small_line
-from backspasm.drawing.chart import HEIGHT, WIDTH, ChartWords, Mark, chart_svg, spark_path
+from backspasm.drawing.chart import (
+    HEIGHT,
+    WIDTH,
+    ChartWords,
+    Mark,
+    chart_svg,
+    spark_path,
+)
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 WORDS = ChartWords(
@@ -22,7 +29,13 @@ WORDS = ChartWords(
 
 
 def draw(points, marks=(), hours=48):
-    text = chart_svg(points, marks, start=START, end=START + timedelta(hours=hours), words=WORDS)
+    text = chart_svg(
+        points,
+        marks,
+        start=START,
+        end=START + timedelta(hours=hours),
+        words=WORDS,
+    )
     return text, ET.fromstring(text)
 
 
@@ -31,7 +44,9 @@ def at(hours, pain, *, guess=False):
 
 
 def classes(tree):
-    return [name for node in tree.iter() for name in node.get("class", "").split()]
+    return [
+        name for node in tree.iter() for name in node.get("class", "").split()
+    ]
 
 
 def test_named_for_those_who_do_not_see_it():
@@ -62,7 +77,10 @@ def test_guess_and_better_look_different():
     )
     found = classes(tree)
     assert found.count("chart__dot--guess") == 1
-    assert (found.count("chart__mark"), found.count("chart__mark--better")) == (2, 1)
+    assert (found.count("chart__mark"), found.count("chart__mark--better")) == (
+        2,
+        1,
+    )
 
 
 def test_worse_is_higher():

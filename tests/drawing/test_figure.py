@@ -8,7 +8,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from backspasm.drawing.figure import Pose, PoseError, figure_svg, load_pose, load_poses
+from backspasm.drawing.figure import (
+    Pose,
+    PoseError,
+    figure_svg,
+    load_pose,
+    load_poses,
+)
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.props import Prop
 from backspasm.drawing.reading import read_pose
@@ -21,7 +27,9 @@ def picture(request: pytest.FixtureRequest, pose: Pose, name: str) -> str:
     return figure_svg(pose, prefix=name, animated=request.param)
 
 
-def test_it_is_xml_with_a_title_and_a_description(picture: str, pose: Pose) -> None:
+def test_it_is_xml_with_a_title_and_a_description(
+    picture: str, pose: Pose
+) -> None:
     root = ET.fromstring(picture)
     title, desc = root.find("title"), root.find("desc")
     assert title is not None
@@ -40,7 +48,9 @@ def test_no_style_and_no_script(picture: str) -> None:
 def test_each_class_is_either_filled_or_drawn_as_a_line(picture: str) -> None:
     """So that the style sheet needs one rule a class: `fill` or `stroke`."""
     for element in ET.fromstring(picture).iter():
-        classes = {c.removeprefix("f-") for c in (element.get("class") or "").split()} - {"fig"}
+        classes = {
+            c.removeprefix("f-") for c in (element.get("class") or "").split()
+        } - {"fig"}
         assert classes <= {*FILLS, *LINES, "edge"}
         assert element.get("fill") in (None, "none")
         if classes & set(LINES):
@@ -52,7 +62,9 @@ def test_ids_are_unique_and_all_references_found(picture: str) -> None:
     elements = list(ET.fromstring(picture).iter())
     ids = Counter(e.get("id") for e in elements if e.get("id"))
     assert max(ids.values()) == 1
-    assert {e.get("href", "").removeprefix("#") for e in elements if e.get("href")} <= set(ids)
+    assert {
+        e.get("href", "").removeprefix("#") for e in elements if e.get("href")
+    } <= set(ids)
 
 
 def test_all_pictures_may_stand_on_one_page(poses: dict[str, Pose]) -> None:
@@ -60,10 +72,17 @@ def test_all_pictures_may_stand_on_one_page(poses: dict[str, Pose]) -> None:
     for name, pose in poses.items():
         for animated in (True, False):
             ids.update(
-                re.findall(r' id="([^"]+)"', figure_svg(pose, prefix=name, animated=animated))
+                re.findall(
+                    r' id="([^"]+)"',
+                    figure_svg(pose, prefix=name, animated=animated),
+                )
             )
         for step in range(1, len(pose.pictures()) + 1):
-            ids.update(re.findall(r' id="([^"]+)"', figure_svg(pose, prefix=name, step=step)))
+            ids.update(
+                re.findall(
+                    r' id="([^"]+)"', figure_svg(pose, prefix=name, step=step)
+                )
+            )
     assert max(ids.values()) == 1
 
 
@@ -72,24 +91,40 @@ def test_a_moving_picture_is_small(pose: Pose, name: str) -> None:
     assert 1_000 < len(figure_svg(pose, prefix=name).encode()) <= limit
 
 
-SEVERAL = {"move-floor-up": 5_500, "move-log-roll": 5_700}  # six and five pictures side by side
+# Six and five pictures side by side.
+SEVERAL = {"move-floor-up": 5_500, "move-log-roll": 5_700}
 
 
 def test_a_still_is_smaller(pose: Pose, name: str) -> None:
     limit = SEVERAL.get(name, 3_000)
-    assert 1_000 < len(figure_svg(pose, prefix=name, animated=False).encode()) <= limit
+    assert (
+        1_000
+        < len(figure_svg(pose, prefix=name, animated=False).encode())
+        <= limit
+    )
 
 
 def test_most_stills_are_much_smaller(poses: dict[str, Pose]) -> None:
-    sizes = [len(figure_svg(p, prefix=n, animated=False).encode()) for n, p in poses.items()]
+    sizes = [
+        len(figure_svg(p, prefix=n, animated=False).encode())
+        for n, p in poses.items()
+    ]
     assert median(sizes) <= 2_000
 
 
-def test_a_ring_that_moves_with_a_limb_is_not_filled(poses: dict[str, Pose]) -> None:
+def test_a_ring_that_moves_with_a_limb_is_not_filled(
+    poses: dict[str, Pose],
+) -> None:
     for name in ("ex-hamstring", "ex-hip-flexor", "ex-pelvic-tilt"):
         moving = ET.fromstring(figure_svg(poses[name], prefix=name))
-        parents = {child: parent for parent in moving.iter() for child in parent}
-        rings = [e for e in moving.iter("circle") if e.get("class") == "f-accent-line"]
+        parents = {
+            child: parent for parent in moving.iter() for child in parent
+        }
+        rings = [
+            e
+            for e in moving.iter("circle")
+            if e.get("class") == "f-accent-line"
+        ]
         assert rings
         for ring in rings:
             above = ring
@@ -103,20 +138,30 @@ def test_numbers_are_short(picture: str) -> None:
     assert not re.findall(r"\d\.\d\d", shapes)
 
 
-def test_a_still_is_told_in_whole_numbers_without_groups(pose: Pose, name: str) -> None:
+def test_a_still_is_told_in_whole_numbers_without_groups(
+    pose: Pose, name: str
+) -> None:
     still = figure_svg(pose, prefix=name, animated=False)
     numbers = " ".join(re.findall(r' (?:d|stroke-width|x|y)="([^"]*)"', still))
-    assert "." not in re.sub(r"[\d.]+ [\d.]+ 0 [01][01]", "", numbers)  # but for a radius
+    # But for a radius.
+    assert "." not in re.sub(r"[\d.]+ [\d.]+ 0 [01][01]", "", numbers)
     assert "transform" not in still
 
 
-def test_what_does_not_move_is_written_as_a_still(poses: dict[str, Pose]) -> None:
-    moving, still = (figure_svg(poses["pos-90-90"], prefix="x", animated=a) for a in (True, False))
+def test_what_does_not_move_is_written_as_a_still(
+    poses: dict[str, Pose],
+) -> None:
+    moving, still = (
+        figure_svg(poses["pos-90-90"], prefix="x", animated=a)
+        for a in (True, False)
+    )
     assert moving.partition("<path")[2] == still.partition("<path")[2]
 
 
 def test_still_and_moving_have_different_ids(pose: Pose, name: str) -> None:
-    still, moving = (figure_svg(pose, prefix=name, animated=a) for a in (False, True))
+    still, moving = (
+        figure_svg(pose, prefix=name, animated=a) for a in (False, True)
+    )
     ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (still, moving)]
     assert not ids[0] & ids[1]
 
@@ -149,12 +194,16 @@ def test_a_strip_moves_as_one_picture() -> None:
     assert "f-accent-line" not in moving
 
 
-ROUNDED = 0.6  # units: the ends of an arc lie on whole ones, so its radius is not quite the same
+# Units: the ends of an arc lie on whole ones, so its radius is not quite the same.
+ROUNDED = 0.6
 
 
 def shoulders(picture: str) -> set[float]:
     """How large a shoulder is drawn: the radius of every cone, two lines and an arc."""
-    return {float(r) for r in re.findall(r"m[^a-z]*a([\d.]+) \1 0 11[^a-z]*z", picture)}
+    return {
+        float(r)
+        for r in re.findall(r"m[^a-z]*a([\d.]+) \1 0 11[^a-z]*z", picture)
+    }
 
 
 def test_all_pictures_of_a_strip_have_one_size(poses: dict[str, Pose]) -> None:
@@ -169,7 +218,9 @@ def test_each_colour_class_has_its_rules_on_the_pages_and_on_the_sheet(
     """A picture names no colour: the style sheets of both must know every class."""
     used = set()
     for name, pose in poses.items():
-        for element in ET.fromstring(figure_svg(pose, prefix=name, animated=False)).iter():
+        for element in ET.fromstring(
+            figure_svg(pose, prefix=name, animated=False)
+        ).iter():
             used |= set((element.get("class") or "").split()) - {"fig"}
     css = Path(__file__).parents[2] / "static" / "css" / "floor.css"
     for style in (css.read_text(encoding="utf-8"), plain_style()):
@@ -178,7 +229,9 @@ def test_each_colour_class_has_its_rules_on_the_pages_and_on_the_sheet(
 
 def test_no_two_techniques_share_a_picture(poses: dict[str, Pose]) -> None:
     def drawing(pose: Pose) -> str:
-        return figure_svg(pose, prefix="x", animated=False).partition("</desc>")[2]
+        return figure_svg(pose, prefix="x", animated=False).partition(
+            "</desc>"
+        )[2]
 
     seen: dict[str, str] = {}
     for name, pose in poses.items():
@@ -188,8 +241,13 @@ def test_no_two_techniques_share_a_picture(poses: dict[str, Pose]) -> None:
 
 def test_a_bad_file_is_named_with_its_key(tmp_path: Path) -> None:
     file = tmp_path / "ex-wrong.toml"
-    file.write_text('title = "A"\ndesc = "B"\n[[key]]\nnear_leg = { knee = 300 }\n')
-    with pytest.raises(PoseError, match=r"ex-wrong\.toml: key\[0\]\.near_leg\.knee: must lie in"):
+    file.write_text(
+        'title = "A"\ndesc = "B"\n[[key]]\nnear_leg = { knee = 300 }\n'
+    )
+    with pytest.raises(
+        PoseError,
+        match=r"ex-wrong\.toml: key\[0\]\.near_leg\.knee: must lie in",
+    ):
         load_pose(file)
 
 
@@ -207,7 +265,9 @@ def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
     assert "ex-bridge</figcaption>" not in contact_sheet(poses, captions=False)
 
 
-def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, Pose]) -> None:
+def test_one_step_of_a_strip_is_a_large_still_named_for_itself(
+    poses: dict[str, Pose],
+) -> None:
     for name in ("move-floor-up", "move-log-roll", "move-sit-stand"):
         whole = figure_svg(poses[name], prefix=name, animated=False)
         scales: set[float] = set()
@@ -219,39 +279,68 @@ def test_one_step_of_a_strip_is_a_large_still_named_for_itself(poses: dict[str, 
             assert "<animate" not in picture
             assert "<text" not in picture
             assert len(picture.encode()) <= 2_400
-            ids = [set(re.findall(r' id="([^"]+)"', svg)) for svg in (picture, whole)]
+            ids = [
+                set(re.findall(r' id="([^"]+)"', svg))
+                for svg in (picture, whole)
+            ]
             assert not ids[0] & ids[1]
             scales |= shoulders(picture)
-        if name == "move-sit-stand":  # the others turn to face us, which shows more shoulder
-            assert max(scales) - min(scales) < ROUNDED  # nobody grows on the way
+        # The others turn to face us, which shows more shoulder.
+        if name == "move-sit-stand":
+            # Nobody grows on the way.
+            assert max(scales) - min(scales) < ROUNDED
 
 
-def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(poses: dict[str, Pose]) -> None:
-    bodies = [figure_svg(poses["ex-bridge"], prefix="x", step=n) for n in (1, 3)]
-    shapes = [re.findall(r' (?:d|transform)="([^"]+)"', body) for body in bodies]
+def test_a_pose_that_is_no_strip_has_one_picture_for_every_step(
+    poses: dict[str, Pose],
+) -> None:
+    bodies = [
+        figure_svg(poses["ex-bridge"], prefix="x", step=n) for n in (1, 3)
+    ]
+    shapes = [
+        re.findall(r' (?:d|transform)="([^"]+)"', body) for body in bodies
+    ]
     assert shapes[0] == shapes[1]
 
 
 @pytest.mark.parametrize("step", [0, 4])
-def test_a_step_that_is_not_there_is_refused(poses: dict[str, Pose], step: int) -> None:
+def test_a_step_that_is_not_there_is_refused(
+    poses: dict[str, Pose], step: int
+) -> None:
     with pytest.raises(PoseError, match=f"there is no picture {step} of 3"):
         figure_svg(poses["move-sit-stand"], prefix="x", step=step)
 
 
 def test_a_stacked_strip_puts_one_picture_below_the_other() -> None:
     side = figure_svg(read_pose(STEPS), prefix="x", animated=False)
-    stacked = figure_svg(read_pose(STEPS | {"stacked": True}), prefix="x", animated=False)
-    places = [re.findall(r'<text x="(\d+)" y="(\d+)"', still) for still in (side, stacked)]
-    assert places == [[("24", "34"), ("344", "34")], [("24", "34"), ("24", "234")]]
+    stacked = figure_svg(
+        read_pose(STEPS | {"stacked": True}), prefix="x", animated=False
+    )
+    places = [
+        re.findall(r'<text x="(\d+)" y="(\d+)"', still)
+        for still in (side, stacked)
+    ]
+    assert places == [
+        [("24", "34"), ("344", "34")],
+        [("24", "34"), ("24", "234")],
+    ]
 
 
 def test_only_the_named_half_of_a_leg_stands_out() -> None:
     def halves(part: str) -> list[str]:
-        table = {"title": "A", "desc": "B", "view": "front", "accent": [part], "key": [{}]}
+        table = {
+            "title": "A",
+            "desc": "B",
+            "view": "front",
+            "accent": [part],
+            "key": [{}],
+        }
         svg = figure_svg(read_pose(table), prefix="x")
         return re.findall(r'f-accent"[^>]* d="m\d+ (\d+)', svg)
 
-    (whole,), (thigh,), (shin,) = (halves(p) for p in ("left_leg", "left_thigh", "left_shin"))
+    (whole,), (thigh,), (shin,) = (
+        halves(p) for p in ("left_leg", "left_thigh", "left_shin")
+    )
     assert whole == thigh < shin  # how far down it begins
 
 
@@ -261,7 +350,13 @@ def test_a_pillow_between_the_knees_goes_where_they_go() -> None:
         "desc": "B",
         "view": "above",
         "prop": [{"kind": "pillow", "under": "knees", "between": True}],
-        "key": [{}, {"left_leg": [[-30, -20], [-20, -50]], "right_leg": [[-10, -30], [0, -60]]}],
+        "key": [
+            {},
+            {
+                "left_leg": [[-30, -20], [-20, -50]],
+                "right_leg": [[-10, -30], [0, -60]],
+            },
+        ],
     }
     moving = figure_svg(read_pose(table), prefix="x")
     assert re.search(r'class="f-pale"[^>]*><animate attributeName="d"', moving)

@@ -22,7 +22,14 @@ angles = st.floats(-180, 180)
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(4.0, "4"), (-0.04, "0"), (0.5, ".5"), (-0.5, "-.5"), (10.26, "10.3"), (100.0, "100")],
+    [
+        (4.0, "4"),
+        (-0.04, "0"),
+        (0.5, ".5"),
+        (-0.5, "-.5"),
+        (10.26, "10.3"),
+        (100.0, "100"),
+    ],
 )
 def test_numbers_are_written_short(value: float, text: str) -> None:
     assert num(value) == text
@@ -39,7 +46,9 @@ def test_down_angle_undoes_a_turn(angle: float) -> None:
 
 
 @given(angles, st.floats(2, UPPER_ARM + FOREARM), st.floats(-90, 90))
-def test_a_hand_reaches_any_place_within_reach(angle: float, reach: float, lean: float) -> None:
+def test_a_hand_reaches_any_place_within_reach(
+    angle: float, reach: float, lean: float
+) -> None:
     target, spine = turned((0, reach), angle), Spine(lean=lean)
     arm = arm_to(target, (0, 0), spine)
     x, y = arm_points(arm, (0, 0), spine)["hand"]
@@ -57,11 +66,14 @@ def test_a_foot_reaches_and_the_knee_bends_backwards(
     x, y = points["ankle"]
     assert hypot(x - target[0], y - target[1]) < 0.1
     assert leg.knee >= 0
-    assert points["heel"][1] == pytest.approx(points["toe"][1], abs=0.1)  # the sole lies flat
+    # The sole lies flat.
+    assert points["heel"][1] == pytest.approx(points["toe"][1], abs=0.1)
 
 
 def test_a_target_out_of_reach_is_refused() -> None:
-    with pytest.raises(ValueError, match="is 90 cm away, the limb reaches 57 cm"):
+    with pytest.raises(
+        ValueError, match="is 90 cm away, the limb reaches 57 cm"
+    ):
         arm_to((90, 0), (0, 0), Spine())
 
 

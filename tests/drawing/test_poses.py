@@ -22,11 +22,19 @@ from backspasm.drawing.face import LIMBS, LONGEST, root
 from backspasm.drawing.figure import Pose
 from backspasm.drawing.frame import HEIGHT, WIDTH, body_boxes, extent, fit
 from backspasm.drawing.geometry import distance
-from backspasm.drawing.solve import face_moments, gap, gaps, moments, support, surfaces
+from backspasm.drawing.solve import (
+    face_moments,
+    gap,
+    gaps,
+    moments,
+    support,
+    surfaces,
+)
 from tests.drawing.conftest import FOLDER, NAMES
 
 TOLERANCE = 2.0  # cm: what clothes and cushions give
-SLIDE = 6.0  # cm a hand, foot or knee may creep from one solved moment to the next
+# Cm a hand, foot or knee may creep from one solved moment to the next.
+SLIDE = 6.0
 
 
 def parts(pose: Pose) -> tuple[Pose, ...]:
@@ -96,8 +104,13 @@ def test_a_close_up_shows_the_whole_head(pose: Pose) -> None:
         if panel.frame is None:
             continue
         left, top, right, low = extent(panel)
-        heads = [b.points()["head"] for b in moments(panel)] if panel.keys else []
-        heads += [(f.at[0] + f.head[0], f.at[1] + f.head[1]) for f in face_moments(panel)]
+        heads = (
+            [b.points()["head"] for b in moments(panel)] if panel.keys else []
+        )
+        heads += [
+            (f.at[0] + f.head[0], f.at[1] + f.head[1])
+            for f in face_moments(panel)
+        ]
         for x, y in heads:
             assert left + 11 < x < right - 11
             assert top + 11 < y < low - 11
@@ -117,7 +130,9 @@ def test_limbs_never_change_length(pose: Pose) -> None:
     for panel in parts(pose):
         for body in moments(panel) if panel.keys else []:
             for side in ("near", "far"):
-                assert _lengths(body, side) == pytest.approx([THIGH, SHIN, UPPER_ARM, FOREARM])
+                assert _lengths(body, side) == pytest.approx(
+                    [THIGH, SHIN, UPPER_ARM, FOREARM]
+                )
 
 
 def test_joints_bend_the_way_joints_do(pose: Pose) -> None:
@@ -139,7 +154,11 @@ def test_seen_face_on_no_limb_is_longer_than_it_is(pose: Pose) -> None:
             for limb in LIMBS:
                 joint, end = getattr(key, limb)
                 upper, lower = LONGEST[limb.partition("_")[2]]
-                start = root(key, limb) if not key.legs_level or limb.endswith("arm") else (0, 0)
+                start = (
+                    root(key, limb)
+                    if not key.legs_level or limb.endswith("arm")
+                    else (0, 0)
+                )
                 assert distance(start, joint) <= upper + 1, limb
                 assert distance(joint, end) <= lower + 1, limb
 
@@ -172,32 +191,54 @@ def between(a: Skeleton, b: Skeleton) -> Skeleton:
     return Skeleton(((x1 + x2) / 2, (y1 + y2) / 2), *limbs)
 
 
-def test_half_way_between_solved_moments_contacts_hold_and_do_not_slide(pose: Pose) -> None:
+def test_half_way_between_solved_moments_contacts_hold_and_do_not_slide(
+    pose: Pose,
+) -> None:
     for panel in parts(pose):
         if len({key.on for key in panel.keys}) != 1 or panel.loop:
-            continue  # walking on the spot: the foot on the floor goes back as it should
-        held, supports, bodies = panel.keys[0].on, surfaces(panel), moments(panel)
+            # Walking on the spot: the foot on the floor goes back as it should.
+            continue
+        held, supports, bodies = (
+            panel.keys[0].on,
+            surfaces(panel),
+            moments(panel),
+        )
         for a, b in pairwise(bodies):
             middle = between(a, b)
             for contact, name in held:
                 air = gap(middle, contact, support(supports, name, "on"))
                 assert abs(air) <= TOLERANCE + 1.5, f"{contact} {air:+.1f} cm"
-                if contact.endswith(("hip", "shoulder", "back", "toe", "elbow")):
-                    continue  # a back rolls along the mat, a prone toe is drawn along
-                joint = contact.replace("foot", "ankle")  # `foot` is now heel, now toe
+                if contact.endswith(
+                    ("hip", "shoulder", "back", "toe", "elbow")
+                ):
+                    # A back rolls along the mat, a prone toe is drawn along.
+                    continue
+                # `foot` is now heel, now toe.
+                joint = contact.replace("foot", "ankle")
                 xs = [body.points()[joint][0] for body in (a, middle, b)]
-                assert max(xs) - min(xs) <= SLIDE, f"{contact} slides {max(xs) - min(xs):.1f} cm"
+                assert max(xs) - min(xs) <= SLIDE, (
+                    f"{contact} slides {max(xs) - min(xs):.1f} cm"
+                )
 
 
 def test_nothing_jumps_from_one_moment_to_the_next(pose: Pose) -> None:
     for panel in parts(pose):
         for a, b in pairwise(moments(panel)):
             before, after = a.points(), b.points()
-            for joint in ("hip", "shoulder", "head", "near_knee", "far_knee", "near_elbow"):
+            for joint in (
+                "hip",
+                "shoulder",
+                "head",
+                "near_knee",
+                "far_knee",
+                "near_elbow",
+            ):
                 assert distance(before[joint], after[joint]) <= 36, joint
 
 
-def test_the_hand_that_holds_the_seat_is_at_its_edge(poses: dict[str, Pose]) -> None:
+def test_the_hand_that_holds_the_seat_is_at_its_edge(
+    poses: dict[str, Pose],
+) -> None:
     pose = poses["ex-neck-side"]
     (stool,) = pose.props
     for key in pose.faces:
@@ -206,10 +247,14 @@ def test_the_hand_that_holds_the_seat_is_at_its_edge(poses: dict[str, Pose]) -> 
 
 
 @pytest.mark.parametrize("name", ["ex-knee-chest-2", "ex-cat-cow-seat"])
-def test_hands_on_a_thigh_touch_it_all_through(poses: dict[str, Pose], name: str) -> None:
+def test_hands_on_a_thigh_touch_it_all_through(
+    poses: dict[str, Pose], name: str
+) -> None:
     for body in moments(poses[name]):
         joints = body.points()
-        (x1, y1), (x2, y2), (x, y) = (joints[n] for n in ("hip", "near_knee", "near_hand"))
+        (x1, y1), (x2, y2), (x, y) = (
+            joints[n] for n in ("hip", "near_knee", "near_hand")
+        )
         aside = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / THIGH
         assert aside <= RADIUS["knee"] + RADIUS["hand"] + 4
 

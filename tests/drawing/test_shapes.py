@@ -60,7 +60,9 @@ def test_a_bed_from_above_may_stand_upright() -> None:
 
 
 def test_thighs_that_come_forward_are_known() -> None:
-    sitting = FaceKey(left_leg=((-10, 8), (-10, 46)), right_leg=((10, 8), (10, 46)))
+    sitting = FaceKey(
+        left_leg=((-10, 8), (-10, 46)), right_leg=((10, 8), (10, 46))
+    )
     assert forward(sitting)
     assert not forward(FaceKey())
     upper, _ = limb_paths(sitting, "left_leg")
@@ -101,12 +103,19 @@ def test_the_pillow_between_the_knees_lies_over_one_leg_and_under_the_other(
 ) -> None:
     still = figure_svg(poses["ex-knee-rolls"], prefix="x", animated=False)
     pillow = still.rindex("f-pale")
-    assert still.index("f-edge f-accent") < pillow < still.rindex("f-edge f-accent")
+    assert (
+        still.index("f-edge f-accent")
+        < pillow
+        < still.rindex("f-edge f-accent")
+    )
 
 
-def test_the_cat_rounds_its_back_on_straight_arms(poses: dict[str, Pose]) -> None:
+def test_the_cat_rounds_its_back_on_straight_arms(
+    poses: dict[str, Pose],
+) -> None:
     pose = poses["ex-cat-cow"]
     cat, cow = (solve_key(key, surfaces(pose)) for key in pose.keys)
     assert cat.near_arm.elbow < 25
-    assert cat.joints["back"][1] < min(cat.hip[1], cat.shoulder[1])  # an arch: highest between
+    # An arch: highest between.
+    assert cat.joints["back"][1] < min(cat.hip[1], cat.shoulder[1])
     assert abs(cow.shoulder[1] - cow.hip[1]) < 6  # its shadow is level

@@ -44,7 +44,12 @@ def read(owner, now):
         zone = more.pop("zone", ZONE)
         key = more.pop("key", None) or uuid4()
         return actions.log_reading(
-            owner=who or owner, key=key, pain=pain, moment=moment, zone=zone, **more
+            owner=who or owner,
+            key=key,
+            pain=pain,
+            moment=moment,
+            zone=zone,
+            **more,
         )
 
     return log
@@ -63,7 +68,11 @@ def remember(owner, now):
             "end_zone": ZONE if length else "",
         }
         return actions.log_episode(
-            owner=who or owner, key=uuid4(), details=span | details, worst=worst, clash=clash
+            owner=who or owner,
+            key=uuid4(),
+            details=span | details,
+            worst=worst,
+            clash=clash,
         )
 
     return log

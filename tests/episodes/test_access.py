@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 
 from backspasm.episodes import actions
-from backspasm.episodes.models import Episode, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Episode,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.episodes.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +49,9 @@ def rows(read, owner, now):
     use = actions.log_use(episode=reading.episode, key=uuid4(), details=details)
     named = {"name": "Secret pills", "hours_apart": 4, "most_a_day": 3}
     medicine = actions.add_medicine(owner=owner, key=uuid4(), details=named)
-    dose = actions.log_dose(medicine=medicine, key=uuid4(), moment=now, zone="UTC")
+    dose = actions.log_dose(
+        medicine=medicine, key=uuid4(), moment=now, zone="UTC"
+    )
     found = {"reading": reading, "episode": reading.episode, "use": use}
     return found | {"medicine": medicine, "dose": dose}
 
@@ -107,14 +114,20 @@ def test_put_is_refused(member, rows, name):
     assert member.put(reverse(f"episodes:{name}", args=args)).status_code == 405
 
 
-@pytest.mark.parametrize("kind", ["episode", "reading", "use", "dose", "medicine"])
+@pytest.mark.parametrize(
+    "kind", ["episode", "reading", "use", "dose", "medicine"]
+)
 @pytest.mark.parametrize("deed", ["kept", "gone"])
-def test_undo_line_tells_strangers_nothing(member, stranger, client, rows, kind, deed):
+def test_undo_line_tells_strangers_nothing(
+    member, stranger, client, rows, kind, deed
+):
     mark = {"did": f"{deed}-{kind}-{rows[kind].pk}"}
     url = reverse("episodes:history")
     for browser in (client, stranger):
         assert "Undo" not in browser.get(url, mark).content.decode()
-    assert ("Undo" in member.get(url, mark).content.decode()) is (deed == "kept")
+    assert ("Undo" in member.get(url, mark).content.decode()) is (
+        deed == "kept"
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +149,9 @@ def test_nonsense_undo_marks(member, rows, mark):
     assert "Undo" not in page.content.decode()
 
 
-@pytest.mark.parametrize("kind", ["episode", "reading", "use", "dose", "medicine"])
+@pytest.mark.parametrize(
+    "kind", ["episode", "reading", "use", "dose", "medicine"]
+)
 def test_delete_then_undo(member, rows, kind):
     row = rows[kind]
     answer = member.post(reverse(f"episodes:delete_{kind}", args=[row.pk]))
@@ -145,7 +160,12 @@ def test_delete_then_undo(member, rows, kind):
     assert f'action="{back}"' in page
     row.refresh_from_db()
     assert row.deleted_at is not None
-    assert member.post(reverse(f"episodes:delete_{kind}", args=[row.pk])).status_code == 404
+    assert (
+        member.post(
+            reverse(f"episodes:delete_{kind}", args=[row.pk])
+        ).status_code
+        == 404
+    )
     assert member.post(back).status_code == 302
     assert member.post(back).status_code == 302, "twice is no harm"
     row.refresh_from_db()

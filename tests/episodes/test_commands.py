@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from backspasm.accounts.models import Owner, User
 from backspasm.episodes import wording
-from backspasm.episodes.models import Diary, Episode, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Diary,
+    Episode,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from tests.episodes.test_counters import check_counters
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +24,9 @@ LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23])
-@pytest.mark.parametrize("day", [(2026, 1, 1), (2028, 2, 29), (2027, 3, 28), (2026, 10, 25)])
+@pytest.mark.parametrize(
+    "day", [(2026, 1, 1), (2028, 2, 29), (2027, 3, 28), (2026, 10, 25)]
+)
 def test_last_reading_is_today(hour, day, capsys):
     now = datetime(*day, hour, 30, tzinfo=LONDON).astimezone(UTC)
     with time_machine.travel(now, tick=False):
@@ -35,9 +43,14 @@ def test_believable(capsys):
     owner = Owner.objects.get()
     episodes = Episode.objects.of(owner)
     assert episodes.filter(end=None).count() == 1
-    first, last = episodes.order_by("start").first(), episodes.newest_first().first()
+    first, last = (
+        episodes.order_by("start").first(),
+        episodes.newest_first().first(),
+    )
     assert timedelta(days=400) < last.start - first.start < timedelta(days=450)
-    assert set(TechniqueUse.objects.values_list("technique", flat=True)) <= {*wording.techniques()}
+    assert set(TechniqueUse.objects.values_list("technique", flat=True)) <= {
+        *wording.techniques()
+    }
     for episode in episodes:
         assert {*episode.regions} <= {*wording.regions()}
         assert {*episode.triggers} <= {*wording.triggers()}
@@ -52,11 +65,17 @@ def test_again_and_password(capsys):
     call_command("demo")
     user = User.objects.get()
     assert not user.has_usable_password()
-    rows = [model.objects.count() for model in (Episode, Reading, TechniqueUse, Diary)]
+    rows = [
+        model.objects.count()
+        for model in (Episode, Reading, TechniqueUse, Diary)
+    ]
     call_command("demo", password="for-a-demo-only")
     user.refresh_from_db()
     assert user.check_password("for-a-demo-only")
-    assert [model.objects.count() for model in (Episode, Reading, TechniqueUse, Diary)] == rows
+    assert [
+        model.objects.count()
+        for model in (Episode, Reading, TechniqueUse, Diary)
+    ] == rows
 
 
 def test_demo_touches_nobody_else(read, owner, capsys):

@@ -54,14 +54,22 @@ def test_queries_do_not_grow(member, now, read, django_assert_num_queries):
         member.get(url(episode))
     for hours in range(60):
         read(hours % 11, hours=hours)
-        details = {"technique": "heat", "start": now - timedelta(hours=hours), "zone": "UTC"}
+        details = {
+            "technique": "heat",
+            "start": now - timedelta(hours=hours),
+            "zone": "UTC",
+        }
         actions.log_use(episode=episode, key=uuid4(), details=details)
     with django_assert_num_queries(8):
         member.get(url(episode))
 
 
 def form_of(**more):
-    return {"start_day": "2026-05-01", "over": "yes", "end_day": "2026-05-03"} | more
+    return {
+        "start_day": "2026-05-01",
+        "over": "yes",
+        "end_day": "2026-05-03",
+    } | more
 
 
 def test_edit_everything(member, remember):
@@ -75,7 +83,9 @@ def test_edit_everything(member, remember):
         days_lost="2",
         notes="Line one\nLine two",
     )
-    assert member.post(url(episode, "edit/"), form).headers["Location"] == url(episode)
+    assert member.post(url(episode, "edit/"), form).headers["Location"] == url(
+        episode
+    )
     episode.refresh_from_db()
     assert episode.start.isoformat() == "2026-05-01T05:10:00+00:00"
     assert (episode.regions, episode.triggers) == (("region-mid",), ("stress",))
@@ -90,11 +100,15 @@ def test_edit_everything(member, remember):
 
 
 def test_edit_shows_what_is_there_and_changes_nothing(member, remember):
-    episode = remember(triggers=("own words", "lifting"), regions=("region-lower",))
+    episode = remember(
+        triggers=("own words", "lifting"), regions=("region-lower",)
+    )
     before = Episode.objects.filter(pk=episode.pk).values().get()
     page = member.get(url(episode, "edit/"))
     form = page.context["form"]
-    data = {name: value for name, value in form.initial.items() if value is not None}
+    data = {
+        name: value for name, value in form.initial.items() if value is not None
+    }
     data["start_time"] = data["start_time"].strftime("%H:%M")
     data["end_time"] = data["end_time"].strftime("%H:%M")
     data.pop("key", None)
@@ -104,11 +118,14 @@ def test_edit_shows_what_is_there_and_changes_nothing(member, remember):
 
 
 @pytest.mark.parametrize(
-    "change", [{"end_day": "2026-04-01"}, {"days_lost": "-1"}, {"legs": ["wings"]}]
+    "change",
+    [{"end_day": "2026-04-01"}, {"days_lost": "-1"}, {"legs": ["wings"]}],
 )
 def test_invalid_edit(member, remember, change):
     episode = remember()
-    answer = member.post(url(episode, "edit/"), form_of(notes="Stays", **change))
+    answer = member.post(
+        url(episode, "edit/"), form_of(notes="Stays", **change)
+    )
     assert answer.status_code == 422
     assert "Stays" in answer.content.decode()
 
@@ -126,7 +143,9 @@ def test_it_is_not_over_before_the_last_reading_that_hurt(member, read, now):
     assert "You noted pain 4 later than that" in answer.content.decode()
     late = {"when": "other", "at": wall(now - timedelta(hours=4))}
     read(0, hours=1)
-    assert member.post(url(episode, "end/"), late).status_code == 302, "0 is no pain"
+    assert member.post(url(episode, "end/"), late).status_code == 302, (
+        "0 is no pain"
+    )
 
 
 def test_an_edit_leaves_no_reading_outside(member, remember, read, now):
@@ -141,7 +160,9 @@ def test_an_edit_leaves_no_reading_outside(member, remember, read, now):
     assert "You noted pain 6 later than that" in answer.content.decode()
     answer = member.post(where, form | {"start_day": last})
     assert "You noted pain 6 before that" in answer.content.decode()
-    assert member.post(where, form).status_code == 302, "a guessed hour gives way"
+    assert member.post(where, form).status_code == 302, (
+        "a guessed hour gives way"
+    )
     episode.refresh_from_db()
     assert episode.start <= inside[0].moment < inside[1].moment <= episode.end
 
@@ -158,7 +179,12 @@ def test_edit_to_open_asks(member, remember, read):
     answer = member.post(url(episode, "edit/"), form)
     assert answer.status_code == 422
     assert "Another episode is still going" in answer.content.decode()
-    assert member.post(url(episode, "edit/"), form | {"clash": "end_open"}).status_code == 302
+    assert (
+        member.post(
+            url(episode, "edit/"), form | {"clash": "end_open"}
+        ).status_code
+        == 302
+    )
     opened.refresh_from_db()
     assert opened.end is not None
 
@@ -166,9 +192,17 @@ def test_edit_to_open_asks(member, remember, read):
 def test_end(member, read, now):
     episode = read(5, hours=50).episode
     assert member.get(url(episode, "end/")).status_code == 200
-    bad = {"when": "other", "at": (now - timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")}
+    bad = {
+        "when": "other",
+        "at": (now - timedelta(days=9)).strftime("%Y-%m-%dT%H:%M"),
+    }
     assert member.post(url(episode, "end/"), bad).status_code == 422
-    assert member.post(url(episode, "end/"), {"when": "now", "about": "on"}).status_code == 302
+    assert (
+        member.post(
+            url(episode, "end/"), {"when": "now", "about": "on"}
+        ).status_code
+        == 302
+    )
     episode.refresh_from_db()
     assert (episode.is_open, episode.end_about) == (False, True)
     assert "Still going after all" in member.get(url(episode)).content.decode()
@@ -183,12 +217,18 @@ def test_reopen_and_restore_ask(member, read, remember):
     page = member.post(url(episode, "reopen/"))
     assert "Only one can be going on" in page.content.decode()
     assert "end_this" not in page.content.decode()
-    assert member.post(url(episode, "reopen/"), {"clash": "end_open"}).status_code == 302
+    assert (
+        member.post(url(episode, "reopen/"), {"clash": "end_open"}).status_code
+        == 302
+    )
     actions.delete_episode(episode=episode)
     read(4)
     page = member.post(url(episode, "restore/"))
     assert "end_this" in page.content.decode()
-    assert member.post(url(episode, "restore/"), {"clash": "end_this"}).status_code == 302
+    assert (
+        member.post(url(episode, "restore/"), {"clash": "end_this"}).status_code
+        == 302
+    )
 
 
 def test_edit_reading(member, read):
@@ -221,14 +261,23 @@ def test_use(member, read):
     page = member.get(answer.headers["Location"]).content.decode()
     assert "Saved: Heat pack or hot-water bottle, " in page
     use = TechniqueUse.objects.get()
-    assert (use.technique, use.minutes, use.pain_before, use.pain_after) == ("temp-heat", 20, 7, 4)
+    assert (use.technique, use.minutes, use.pain_before, use.pain_after) == (
+        "temp-heat",
+        20,
+        7,
+        4,
+    )
     page = member.get(url(episode)).content.decode()
     assert "Heat pack or hot-water bottle" in page
     assert "7 → 4" in page
     change = {"own": "hot tub", "when": "now", "effect": "worse"}
     assert member.post(f"/episodes/use/{use.pk}/", change).status_code == 302
     use.refresh_from_db()
-    assert (use.technique, use.effect, use.minutes) == ("hot tub", "worse", None)
+    assert (use.technique, use.effect, use.minutes) == (
+        "hot tub",
+        "worse",
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -249,7 +298,9 @@ def test_invalid_use(member, read, form):
 
 def test_doses_of_its_days_are_among_the_entries(member, owner, remember, now):
     episode = remember(days=10, length=3)
-    pills = actions.add_medicine(owner=owner, key=uuid4(), details={"name": "White pills"})
+    pills = actions.add_medicine(
+        owner=owner, key=uuid4(), details={"name": "White pills"}
+    )
     for days in (11, 9, 6):  # before, in and after it
         at = now - timedelta(days=days)
         actions.log_dose(medicine=pills, key=uuid4(), moment=at, zone="UTC")
@@ -262,14 +313,18 @@ def test_the_way_to_the_plan(member, read, remember):
     assert way not in member.get(url(remember(days=90))).content.decode()
 
 
-def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(member, remember):
+def test_a_use_in_an_episode_that_is_over_defaults_to_its_last_day(
+    member, remember
+):
     episode = remember(days=40, length=3)
     where = url(episode, "use/")
     page = member.get(where)
     assert 'value="now"' not in page.content.decode()
     assert f'value="{wall(episode.end)}"' in page.content.decode()
     form = {"technique": "temp-heat", "when": "other"}
-    assert member.post(where, form | {"at": wall(episode.end)}).status_code == 302
+    assert (
+        member.post(where, form | {"at": wall(episode.end)}).status_code == 302
+    )
     assert member.post(where, form | {"when": "now"}).status_code == 422
     day = timedelta(days=1)
     for moment, words in (
@@ -293,6 +348,10 @@ def test_minutes_are_refused_in_plain_words(member, read):
 
 def test_a_use_long_before_an_open_episode_is_refused(member, read, now):
     where = url(read(5).episode, "use/")
-    form = {"technique": "temp-heat", "when": "other", "at": wall(now - timedelta(days=9))}
+    form = {
+        "technique": "temp-heat",
+        "when": "other",
+        "at": wall(now - timedelta(days=9)),
+    }
     answer = member.post(where, form)
     assert "before this episode began" in answer.content.decode()

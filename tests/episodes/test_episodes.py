@@ -19,7 +19,11 @@ ZONE = "Europe/London"
 def test_from_memory(remember, owner):
     episode = remember(worst=8, triggers=("lifting", "own words"))
     reading = Reading.objects.get()
-    assert (reading.pain, reading.estimated, reading.moment) == (8, True, episode.start)
+    assert (reading.pain, reading.estimated, reading.moment) == (
+        8,
+        True,
+        episode.start,
+    )
     diary = Diary.objects.get(owner=owner)
     assert (diary.episode_count, diary.first_start) == (1, episode.start)
     assert diary.tags == ("lifting", "own words")
@@ -28,7 +32,11 @@ def test_from_memory(remember, owner):
 def test_tags_last_used_first(remember, owner):
     remember(days=20, triggers=("lifting", "stress"))
     remember(days=10, triggers=("garden", "stress"))
-    assert Diary.objects.get(owner=owner).tags == ("garden", "stress", "lifting")
+    assert Diary.objects.get(owner=owner).tags == (
+        "garden",
+        "stress",
+        "lifting",
+    )
 
 
 def test_two_open_ask(remember, read, owner):
@@ -39,18 +47,25 @@ def test_two_open_ask(remember, read, owner):
     assert Episode.objects.count() == 1
     new = remember(days=1, length=0, clash="end_open")
     opened.refresh_from_db()
-    assert (opened.end_about, Episode.objects.of(owner).current()) == (True, new)
+    assert (opened.end_about, Episode.objects.of(owner).current()) == (
+        True,
+        new,
+    )
 
 
 def test_one_open_is_kept_by_the_database(read, owner):
     read(5)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Episode.objects.create(owner=owner, start=timezone.now(), start_zone=ZONE)
+        Episode.objects.create(
+            owner=owner, start=timezone.now(), start_zone=ZONE
+        )
 
 
 def test_an_open_one_in_the_bin_does_not_count(read, owner):
     actions.delete_episode(episode=read(5).episode)
-    assert Episode.objects.create(owner=owner, start=timezone.now(), start_zone=ZONE).is_open
+    assert Episode.objects.create(
+        owner=owner, start=timezone.now(), start_zone=ZONE
+    ).is_open
 
 
 def test_end_before_start_is_refused_by_the_database(remember):
@@ -71,7 +86,10 @@ def test_end_and_reopen(read, owner, now):
         actions.reopen_episode(episode=episode)
     actions.reopen_episode(episode=episode, clash="end_open")
     other.refresh_from_db()
-    assert (Episode.objects.of(owner).current(), other.end_about) == (episode, True)
+    assert (Episode.objects.of(owner).current(), other.end_about) == (
+        episode,
+        True,
+    )
 
 
 def test_bin_and_back(remember, read, owner):
@@ -82,11 +100,15 @@ def test_bin_and_back(remember, read, owner):
     assert not Reading.objects.of(owner).exists()
     assert Diary.objects.get(owner=owner).episode_count == 0
     actions.restore_episode(episode=episode)
-    assert Reading.objects.of(owner).count() == 1, "what was deleted before stays deleted"
+    assert Reading.objects.of(owner).count() == 1, (
+        "what was deleted before stays deleted"
+    )
     assert Diary.objects.get(owner=owner).episode_count == 1
 
 
-@pytest.mark.parametrize(("clash", "still_open"), [("end_this", 1), ("end_open", 0)])
+@pytest.mark.parametrize(
+    ("clash", "still_open"), [("end_this", 1), ("end_open", 0)]
+)
 def test_restoring_an_open_one_asks(read, owner, clash, still_open):
     both = [read(5, hours=9).episode]
     actions.delete_episode(episode=both[0])
@@ -114,7 +136,11 @@ def session(owner, key, now):
             ReadingEntry(now - timedelta(minutes=20), 7),
             ReadingEntry(now, 5, doing="after the session"),
         ],
-        uses=[UseEntry("pos-90-90", now - timedelta(minutes=19), 15, 7, 5, "better")],
+        uses=[
+            UseEntry(
+                "pos-90-90", now - timedelta(minutes=19), 15, 7, 5, "better"
+            )
+        ],
     )
 
 
@@ -123,7 +149,11 @@ def test_session_is_kept_once(owner, now):
     episode = session(owner, key, now)
     assert session(owner, key, now) == episode
     assert (Reading.objects.count(), TechniqueUse.objects.count()) == (2, 1)
-    assert (episode.reading_count, episode.use_count, episode.last_pain) == (2, 1, 5)
+    assert (episode.reading_count, episode.use_count, episode.last_pain) == (
+        2,
+        1,
+        5,
+    )
     assert episode.eased == ("pos-90-90",)
     assert episode.start == now - timedelta(minutes=20)
 
@@ -156,7 +186,11 @@ def test_moving_without_a_clash(read, remember, owner):
     assert Episode.objects.of(owner).count() == 3
     assert not Reading.objects.all_of(guest).exists()
     diary = Diary.objects.get()
-    assert (diary.owner, diary.episode_count, diary.tags) == (owner, 3, ("own",))
+    assert (diary.owner, diary.episode_count, diary.tags) == (
+        owner,
+        3,
+        ("own",),
+    )
 
 
 def test_moving_the_same_episode(read, owner):
@@ -178,4 +212,7 @@ def test_moving_another_episode(read, owner):
     older = read(3, hours=200).episode
     actions.move_diary(source=guest, target=owner, choice="another")
     older.refresh_from_db()
-    assert (older.end_about, Episode.objects.of(owner).current()) == (True, newer)
+    assert (older.end_about, Episode.objects.of(owner).current()) == (
+        True,
+        newer,
+    )

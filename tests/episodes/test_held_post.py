@@ -31,7 +31,9 @@ def change(read, now):
     return reading, f"/episodes/reading/{reading.pk}/", form
 
 
-def test_it_waits_comes_back_until_it_is_saved_by_hand(signed_out, user, change):
+def test_it_waits_comes_back_until_it_is_saved_by_hand(
+    signed_out, user, change
+):
     reading, url, form = change
     answer = signed_out.post(url, form)
     assert answer.status_code == 404
@@ -47,7 +49,9 @@ def test_it_waits_comes_back_until_it_is_saved_by_hand(signed_out, user, change)
     assert (reading.pain, reading.note) == (6, ""), "looking saves nothing"
     assert NOTE in signed_out.get(url).content.decode(), "after a reload too"
     assert signed_out.post(url, form | {"pain": "eleven"}).status_code == 422
-    assert NOTE in signed_out.get(url).content.decode(), "what was refused is not saved"
+    assert NOTE in signed_out.get(url).content.decode(), (
+        "what was refused is not saved"
+    )
     assert signed_out.post(url, form).status_code == 302
     reading.refresh_from_db()
     assert (reading.pain, reading.note) == (8, NOTE)
@@ -75,10 +79,14 @@ def test_every_form_of_an_episode(signed_out, user, read, name, form):
 def test_several_ticks_come_back(signed_out, user, read):
     url = f"/episodes/{read(6, hours=3).episode.pk}/edit/"
     ticked = ["lifting", "twist"]
-    signed_out.post(url, {"start_day": "2026-05-01", "over": "no", "triggers": ticked})
+    signed_out.post(
+        url, {"start_day": "2026-05-01", "over": "no", "triggers": ticked}
+    )
     signed_out.force_login(user)
     page = signed_out.get(url).content.decode()
-    boxes = [re.search(f'<input[^>]*value="{tag}"[^>]*>', page) for tag in ticked]
+    boxes = [
+        re.search(f'<input[^>]*value="{tag}"[^>]*>', page) for tag in ticked
+    ]
     assert all(box and "checked" in box[0] for box in boxes)
 
 
@@ -93,7 +101,9 @@ def test_through_the_sign_in_page(signed_out, user, change):
     assert NOTE in signed_out.get(url).content.decode()
 
 
-def test_a_stranger_is_told_the_same_whether_there_is_such_a_row_or_not(signed_out, change, read):
+def test_a_stranger_is_told_the_same_whether_there_is_such_a_row_or_not(
+    signed_out, change, read
+):
     reading, url, form = change
     binned = read(5)
     actions.delete_reading(reading=binned)
@@ -110,7 +120,10 @@ def test_a_stranger_is_told_the_same_whether_there_is_such_a_row_or_not(signed_o
     for browser, answer in (gone, never, huge):
         assert answer.status_code == there[1].status_code
         assert set(answer.cookies) == set(there[1].cookies)
-        assert "Nothing is saved yet. Sign in: if this was yours" in answer.content.decode()
+        assert (
+            "Nothing is saved yet. Sign in: if this was yours"
+            in answer.content.decode()
+        )
         assert words_of(answer) == words_of(there[1])
         assert NOTE not in str(dict(browser.session)), "nothing is kept"
 
@@ -122,7 +135,9 @@ def words_of(answer):
 def test_a_row_that_never_was_takes_nothing_out(signed_out, user, change):
     reading, url, form = change
     signed_out.post(url, form)
-    signed_out.post(f"/episodes/reading/{reading.pk + 999}/", form | {"note": "x"})
+    signed_out.post(
+        f"/episodes/reading/{reading.pk + 999}/", form | {"note": "x"}
+    )
     signed_out.force_login(user)
     assert NOTE in signed_out.get(url).content.decode()
 
@@ -135,7 +150,9 @@ def test_a_row_of_a_guest_keeps_nothing(signed_out, visitor, change):
     assert NOTE not in str(dict(signed_out.session)), "nobody can sign in to it"
 
 
-def test_whose_it_is_stands_there_without_their_number(signed_out, user, change):
+def test_whose_it_is_stands_there_without_their_number(
+    signed_out, user, change
+):
     _reading, url, form = change
     signed_out.post(url, form)
     whose = signed_out.session[WAITING]["whose"]
@@ -175,7 +192,9 @@ def test_another_form_that_is_saved_leaves_it(signed_out, user, change, read):
     _reading, url, form = change
     signed_out.post(url, form)
     signed_out.force_login(user)
-    signed_out.post(f"/episodes/reading/{read(5).pk}/", {"pain": "3", "when": "now"})
+    signed_out.post(
+        f"/episodes/reading/{read(5).pk}/", {"pain": "3", "when": "now"}
+    )
     assert NOTE in signed_out.get(url).content.decode()
 
 
@@ -188,15 +207,24 @@ def test_nobody_else_gets_it(signed_out, other, change, user):
     assert NOTE not in answer.content.decode()
     mine = Client()
     mine.force_login(user)
-    assert NOTE not in mine.get(url).content.decode(), "another browser of the person"
+    assert NOTE not in mine.get(url).content.decode(), (
+        "another browser of the person"
+    )
 
 
-def test_not_for_another_form_and_not_for_longer_than_an_hour(signed_out, user, change, read):
+def test_not_for_another_form_and_not_for_longer_than_an_hour(
+    signed_out, user, change, read
+):
     _reading, url, form = change
     start = datetime.now(UTC)
     signed_out.post(url, form)
     signed_out.force_login(user)
-    assert NOTE not in signed_out.get(f"/episodes/reading/{read(5).pk}/").content.decode()
+    assert (
+        NOTE
+        not in signed_out.get(
+            f"/episodes/reading/{read(5).pk}/"
+        ).content.decode()
+    )
     with time_machine.travel(start + timedelta(minutes=61)):
         page = signed_out.get(url).content.decode()
     assert NOTE not in page
@@ -219,7 +247,9 @@ def test_without_its_token_nothing_is_held(change, user):
     assert WAITING not in browser.session
 
 
-def test_a_deed_and_a_look_and_someone_signed_in_get_the_plain_page(signed_out, stranger, change):
+def test_a_deed_and_a_look_and_someone_signed_in_get_the_plain_page(
+    signed_out, stranger, change
+):
     reading, url, form = change
     assert WAITING not in signed_out.session
     for answer in (

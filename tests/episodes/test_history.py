@@ -18,13 +18,18 @@ from backspasm.episodes.models import Diary, Episode, Reading
 
 pytestmark = pytest.mark.django_db
 URL = "/episodes/"
-LOGS = [f"episodes_{name}" for name in ("episode", "reading", "techniqueuse", "medicinedose")]
+LOGS = [
+    f"episodes_{name}"
+    for name in ("episode", "reading", "techniqueuse", "medicinedose")
+]
 
 
 @pytest.fixture
 def grown(client, db):
     def signed_in(episodes, readings=3):
-        user = grow(episodes=episodes, readings=readings, people=1, now=timezone.now())[0]
+        user = grow(
+            episodes=episodes, readings=readings, people=1, now=timezone.now()
+        )[0]
         client.force_login(user)
         return user.owner
 
@@ -39,7 +44,13 @@ def test_empty(client, member):
 
 
 def test_one_line_says_it_all(member, remember, read):
-    remember(days=300, length=4, worst=8, triggers=("lifting", "own"), regions=("region-lower",))
+    remember(
+        days=300,
+        length=4,
+        worst=8,
+        triggers=("lifting", "own"),
+        regions=("region-lower",),
+    )
     page = member.get(URL).content.decode()
     for words in ("Lifting or carrying, own", "Lower back", "4 days"):
         assert words in page
@@ -54,10 +65,14 @@ def test_large_counts_are_easy_to_read(member, owner, remember):
     assert "10,000 episodes" in page
     assert "Find one" in page
     Diary.objects.filter(owner=owner).update(episode_count=1)
-    assert "Find one" not in member.get(URL).content.decode(), "nothing to choose from"
+    assert "Find one" not in member.get(URL).content.decode(), (
+        "nothing to choose from"
+    )
 
 
-def test_every_kind_of_entry_is_in_the_bin_with_its_way_back(member, owner, read, remember, now):
+def test_every_kind_of_entry_is_in_the_bin_with_its_way_back(
+    member, owner, read, remember, now
+):
     home = read(5, hours=3).episode
     reading = read(7, hours=1)
     details = {"technique": "temp-heat", "start": now, "zone": "UTC"}
@@ -73,7 +88,9 @@ def test_every_kind_of_entry_is_in_the_bin_with_its_way_back(member, owner, read
     actions.delete_medicine(medicine=drops)
     delete_episode(episode=remember(days=90, worst=8))
     page = member.get("/episodes/bin/").content.decode()
-    assert page.count("Put back") == 5, "the reading of the episode comes back with it"
+    assert page.count("Put back") == 5, (
+        "the reading of the episode comes back with it"
+    )
     for words in ("Pain 7", "Heat pack", "A dose of Pills", "Drops"):
         assert words in page
     for url in re.findall(r'action="(/[^"]+/restore/)"', page):
@@ -92,7 +109,10 @@ def test_bin_is_left_out(member, remember):
     page = member.get(URL).content.decode()
     assert f"/episodes/{kept.pk}/" in page
     assert f"/episodes/{gone.pk}/" not in page
-    assert f"/episodes/{gone.pk}/restore/" in member.get("/episodes/bin/").content.decode()
+    assert (
+        f"/episodes/{gone.pk}/restore/"
+        in member.get("/episodes/bin/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,11 +144,19 @@ def test_narrowing(member, remember, form, found):
             end=datetime(2024, 6, 2, tzinfo=UTC),
             triggers=("stress",),
         ),
-        "b": remember(days=30, regions=("region-neck",), triggers=("tea 100%_",)),
-        "c": remember(days=20, triggers=("stress", "x"), notes="Grüne Boote am Stress-See"),
+        "b": remember(
+            days=30, regions=("region-neck",), triggers=("tea 100%_",)
+        ),
+        "c": remember(
+            days=20, triggers=("stress", "x"), notes="Grüne Boote am Stress-See"
+        ),
     }
     page = member.post(URL, form).content.decode()
-    seen = "".join(name for name, row in rows.items() if f'href="/episodes/{row.pk}/"' in page)
+    seen = "".join(
+        name
+        for name, row in rows.items()
+        if f'href="/episodes/{row.pk}/"' in page
+    )
     assert seen == found
 
 
@@ -138,7 +166,9 @@ def test_a_narrowed_list_counts_itself(member, remember):
     assert "3 episodes" in member.get(URL).content.decode()
     page = member.post(URL, {"q": "neck"}).content.decode()
     assert "1 of 3 episodes" in page
-    assert '<details class="disclosure no-print">' in page, "folded: the results are in sight"
+    assert '<details class="disclosure no-print">' in page, (
+        "folded: the results are in sight"
+    )
     assert "Show all" in page
 
 
@@ -146,7 +176,10 @@ def test_year_is_that_of_the_person(member, remember):
     start = datetime(2025, 12, 31, 16, tzinfo=UTC)
     remember(start=start, end=start + timedelta(days=1))
     member.cookies["tz"] = "Asia/Tokyo"
-    assert "Nothing fits" not in member.post(URL, {"year": "2026"}).content.decode()
+    assert (
+        "Nothing fits"
+        not in member.post(URL, {"year": "2026"}).content.decode()
+    )
     assert "Nothing fits" in member.post(URL, {"year": "2025"}).content.decode()
 
 
@@ -155,10 +188,15 @@ def test_all_pages_show_every_episode_once(grown, client):
     seen, url = [], URL
     while url:
         page = client.get(url).content.decode()
-        seen += [int(pk) for pk in re.findall(r'<h3><a href="/episodes/(\d+)/"', page)]
+        seen += [
+            int(pk)
+            for pk in re.findall(r'<h3><a href="/episodes/(\d+)/"', page)
+        ]
         older = re.search(r'rel="next" href="(\?before=[\d.]+)"', page)
         url = URL + older[1] if older else ""
-    expected = Episode.objects.of(owner).newest_first().values_list("pk", flat=True)
+    expected = (
+        Episode.objects.of(owner).newest_first().values_list("pk", flat=True)
+    )
     assert seen == list(expected)
 
 
@@ -188,11 +226,18 @@ def test_same_start_loses_nobody(owner, remember):
 
 def test_same_queries_at_any_size(grown, client, django_assert_num_queries):
     """The list within five; of the others only that their number does not grow."""
-    deep = f"{URL}?before={int(timezone.now().timestamp() - 86400 * 30) * 10**6}.1"
+    deep = (
+        f"{URL}?before={int(timezone.now().timestamp() - 86400 * 30) * 10**6}.1"
+    )
     for size in (1, 50, 500):
         owner = grown(size)
         episode = Episode.objects.of(owner).current()
-        for url, queries in ((URL, 5), (deep, 5), (f"{URL}{episode.pk}/", 7), ("/", 6)):
+        for url, queries in (
+            (URL, 5),
+            (deep, 5),
+            (f"{URL}{episode.pk}/", 7),
+            ("/", 6),
+        ):
             with django_assert_num_queries(queries):
                 client.get(url)
 
@@ -228,7 +273,9 @@ def test_no_scan_when_logging(grown, client):
         for url in ("/", "/episodes/bin/", "/episodes/new/", "/medicine/"):
             assert client.get(url).status_code == 200
         for deed in ("", "edit/", "use/", "end/"):
-            assert client.get(f"/episodes/{episode.pk}/{deed}").status_code == 200
+            assert (
+                client.get(f"/episodes/{episode.pk}/{deed}").status_code == 200
+            )
         client.post(f"/episodes/reading/{reading.pk}/delete/")
         client.post(f"/episodes/{episode.pk}/delete/")
         client.post(f"/episodes/{episode.pk}/restore/")
@@ -248,6 +295,8 @@ def plans(asked):
     with connection.cursor() as cursor:
         for query in asked.captured_queries:
             sql = query["sql"]
-            if sql.startswith(("SELECT", "UPDATE")) and any(table in sql for table in LOGS):
+            if sql.startswith(("SELECT", "UPDATE")) and any(
+                table in sql for table in LOGS
+            ):
                 rows = cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
                 yield "\n".join(str(row[3]) for row in rows)

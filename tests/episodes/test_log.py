@@ -24,7 +24,9 @@ def test_two_taps(member):
     answer = member.post(URL, {"key": key, "pain": "6", "when": "now"})
     reading = Reading.objects.get()
     assert (reading.pain, str(reading.key)) == (6, key)
-    assert answer.headers["Location"].startswith(f"/episodes/{reading.episode_id}/")
+    assert answer.headers["Location"].startswith(
+        f"/episodes/{reading.episode_id}/"
+    )
     after = member.get(answer.headers["Location"]).content.decode()
     assert "Saved: pain 6" in after
     assert reverse("episodes:delete_reading", args=[reading.pk]) in after
@@ -37,11 +39,15 @@ def test_sent_twice_counts_once(member):
     assert Reading.objects.count() == 1
 
 
-@pytest.mark.parametrize(("when", "minutes"), [("now", 0), ("15", 15), ("60", 60)])
+@pytest.mark.parametrize(
+    ("when", "minutes"), [("now", 0), ("15", 15), ("60", 60)]
+)
 def test_a_little_ago(member, now, when, minutes):
     member.post(URL, {"pain": "6", "when": when})
     reading = Reading.objects.get()
-    assert abs(now - timedelta(minutes=minutes) - reading.moment) < timedelta(seconds=30)
+    assert abs(now - timedelta(minutes=minutes) - reading.moment) < timedelta(
+        seconds=30
+    )
     assert not reading.estimated
 
 
@@ -93,7 +99,10 @@ def test_a_guest_is_made_by_the_post(client):
 def test_quiet_for_long_asks_which(member, read, owner):
     old = read(5, hours=24 * 8).episode
     assert "Is it the same spell" in member.get(URL).content.decode()
-    assert member.post(URL, {"pain": "6", "when": "now", "which": ""}).status_code == 422
+    assert (
+        member.post(URL, {"pain": "6", "when": "now", "which": ""}).status_code
+        == 422
+    )
     assert member.post(URL, {"pain": "6", "when": "now"}).status_code == 422
     member.post(URL, {"pain": "6", "when": "now", "which": "another"})
     assert Episode.objects.of(owner).count() == 2
@@ -104,7 +113,9 @@ def test_quiet_for_long_asks_which(member, read, owner):
 def test_a_new_spell_can_be_said(member, read):
     read(5, hours=2)
     assert "Is it the same spell" not in member.get(URL).content.decode()
-    assert "Is it the same spell" in member.get(URL, {"new": "1"}).content.decode()
+    assert (
+        "Is it the same spell" in member.get(URL, {"new": "1"}).content.decode()
+    )
     member.post(URL, {"pain": "6", "when": "now", "which": "same"})
     assert Episode.objects.count() == 1
 
@@ -114,15 +125,23 @@ def test_a_new_spell_is_chosen_already_and_an_answer_is_needed(member, read):
     page = member.get(URL, {"new": "1"}).content.decode()
     assert re.search(r'<input[^>]*value="another"[^>]*checked', page)
     assert 'name="new" value="1"' in page
-    assert member.post(URL, {"pain": "6", "when": "now", "new": "1"}).status_code == 422
+    assert (
+        member.post(URL, {"pain": "6", "when": "now", "new": "1"}).status_code
+        == 422
+    )
     assert Reading.objects.count() == 1
 
 
 def test_undo_of_a_new_spell_opens_the_old_one_again(member, read):
     old = read(5, hours=2).episode
     answer = member.post(URL, {"pain": "6", "when": "now", "which": "another"})
-    assert "The one since " in member.get(answer.headers["Location"]).content.decode()
-    assert "is now over" in member.get(answer.headers["Location"]).content.decode()
+    assert (
+        "The one since "
+        in member.get(answer.headers["Location"]).content.decode()
+    )
+    assert (
+        "is now over" in member.get(answer.headers["Location"]).content.decode()
+    )
     new = Reading.objects.get(pain=6)
     member.post(f"/episodes/reading/{new.pk}/delete/")
     old.refresh_from_db()
@@ -149,7 +168,11 @@ def days_ago(now, days, pain="6", **more):
 @pytest.fixture
 def described(owner, now):
     """Still going, and its start was given by the person."""
-    start = {"start": now - timedelta(days=3), "start_zone": "UTC", "start_about": True}
+    start = {
+        "start": now - timedelta(days=3),
+        "start_zone": "UTC",
+        "start_about": True,
+    }
     return actions.log_episode(owner=owner, key=uuid4(), details=start, worst=8)
 
 
@@ -160,7 +183,9 @@ def test_far_before_the_start_is_asked(member, described, now):
     assert "9 days before this spell began" in page
     assert 'value="apart"' in page
     assert Reading.objects.count() == 1
-    assert member.post(URL, days_ago(now, 3.5)).status_code == 302, "a few hours are no question"
+    assert member.post(URL, days_ago(now, 3.5)).status_code == 302, (
+        "a few hours are no question"
+    )
 
 
 def test_it_began_then_and_undo_puts_the_start_back(member, described, now):
@@ -179,7 +204,9 @@ def test_it_began_then_and_undo_puts_the_start_back(member, described, now):
     assert moved.start == reading.moment
     member.post(f"/episodes/reading/{reading.pk}/", days_ago(now, 1))
     moved.refresh_from_db()
-    assert moved.start == described.start, "the time put right, the start as it was"
+    assert moved.start == described.start, (
+        "the time put right, the start as it was"
+    )
 
 
 def test_it_was_another_spell(member, described, now):
@@ -188,7 +215,9 @@ def test_it_was_another_spell(member, described, now):
     apart = Reading.objects.get(pain=6).episode
     assert (apart.start, apart.end_about) == (apart.end, True)
     member.post(URL, days_ago(now, 12, pain="4", which="another"))
-    assert Reading.objects.get(pain=4).episode == apart, "two of the same moment, one spell"
+    assert Reading.objects.get(pain=4).episode == apart, (
+        "two of the same moment, one spell"
+    )
     described.refresh_from_db()
     assert described.is_open
     for reading in apart.readings.all():
@@ -202,10 +231,14 @@ def test_an_edit_far_before_the_start_is_asked(member, described, now):
     answer = member.post(where, days_ago(now, 12))
     assert answer.status_code == 422
     assert 'value="apart"' not in answer.content.decode()
-    assert member.post(where, days_ago(now, 12, began="then")).status_code == 302
+    assert (
+        member.post(where, days_ago(now, 12, began="then")).status_code == 302
+    )
 
 
-def test_an_episode_a_reading_opened_begins_with_its_first_one(read, now, owner):
+def test_an_episode_a_reading_opened_begins_with_its_first_one(
+    read, now, owner
+):
     home = read(5, hours=2).episode
     early = read(6, hours=9)
     actions.delete_reading(reading=early)

@@ -21,7 +21,9 @@ def pills(member):
 
 
 def take(member, pills, **more):
-    return member.post(f"/medicine/{pills.pk}/take/", {"when": "now", "key": uuid4()} | more)
+    return member.post(
+        f"/medicine/{pills.pk}/take/", {"when": "now", "key": uuid4()} | more
+    )
 
 
 def test_add_once(member):
@@ -35,7 +37,13 @@ def test_add_once(member):
 
 
 @pytest.mark.parametrize(
-    "change", [{"name": ""}, {"name": "x" * 61}, {"hours_apart": "-1"}, {"most_a_day": "0"}]
+    "change",
+    [
+        {"name": ""},
+        {"name": "x" * 61},
+        {"hours_apart": "-1"},
+        {"most_a_day": "0"},
+    ],
 )
 def test_invalid(member, change):
     answer = member.post(URL, FORM | change)
@@ -50,7 +58,9 @@ def test_first_dose_is_one_tap(member, pills):
     assert MedicineDose.objects.count() == 1
     page = member.get(URL).content.decode()
     assert "1 dose in the last 24 hours" in page
-    assert "Your label says 4 hours apart" in page, "the warning stands before the next one"
+    assert "Your label says 4 hours apart" in page, (
+        "the warning stands before the next one"
+    )
 
 
 def test_too_soon_is_not_kept_before_the_warning_was_seen(member, pills):
@@ -80,8 +90,15 @@ def test_a_label_that_says_nothing_never_warns(now):
 
 def test_the_clock_says_how_long_ago_not_a_rounded_hour(now):
     at = now.replace(hour=14, minute=0)
-    (words,) = warnings(Medicine(name="x", hours_apart=4), [at - timedelta(minutes=160)], at, "UTC")
-    assert words == ("The last dose was at 11:20. Your label says 4 hours apart: that is 15:20.")
+    (words,) = warnings(
+        Medicine(name="x", hours_apart=4),
+        [at - timedelta(minutes=160)],
+        at,
+        "UTC",
+    )
+    assert words == (
+        "The last dose was at 11:20. Your label says 4 hours apart: that is 15:20."
+    )
 
 
 def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
@@ -89,12 +106,16 @@ def test_a_dose_written_down_late_is_held_against_its_neighbours(now):
     assert warnings(pills, [now + timedelta(hours=1)], now, "UTC")
 
 
-@pytest.mark.parametrize("change", [{"name": "blue  PILLS "}, {"name": "Blue pills"}])
+@pytest.mark.parametrize(
+    "change", [{"name": "blue  PILLS "}, {"name": "Blue pills"}]
+)
 def test_a_second_one_of_a_name_is_pointed_out(member, pills, change):
     answer = member.post(URL, FORM | change | {"key": uuid4()})
     assert answer.status_code == 422
     assert "Blue pills is there already" in answer.content.decode()
-    assert member.post(URL, FORM | {"name": "Blue pills 400"}).status_code == 302
+    assert (
+        member.post(URL, FORM | {"name": "Blue pills 400"}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize("hours", ["169", "-1", "1234567", "4.25", "often"])

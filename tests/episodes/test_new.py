@@ -16,9 +16,16 @@ FORM = {"start_day": "2026-05-01", "over": "yes", "end_day": "2026-05-04"}
 
 
 def test_only_a_day_is_needed(member):
-    assert member.post(URL, {"start_day": "2026-05-01", "over": "no"}).status_code == 302
+    assert (
+        member.post(URL, {"start_day": "2026-05-01", "over": "no"}).status_code
+        == 302
+    )
     episode = Episode.objects.get()
-    assert (episode.is_open, episode.start_about, episode.end_about) == (True, True, False)
+    assert (episode.is_open, episode.start_about, episode.end_about) == (
+        True,
+        True,
+        False,
+    )
     assert not Reading.objects.exists()
 
 
@@ -36,11 +43,17 @@ def test_all_of_it(member):
     episode = Episode.objects.get()
     assert episode.regions == ("region-lower", "region-side")
     assert episode.triggers == ("lifting", "pulling weeds")
-    assert (episode.start_about, episode.end_about, episode.worst_pain) == (False, False, 8)
+    assert (episode.start_about, episode.end_about, episode.worst_pain) == (
+        False,
+        False,
+        8,
+    )
     words = "Saved in your diary: 1 to 4 May, worst pain 8."
     with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
         assert words in member.get(answer.headers["Location"]).content.decode()
-    assert "pulling weeds" in member.get(URL).content.decode(), "own words come back to tick"
+    assert "pulling weeds" in member.get(URL).content.decode(), (
+        "own words come back to tick"
+    )
 
 
 def test_sent_twice_counts_once(member):
@@ -54,7 +67,14 @@ def test_sent_twice_counts_once(member):
     ("change", "words"),
     [
         ({"end_day": "2026-04-30"}, "before it began"),
-        ({"start_time": "10:00", "end_day": "2026-05-01", "end_time": "09:59"}, "before it began"),
+        (
+            {
+                "start_time": "10:00",
+                "end_day": "2026-05-01",
+                "end_time": "09:59",
+            },
+            "before it began",
+        ),
         ({"start_day": "2999-01-01", "end_day": "2999-01-02"}, "still to come"),
         ({"start_day": "0101-01-01"}, "too long ago"),
         ({"end_day": ""}, "Give the day"),
@@ -66,14 +86,24 @@ def test_sent_twice_counts_once(member):
     ],
 )
 def test_refused_at_the_field(member, change, words):
-    answer = member.post(URL, FORM | change | {"own_trigger": "Typed text stays"})
+    answer = member.post(
+        URL, FORM | change | {"own_trigger": "Typed text stays"}
+    )
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert "Typed text stays" in answer.content.decode()
     assert not Episode.objects.exists()
 
 
-DAYS = ["", "nonsense", "0001-01-01", "0101-01-01", "2026-05-01", "2999-01-01", "9999-12-31"]
+DAYS = [
+    "",
+    "nonsense",
+    "0001-01-01",
+    "0101-01-01",
+    "2026-05-01",
+    "2999-01-01",
+    "9999-12-31",
+]
 TIMES = ["", "25:99", "23:59"]
 
 
@@ -82,7 +112,12 @@ TIMES = ["", "25:99", "23:59"]
 @pytest.mark.parametrize("start", DAYS)
 def test_no_pair_of_days_breaks_the_page(member, start, end, start_time):
     good = start == end == "2026-05-01" and start_time != "25:99"
-    form = {"start_day": start, "end_day": end, "start_time": start_time, "over": "yes"}
+    form = {
+        "start_day": start,
+        "end_day": end,
+        "start_time": start_time,
+        "over": "yes",
+    }
     for end_time in TIMES:
         answer = member.post(URL, form | {"end_time": end_time})
         fine = good and end_time != "25:99"
@@ -117,8 +152,12 @@ def test_guest(client):
 
 def test_undo_opens_again_what_it_ended(member, read):
     opened = read(5).episode
-    answer = member.post(URL, {"start_day": "2026-05-01", "over": "no", "clash": "end_open"})
-    assert "is now over" in member.get(answer.headers["Location"]).content.decode()
+    answer = member.post(
+        URL, {"start_day": "2026-05-01", "over": "no", "clash": "end_open"}
+    )
+    assert (
+        "is now over" in member.get(answer.headers["Location"]).content.decode()
+    )
     member.post(f"/episodes/{Episode.objects.latest('id').pk}/delete/")
     opened.refresh_from_db()
     assert opened.is_open
@@ -126,32 +165,48 @@ def test_undo_opens_again_what_it_ended(member, read):
 
 def test_two_at_the_same_time_are_asked_about(member):
     member.post(URL, FORM | {"key": uuid4()})
-    again = FORM | {"start_day": "2026-05-03", "end_day": "2026-05-09", "key": uuid4()}
+    again = FORM | {
+        "start_day": "2026-05-03",
+        "end_day": "2026-05-09",
+        "key": uuid4(),
+    }
     answer = member.post(URL, again)
     assert answer.status_code == 422
     assert "You have one of that time already" in answer.content.decode()
     assert Episode.objects.count() == 1
     assert member.post(URL, again | {"overlap": "yes"}).status_code == 302
     later = FORM | {"start_day": "2026-05-09", "end_day": "2026-05-11"}
-    assert member.post(URL, later).status_code == 302, "one after the other on a day is none"
+    assert member.post(URL, later).status_code == 302, (
+        "one after the other on a day is none"
+    )
 
 
 def test_what_helped_is_ticked_and_nothing_is_made_up(member):
-    form = {**FORM, "end_time": "18:00", "helped": ["temp-heat", "move-walk-acute"]}
+    form = {
+        **FORM,
+        "end_time": "18:00",
+        "helped": ["temp-heat", "move-walk-acute"],
+    }
     episode_url = member.post(URL, form).headers["Location"]
     episode = Episode.objects.get()
     assert set(episode.eased) == {"temp-heat", "move-walk-acute"}
     assert episode.use_count == 2
     for use in TechniqueUse.objects.all():
         assert use.effect == "better"
-        assert (use.minutes, use.pain_before, use.pain_after) == (None, None, None)
+        assert (use.minutes, use.pain_before, use.pain_after) == (
+            None,
+            None,
+            None,
+        )
         assert (use.start, use.zone) == (episode.end, episode.end_zone)
     page = member.get(episode_url).content.decode()
     assert page.count("(a guess)") == 2, "no hour was told"
     assert "chart__mark" not in page
 
 
-def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(member):
+def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(
+    member,
+):
     began = datetime(2026, 5, 1, 6, tzinfo=UTC)
     with time_machine.travel(began.replace(hour=15), tick=False):
         form = {"start_day": "2026-05-01", "start_time": "06:00", "over": "no"}
@@ -160,9 +215,16 @@ def test_what_helped_in_one_that_goes_on_keeps_heat_from_coming_too_early(member
 
 
 def test_in_one_that_goes_on_no_hour_is_made_up_either(member):
-    form = {"start_day": "2026-05-01", "start_time": "06:00", "over": "no", "worst": "7"}
+    form = {
+        "start_day": "2026-05-01",
+        "start_time": "06:00",
+        "over": "no",
+        "worst": "7",
+    }
     with time_machine.travel(datetime(2026, 5, 1, 15, tzinfo=UTC), tick=False):
-        url = member.post(URL, form | {"helped": ["temp-heat"]}).headers["Location"]
+        url = member.post(URL, form | {"helped": ["temp-heat"]}).headers[
+            "Location"
+        ]
         page = member.get(url).content.decode()
         assert "<svg" in page
         assert "chart__mark" not in page
@@ -176,7 +238,9 @@ def test_in_one_that_goes_on_no_hour_is_made_up_either(member):
     assert member.post(edit, told | said).status_code == 302
     use.refresh_from_db()
     assert not use.estimated
-    assert "chart__mark" in member.get(url).content.decode(), "now somebody said when"
+    assert "chart__mark" in member.get(url).content.decode(), (
+        "now somebody said when"
+    )
 
 
 def test_what_helped_is_of_the_list_and_goes_with_its_episode(member, owner):
@@ -190,7 +254,12 @@ def test_what_helped_is_of_the_list_and_goes_with_its_episode(member, owner):
 
 
 def test_what_was_done_lately_is_offered_first(member, read, now):
-    details = {"technique": "hot tub", "start": now, "zone": "UTC", "effect": "same"}
+    details = {
+        "technique": "hot tub",
+        "start": now,
+        "zone": "UTC",
+        "effect": "same",
+    }
     actions.log_use(episode=read(5).episode, key=uuid4(), details=details)
     page = member.get(URL).content.decode()
     assert 0 < page.index('value="hot tub"') < page.index('value="temp-heat"')

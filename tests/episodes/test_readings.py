@@ -17,15 +17,27 @@ def test_first_reading_opens_an_episode(read, owner):
     reading = read(7)
     episode = Episode.objects.get()
     assert reading.episode == episode
-    assert (episode.start, episode.is_open, episode.by_entry) == (reading.moment, True, True)
-    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (1, 7, 7)
+    assert (episode.start, episode.is_open, episode.by_entry) == (
+        reading.moment,
+        True,
+        True,
+    )
+    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (
+        1,
+        7,
+        7,
+    )
     assert Diary.objects.get(owner=owner).episode_count == 1
 
 
 def test_next_reading_joins_it(read):
     assert read(7, hours=2).episode == read(4, hours=1).episode
     episode = Episode.objects.get()
-    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (2, 7, 4)
+    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (
+        2,
+        7,
+        4,
+    )
     assert episode.state is State.SETTLING
 
 
@@ -111,7 +123,10 @@ def test_restoring_asks_when_another_is_open(read, owner):
 def test_edit_recounts(read, now):
     reading = read(7, hours=1)
     read(3)
-    actions.edit_reading(reading=reading, details={"pain": 9, "moment": now + timedelta(minutes=1)})
+    actions.edit_reading(
+        reading=reading,
+        details={"pain": 9, "moment": now + timedelta(minutes=1)},
+    )
     episode = Episode.objects.get()
     assert (episode.worst_pain, episode.last_pain) == (9, 9)
 

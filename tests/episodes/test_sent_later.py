@@ -10,12 +10,17 @@ def page(member, reading):
     return member.get(f"/episodes/{reading.episode.pk}/").content.decode()
 
 
-def test_a_start_that_was_moved_back_is_marked_with_the_way_to_change_it(member, read):
+def test_a_start_that_was_moved_back_is_marked_with_the_way_to_change_it(
+    member, read
+):
     read(6, hours=2)
     late = read(8, hours=90, offline=True)
     found = page(member, late)
     assert WORDS in found
-    assert f"/episodes/reading/{late.pk}/" in found.partition(WORDS)[2].partition("</p>")[0]
+    assert (
+        f"/episodes/reading/{late.pk}/"
+        in found.partition(WORDS)[2].partition("</p>")[0]
+    )
 
 
 def test_one_that_opened_its_episode_moved_nothing(member, read):

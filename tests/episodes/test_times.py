@@ -31,7 +31,9 @@ NIGHTS = [
 
 
 @pytest.mark.parametrize(("zone", "skipped", "_twice"), NIGHTS)
-def test_the_hour_that_is_skipped_counts_as_the_one_after(zone, skipped, _twice):
+def test_the_hour_that_is_skipped_counts_as_the_one_after(
+    zone, skipped, _twice
+):
     wall = datetime.fromisoformat(skipped)
     shown = to_local(to_utc(wall, zone), zone)
     assert wall < shown <= wall + timedelta(hours=1)
@@ -53,7 +55,10 @@ def test_the_hour_that_comes_twice_is_the_first(zone, _skipped, twice):
 def test_lengths_are_real_hours(zone, skipped, twice):
     for wall, real in ((skipped, -1), (twice, 1)):
         night = datetime.fromisoformat(wall).replace(hour=0, minute=0)
-        start, end = to_utc(night, zone), to_utc(night + timedelta(hours=8), zone)
+        start, end = (
+            to_utc(night, zone),
+            to_utc(night + timedelta(hours=8), zone),
+        )
         step = timedelta(minutes=30 if zone.startswith("Australia") else 60)
         assert end - start == timedelta(hours=8) + real * step
 
@@ -64,31 +69,43 @@ def test_edit_keeps_seconds():
 
 
 def test_this_morning():
-    assert this_morning(datetime(2026, 6, 1, 15, tzinfo=UTC), "Asia/Tokyo") == datetime(
-        2026, 6, 1, 15, tzinfo=UTC
-    ), "midnight in Tokyo: eight is still to come"
-    assert this_morning(datetime(2026, 6, 1, 15, tzinfo=UTC), "Europe/London") == datetime(
-        2026, 6, 1, 7, tzinfo=UTC
+    assert this_morning(
+        datetime(2026, 6, 1, 15, tzinfo=UTC), "Asia/Tokyo"
+    ) == datetime(2026, 6, 1, 15, tzinfo=UTC), (
+        "midnight in Tokyo: eight is still to come"
     )
+    assert this_morning(
+        datetime(2026, 6, 1, 15, tzinfo=UTC), "Europe/London"
+    ) == datetime(2026, 6, 1, 7, tzinfo=UTC)
 
 
 def test_words_of_days():
     today = date(2026, 3, 10)
-    assert span_words(date(2026, 3, 3), date(2026, 3, 8), today) == "3 to 8 March"
-    assert span_words(date(2026, 2, 27), date(2026, 3, 3), today) == "27 February to 3 March"
+    assert (
+        span_words(date(2026, 3, 3), date(2026, 3, 8), today) == "3 to 8 March"
+    )
+    assert (
+        span_words(date(2026, 2, 27), date(2026, 3, 3), today)
+        == "27 February to 3 March"
+    )
     assert span_words(date(2025, 12, 30), date(2026, 1, 2), today) == (
         "30 December 2025 to 2 January"
     )
     assert span_words(date(2026, 3, 9), None, today) == "Since yesterday"
     assert span_words(date(2026, 3, 10), date(2026, 3, 10), today) == "Today"
-    assert span_words(date(2026, 3, 1), date(2026, 3, 9), today) == "1 March to yesterday"
+    assert (
+        span_words(date(2026, 3, 1), date(2026, 3, 9), today)
+        == "1 March to yesterday"
+    )
 
 
 def test_place_only_where_clocks_differ():
     at = datetime(2026, 6, 1, 12, tzinfo=UTC)
     assert place_words(at, "Asia/Tokyo", "Europe/London") == " (Tokyo)"
     assert place_words(at, "Europe/Jersey", "Europe/London") == ""
-    assert "21:00 (Tokyo)" in moment_words(at, "Asia/Tokyo", at, "Europe/London")
+    assert "21:00 (Tokyo)" in moment_words(
+        at, "Asia/Tokyo", at, "Europe/London"
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,11 +127,18 @@ def test_length(hours, guessed, words):
 def test_travel_across_the_date_line(remember, now):
     start = to_utc(datetime(2026, 5, 10, 9), "Pacific/Auckland")
     end = to_utc(datetime(2026, 5, 9, 20), "Pacific/Honolulu")
-    assert end > start, "it ended later, on a day that is earlier on the calendar"
-    episode = remember(
-        start=start, start_zone="Pacific/Auckland", end=end, end_zone="Pacific/Honolulu"
+    assert end > start, (
+        "it ended later, on a day that is earlier on the calendar"
     )
-    row = episode_row(episode, datetime(2026, 6, 1, tzinfo=UTC), "Pacific/Honolulu")
+    episode = remember(
+        start=start,
+        start_zone="Pacific/Auckland",
+        end=end,
+        end_zone="Pacific/Honolulu",
+    )
+    row = episode_row(
+        episode, datetime(2026, 6, 1, tzinfo=UTC), "Pacific/Honolulu"
+    )
     assert row.span == "10 May"
     assert row.about == length_words(end - start)
 
@@ -124,7 +148,9 @@ def test_over_midnight(read, owner):
     before = to_utc(datetime(2026, 5, 9, 23, 50), "Europe/London")
     episode = read(6, moment=before).episode
     read(5, moment=before + timedelta(minutes=30))
-    actions.end_episode(episode=episode, end=before + timedelta(hours=1), zone="Europe/London")
+    actions.end_episode(
+        episode=episode, end=before + timedelta(hours=1), zone="Europe/London"
+    )
     found = Episode.objects.of(owner).get()
     row = episode_row(found, before + timedelta(days=9), "Europe/London")
     assert (row.span, row.about) == ("9 to 10 May", "1 hour")
@@ -134,7 +160,9 @@ def test_over_midnight(read, owner):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("zone", "_skipped", "twice"), NIGHTS)
-def test_readings_of_the_long_night_keep_their_order(read, owner, zone, _skipped, twice):
+def test_readings_of_the_long_night_keep_their_order(
+    read, owner, zone, _skipped, twice
+):
     first = to_utc(datetime.fromisoformat(twice), zone)
     read(8, moment=first, zone=zone)
     read(4, moment=first + timedelta(hours=1), zone=zone)
@@ -149,8 +177,14 @@ def typed(form):
         if isinstance(value, (list, tuple)):
             sent[field.html_name] = list(value)
         elif hasattr(value, "strftime"):
-            kind = {"end_time": "%H:%M", "start_time": "%H:%M", "at": "%Y-%m-%dT%H:%M"}
-            sent[field.html_name] = value.strftime(kind.get(field.html_name, "%Y-%m-%d"))
+            kind = {
+                "end_time": "%H:%M",
+                "start_time": "%H:%M",
+                "at": "%Y-%m-%dT%H:%M",
+            }
+            sent[field.html_name] = value.strftime(
+                kind.get(field.html_name, "%Y-%m-%d")
+            )
         elif value is not None:
             sent[field.html_name] = value
     return sent
@@ -158,23 +192,50 @@ def typed(form):
 
 TRIPS = [
     # start zone and wall, end zone and wall
-    ("Pacific/Auckland", "2026-05-10T09:00", "Pacific/Honolulu", "2026-05-09T20:00"),
-    ("Pacific/Honolulu", "2026-05-09T20:00", "Pacific/Auckland", "2026-05-11T09:00"),
+    (
+        "Pacific/Auckland",
+        "2026-05-10T09:00",
+        "Pacific/Honolulu",
+        "2026-05-09T20:00",
+    ),
+    (
+        "Pacific/Honolulu",
+        "2026-05-09T20:00",
+        "Pacific/Auckland",
+        "2026-05-11T09:00",
+    ),
     ("Europe/London", "2026-10-25T00:30", "Europe/London", "2026-10-25T01:30"),
-    ("America/New_York", "2026-03-08T01:59", "America/New_York", "2026-03-08T03:01"),
-    ("Australia/Lord_Howe", "2026-04-05T01:15", "Australia/Lord_Howe", "2026-04-05T01:45"),
+    (
+        "America/New_York",
+        "2026-03-08T01:59",
+        "America/New_York",
+        "2026-03-08T03:01",
+    ),
+    (
+        "Australia/Lord_Howe",
+        "2026-04-05T01:15",
+        "Australia/Lord_Howe",
+        "2026-04-05T01:45",
+    ),
     ("Asia/Tokyo", "2025-12-31T23:50", "Asia/Tokyo", "2026-01-01T00:10"),
 ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("zone", "start", "end_zone", "end"), TRIPS)
-def test_saving_untouched_moves_nothing(member, remember, zone, start, end_zone, end):
+def test_saving_untouched_moves_nothing(
+    member, remember, zone, start, end_zone, end
+):
     """Wherever the browser is by now, and whichever of two equal hours it was."""
     begun = to_utc(datetime.fromisoformat(start), zone)
     over = to_utc(datetime.fromisoformat(end), end_zone)
     for later in (timedelta(0), timedelta(minutes=30), timedelta(hours=1)):
-        told = {"start": begun, "start_zone": zone, "end": over + later, "end_zone": end_zone}
+        told = {
+            "start": begun,
+            "start_zone": zone,
+            "end": over + later,
+            "end_zone": end_zone,
+        }
         episode = remember(**told)
         member.cookies["tz"] = "America/Caracas"
         url = f"/episodes/{episode.pk}/edit/"
@@ -186,10 +247,17 @@ def test_saving_untouched_moves_nothing(member, remember, zone, start, end_zone,
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("zone", "skipped", "twice"), NIGHTS)
-def test_a_reading_of_the_long_night_stays_at_its_hour(member, read, zone, skipped, twice):
+def test_a_reading_of_the_long_night_stays_at_its_hour(
+    member, read, zone, skipped, twice
+):
     first = to_utc(datetime.fromisoformat(twice), zone)
     gap = to_utc(datetime.fromisoformat(skipped), zone)
-    for moment in (first, first + timedelta(minutes=30), first + timedelta(hours=1), gap):
+    for moment in (
+        first,
+        first + timedelta(minutes=30),
+        first + timedelta(hours=1),
+        gap,
+    ):
         reading = read(8, moment=moment, zone=zone)
         url = f"/episodes/reading/{reading.pk}/"
         form = member.get(url).context["form"]
@@ -204,8 +272,16 @@ def test_typed_at_night(member, owner, zone, skipped, twice):
     """The hour that is skipped is not lost, the one that comes twice is not refused."""
     member.cookies["tz"] = zone
     for wall in (skipped, twice):
-        sent = {"pain": "4", "when": "other", "at": wall, "which": "same", "began": "then"}
-        with time_machine.travel(datetime(2026, 11, 20, tzinfo=UTC), tick=False):
+        sent = {
+            "pain": "4",
+            "when": "other",
+            "at": wall,
+            "which": "same",
+            "began": "then",
+        }
+        with time_machine.travel(
+            datetime(2026, 11, 20, tzinfo=UTC), tick=False
+        ):
             assert member.post("/episodes/log/", sent).status_code == 302
         reading = Reading.objects.of(owner).latest("id")
         assert reading.moment == to_utc(datetime.fromisoformat(wall), zone)
@@ -224,7 +300,9 @@ def test_west_across_the_date_line_ends_after_it_began(member, remember):
     )
     sent = typed(member.get(f"/episodes/{episode.pk}/edit/").context["form"])
     assert (sent["start_day"], sent["end_day"]) == ("2026-05-10", "2026-05-10")
-    before = member.post(f"/episodes/{episode.pk}/edit/", sent | {"end_day": "2026-05-09"})
+    before = member.post(
+        f"/episodes/{episode.pk}/edit/", sent | {"end_day": "2026-05-09"}
+    )
     assert before.status_code == 422
     assert "before it began" in before.content.decode()
 
@@ -232,14 +310,24 @@ def test_west_across_the_date_line_ends_after_it_began(member, remember):
 @pytest.mark.django_db
 def test_end_before_start_is_refused_everywhere(member, read, remember):
     going = read(5, hours=30).episode
-    sent = {"when": "other", "at": (going.start - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")}
+    sent = {
+        "when": "other",
+        "at": (going.start - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M"),
+    }
     answer = member.post(f"/episodes/{going.pk}/end/", sent)
-    assert (answer.status_code, "before it began" in answer.content.decode()) == (422, True)
+    assert (
+        answer.status_code,
+        "before it began" in answer.content.decode(),
+    ) == (422, True)
     past = remember()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Episode.objects.filter(pk=past.pk).update(end=past.start - timedelta(microseconds=1))
+        Episode.objects.filter(pk=past.pk).update(
+            end=past.start - timedelta(microseconds=1)
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
-        Episode.objects.filter(pk=past.pk).update(start=past.end + timedelta(microseconds=1))
+        Episode.objects.filter(pk=past.pk).update(
+            start=past.end + timedelta(microseconds=1)
+        )
 
 
 def test_paper_says_the_year():

@@ -27,8 +27,12 @@ def use(episode: Episode, technique, moment, **more):
 
 def groups(page: str) -> dict[str, list[str]]:
     """The ids under each heading of the list, in the order of the page."""
-    found = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL)
-    return {label: re.findall(r'value="([^"]+)"', rows) for label, rows in found}
+    found = re.findall(
+        r'<optgroup label="([^"]+)">(.*?)</optgroup>', page, re.DOTALL
+    )
+    return {
+        label: re.findall(r'value="([^"]+)"', rows) for label, rows in found
+    }
 
 
 def test_techniques_stand_in_groups_each_once(member, read):
@@ -43,9 +47,16 @@ def test_techniques_stand_in_groups_each_once(member, read):
     assert "move-walk-acute" in found["Walking and exercises"]
 
 
-def test_what_was_done_lately_comes_first_the_latest_on_top(member, read, now, other):
+def test_what_was_done_lately_comes_first_the_latest_on_top(
+    member, read, now, other
+):
     episode = read(5, hours=20).episode
-    for hours, name in ((9, "temp-heat"), (6, "hot tub"), (3, "temp-heat"), (1, "mass-hands")):
+    for hours, name in (
+        (9, "temp-heat"),
+        (6, "hot tub"),
+        (3, "temp-heat"),
+        (1, "mass-hands"),
+    ):
         use(episode, name, now - timedelta(hours=hours))
     use(read(5, who=other).episode, "temp-cold", now)
     found = groups(member.get(f"/episodes/{episode.pk}/use/").content.decode())
@@ -62,7 +73,9 @@ def test_the_one_that_is_changed_is_chosen_in_its_group(member, read, now):
     assert '<option value="temp-heat" selected>' in page
 
 
-def test_a_use_outside_the_episode_is_listed_and_stretches_no_axis(member, remember, now):
+def test_a_use_outside_the_episode_is_listed_and_stretches_no_axis(
+    member, remember, now
+):
     episode = remember(days=10, length=3, worst=7)
     use(episode, "temp-heat", episode.start + timedelta(hours=5))
     before = member.get(f"/episodes/{episode.pk}/").content.decode()

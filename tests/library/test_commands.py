@@ -40,7 +40,9 @@ PLAIN = {
 def assess(tmp_path: Path, *sets: object) -> list[dict[str, Any]]:
     """What the command prints for these answer sets."""
     file = tmp_path / "answers.jsonl"
-    file.write_text("\n".join(json.dumps(item) for item in sets), encoding="utf-8")
+    file.write_text(
+        "\n".join(json.dumps(item) for item in sets), encoding="utf-8"
+    )
     out = io.StringIO()
     call_command("assess", str(file), stdout=out)
     return [json.loads(line) for line in out.getvalue().splitlines()]
@@ -62,7 +64,9 @@ def test_an_emergency_has_no_plan(tmp_path: Path) -> None:
     (found,) = assess(tmp_path, {"danger-now": ["saddle"]})
     assert found["level"] == "EMERGENCY"
     assert found["plan"] is None
-    assert {"E05", "E06", "E07", "E08"} <= {reason["rule"] for reason in found["reasons"]}
+    assert {"E05", "E06", "E07", "E08"} <= {
+        reason["rule"] for reason in found["reasons"]
+    }
 
 
 def test_nothing_answered_is_self_care_without_a_plan(tmp_path: Path) -> None:
@@ -78,7 +82,9 @@ def test_a_detail_implies_its_line(tmp_path: Path) -> None:
 
 
 def test_a_line_without_its_detail_counts_as_not_sure(tmp_path: Path) -> None:
-    legs, accident = assess(tmp_path, {"danger-now": ["both-legs"]}, {"danger-now": ["accident?"]})
+    legs, accident = assess(
+        tmp_path, {"danger-now": ["both-legs"]}, {"danger-now": ["accident?"]}
+    )
     assert legs["level"] == "EMERGENCY"
     assert accident["level"] == "EMERGENCY"
 
@@ -100,7 +106,9 @@ def test_answers_that_do_not_apply_are_named(tmp_path: Path) -> None:
         ([1], "object"),
     ],
 )
-def test_a_bad_line_stops_everything_with_exit_2(tmp_path: Path, bad: object, words: str) -> None:
+def test_a_bad_line_stops_everything_with_exit_2(
+    tmp_path: Path, bad: object, words: str
+) -> None:
     with pytest.raises(CommandError, match="line 2") as caught:
         assess(tmp_path, PLAIN, bad)
     assert caught.value.returncode == 2
@@ -123,6 +131,10 @@ def test_the_review_document_is_current() -> None:
 
 def test_the_review_document_names_every_entry() -> None:
     document = review_document(catalogue())
-    for group in (catalogue().rules, catalogue().techniques, catalogue().advice):
+    for group in (
+        catalogue().rules,
+        catalogue().techniques,
+        catalogue().advice,
+    ):
         for entry in group:
             assert entry in document

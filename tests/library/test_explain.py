@@ -22,7 +22,9 @@ def test_an_unknown_learn_page_is_404(visitor: Client) -> None:
     assert visitor.get("/learn/no-such-page/").status_code == 404
 
 
-def test_every_rule_stands_on_the_rules_page_with_a_story(visitor: Client) -> None:
+def test_every_rule_stands_on_the_rules_page_with_a_story(
+    visitor: Client,
+) -> None:
     page = visitor.get("/how-we-decide/").content.decode()
     for rule in catalogue().rules.values():
         assert f'id="{rule.id}"' in page

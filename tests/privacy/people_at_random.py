@@ -55,8 +55,14 @@ class Browser:
     def send(self, path: str, **data: Any) -> int:
         """Post a form; the number of the row that the answer names, 0 for none."""
         answer = self.client.post(path, data)
-        assert answer.status_code == 302, (path, answer.status_code, answer.content.decode())
-        found = re.search(r"did=(?:kept|gone)-\w+-(\d+)", answer.headers["Location"])
+        assert answer.status_code == 302, (
+            path,
+            answer.status_code,
+            answer.content.decode(),
+        )
+        found = re.search(
+            r"did=(?:kept|gone)-\w+-(\d+)", answer.headers["Location"]
+        )
         return int(found[1]) if found else 0
 
     def pick(self, kind: str, *, binned: bool = False) -> int | None:
@@ -73,9 +79,12 @@ class Browser:
         word, who = self.word(), self.somebody()
         pain = self.world.chance.randint(0, 10)
         answer = self.client.post(
-            "/episodes/log/", {"pain": pain, "note": word, "when": "now", "which": "same"}
+            "/episodes/log/",
+            {"pain": pain, "note": word, "when": "now", "which": "same"},
         )
-        found = re.fullmatch(r"/episodes/(\d+)/\?did=kept-reading-(\d+)", answer["Location"])
+        found = re.fullmatch(
+            r"/episodes/(\d+)/\?did=kept-reading-(\d+)", answer["Location"]
+        )
         assert found
         home = ("episode", int(found[1]))
         who.rows.setdefault(home, Entry(by_entry=True))
@@ -84,7 +93,9 @@ class Browser:
     def remember(self) -> None:
         """An episode from memory."""
         word, who = self.word(), self.somebody()
-        start = timezone.now().date() - timedelta(days=self.world.chance.randint(2, 300))
+        start = timezone.now().date() - timedelta(
+            days=self.world.chance.randint(2, 300)
+        )
         over = self.world.chance.choice(["yes", "no"])
         found = self.send(
             "/episodes/new/",
@@ -101,7 +112,11 @@ class Browser:
         if (episode := self.pick("episode")) is not None:
             word, who = self.word(), self.somebody()
             end = Episode.objects.get(pk=episode).end
-            when = {"when": "other", "at": f"{end:%Y-%m-%dT%H:%M}"} if end else {"when": "now"}
+            when = (
+                {"when": "other", "at": f"{end:%Y-%m-%dT%H:%M}"}
+                if end
+                else {"when": "now"}
+            )
             found = self.send(f"/episodes/{episode}/use/", own=word, **when)
             who.rows["use", found] = Entry(word, ("episode", episode))
 
@@ -117,7 +132,9 @@ class Browser:
         """Other words for a reading."""
         if (reading := self.pick("reading")) is not None:
             word = self.word()
-            self.send(f"/episodes/reading/{reading}/", pain=3, note=word, when="now")
+            self.send(
+                f"/episodes/reading/{reading}/", pain=3, note=word, when="now"
+            )
             self.somebody().rows["reading", reading].word = word
 
     def note(self) -> None:
@@ -125,7 +142,12 @@ class Browser:
         if (episode := self.pick("episode")) is not None:
             word, start = self.word(), Episode.objects.get(pk=episode).start
             over = {"over": "no", "clash": "end_open"}
-            self.send(f"/episodes/{episode}/edit/", start_day=start.date(), notes=word, **over)
+            self.send(
+                f"/episodes/{episode}/edit/",
+                start_day=start.date(),
+                notes=word,
+                **over,
+            )
             self.somebody().rows["episode", episode].word = word
             self.somebody().rows["episode", episode].by_entry = False
 
@@ -141,14 +163,18 @@ class Browser:
 
     def delete(self) -> None:
         """Anything into the bin."""
-        kind = self.world.chance.choice(["episode", "reading", "use", "medicine", "dose"])
+        kind = self.world.chance.choice(
+            ["episode", "reading", "use", "medicine", "dose"]
+        )
         if (number := self.pick(kind)) is not None:
             self.send(place(kind, number, "delete/"))
             self.somebody().bin((kind, number))
 
     def restore(self) -> None:
         """Anything out of it."""
-        kind = self.world.chance.choice(["episode", "reading", "use", "medicine", "dose"])
+        kind = self.world.chance.choice(
+            ["episode", "reading", "use", "medicine", "dose"]
+        )
         if (number := self.pick(kind, binned=True)) is not None:
             self.send(place(kind, number, "restore/"), clash="end_open")
             self.somebody().restore((kind, number))
@@ -170,7 +196,9 @@ class Browser:
         before = had.assessments.filter(closed=None).first() if had else None
         about = before.live_episode if before else None
         self.client.post("/now/", {"danger-now": "none"})
-        who.checks += before is None or (about is not None and about.end is not None)
+        who.checks += before is None or (
+            about is not None and about.end is not None
+        )
         self.client.post("/session/pain/", {"pain": "4", "step": "0"})
         self.client.post("/session/finish/", {"step": "1"})
         self.take_in()
@@ -179,10 +207,14 @@ class Browser:
         """Rows that the site made out of a check or a session: without a word of their own."""
         owner, who = self.owner(), self.somebody()
         for episode in Episode.objects.of(owner):
-            who.rows.setdefault(("episode", episode.pk), Entry(by_entry=episode.by_entry))
+            who.rows.setdefault(
+                ("episode", episode.pk), Entry(by_entry=episode.by_entry)
+            )
         for kind, model in (("reading", Reading), ("use", TechniqueUse)):
             for row in model.objects.of(owner):
-                who.rows.setdefault((kind, row.pk), Entry(home=("episode", row.episode_id)))
+                who.rows.setdefault(
+                    (kind, row.pk), Entry(home=("episode", row.episode_id))
+                )
 
     # --- coming and going ---------------------------------------------------------------
 
@@ -204,7 +236,8 @@ class Browser:
             self.who.checks += guest.checks
             self.who.rows |= guest.rows
             self._choose()
-            self.take_in()  # a session that ran on both sides ended, and was written down
+            # A session that ran on both sides ended, and was written down.
+            self.take_in()
 
     def _choose(self) -> None:
         """Two open episodes: one, or two."""
@@ -212,7 +245,9 @@ class Browser:
         if guest is None or self.who is None:
             return
         answer = self.world.chance.choice(["same", "another"])
-        gone, kept = (Episode.objects.of(one).current() for one in (guest, self.owner()))
+        gone, kept = (
+            Episode.objects.of(one).current() for one in (guest, self.owner())
+        )
         self.client.post("/accounts/choose/", {"episode": answer})
         if answer == "same" and gone and kept:
             was, into = ("episode", gone.pk), ("episode", kept.pk)
@@ -252,8 +287,13 @@ class World:
 
     def holders(self) -> list[Holder]:
         """Everybody with rows."""
-        found = [*self.accounts.values(), *(b.who for b in self.browsers if b.who)]
-        return [one for number, one in enumerate(found) if one not in found[:number]]
+        found = [
+            *self.accounts.values(),
+            *(b.who for b in self.browsers if b.who),
+        ]
+        return [
+            one for number, one in enumerate(found) if one not in found[:number]
+        ]
 
     def some(self, rows: list[Row], most: int) -> list[Row]:
         """A few of them."""
@@ -262,9 +302,27 @@ class World:
     def step(self) -> None:
         """Somebody does something."""
         browser = self.chance.choice(self.browsers)
-        often = [browser.read, browser.read, browser.use, browser.remember, browser.come_in]
-        mostly = [browser.delete, browser.restore, browser.change, browser.note, browser.buy]
-        rarely = [browser.check, browser.session, browser.go, browser.end, browser.reopen]
+        often = [
+            browser.read,
+            browser.read,
+            browser.use,
+            browser.remember,
+            browser.come_in,
+        ]
+        mostly = [
+            browser.delete,
+            browser.restore,
+            browser.change,
+            browser.note,
+            browser.buy,
+        ]
+        rarely = [
+            browser.check,
+            browser.session,
+            browser.go,
+            browser.end,
+            browser.reopen,
+        ]
         self.chance.choice([*often * 2, *mostly * 2, *rarely])()
         if self.chance.random() < 0.02:
             browser.erase()
@@ -272,5 +330,9 @@ class World:
 
 def place(kind: str, number: int, deed: str = "") -> str:
     """The address of a row."""
-    folder = {"episode": "/episodes", "medicine": "/medicine", "dose": "/medicine/dose"}
+    folder = {
+        "episode": "/episodes",
+        "medicine": "/medicine",
+        "dose": "/medicine/dose",
+    }
     return f"{folder.get(kind, f'/episodes/{kind}')}/{number}/{deed}"

@@ -47,8 +47,15 @@ def test_same_episode(visitor, user, both):
     assert answer.headers["Location"] == PAGE
     assert visitor.get(PAGE).headers["Location"] == "/"
     episode = Episode.objects.of(of(user)).get()
-    assert set(episode.readings.values_list("pk", flat=True)) == {mine.pk, theirs.pk}
-    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (2, 7, 4)
+    assert set(episode.readings.values_list("pk", flat=True)) == {
+        mine.pk,
+        theirs.pk,
+    }
+    assert (episode.reading_count, episode.worst_pain, episode.last_pain) == (
+        2,
+        7,
+        4,
+    )
     assert not Owner.objects.filter(user=None).exists()
 
 
@@ -115,7 +122,9 @@ def test_another_person_has_nothing_to_choose(user, both):
     assert stranger.get(PAGE).headers["Location"] == "/"
     stranger.post(PAGE, {"episode": "same"})
     assert claim.waiting(user) is not None
-    assert not Episode.objects.of(Owner.objects.get(user=signed_in_as(stranger))).exists()
+    assert not Episode.objects.of(
+        Owner.objects.get(user=signed_in_as(stranger))
+    ).exists()
 
 
 def test_settling_anothers_guest_does_nothing(user, both):
@@ -128,4 +137,8 @@ def test_settling_anothers_guest_does_nothing(user, both):
 
 
 def test_guest_may_not_choose(visitor):
-    assert visitor.post(PAGE, {"episode": "same"}).headers["Location"].startswith("/accounts/login")
+    assert (
+        visitor.post(PAGE, {"episode": "same"})
+        .headers["Location"]
+        .startswith("/accounts/login")
+    )

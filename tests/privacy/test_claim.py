@@ -130,7 +130,9 @@ def test_newer_profile_stays(user, guest_is_newer):
     shift = timedelta(hours=-1 if guest_is_newer else 1)
     Profile.objects.create(owner=target, country="GB", changed=now + shift)
     claim.claim(guest=guest, target=target)
-    assert Profile.objects.get(owner=target).country == ("FR" if guest_is_newer else "GB")
+    assert Profile.objects.get(owner=target).country == (
+        "FR" if guest_is_newer else "GB"
+    )
 
 
 def test_same_form_sent_signed_out_and_signed_in(user):
@@ -138,7 +140,9 @@ def test_same_form_sent_signed_out_and_signed_in(user):
     theirs, mine = a_reading(guest), a_reading(target)
     for reading in (theirs, mine):
         Reading.objects.filter(pk=reading.pk).update(key=uuid.UUID(int=7))
-    Episode.objects.filter(owner=target).update(end=timezone.now() + timedelta(hours=1))
+    Episode.objects.filter(owner=target).update(
+        end=timezone.now() + timedelta(hours=1)
+    )
     claim.claim(guest=guest, target=target)
     assert Reading.objects.of(target).count() == 2
 
@@ -180,7 +184,9 @@ def test_invented_session_id_is_not_taken(visitor):
     assert visitor.session.session_key != "a" * 32
 
 
-@pytest.mark.parametrize("field", ["guest_owner", "owner", "owner_id", "guest", "claimed_by"])
+@pytest.mark.parametrize(
+    "field", ["guest_owner", "owner", "owner_id", "guest", "claimed_by"]
+)
 def test_forged_owner_id_is_ignored(guest, user, field):
     """Neither the form nor a cookie can name a guest: only the session can."""
     thief = Client()
@@ -206,7 +212,9 @@ def test_nonsense_in_a_session_claims_nothing(visitor, user, forged):
 
 def test_account_of_another_is_no_guest(visitor, user):
     """Even a session that names another user's owner claims nothing."""
-    other = Owner.objects.create(user=User.objects.create_user("other@example.org", "x"))
+    other = Owner.objects.create(
+        user=User.objects.create_user("other@example.org", "x")
+    )
     a_check(other)
     session = visitor.session
     session[GUEST_KEY] = other.pk
@@ -242,7 +250,9 @@ def test_next_person_in_the_same_browser_gets_nothing(visitor, guest, user):
 def test_after_sign_out_the_check_is_not_shown(visitor, guest, user):
     sign_in(visitor)
     visitor.post("/accounts/logout/")
-    assert "Delete now" not in visitor.get("/check/danger-now/").content.decode()
+    assert (
+        "Delete now" not in visitor.get("/check/danger-now/").content.decode()
+    )
 
 
 def test_copied_cookie_after_the_claim_is_worth_nothing(visitor, guest, user):

@@ -11,7 +11,15 @@ from django.db import connection
 from django.test import Client
 
 from backspasm.accounts.models import Owner, Session, User
-from tests.people import PASSWORD, a_check, a_reading, fill, make_guest, sign_in, sign_up
+from tests.people import (
+    PASSWORD,
+    a_check,
+    a_reading,
+    fill,
+    make_guest,
+    sign_in,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/data/erase/"
@@ -29,7 +37,9 @@ def rows_everywhere():
 
 def confirm(client, password=PASSWORD):
     """Show that it is you."""
-    return client.post(f"/accounts/reauthenticate/?next={PAGE}", {"password": password})
+    return client.post(
+        f"/accounts/reauthenticate/?next={PAGE}", {"password": password}
+    )
 
 
 def fill_everything(client, user):
@@ -49,7 +59,9 @@ def test_nothing_is_left(visitor):
     fill_everything(visitor, user)
     EmailAddress.objects.get_or_create(user=user, email=user.email)
     assert UserSession.objects.count() == 2
-    untouched = {name for name, number in rows_everywhere().items() if not number}
+    untouched = {
+        name for name, number in rows_everywhere().items() if not number
+    }
     assert untouched <= {"account.EmailConfirmation", "auth.Group"}
     confirm(visitor)
     answer = visitor.post(PAGE)
@@ -101,7 +113,9 @@ def test_asks_who_it_is(visitor, user):
     sign_in(visitor)
     for answer in (visitor.get(PAGE), visitor.post(PAGE)):
         assert answer.status_code == 302
-        assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+        assert answer.headers["Location"].startswith(
+            "/accounts/reauthenticate/"
+        )
     assert User.objects.exists()
 
 
@@ -138,6 +152,9 @@ def test_twice(visitor, user):
 
 def test_sign_in_row_names_its_user(visitor, user):
     sign_in(visitor)
-    assert Session.objects.get(session_key=visitor.session.session_key).user == user
+    assert (
+        Session.objects.get(session_key=visitor.session.session_key).user
+        == user
+    )
     visitor.post("/accounts/logout/")
     assert not Session.objects.filter(user=user).exists()

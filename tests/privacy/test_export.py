@@ -29,7 +29,9 @@ def test_one_of_each(visitor, user):
     assert list(found["rows"]) == list(OWNED)
     assert all(found["rows"].values())
     reading = found["rows"]["episodes.Reading"][0]
-    assert reading["episode_id"] in {row["id"] for row in found["rows"]["episodes.Episode"]}
+    assert reading["episode_id"] in {
+        row["id"] for row in found["rows"]["episodes.Episode"]
+    }
     assert "owner_id" not in reading
 
 
@@ -37,7 +39,9 @@ def test_headers(member):
     answer = member.get(FILE)
     assert answer.streaming
     assert answer.headers["Content-Type"] == "application/json"
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="backspasm-')
+    assert answer.headers["Content-Disposition"].startswith(
+        'attachment; filename="backspasm-'
+    )
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -83,12 +87,16 @@ def test_post_is_refused(member):
     assert member.post(FILE).status_code == 405
 
 
-def test_same_number_of_queries_at_any_size(user, monkeypatch, django_assert_max_num_queries):
+def test_same_number_of_queries_at_any_size(
+    user, monkeypatch, django_assert_max_num_queries
+):
     monkeypatch.setattr("backspasm.privacy.export.CHUNK", 10)
     owner = Owner.objects.create(user=user)
     for number in range(30):
         a_reading(owner, hours_ago=number)
     with django_assert_max_num_queries(len(OWNED) + 4):
         pieces = list(everything(user))
-    assert sum('"pain"' in piece for piece in pieces) == 3, "a few rows at a time"
+    assert sum('"pain"' in piece for piece in pieces) == 3, (
+        "a few rows at a time"
+    )
     assert PASSWORD not in "".join(pieces)

@@ -35,7 +35,9 @@ def test_idle_guests_go(monkeypatch):
 
 def test_people_with_an_account_stay(user):
     a_check(aged(400, user=user))
-    waits = aged(400, claimed_by=User.objects.create_user("other@example.org", "x"))
+    waits = aged(
+        400, claimed_by=User.objects.create_user("other@example.org", "x")
+    )
     assert purge()["guests"] == 0
     assert Owner.objects.filter(pk=waits.pk).exists()
 
@@ -61,13 +63,21 @@ def test_old_bins_go(user):
 
 def test_sign_ups_never_confirmed_go():
     long_ago = timezone.now() - timedelta(days=31)
-    never = User.objects.create_user("never@example.org", "x", date_joined=long_ago)
-    EmailAddress.objects.create(user=never, email=never.email, primary=True, verified=False)
-    made_up = User.objects.create_user("demo@example.org", None, date_joined=long_ago)
+    never = User.objects.create_user(
+        "never@example.org", "x", date_joined=long_ago
+    )
+    EmailAddress.objects.create(
+        user=never, email=never.email, primary=True, verified=False
+    )
+    made_up = User.objects.create_user(
+        "demo@example.org", None, date_joined=long_ago
+    )
     seen = User.objects.create_user(
         "seen@example.org", "x", date_joined=long_ago, last_login=long_ago
     )
-    EmailAddress.objects.create(user=seen, email=seen.email, primary=True, verified=False)
+    EmailAddress.objects.create(
+        user=seen, email=seen.email, primary=True, verified=False
+    )
     assert purge()["accounts never confirmed"] == 1
     assert set(User.objects.all()) == {made_up, seen}
 
@@ -110,5 +120,10 @@ def test_half_a_list_of_the_floor_goes_after_its_hour(client):
     client.post("/now/ask/", seen)
     assert purge()["entries that waited for a sign-in"] == 0
     assert client.session["portions"]["urgent"]["ticked"] == ["fever"]
-    assert purge(now=timezone.now() + timedelta(hours=2))["entries that waited for a sign-in"] == 1
+    assert (
+        purge(now=timezone.now() + timedelta(hours=2))[
+            "entries that waited for a sign-in"
+        ]
+        == 1
+    )
     assert "portions" not in client.session

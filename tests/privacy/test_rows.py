@@ -4,7 +4,13 @@ import pytest
 from django.apps import apps
 
 from backspasm.accounts.models import Owner, User
-from backspasm.privacy.rows import OWNED, columns, live_rows_of, owned_model, rows_of
+from backspasm.privacy.rows import (
+    OWNED,
+    columns,
+    live_rows_of,
+    owned_model,
+    rows_of,
+)
 from tests.people import ONE_OF_EACH, a_reading
 
 # What points to a user: an owner, the sign-ins and their means. All of it goes with the user.
@@ -37,13 +43,18 @@ def test_every_kind_names_its_owner_alike():
 def test_whatever_names_a_user_goes_with_the_user():
     found = pointing_to(User)
     assert set(found) == OF_A_USER
-    assert all(field.remote_field.on_delete.__name__ == "CASCADE" for field in found.values())
+    assert all(
+        field.remote_field.on_delete.__name__ == "CASCADE"
+        for field in found.values()
+    )
 
 
 def test_what_others_point_to_comes_first():
     for label in OWNED:
         for field in owned_model(label)._meta.concrete_fields:
-            other = field.related_model._meta.label if field.related_model else ""
+            other = (
+                field.related_model._meta.label if field.related_model else ""
+            )
             if other in OWNED:
                 assert OWNED.index(other) < OWNED.index(label)
 

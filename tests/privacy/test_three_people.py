@@ -85,8 +85,16 @@ def content(browser: Browser, path: str) -> str:
 def look_at_all(browser: Browser, world: World) -> None:
     """Each page and file of whoever sits here: their own words, and links to their own rows."""
     mine = browser.who
-    own = [(kind, n) for kind in OF_A_ROW for n in (mine.live(kind) if mine else [])]
-    paths = [place(*row, end) for row in world.some(own, SOME) for end in OF_A_ROW[row[0]]]
+    own = [
+        (kind, n)
+        for kind in OF_A_ROW
+        for n in (mine.live(kind) if mine else [])
+    ]
+    paths = [
+        place(*row, end)
+        for row in world.some(own, SOME)
+        for end in OF_A_ROW[row[0]]
+    ]
     for path in [*ANYONE, *paths]:
         text = content(browser, path)
         strangers = set(WORD.findall(text)) - (mine.words if mine else set())
@@ -101,14 +109,18 @@ def look_at_counts(browser: Browser) -> None:
     """What is kept, counted: by the tables, on the page about it, and in the file."""
     who, owner = browser.who, browser.owner()
     if who is None:
-        assert owner is None or not any(live_rows_of(n, owner).exists() for n in LABELS.values())
+        assert owner is None or not any(
+            live_rows_of(n, owner).exists() for n in LABELS.values()
+        )
         return
     if owner is None:
         assert not who.rows
         return
     model = {label: len(who.live(kind)) for kind, label in LABELS.items()}
     model["assessments.Assessment"] = who.checks
-    assert {label: live_rows_of(label, owner).count() for label in model} == model
+    assert {
+        label: live_rows_of(label, owner).count() for label in model
+    } == model
     if not browser.signed_in:
         return
     page = content(browser, "/accounts/data/")
@@ -123,20 +135,35 @@ def look_at_counts(browser: Browser) -> None:
 
 def try_the_others(browser: Browser, world: World) -> None:
     """Rows of everybody else: they do not exist, to look at or to change."""
-    theirs = [row for other in world.holders() if other is not browser.who for row in other.rows]
+    theirs = [
+        row
+        for other in world.holders()
+        if other is not browser.who
+        for row in other.rows
+    ]
     for kind, number in world.some(theirs, SOME):
         for end in OF_A_ROW.get(kind, ()):
-            assert browser.client.get(place(kind, number, end)).status_code == 404
-            assert browser.client.post(place(kind, number, end)).status_code in (404, 405)
+            assert (
+                browser.client.get(place(kind, number, end)).status_code == 404
+            )
+            assert browser.client.post(
+                place(kind, number, end)
+            ).status_code in (404, 405)
         for end in DEEDS[kind]:
-            assert browser.client.post(place(kind, number, end)).status_code == 404
+            assert (
+                browser.client.post(place(kind, number, end)).status_code == 404
+            )
         for did in (f"kept-{kind}-{number}", f"gone-{kind}-{number}"):
-            page = browser.client.get("/episodes/", {"did": did}).content.decode()
+            page = browser.client.get(
+                "/episodes/", {"did": did}
+            ).content.decode()
             assert "flash undo" not in page
 
 
 @pytest.mark.parametrize("steps", some_and_many(20, 60))
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))]
+)
 def test_never_meet(seed, steps):
     world = World(seed)
     for number in range(1, steps + 1):
@@ -147,4 +174,6 @@ def test_never_meet(seed, steps):
             for browser in world.browsers:
                 look_at_all(browser, world)
                 look_at_counts(browser)
-    assert Owner.objects.filter(user__isnull=False).count() == len(world.accounts)
+    assert Owner.objects.filter(user__isnull=False).count() == len(
+        world.accounts
+    )

@@ -51,7 +51,9 @@ class Holder:
         for entry in self.inside(row):
             entry.state = ALONG if entry.state == LIVE else entry.state
         home = self.rows[row].home
-        alone = home and not any(entry.state == LIVE for entry in self.inside(home))
+        alone = home and not any(
+            entry.state == LIVE for entry in self.inside(home)
+        )
         if row[0] == "reading" and home and alone and self.rows[home].by_entry:
             self.rows[home].state, self.rows[row].state = GONE, ALONG
 

@@ -17,12 +17,17 @@ def live(question):
 
 def hidden(page):
     """What the form sends besides the buttons and the ticks."""
-    return re.findall(r'<input type="hidden" name="(after|seen|before)" value="([^"]*)"', page)
+    return re.findall(
+        r'<input type="hidden" name="(after|seen|before)" value="([^"]*)"', page
+    )
 
 
 def on(client, page, path="/now/ask/", **pressed):
     """Press one button of a portion."""
-    data = {"asked": page.partition('name="asked" value="')[2].partition('"')[0], **pressed}
+    data = {
+        "asked": page.partition('name="asked" value="')[2].partition('"')[0],
+        **pressed,
+    }
     for name, value in hidden(page):
         data[name] = [*data.get(name, []), value] if name == "before" else value
     return client.post(path, data)
@@ -32,7 +37,11 @@ def finished(page):
     """Whether the portion ends with the last line of its question."""
     name = page.partition('name="asked" value="')[2].partition('"')[0]
     question = PACK.questions[name]
-    lines = [one for one in live(question) if not (question.type == "many" and one.exclusive)]
+    lines = [
+        one
+        for one in live(question)
+        if not (question.type == "many" and one.exclusive)
+    ]
     return dict(hidden(page))["seen"] == lines[-1].id
 
 

@@ -43,10 +43,18 @@ def check_calmly(client: Client, **changed: dict[str, object]) -> None:
 
 def answer_at_rest(client: Client, until: str = "", **changed: object) -> None:
     """Answer what is asked during a hold until this question comes, or until none is left."""
-    given = {name: value for screen in PLAIN.values() for name, value in screen.items()} | changed
+    given = {
+        name: value
+        for screen in PLAIN.values()
+        for name, value in screen.items()
+    } | changed
     while True:
         page = client.get("/now/ask/")
-        name = page.content.decode().partition('name="asked" value="')[2].partition('"')[0]
+        name = (
+            page.content.decode()
+            .partition('name="asked" value="')[2]
+            .partition('"')[0]
+        )
         if page.status_code == 302 or name == until:
             return
         client.post("/now/ask/", {"asked": name, name: given[name]})
@@ -61,7 +69,9 @@ def tap(client: Client, deed: str, **data: object):
 
 def standing() -> Running:
     """The session that was started last, now."""
-    return replay(RunningSession.objects.latest("started", "pk"), timezone.now())
+    return replay(
+        RunningSession.objects.latest("started", "pk"), timezone.now()
+    )
 
 
 def made_worse(owner: Owner) -> set[str]:
@@ -83,5 +93,7 @@ def words(page: str) -> list[str]:
     main = page[page.index("<main") : page.index("</main>")]
     folded = r"<(svg|details|script|noscript|template)\b.*?</\1>"
     main = re.sub(folded, " ", main, flags=re.DOTALL)
-    main = re.sub(r"<(p|span)\b[^>]* hidden>.*?</\1>", " ", main, flags=re.DOTALL)
+    main = re.sub(
+        r"<(p|span)\b[^>]* hidden>.*?</\1>", " ", main, flags=re.DOTALL
+    )
     return re.sub(r"<[^>]+>", " ", main).split()

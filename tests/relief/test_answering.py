@@ -36,7 +36,11 @@ def clock():
 
 def by_desk(client: Client) -> None:
     post(client, "urgent", PLAIN["urgent"])
-    post(client, "how-now", {"pain-now": "9", "trend": "worse", "night": "turning"})
+    post(
+        client,
+        "how-now",
+        {"pain-now": "9", "trend": "worse", "night": "turning"},
+    )
 
 
 def by_floor(client: Client) -> None:
@@ -64,7 +68,9 @@ def rows() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("tell", [by_desk, by_floor, by_letter])
-def test_a_check_in_leaves_the_same_rows(client, clock, tell: Callable[[Client], None]):
+def test_a_check_in_leaves_the_same_rows(
+    client, clock, tell: Callable[[Client], None]
+):
     answer_all(client)
     client.post("/check/log/")
     clock.shift(timedelta(hours=30))
@@ -74,7 +80,8 @@ def test_a_check_in_leaves_the_same_rows(client, clock, tell: Callable[[Client],
     assert rows() == {
         "worst": 9,
         "now": 9,
-        "readings": [5, 6, 9],  # the first check's, its guess at the worst, and this one
+        # The first check's, its guess at the worst, and this one.
+        "readings": [5, 6, 9],
         "episode": True,
         "level": "SELF-CARE",
     }
@@ -88,7 +95,11 @@ def test_a_number_that_is_put_right_leaves_one_reading(client, clock, tell):
     client.post("/check/again/", NONE)
     tell(client)
     clock.shift(timedelta(minutes=1))
-    post(client, "how-now", {"pain-now": "4", "trend": "worse", "night": "turning"})
+    post(
+        client,
+        "how-now",
+        {"pain-now": "4", "trend": "worse", "night": "turning"},
+    )
     assert sorted(Reading.objects.values_list("pain", flat=True)) == [4, 5, 6]
 
 
@@ -109,7 +120,9 @@ def test_a_finished_check_is_linked_to_the_open_episode(client, clock, finish):
     post(client, "danger-now", NONE)
     owner = Owner.objects.get()
     moment = START - timedelta(hours=1)
-    actions.log_reading(owner=owner, key=uuid4(), pain=5, moment=moment, zone="UTC")
+    actions.log_reading(
+        owner=owner, key=uuid4(), pain=5, moment=moment, zone="UTC"
+    )
     finish(client)
     check = Assessment.objects.get()
     assert check.outcome["unfinished"] is False
@@ -122,10 +135,16 @@ WAYS: dict[str, Callable[[Client], Any]] = {
     "desk": lambda client: post(client, "danger-now", NONE),
     "check-in": lambda client: client.post("/check/again/", NONE),
     "floor": lambda client: client.post("/now/", {"danger-now": "none"}),
-    "ask": lambda client: client.post("/now/ask/", {"asked": "urgent", "urgent": ["none"]}),
-    "new sign": lambda client: client.post("/now/new/", {"new-sign": "weak-limb"}),
+    "ask": lambda client: client.post(
+        "/now/ask/", {"asked": "urgent", "urgent": ["none"]}
+    ),
+    "new sign": lambda client: client.post(
+        "/now/new/", {"new-sign": "weak-limb"}
+    ),
     "mistake": lambda client: client.post("/check/mistake/"),
-    "better": lambda client: client.post("/session/felt/", {"step": "0", "felt": "worse"}),
+    "better": lambda client: client.post(
+        "/session/felt/", {"step": "0", "felt": "worse"}
+    ),
 }
 
 
@@ -136,7 +155,9 @@ def test_a_check_deleted_meanwhile_is_no_fault_and_keeps_nothing(client, way):
     before = Assessment.objects.get().answers
     client.raise_request_exception = False
 
-    def deleted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def deleted(
+        execute: Any, sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         if sql.startswith('UPDATE "assessments_assessment"'):
             execute('DELETE FROM "assessments_assessment"', (), False, context)
         return execute(sql, params, many, context)

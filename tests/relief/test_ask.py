@@ -7,7 +7,9 @@ from tests.assessments.walking import PLAIN
 from tests.relief.lying import at, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
-FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
+FLAT = {
+    name: value for screen in PLAIN.values() for name, value in screen.items()
+}
 
 
 def asked(page: str) -> str:
@@ -47,8 +49,12 @@ def test_an_answer_that_raises_the_level_ends_the_hold(client):
     with at(120):
         client.post("/now/ask/", {"asked": "urgent", "urgent": ["fever"]})
         client.post("/now/ask/", {"asked": "age", "age": "age-18-39"})
-        client.post("/now/ask/", {"asked": "temperature", "temperature": "fever-38"})
-        answer = client.post("/now/ask/", {"asked": "fever-with", "fever-with": ["chills"]})
+        client.post(
+            "/now/ask/", {"asked": "temperature", "temperature": "fever-38"}
+        )
+        answer = client.post(
+            "/now/ask/", {"asked": "fever-with", "fever-with": ["chills"]}
+        )
     run = standing()
     assert Assessment.objects.get().level in {"URGENT", "EMERGENCY"}
     assert answer["Location"] == "/check/outcome/"
@@ -59,7 +65,15 @@ def test_an_answer_that_raises_the_level_ends_the_hold(client):
 
 def test_known_answers_bring_calves_on_a_chair(client):
     lie_down(client)
-    for name in ("urgent", "age", "region", "spread", "duration", "trend", "before"):
+    for name in (
+        "urgent",
+        "age",
+        "region",
+        "spread",
+        "duration",
+        "trend",
+        "before",
+    ):
         client.post("/now/ask/", {"asked": name, name: FLAT[name]})
     for name in ("pain-now", "pain-worst", "onset", "bone", "night", "can"):
         client.post("/now/ask/", {"asked": name, name: FLAT[name]})
@@ -71,22 +85,46 @@ def test_a_weak_limb_and_pregnancy_come_before_everything_else(client):
     """On the first screen while a position is held, and their details next."""
     lie_down(client)
     page = client.get("/now/ask/").content.decode()
-    assert page.index('"urgent" value="weak-limb"') < page.index('"urgent" value="pregnant"')
-    client.post("/now/ask/", {"asked": "urgent", "urgent": ["weak-limb", "pregnant", "fever"]})
+    assert page.index('"urgent" value="weak-limb"') < page.index(
+        '"urgent" value="pregnant"'
+    )
+    client.post(
+        "/now/ask/",
+        {"asked": "urgent", "urgent": ["weak-limb", "pregnant", "fever"]},
+    )
     found = []
-    for data in ({"weak-limb-which": ["arm-weak"]}, {"weak-limb-since": "months"}):
+    for data in (
+        {"weak-limb-which": ["arm-weak"]},
+        {"weak-limb-since": "months"},
+    ):
         found.append(asked(client.get("/now/ask/").content.decode()))
         client.post("/now/ask/", {"asked": found[-1], **data})
     found.append(asked(client.get("/now/ask/").content.decode()))
-    client.post("/now/ask/", {"asked": "pregnancy", "pregnancy": "pregnant-mid"})
+    client.post(
+        "/now/ask/", {"asked": "pregnancy", "pregnancy": "pregnant-mid"}
+    )
     found.append(asked(client.get("/now/ask/").content.decode()))
-    client.post("/now/ask/", {"asked": "pregnancy-signs", "pregnancy-signs": ["none"]})
+    client.post(
+        "/now/ask/", {"asked": "pregnancy-signs", "pregnancy-signs": ["none"]}
+    )
     found.append(asked(client.get("/now/ask/").content.decode()))
-    assert found == ["weak-limb-which", "weak-limb-since", "pregnancy", "pregnancy-signs", "age"]
+    assert found == [
+        "weak-limb-which",
+        "weak-limb-since",
+        "pregnancy",
+        "pregnancy-signs",
+        "age",
+    ]
 
 
 @pytest.mark.parametrize(
-    "data", [{"asked": "urgent"}, {"asked": "urgent", "urgent": "x"}, {"asked": "pain-now"}, {}]
+    "data",
+    [
+        {"asked": "urgent"},
+        {"asked": "urgent", "urgent": "x"},
+        {"asked": "pain-now"},
+        {},
+    ],
 )
 def test_invalid(client, data):
     lie_down(client)
@@ -126,7 +164,12 @@ def test_the_enter_key_passes_no_line(client):
     first = page.partition("<button")[2].partition(">")[0]
     assert 'form="asking"' in first
     assert "name=" not in first
-    assert client.post("/now/ask/", {"asked": "urgent", "seen": "fever"}).status_code == 422
+    assert (
+        client.post(
+            "/now/ask/", {"asked": "urgent", "seen": "fever"}
+        ).status_code
+        == 422
+    )
 
 
 def test_a_tick_that_nobody_knows_is_not_none_of_these(client):
@@ -135,18 +178,30 @@ def test_a_tick_that_nobody_knows_is_not_none_of_these(client):
     assert "urgent" not in Assessment.objects.get().answers
 
 
-@pytest.mark.parametrize(("age", "told"), [("age-10-15", True), ("age-18-39", False)])
+@pytest.mark.parametrize(
+    ("age", "told"), [("age-10-15", True), ("age-18-39", False)]
+)
 def test_under_18_a_grown_up_should_be_there(client, age, told):
     with at(0):
         lie_down(client)
         assert "grown-up" not in client.get("/session/").content.decode()
         client.post("/now/ask/", {"asked": "urgent", "urgent": ["none"]})
         client.post("/now/ask/", {"asked": "age", "age": age})
-    deeds = [("next", {}), ("pause", {}), ("resume", {}), ("next", {}), ("felt", {"felt": "worse"})]
-    for number, (deed, data) in enumerate([*deeds, ("cannot", {}), ("cannot", {})]):
+    deeds = [
+        ("next", {}),
+        ("pause", {}),
+        ("resume", {}),
+        ("next", {}),
+        ("felt", {"felt": "worse"}),
+    ]
+    for number, (deed, data) in enumerate(
+        [*deeds, ("cannot", {}), ("cannot", {})]
+    ):
         with at(number):
             page = client.get("/session/").content.decode()
             shown = " ".join(words(page))
-            assert ("Tell a grown-up" in shown) is (told and standing().step.kind != "ask")
+            assert ("Tell a grown-up" in shown) is (
+                told and standing().step.kind != "ask"
+            )
             assert len(shown.split()) <= 40, shown
             tap(client, deed, **data)

@@ -5,7 +5,14 @@ import re
 import pytest
 
 from backspasm.assessments.models import Assessment
-from tests.relief.lying import answer_at_rest, at, lie_down, standing, tap, words
+from tests.relief.lying import (
+    answer_at_rest,
+    at,
+    lie_down,
+    standing,
+    tap,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +54,13 @@ def test_back_leads_question_by_question_to_the_hold(resting):
 
 def test_another_answer_takes_the_place_of_the_first(resting):
     with at(60):
-        answer = resting.post("/now/ask/age/", {"asked": "age", "age": "age-75plus"})
+        answer = resting.post(
+            "/now/ask/age/", {"asked": "age", "age": "age-75plus"}
+        )
         assert answer["Location"] == "/now/ask/"
-        assert Assessment.objects.get().answers["age"]["ticked"] == ["age-75plus"]
+        assert Assessment.objects.get().answers["age"]["ticked"] == [
+            "age-75plus"
+        ]
         before = asked(resting.get("/now/ask/").content.decode())
         resting.get("/now/ask/age/")  # a look is no answer
     assert Assessment.objects.get().answers["age"]["ticked"] == ["age-75plus"]
@@ -60,18 +71,25 @@ def test_a_worse_answer_counts_at_once(resting):
     with at(60):
         data = {"asked": "urgent", "urgent": ["weak-limb"]}
         assert resting.post("/now/ask/urgent/", data)["Location"] == "/now/ask/"
-        assert asked(resting.get("/now/ask/").content.decode()) == "weak-limb-which"
+        assert (
+            asked(resting.get("/now/ask/").content.decode())
+            == "weak-limb-which"
+        )
 
 
 def test_what_was_ticked_is_not_lost_by_looking(resting):
     with at(60):
-        resting.post("/now/ask/urgent/", {"asked": "urgent", "urgent": ["skin"]})
+        resting.post(
+            "/now/ask/urgent/", {"asked": "urgent", "urgent": ["skin"]}
+        )
         page = resting.get("/now/ask/urgent/").content.decode()
         ticked = r'name="(before|urgent)" value="skin"'
         assert re.search(ticked, page)
 
 
-@pytest.mark.parametrize("name", ["region", "danger-now", "toilet-before", "limp"])
+@pytest.mark.parametrize(
+    "name", ["region", "danger-now", "toilet-before", "limp"]
+)
 def test_only_what_was_answered_here(resting, name):
     with at(60):
         found = resting.get(f"/now/ask/{name}/")
@@ -85,7 +103,9 @@ def test_not_without_a_session_nor_over_the_danger_signs(resting, visitor):
         assert resting.get("/now/ask/age/")["Location"] == "/now/ask/"
         data = {"asked": "age", "age": "age-75plus"}
         assert resting.post("/now/ask/age/", data)["Location"] == "/now/ask/"
-        assert Assessment.objects.get().answers["age"]["ticked"] != ["age-75plus"]
+        assert Assessment.objects.get().answers["age"]["ticked"] != [
+            "age-75plus"
+        ]
         assert standing().standing.paused
 
 

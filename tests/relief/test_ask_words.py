@@ -9,7 +9,17 @@ from backspasm.assessments.models import Assessment
 from backspasm.care.check import routing
 from backspasm.relief.floor import question_pages, question_screens
 from tests.assessments.walking import PLAIN
-from tests.relief.asked import PACK, again, answers, finished, hidden, live, on, to_the_end, urgent
+from tests.relief.asked import (
+    PACK,
+    again,
+    answers,
+    finished,
+    hidden,
+    live,
+    on,
+    to_the_end,
+    urgent,
+)
 from tests.relief.lying import lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
@@ -19,20 +29,25 @@ ASKED = [
     for question in screen.questions
     if not question.at_once
 ]
-FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
+FLAT = {
+    name: value for screen in PLAIN.values() for name, value in screen.items()
+}
 LISTS = [question for _screen, question in ASKED if question.type == "many"]
 
 
 @pytest.fixture
 def only(client, monkeypatch):
     """Lets the floor ask this question, with all its lines, again and again."""
-    monkeypatch.setattr(routing, "shown_on", lambda screen, *_: list(screen.questions))
+    monkeypatch.setattr(
+        routing, "shown_on", lambda screen, *_: list(screen.questions)
+    )
     monkeypatch.setattr(routing, "offered", lambda question, *_: live(question))
     lie_down(client)
 
     def ask(screen, question):
         monkeypatch.setattr(
-            "backspasm.relief.views.floor.next_question", lambda *_: (screen, question)
+            "backspasm.relief.views.floor.next_question",
+            lambda *_: (screen, question),
         )
 
     return ask
@@ -52,7 +67,9 @@ def portions(client):
 
 
 @pytest.mark.parametrize("resting", [True, False])
-def test_at_most_forty_words_and_every_line_once(client, only, monkeypatch, resting):
+def test_at_most_forty_words_and_every_line_once(
+    client, only, monkeypatch, resting
+):
     if not resting:
         tap(client, "finish")
         assert standing().standing.finished
@@ -60,7 +77,10 @@ def test_at_most_forty_words_and_every_line_once(client, only, monkeypatch, rest
         only(screen, question)
         shown = []
         for page in portions(client):
-            assert len(words(page)) <= question_screens.WORDS, (question.id, " ".join(words(page)))
+            assert len(words(page)) <= question_screens.WORDS, (
+                question.id,
+                " ".join(words(page)),
+            )
             shown += re.findall(
                 rf'(?:checkbox"|button class="btn") name="{question.id}" '
                 r'value="([^"]+)"',
@@ -94,7 +114,10 @@ def test_a_portion_without_an_answer_is_not_passed(client):
     answer = on(client, page)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
-    assert dict(hidden(answer.content.decode()))["seen"] == dict(hidden(page))["seen"]
+    assert (
+        dict(hidden(answer.content.decode()))["seen"]
+        == dict(hidden(page))["seen"]
+    )
     assert "urgent" not in Assessment.objects.get().answers
 
 
@@ -114,7 +137,9 @@ def test_half_a_list_is_no_answer(client):
     assert "urgent" not in Assessment.objects.get().answers
 
 
-def test_a_line_that_came_in_between_is_not_passed_unseen(client, only, monkeypatch):
+def test_a_line_that_came_in_between_is_not_passed_unseen(
+    client, only, monkeypatch
+):
     """Another tab may have changed which lines are offered."""
     only(PACK.screen_by_id["urgent"], PACK.questions["urgent"])
     lines = live(PACK.questions["urgent"])
@@ -144,7 +169,9 @@ def test_no_two_portions_have_the_same_title(client, only):
         titles = [title(page) for page in portions(client)]
         if len(titles) > 1:
             ends = [f"{n} of {len(titles)}" for n in range(1, len(titles) + 1)]
-            assert all(one.endswith(end) for one, end in zip(titles, ends, strict=True)), titles
+            assert all(
+                one.endswith(end) for one, end in zip(titles, ends, strict=True)
+            ), titles
         else:
             assert not re.search(r"\d of \d", titles[0])
 
@@ -162,8 +189,14 @@ def test_the_screens_that_are_left_are_counted_truly(client, monkeypatch):
         name = text.partition('name="asked" value="')[2].partition('"')[0]
         given = FLAT[name]
         if PACK.questions[name].type == "many":
-            ticks = [one for one in given if f'value="{one}"' in text and one != "none"]
-            page = on(client, text, **({name: ticks} if ticks else {"nothing": "1"}))
+            ticks = [
+                one
+                for one in given
+                if f'value="{one}"' in text and one != "none"
+            ]
+            page = on(
+                client, text, **({name: ticks} if ticks else {"nothing": "1"})
+            )
         elif f'class="btn" name="{name}" value="{given}"' in text:
             page = on(client, text, **{name: given})
         else:
@@ -180,7 +213,13 @@ def test_the_screens_that_are_left_are_counted_truly(client, monkeypatch):
 
 def test_a_line_that_never_was_on_the_list_starts_again(client):
     page = urgent(client)
-    data = {"asked": "urgent", "after": "x", "seen": "x", "nothing": "1", "before": ["x"]}
+    data = {
+        "asked": "urgent",
+        "after": "x",
+        "seen": "x",
+        "nothing": "1",
+        "before": ["x"],
+    }
     again = client.post("/now/ask/", data).content.decode()
     assert hidden(again) == hidden(page)
 
@@ -196,10 +235,19 @@ def test_an_emergency_does_not_wait_for_the_rest_of_the_list(client):
 
 def test_not_sure_beside_a_tick_counts_as_yes(client, only):
     only(PACK.screen_by_id["bones"], PACK.questions["bones-which"])
-    found = question_screens.answer_of(PACK.questions["bones-which"], ["hip-problem", "unsure"])
-    assert {"hip-problem", "osteoporosis", "fragility", "spine-fracture"} <= set(found)
+    found = question_screens.answer_of(
+        PACK.questions["bones-which"], ["hip-problem", "unsure"]
+    )
+    assert {
+        "hip-problem",
+        "osteoporosis",
+        "fragility",
+        "spine-fracture",
+    } <= set(found)
     assert "unsure" not in found
-    assert question_screens.answer_of(PACK.questions["bones-which"], ["unsure"]) == ["unsure"]
+    assert question_screens.answer_of(
+        PACK.questions["bones-which"], ["unsure"]
+    ) == ["unsure"]
 
 
 @pytest.mark.parametrize("question", LISTS, ids=lambda one: one.id)

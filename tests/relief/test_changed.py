@@ -7,7 +7,9 @@ from tests.assessments.walking import PLAIN
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
-FLAT = {name: value for screen in PLAIN.values() for name, value in screen.items()}
+FLAT = {
+    name: value for screen in PLAIN.values() for name, value in screen.items()
+}
 BONES = {"conditions": ["bones"]}
 HEART = {"heart-which": ["heart-disease"]}
 CANNOT_KNEEL = [line for line in FLAT["can"] if line != "kneel"]
@@ -15,12 +17,20 @@ CANNOT_KNEEL = [line for line in FLAT["can"] if line != "kneel"]
 
 def answer(client, **changed) -> None:
     """Answer every question that is still open while lying there."""
-    given = FLAT | BONES | {name.replace("_", "-"): value for name, value in changed.items()}
+    given = (
+        FLAT
+        | BONES
+        | {name.replace("_", "-"): value for name, value in changed.items()}
+    )
     for _ in range(40):
         page = client.get("/now/ask/")
         if page.status_code == 302:
             return
-        asked = page.content.decode().partition('name="asked" value="')[2].partition('"')[0]
+        asked = (
+            page.content.decode()
+            .partition('name="asked" value="')[2]
+            .partition('"')[0]
+        )
         client.post("/now/ask/", {"asked": asked, asked: given[asked]})
     raise AssertionError("the questions never end")
 
@@ -46,7 +56,10 @@ def text(client) -> str:
         ({"bones_which": ["hip-problem"]}, "pos-90-90"),
         ({"bones_which": ["knee-problem"]}, "pos-90-90"),
         ({"bones_which": ["balance-problem"]}, "pos-lean-stand"),
-        ({"conditions": ["other"], "other_which": ["glaucoma"]}, "pos-lean-sit"),
+        (
+            {"conditions": ["other"], "other_which": ["glaucoma"]},
+            "pos-lean-sit",
+        ),
     ],
 )
 def test_a_replaced_position_is_not_offered(client, which, without):
@@ -86,7 +99,9 @@ def test_an_answer_that_replaces_what_runs_stops_it(client):
         tap(client, "cannot")
         assert standing().step.technique == "pos-90-90"
         assert "Calves on a chair" in text(client)
-        client.post("/check/health/", {"conditions": ["bones"], "medicines": ["none"]})
+        client.post(
+            "/check/health/", {"conditions": ["bones"], "medicines": ["none"]}
+        )
         client.post("/check/bones/", {"bones-which": ["knee-problem"]})
         page = text(client)
     assert "Rest both calves on a pile of cushions." in page
@@ -111,7 +126,10 @@ def test_up_without_kneeling_is_another_way(client):
     with at(600):
         tap(client, "next")
         tap(client, "pain", pain=3)
-        assert "You stood up at 12:10 UTC" in client.get("/session/done/").content.decode()
+        assert (
+            "You stood up at 12:10 UTC"
+            in client.get("/session/done/").content.decode()
+        )
 
 
 def test_stopping_half_way_up_is_not_standing(client):
@@ -123,7 +141,9 @@ def test_stopping_half_way_up_is_not_standing(client):
         assert "stand up" in text(client)
         tap(client, "finish")
         tap(client, "pain", pain=3)
-        assert "You stood up" not in client.get("/session/done/").content.decode()
+        assert (
+            "You stood up" not in client.get("/session/done/").content.decode()
+        )
 
 
 def test_sore_knees_are_told_at_each_step(client):
@@ -131,7 +151,9 @@ def test_sore_knees_are_told_at_each_step(client):
         lie_down(client)
         answer(client, bones_which=["knee-problem"])
         client.post("/now/up/")
-        assert "Put something soft under your knees" in " ".join(words(text(client)))
+        assert "Put something soft under your knees" in " ".join(
+            words(text(client))
+        )
 
 
 # --- from the plan ------------------------------------------------------------
@@ -139,7 +161,11 @@ def test_sore_knees_are_told_at_each_step(client):
 
 def test_a_sure_change_of_heat_is_told_before_it_goes_on(client):
     with at(0):
-        check_calmly(client, health={"conditions": ["heart"], "medicines": ["none"]}, heart=HEART)
+        check_calmly(
+            client,
+            health={"conditions": ["heart"], "medicines": ["none"]},
+            heart=HEART,
+        )
         client.post("/session/start/", {"technique": "temp-heat"})
         tap(client, "pain", pain=5)
         assert "Keep it mild" in " ".join(words(text(client)))

@@ -46,11 +46,16 @@ def test_undo(client):
     before = Assessment.objects.get()
     page = delete(client)
     assert client.get("/check/")["Location"] == "/check/danger-now/"
-    assert client.post(f"/check/restore/{undo_of(page)}")["Location"] == "/check/"
+    assert (
+        client.post(f"/check/restore/{undo_of(page)}")["Location"] == "/check/"
+    )
     after = Assessment.objects.get()
     assert after.deleted_at is None
     assert (after.answers, after.changed) == (before.answers, before.changed)
-    assert client.get("/check/", follow=True).redirect_chain[-1][0] == "/check/age/"
+    assert (
+        client.get("/check/", follow=True).redirect_chain[-1][0]
+        == "/check/age/"
+    )
 
 
 def test_undo_twice_is_undo_once(client):
@@ -73,7 +78,8 @@ def test_the_position_goes_on(client):
     lie_down(client)
     delete(client)
     assert RunningSession.objects.get().ended is None
-    assert client.get("/session/")["Location"] == "/now/"  # the danger signs come first again
+    # The danger signs come first again.
+    assert client.get("/session/")["Location"] == "/now/"
 
 
 def test_nothing_to_delete(client):

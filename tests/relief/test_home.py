@@ -26,8 +26,16 @@ def test_whoever_was_here_before_sees_their_own_pages(client, member, visitor):
     client.post("/episodes/log/", {"pain": "4", "when": "now"})
     for known in (client, member):
         page = known.get("/").content.decode()
-        own = page[page.index('aria-label="Your own pages"') : page.index("not a diagnosis")]
-        for name in ("episodes:history", "episodes:medicine", "assessments:plan"):
+        own = page[
+            page.index('aria-label="Your own pages"') : page.index(
+                "not a diagnosis"
+            )
+        ]
+        for name in (
+            "episodes:history",
+            "episodes:medicine",
+            "assessments:plan",
+        ):
             assert f'href="{reverse(name)}"' in own
         assert f'href="{reverse("relief:now")}"' in page
         assert f'href="{reverse("assessments:check")}"' in page

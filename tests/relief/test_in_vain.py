@@ -4,7 +4,15 @@ import pytest
 
 from backspasm.assessments.models import Assessment
 from tests.browser.floor_states import AT_HAND
-from tests.relief.lying import answer_at_rest, at, check_calmly, lie_down, standing, tap, words
+from tests.relief.lying import (
+    answer_at_rest,
+    at,
+    check_calmly,
+    lie_down,
+    standing,
+    tap,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +35,11 @@ def test_nothing_helped_is_no_dead_end(lying):
         page = lying.get("/session/done/").content.decode()
     assert "No position worked?" in page
     assert 'href="/now/helper/"' in page
-    assert page.index("Call your doctor") < page.index("Worse? Call") < page.index("/check/")
+    assert (
+        page.index("Call your doctor")
+        < page.index("Worse? Call")
+        < page.index("/check/")
+    )
 
 
 def all_in_vain(client, deed="cannot", **data):
@@ -45,14 +57,19 @@ def all_in_vain(client, deed="cannot", **data):
     ("country", "whom"), [("US", "Call your doctor"), ("GB", 'href="tel:111"')]
 )
 @pytest.mark.parametrize("deed", ["cannot", "stop"])
-def test_when_no_position_is_left_help_comes_before_questions(lying, deed, country, whom):
+def test_when_no_position_is_left_help_comes_before_questions(
+    lying, deed, country, whom
+):
     lying.cookies["country"] = country
     with at(5):
         page = all_in_vain(lying, deed)
     assert "How bad is the pain now?" not in page
     assert "Say: “No position eases my locked back.”" in page
     number = {"US": "911", "GB": "999"}[country]
-    places = [page.index(one) for one in (whom, f"Worse? Call {number}", "Finish the questions")]
+    places = [
+        page.index(one)
+        for one in (whom, f"Worse? Call {number}", "Finish the questions")
+    ]
     assert places[0] < places[1] < places[2]
     assert len(words(page)) <= 40
     with at(6):
@@ -97,7 +114,9 @@ def test_a_plan_whose_last_part_does_not_work_is_no_alarm(client):
 @pytest.mark.parametrize("pain", ["3", "9"])
 def test_the_outcome_and_the_plan_say_the_same(lying, deed, pain):
     with at(1):
-        answer_at_rest(lying, **{"pain-now": pain, "pain-worst": pain}, **AT_HAND)
+        answer_at_rest(
+            lying, **{"pain-now": pain, "pain-worst": pain}, **AT_HAND
+        )
         assert Assessment.objects.get().level == "SELF-CARE"
         all_in_vain(lying, deed)
         assert Assessment.objects.get().level == "URGENT"
@@ -125,7 +144,9 @@ def test_worse_four_times_is_enough(lying):
             assert (level == "URGENT") is (number == 4)
     with at(3000 * number + 1):
         assert "No position eases it?" in text(lying)
-        assert "Try again" in text(lying), "one position is left that did no harm"
+        assert "Try again" in text(lying), (
+            "one position is left that did no harm"
+        )
 
 
 def test_a_position_that_eased_sets_four_worse_aside(lying):
@@ -152,7 +173,9 @@ def test_that_was_a_mistake(lying):
         assert Assessment.objects.get().level != "URGENT"
         assert "positions-tried" not in Assessment.objects.get().answers
         lying.post("/session/undo/")
-        assert standing().step.technique == "pos-lean-stand", "one tap is undone, not two"
+        assert standing().step.technique == "pos-lean-stand", (
+            "one tap is undone, not two"
+        )
         assert "Lean forward, standing" in text(lying)
         tap(lying, "cannot")
         assert "No position eases it?" in text(lying)
@@ -205,9 +228,13 @@ def test_trying_again_keeps_what_was_said(lying):
     with at(8):
         all_in_vain(lying)
         lying.post("/session/undo/")
-        assert Assessment.objects.get().level == "URGENT", "the first time was no mistake"
+        assert Assessment.objects.get().level == "URGENT", (
+            "the first time was no mistake"
+        )
         lying.post("/session/afresh/")
-        assert standing().step.technique == "pos-lean-stand", "only from the last page"
+        assert standing().step.technique == "pos-lean-stand", (
+            "only from the last page"
+        )
 
 
 def test_something_new_leads_to_the_danger_signs(lying):
@@ -238,7 +265,9 @@ def test_a_position_given_up_by_mistake_comes_back(lying):
         assert "/session/undo/" not in text(lying)
         tap(lying, "cannot")
         page = text(lying)
-        assert page.count('aria-label="Go back to the last position"') == 1, "of one button only"
+        assert page.count('aria-label="Go back to the last position"') == 1, (
+            "of one button only"
+        )
         assert len(words(page)) <= 40
     with at(400):
         lying.post("/session/undo/")
@@ -249,8 +278,12 @@ def test_a_position_given_up_by_mistake_comes_back(lying):
         tap(lying, "felt", felt="same")
         assert "How bad is the pain now?" in text(lying)
         tap(lying, "pain", pain=4)
-        assert standing().standing.finished, "the one tried meanwhile does not follow"
-    assert [use.technique for use in standing().performed] == ["pos-side-pillow"]
+        assert standing().standing.finished, (
+            "the one tried meanwhile does not follow"
+        )
+    assert [use.technique for use in standing().performed] == [
+        "pos-side-pillow"
+    ]
 
 
 @pytest.mark.parametrize("way", ["undo", "afresh"])
@@ -271,7 +304,10 @@ def test_someone_who_comes_is_told_why(lying, age):
         assert len(words(page)) <= 40
         helper = lying.get("/now/helper/").content.decode()
         stuck = lying.get("/now/stuck/").content.decode()
-    assert "I need a doctor today:<br>- My back eases in no position I tried" in helper
+    assert (
+        "I need a doctor today:<br>- My back eases in no position I tried"
+        in helper
+    )
     assert len(words(helper)) <= 40
     for shown in (page, helper, stuck):
         assert ("Tell a grown-up" in shown) is (age == "age-10-15")
@@ -280,7 +316,10 @@ def test_someone_who_comes_is_told_why(lying, age):
 def test_the_outcome_lets_one_change_it(lying):
     with at(5):
         all_in_vain(lying)
-        assert 'href="/check/positions-tried/"' in lying.get("/check/outcome/").content.decode()
+        assert (
+            'href="/check/positions-tried/"'
+            in lying.get("/check/outcome/").content.decode()
+        )
         screen = lying.get("/check/positions-tried/").content.decode()
         assert "Did a position ease it?" in screen
         lying.post("/check/positions-tried/", {"positions-tried": "one-eased"})

@@ -120,7 +120,9 @@ def test_pages_say_whose_they_are(client, kim, get):
     assert owner_tag(get.get("/")) == ""
 
 
-@pytest.mark.parametrize("path", ["/emergency/", "/offline/", "/offline/positions/"])
+@pytest.mark.parametrize(
+    "path", ["/emergency/", "/offline/", "/offline/positions/"]
+)
 def test_pages_for_everybody_name_nobody(client, kim, path):
     assert "data-owner" not in client.get(path).content.decode()
 
@@ -135,9 +137,16 @@ def test_a_reading_with_the_phone_s_own_moment(client, kim):
     assert answer.json()["url"] == f"/episodes/{found.episode_id}/"
     ago = before - timedelta(hours=5, minutes=15)
     assert abs(found.moment - ago) < timedelta(seconds=5)
-    assert (found.pain, found.note, found.zone) == (6, "On the train", "Asia/Tokyo")
+    assert (found.pain, found.note, found.zone) == (
+        6,
+        "On the train",
+        "Asia/Tokyo",
+    )
     assert found.offline
-    assert "noted on the phone" in client.get(answer.json()["url"]).content.decode()
+    assert (
+        "noted on the phone"
+        in client.get(answer.json()["url"]).content.decode()
+    )
 
 
 def test_sent_twice_counts_once(client, kim):
@@ -156,7 +165,12 @@ def test_sent_as_a_form_and_again_by_the_phone(client, kim):
 
 def test_into_the_episode_of_that_moment(client, kim):
     old = a_reading(kim, hours_ago=48).episode
-    end_episode(episode=old, end=timezone.now() - timedelta(hours=24), zone="UTC", about=False)
+    end_episode(
+        episode=old,
+        end=timezone.now() - timedelta(hours=24),
+        zone="UTC",
+        about=False,
+    )
     new = a_reading(kim, hours_ago=2).episode
     client.post(URL, reading(client, ago=timedelta(hours=30)))
     assert Reading.objects.get(offline=True).episode == old
@@ -182,7 +196,12 @@ def test_too_old_and_still_to_come(client, kim, ago, words):
 
 
 def test_just_within_the_week(client, kim):
-    assert client.post(URL, reading(client, ago=timedelta(days=6, hours=23))).status_code == 200
+    assert (
+        client.post(
+            URL, reading(client, ago=timedelta(days=6, hours=23))
+        ).status_code
+        == 200
+    )
 
 
 # --- sessions -------------------------------------------------------------------------------------
@@ -194,12 +213,19 @@ def test_a_session(client, kim):
     assert first.status_code == 200
     assert first.json() == second.json()
     use = TechniqueUse.objects.get()
-    assert (use.technique, use.minutes, use.zone) == ("pos-side-pillow", 10, "Asia/Tokyo")
+    assert (use.technique, use.minutes, use.zone) == (
+        "pos-side-pillow",
+        10,
+        "Asia/Tokyo",
+    )
     assert (use.pain_before, use.pain_after, use.effect) == (7, 4, "better")
     assert ms(use.start) == entry["start"]
     assert use.offline
     readings = Reading.objects.order_by("moment")
-    assert [(row.pain, row.offline) for row in readings] == [(7, True), (4, True)]
+    assert [(row.pain, row.offline) for row in readings] == [
+        (7, True),
+        (4, True),
+    ]
     page = client.get(first.json()["url"]).content.decode()
     assert page.count("(noted on the phone)") == 3
 
@@ -207,7 +233,12 @@ def test_a_session(client, kim):
 def test_a_session_that_says_little(client, kim):
     client.post(URL, session(client, before="", after="", effect="", minutes=0))
     use = TechniqueUse.objects.get()
-    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (0, None, None, "")
+    assert (use.minutes, use.pain_before, use.pain_after, use.effect) == (
+        0,
+        None,
+        None,
+        "",
+    )
     assert not Reading.objects.exists()
 
 
@@ -222,9 +253,21 @@ def lying(client, kim):
     return RunningSession.objects.get()
 
 
-def cut(client, row, *, technique="pos-side-pillow", effect="better", after="4", **more):
+def cut(
+    client,
+    row,
+    *,
+    technique="pos-side-pillow",
+    effect="better",
+    after="4",
+    **more,
+):
     """What the phone sends: the session's own start, and when Finish was tapped."""
-    told = {"noted": ms(START + timedelta(seconds=200)), "start": ms(START), "before": ""}
+    told = {
+        "noted": ms(START + timedelta(seconds=200)),
+        "start": ms(START),
+        "before": "",
+    }
     told |= {"technique": technique, "effect": effect, "after": after}
     return session(client, session=str(row.key), **(told | more))
 
@@ -258,7 +301,12 @@ def test_the_same_end_twice_with_one_key(client, lying):
 
 def test_an_end_that_says_nothing_more(client, lying):
     with at(3600):
-        assert client.post(URL, cut(client, lying, effect="", after="")).status_code == 200
+        assert (
+            client.post(
+                URL, cut(client, lying, effect="", after="")
+            ).status_code
+            == 200
+        )
     use = TechniqueUse.objects.get()
     assert (use.minutes, use.effect, use.pain_after) == (3, "", None)
     assert not Reading.objects.exists()
@@ -267,7 +315,9 @@ def test_an_end_that_says_nothing_more(client, lying):
 def test_an_end_in_answer_to_how_it_was(client, lying):
     """The hold was over and "how does it feel" on the screen."""
     with at(1200):
-        client.post(URL, cut(client, lying, noted=ms(START + timedelta(seconds=900))))
+        client.post(
+            URL, cut(client, lying, noted=ms(START + timedelta(seconds=900)))
+        )
     use = TechniqueUse.objects.get()
     assert (use.effect, use.pain_after) == ("better", 4)
     assert use.minutes == 10
@@ -306,12 +356,18 @@ def test_worse_is_kept_though_it_went_another_way(client, lying):
         for _ in range(2):
             client.post(URL, entry)
         use = TechniqueUse.objects.get()
-        assert (use.technique, use.effect, use.minutes) == ("pos-side-pillow", "worse", None)
+        assert (use.technique, use.effect, use.minutes) == (
+            "pos-side-pillow",
+            "worse",
+            None,
+        )
         gone = made_worse(lying.owner)
     assert gone == {"pos-side-pillow"}
     assert other != "pos-side-pillow"
     lying.refresh_from_db()
-    assert lying.ended is None, "what the server went on with is not ended by the phone"
+    assert lying.ended is None, (
+        "what the server went on with is not ended by the phone"
+    )
 
 
 def test_a_night_of_pause_is_no_mistake(client, lying):
@@ -371,7 +427,9 @@ def test_worse_without_a_network_is_left_out_too(client, lying):
 
 def test_taken_along_in_the_export(client, kim):
     client.post(URL, session(client))
-    rows = json.loads(b"".join(client.get("/accounts/data/export/").streaming_content))["rows"]
+    rows = json.loads(
+        b"".join(client.get("/accounts/data/export/").streaming_content)
+    )["rows"]
     assert rows["episodes.TechniqueUse"][0]["offline"] is True
     assert [row["offline"] for row in rows["episodes.Reading"]] == [True, True]
 
@@ -406,7 +464,12 @@ HOSTILE = [
     {"noted": "1e3"},
     {"noted": "\x00"},
 ]
-OF_READINGS = [{"pain": ""}, {"pain": "11"}, {"when": "never"}, {"when": "other", "at": "x"}]
+OF_READINGS = [
+    {"pain": ""},
+    {"pain": "11"},
+    {"when": "never"},
+    {"when": "other", "at": "x"},
+]
 OF_SESSIONS = [
     {"start": ""},
     {"start": "x"},
@@ -460,7 +523,17 @@ def test_needs_a_form_token(kim):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(kim.user)
     told = strict.get("/offline/who/").json()
-    entry = {"key": str(uuid.uuid4()), "noted": ms(timezone.now()), "pain": "6", "when": "now"}
+    entry = {
+        "key": str(uuid.uuid4()),
+        "noted": ms(timezone.now()),
+        "pain": "6",
+        "when": "now",
+    }
     entry["owner"] = told["owner"]
     assert strict.post(URL, entry).status_code == 403
-    assert strict.post(URL, entry | {"csrfmiddlewaretoken": told["token"]}).status_code == 200
+    assert (
+        strict.post(
+            URL, entry | {"csrfmiddlewaretoken": told["token"]}
+        ).status_code
+        == 200
+    )

@@ -3,7 +3,14 @@
 import pytest
 
 from backspasm.episodes.models import Episode
-from tests.relief.lying import answer_at_rest, at, lie_down, standing, tap, words
+from tests.relief.lying import (
+    answer_at_rest,
+    at,
+    lie_down,
+    standing,
+    tap,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +36,12 @@ def test_a_stop_sign_before_anything_was_held_opens_no_episode(lying):
         lying.post(url, {"asked": "weak-limb-since", "weak-limb-since": "new"})
         assert standing().standing.finished
         page = done(lying)
-        assert lying.get("/now/helper/").content.decode().count("I need a doctor today:") >= 1
+        assert (
+            lying.get("/now/helper/")
+            .content.decode()
+            .count("I need a doctor today:")
+            >= 1
+        )
     assert not Episode.objects.exists()
     assert "Saved" not in page
     assert "0 seconds" not in page
@@ -78,13 +90,17 @@ def test_next_while_getting_ready_skips_only_that(lying):
     assert "10:00" in page
     with at(5):
         tap(lying, "next", step=0)
-        assert standing().step.kind == "hold", "a second tap of the same is none"
+        assert standing().step.kind == "hold", (
+            "a second tap of the same is none"
+        )
 
 
 def test_a_child_with_strong_pain_is_led_to_a_grown_up_all_the_way(client):
     with at(0):
         lie_down(client)
-        answer_at_rest(client, **{"age": "age-10-15", "pain-now": "8", "pain-worst": "8"})
+        answer_at_rest(
+            client, **{"age": "age-10-15", "pain-now": "8", "pain-worst": "8"}
+        )
         client.post("/now/up/")
         up = client.get("/session/").content.decode()
         outcome = client.get("/check/outcome/").content.decode()

@@ -31,7 +31,9 @@ def tell(client, line, details):
     """Tap a line of what is new and answer its details; where the last one leads."""
     url = client.post("/now/new/", {"new-sign": line})["Location"]
     for name, value in details.items():
-        assert f'name="asked" value="{name}"' in client.get(url).content.decode()
+        assert (
+            f'name="asked" value="{name}"' in client.get(url).content.decode()
+        )
         url = client.post(url, {"asked": name, name: value})["Location"]
     return url
 
@@ -64,7 +66,9 @@ def test_it_is_not_on_the_first_list(client):
         ("pregnant", PATTERN, "URGENT"),
     ],
 )
-def test_it_weighs_as_much_as_in_the_calm_check(stopped, visitor, line, details, level):
+def test_it_weighs_as_much_as_in_the_calm_check(
+    stopped, visitor, line, details, level
+):
     with at(80):
         assert tell(stopped, line, details) == "/check/outcome/"
         assert standing().standing.finished
@@ -74,7 +78,11 @@ def test_it_weighs_as_much_as_in_the_calm_check(stopped, visitor, line, details,
     visitor.post("/check/danger-now/", {"danger-now": ["none"]})
     visitor.post("/check/age/", {"age": "age-18-39"})
     visitor.post("/check/urgent/", {"urgent": [line]})
-    screens = ["weak-limb"] if line == "weak-limb" else ["pregnancy", "pregnancy-signs"]
+    screens = (
+        ["weak-limb"]
+        if line == "weak-limb"
+        else ["pregnancy", "pregnancy-signs"]
+    )
     for screen in screens:
         visitor.post(f"/check/{screen}/", details)
     calm = Assessment.objects.latest("pk")
@@ -98,7 +106,12 @@ def test_what_was_said_of_it_on_another_day_is_asked_again(client):
         weak = {"weak-limb-which": ["arm-weak"], "weak-limb-since": "months"}
         checked = {"old-checked": "yes"}
         answer_all(
-            client, {"urgent": {"urgent": ["weak-limb"]}, "weak-limb": weak, "checked": checked}
+            client,
+            {
+                "urgent": {"urgent": ["weak-limb"]},
+                "weak-limb": weak,
+                "checked": checked,
+            },
         )
         client.post("/now/", {"danger-now": ["none"]})
     with at(60):
@@ -130,7 +143,9 @@ def urgent(client):
     return begin
 
 
-def test_a_leg_that_was_urgent_stays_so_and_the_new_one_is_added(client, urgent):
+def test_a_leg_that_was_urgent_stays_so_and_the_new_one_is_added(
+    client, urgent
+):
     url = urgent("weak-limb", LEG)
     assert url == "/check/weak-limb/"
     assert Assessment.objects.get().level == "URGENT"
@@ -138,8 +153,17 @@ def test_a_leg_that_was_urgent_stays_so_and_the_new_one_is_added(client, urgent)
         page = client.get(url).content.decode()
         assert ticked(page) == ["leg-weak"]  # and since when is to be said anew
         assert "What you ticked before is still here." in page
-        assert client.post(url, {"weak-limb-which": ["leg-weak"]}).status_code == 422
-        client.post(url, {"weak-limb-which": ["leg-weak", "foot-drop"], "weak-limb-since": "48h"})
+        assert (
+            client.post(url, {"weak-limb-which": ["leg-weak"]}).status_code
+            == 422
+        )
+        client.post(
+            url,
+            {
+                "weak-limb-which": ["leg-weak", "foot-drop"],
+                "weak-limb-since": "48h",
+            },
+        )
         assert Assessment.objects.get().level == "EMERGENCY"
 
 
@@ -165,7 +189,10 @@ def test_both_lines_count(stopped):
     with at(80):
         stopped.post("/now/new/", {"new-sign": "pregnant"})
         stopped.post("/now/new/", {"new-sign": "weak-limb"})
-    assert set(Assessment.objects.get().answers["new-sign"]["ticked"]) == {"weak-limb", "pregnant"}
+    assert set(Assessment.objects.get().answers["new-sign"]["ticked"]) == {
+        "weak-limb",
+        "pregnant",
+    }
 
 
 def test_by_mistake_takes_the_line_back(stopped):
@@ -212,7 +239,9 @@ def test_two_worse_say_why_the_signs_come_again(client):
     why = "2 made it worse: danger signs again."
     assert f"data-focus>{why}</h1>" in page
     assert spoken(page) == why
-    assert 'href="/now/new/"' in page, "a weak leg and pregnancy are not on the list itself"
+    assert 'href="/now/new/"' in page, (
+        "a weak leg and pregnancy are not on the list itself"
+    )
     assert len(words(page)) <= 90
 
 

@@ -49,7 +49,9 @@ def test_a_line_that_asks_first(client, line):
 
 def test_a_harmless_detail_leads_to_the_floor(client):
     lie_down(client, "breath")
-    answer = client.post("/now/ask/", {"asked": "breath-which", "breath-which": ["none"]})
+    answer = client.post(
+        "/now/ask/", {"asked": "breath-which", "breath-which": ["none"]}
+    )
     assert answer["Location"] == "/session/"
     assert standing().step.technique == "pos-side-pillow"
 
@@ -123,7 +125,9 @@ def test_a_pause_of_ones_own_outlives_the_next_answer(client):
         assert standing().standing.paused
     with at(1000):
         lie_down(client)
-        assert standing().standing.paused, "the danger signs undo only their own hold"
+        assert standing().standing.paused, (
+            "the danger signs undo only their own hold"
+        )
 
 
 def test_the_hold_of_the_danger_signs_ends_with_their_answer(client):
@@ -139,7 +143,9 @@ def test_the_hold_of_the_danger_signs_ends_with_their_answer(client):
         assert not standing().held, "the next pause is the person's"
 
 
-def test_a_sign_tapped_by_mistake_leads_back_to_the_list_of_the_floor(client, visitor):
+def test_a_sign_tapped_by_mistake_leads_back_to_the_list_of_the_floor(
+    client, visitor
+):
     field = '<input type="hidden" name="floor" value="1">'
     with at(0):
         lie_down(client)
@@ -173,6 +179,9 @@ def test_the_danger_signs_can_always_be_asked_for(client):
         signs = client.get("/now/?signs=1")
         assert 'value="saddle"' in signs.content.decode()
         assert lie_down(client) == "/session/", "and back to the question"
-        assert "How bad is the pain now?" in client.get("/session/").content.decode()
+        assert (
+            "How bad is the pain now?"
+            in client.get("/session/").content.decode()
+        )
         assert lie_down(client, "saddle") == "/check/outcome/"
         assert standing().standing.finished

@@ -17,7 +17,11 @@ PAGES = ["/emergency/", "/offline/", "/offline/positions/"]
 
 
 def danger():
-    return [line for line in catalogue().screens[0].questions[0].choices if not line.exclusive]
+    return [
+        line
+        for line in catalogue().screens[0].questions[0].choices
+        if not line.exclusive
+    ]
 
 
 @pytest.mark.django_db
@@ -35,13 +39,17 @@ def test_public_without_a_trace(client, path, django_assert_num_queries):
 def test_pages_are_asked_for_anew(client, path):
     answer = client.get(path)
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert {"Cookie", "Accept-Language"} <= set(answer.headers["Vary"].split(", "))
+    assert {"Cookie", "Accept-Language"} <= set(
+        answer.headers["Vary"].split(", ")
+    )
     assert "csrf" not in answer.content.decode()
     assert "<form" not in answer.content.decode()
 
 
 def test_emergency_names_the_number_of_the_place(client):
-    page = client.get("/emergency/", headers={"Accept-Language": "en-GB"}).content.decode()
+    page = client.get(
+        "/emergency/", headers={"Accept-Language": "en-GB"}
+    ).content.decode()
     assert 'btn--call" href="tel:999"' in page
     assert 'href="tel:112"' in page
     page = client.get("/emergency/").content.decode()
@@ -58,7 +66,9 @@ def test_emergency_says_the_signs_in_words(client):
 
 
 def test_crisis_line_where_one_is_known(client):
-    page = client.get("/emergency/", headers={"Accept-Language": "en-CA"}).content.decode()
+    page = client.get(
+        "/emergency/", headers={"Accept-Language": "en-CA"}
+    ).content.decode()
     assert 'href="tel:988"' in page
 
 
@@ -73,7 +83,8 @@ def test_positions_that_suit_anybody(client):
     drawings = re.findall(r'class="frame"><svg', page)
     assert len(drawings) >= 4
     assert "On your side, pillow between your knees" in page
-    assert catalogue().techniques["pos-90-90"].name not in page  # needs an answer first
+    # Needs an answer first.
+    assert catalogue().techniques["pos-90-90"].name not in page
 
 
 def test_worker_may_answer_for_the_whole_site(client):
@@ -82,7 +93,9 @@ def test_worker_may_answer_for_the_whole_site(client):
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Service-Worker-Allowed"] == "/"
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    kept = json.loads(re.match(r"const kept = (.*);\n", answer.content.decode())[1])
+    kept = json.loads(
+        re.match(r"const kept = (.*);\n", answer.content.decode())[1]
+    )
     assert kept["pages"] == PAGES
     assert kept["danger"]["/check/danger-now/"] == "danger-now"
     assert kept["danger"]["/now/new/"] == "new-sign"
@@ -121,5 +134,8 @@ def test_all_own_script_is_light():
 
 def test_positions_say_for_whom_they_change(client):
     page = client.get("/offline/positions/").content.decode()
-    for change in ("If glaucoma: Sit facing a table", "If you cannot kneel: Do not force it."):
+    for change in (
+        "If glaucoma: Sit facing a table",
+        "If you cannot kneel: Do not force it.",
+    ):
         assert change in page

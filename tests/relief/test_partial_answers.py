@@ -41,7 +41,11 @@ def test_a_newly_weak_limb_counts_and_is_asked_about_at_once(client):
     while 'name="asked" value="urgent"' not in page:
         name = page.partition('name="asked" value="')[2].partition('"')[0]
         asked.append(name)
-        line = next(one for one in reversed(live(PACK.questions[name])) if not one.unsure)
+        line = next(
+            one
+            for one in reversed(live(PACK.questions[name]))
+            if not one.unsure
+        )
         answer = to_the_end(client, page, **{name: line.id})
         page = again(client)
     assert {"weak-limb-which", "weak-limb-since", "pregnancy"} <= set(asked)
@@ -58,13 +62,16 @@ def test_back_leads_to_the_portion_before_and_keeps_every_tick(client):
     there = on(client, third, urgent=["skin"], back="1").content.decode()
     assert after(there) == after(second)
     assert checked(there) == checked(again(client)) == ["fever"]
-    assert {line for name, line in hidden(there) if name == "before"} == {"skin"}
+    assert {line for name, line in hidden(there) if name == "before"} == {
+        "skin"
+    }
     there = on(client, there, urgent=["fever"], back="1").content.decode()
     assert after(there) == after(first)
     assert checked(there) == checked(again(client)) == []
     page = on(client, there, nothing="1").content.decode()
     assert checked(page) == ["fever"]
-    page = on(client, page, urgent=["old-signs"]).content.decode()  # "fever" unticked
+    # "fever" unticked.
+    page = on(client, page, urgent=["old-signs"]).content.decode()
     assert checked(page) == ["skin"]
     to_the_end(client, page, urgent=["skin"])
     assert answers("urgent") == {"old-signs", "skin"}

@@ -9,7 +9,14 @@ from backspasm.episodes.models import Effect
 from backspasm.relief.models import RunningSession
 from tests.assessments.conftest import open_episode, use
 from tests.assessments.walking import PLAIN, answer_all
-from tests.relief.lying import START, answer_at_rest, at, lie_down, standing, tap
+from tests.relief.lying import (
+    START,
+    answer_at_rest,
+    at,
+    lie_down,
+    standing,
+    tap,
+)
 
 pytestmark = pytest.mark.django_db
 SIDE, RECLINE = "pos-side-pillow", "pos-recline"
@@ -30,7 +37,11 @@ def plan(client) -> str:
 
 def questions(client) -> None:
     """The rest of the check, on the floor, while the session runs."""
-    changed = {name: value for screen in SIDEWAYS.values() for name, value in screen.items()}
+    changed = {
+        name: value
+        for screen in SIDEWAYS.values()
+        for name, value in screen.items()
+    }
     answer_at_rest(client, **changed)
 
 
@@ -48,13 +59,17 @@ def test_worse_while_the_session_still_runs(client):
     with at(760):
         questions(client)
         page = plan(client)
-        assert RunningSession.objects.get().ended is None, "the diary has nothing yet"
+        assert RunningSession.objects.get().ended is None, (
+            "the diary has nothing yet"
+        )
     assert SAID in page
     start = page.index(SAID)
     line = page[start : page.index("</p>", start)]
     assert TITLE in line
     assert "no-print" not in page[page.rindex("<p", 0, start) : start]
-    assert TITLE not in page.replace(line, "").replace(f"Leave out “{TITLE}”", "")
+    assert TITLE not in page.replace(line, "").replace(
+        f"Leave out “{TITLE}”", ""
+    )
     assert f'id="{SIDE}"' not in page
     with at(800):
         calendar = client.get("/check/plan.ics").content.decode()
@@ -65,7 +80,10 @@ def test_worse_stays_out_of_the_plan_s_own_session(client):
     rate(client, SIDE, "worse")
     with at(760):
         questions(client)
-        assert client.post("/session/start/", {"technique": SIDE})["Location"] == "/check/plan/"
+        assert (
+            client.post("/session/start/", {"technique": SIDE})["Location"]
+            == "/check/plan/"
+        )
         client.post("/session/start/")
     assert SIDE not in {step.technique for step in standing().steps}
 
@@ -108,7 +126,9 @@ def test_an_earlier_episode_leaves_nothing_out(member, user):
         owner = Owner.objects.get_or_create(user=user)[0]
         episode = open_episode(owner, hours=300)
         use(episode, "temp-heat", effect=Effect.WORSE)
-        end_episode(episode=episode, end=START.replace(day=1, hour=0), zone="UTC")
+        end_episode(
+            episode=episode, end=START.replace(day=1, hour=0), zone="UTC"
+        )
         answer_all(member, SIDEWAYS)
         page = plan(member)
     assert SAID not in page
@@ -128,8 +148,16 @@ def test_who_cannot_get_up_reads_of_walks_only_for_later(visitor):
     with at(0):
         answer_all(visitor, {"can": {"can": ["comfortable"]}})
         page = plan(visitor)
-    now = page[page.index('id="now"') : page.index("</section>", page.index('id="now"'))]
-    day = page[page.index('class="timetable"') : page.index("</ol>", page.index('id="today"'))]
+    now = page[
+        page.index('id="now"') : page.index(
+            "</section>", page.index('id="now"')
+        )
+    ]
+    day = page[
+        page.index('class="timetable"') : page.index(
+            "</ol>", page.index('id="today"')
+        )
+    ]
     for part in (now, day):
         assert "walk" not in part.lower()
         assert "stand" not in part.lower()
@@ -138,11 +166,17 @@ def test_who_cannot_get_up_reads_of_walks_only_for_later(visitor):
 
 def test_a_session_holds_no_more_rest_in_a_row_than_the_plan(visitor):
     """Who lies there: side 10, breathing 5, back 10 and heat 10 would be 35 in a row."""
-    lying = {"can": {"can": ["comfortable", "flat"]}, "eases": {"eases": ["rest-eases"]}}
+    lying = {
+        "can": {"can": ["comfortable", "flat"]},
+        "eases": {"eases": ["rest-eases"]},
+    }
     with at(0):
         answer_all(visitor, {**lying, "trigger": {"trigger": ["stress"]}})
         visitor.post("/session/start/")
         steps = standing().steps
     timed = {step.technique for step in steps if step.technique}
     assert len(timed) == 3
-    assert sum(step.seconds or 0 for step in steps if step.kind in COUNTED) <= 30 * 60
+    assert (
+        sum(step.seconds or 0 for step in steps if step.kind in COUNTED)
+        <= 30 * 60
+    )

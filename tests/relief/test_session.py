@@ -40,7 +40,13 @@ def lying(client):
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "0:10"), (10, "10:00"), (310, "5:00"), (609, "0:01"), (611, "How does it feel now?")],
+    [
+        (0, "0:10"),
+        (10, "10:00"),
+        (310, "5:00"),
+        (609, "0:01"),
+        (611, "How does it feel now?"),
+    ],
 )
 def test_it_is_computed_from_the_clock(lying, seconds, shown):
     with at(seconds):
@@ -53,7 +59,9 @@ def test_without_a_script_it_says_until_when(lying):
     with at(20):
         page = text(lying)
     assert "until 13:10" in page
-    assert '<noscript><meta http-equiv="refresh" content="591"></noscript>' in page
+    assert (
+        '<noscript><meta http-equiv="refresh" content="591"></noscript>' in page
+    )
 
 
 def test_an_unknown_zone_is_called_utc(lying):
@@ -61,8 +69,12 @@ def test_an_unknown_zone_is_called_utc(lying):
         assert "until 12:10 UTC" in text(lying)
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
-@pytest.mark.parametrize("night", ["2026-03-29T00:55", "2026-10-25T00:55", "2026-11-01T05:55"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"]
+)
+@pytest.mark.parametrize(
+    "night", ["2026-03-29T00:55", "2026-10-25T00:55", "2026-11-01T05:55"]
+)
 def test_clock_change_nights(client, zone, night):
     import time_machine
 
@@ -131,7 +143,9 @@ def test_nonsense(lying, deed, data):
     assert tap(lying, deed, **data).status_code == 404
 
 
-@pytest.mark.parametrize("deed", ["next", "again", "pause", "felt", "finish", "start"])
+@pytest.mark.parametrize(
+    "deed", ["next", "again", "pause", "felt", "finish", "start"]
+)
 def test_deeds_are_posts(lying, deed):
     assert lying.get(f"/session/{deed}/").status_code == 405
 
@@ -152,7 +166,9 @@ def test_worse_is_left_out_and_says_why(lying):
         tap(lying, "felt", felt="worse")
         page = text(lying)
     assert "worse, so left out" in page
-    assert standing().step.technique == "relax-breathing", "not the same side without a pillow"
+    assert standing().step.technique == "relax-breathing", (
+        "not the same side without a pillow"
+    )
     with at(800):
         lying.post("/session/finish/", {"step": standing().standing.index})
         tap(lying, "next")
@@ -182,13 +198,17 @@ def test_a_stop_sign_asks_the_danger_signs(lying):
     with at(400):
         assert lie_down(lying) == "/session/"
         page = text(lying)
-    assert "Slow belly breathing" in page  # not the position that the sign belongs to
-    assert "data-left>0:10<" in page or "0:10" in page  # no clock ran while the signs were asked
+    # Not the position that the sign belongs to.
+    assert "Slow belly breathing" in page
+    # No clock ran while the signs were asked.
+    assert "data-left>0:10<" in page or "0:10" in page
 
 
 def test_rest_after_a_pack_does_not_keep_anyone_from_the_danger_signs(lying):
     with at(100):
-        RunningSession.objects.update(steps=[Step(Kind.OFF, "temp-cold", 7200).to_data()])
+        RunningSession.objects.update(
+            steps=[Step(Kind.OFF, "temp-cold", 7200).to_data()]
+        )
         assert lying.get("/now/").status_code == 200
 
 
@@ -236,7 +256,11 @@ def through(client, seconds: float, stop_at: str) -> float:
             run = standing()
             if run.step is None or run.step.kind == stop_at:
                 return seconds
-            deed, data = ("felt", {"felt": "better"}) if run.step.kind == "ask" else ("next", {})
+            deed, data = (
+                ("felt", {"felt": "better"})
+                if run.step.kind == "ask"
+                else ("next", {})
+            )
             tap(client, deed, **data)
         seconds += 1
     raise AssertionError(stop_at)
@@ -261,7 +285,10 @@ def test_a_session_from_the_plan(planned):
 def test_one_technique(planned):
     with at(10):
         assert start(planned, technique="relax-breathing") == "/session/"
-    assert {step.technique for step in standing().steps} == {"", "relax-breathing"}
+    assert {step.technique for step in standing().steps} == {
+        "",
+        "relax-breathing",
+    }
 
 
 def test_what_is_not_in_the_plan_is_not_started(planned):
@@ -370,7 +397,10 @@ def test_swapping_needs_the_other_at_hand(warm):
 def both(client):
     """At the question whether it is wrapped, with cold and heat at hand."""
     with at(0):
-        check_calmly(client, hand={"at-hand": ["pillow", "chair", "heat-pack", "cold-pack"]})
+        check_calmly(
+            client,
+            hand={"at-hand": ["pillow", "chair", "heat-pack", "cold-pack"]},
+        )
     with at(10):
         start(client, technique="temp-heat")
         if not RunningSession.objects.exists():
@@ -405,10 +435,15 @@ def test_swap_takes_the_first_one_off_and_never_puts_it_back(both):
         tap(both, "pain", pain=2)
     with at(600):
         for name in (first, second):
-            assert both.post("/session/start/", {"technique": name}).status_code in (200, 302)
+            assert both.post(
+                "/session/start/", {"technique": name}
+            ).status_code in (200, 302)
         assert RunningSession.objects.count() == 1
     run = standing()
-    assert {use.technique: use.felt for use in run.performed} == {first: "", second: "better"}
+    assert {use.technique: use.felt for use in run.performed} == {
+        first: "",
+        second: "better",
+    }
 
 
 def test_it_remembers_which_felt_better(both):
@@ -431,7 +466,9 @@ def log_by_hand(seconds: float, technique: str, minutes: int) -> None:
     with at(seconds):
         start = timezone.now()
         use = UseEntry(technique=technique, start=start, minutes=minutes)
-        record_session(owner=owner, key=uuid4(), zone="UTC", readings=[], uses=[use])
+        record_session(
+            owner=owner, key=uuid4(), zone="UTC", readings=[], uses=[use]
+        )
 
 
 def test_heat_that_was_logged_by_hand_rests_too(planned):
@@ -452,7 +489,10 @@ def test_deleted_answers_do_not_put_heat_on_early(warm):
         warm.post("/check/delete/")
         check_calmly(warm)
     with at(200):
-        assert warm.post("/session/start/", {"technique": "temp-heat"}).status_code == 200
+        assert (
+            warm.post("/session/start/", {"technique": "temp-heat"}).status_code
+            == 200
+        )
     with at(140 + 3600):
         assert start(warm, technique="temp-heat") == "/session/"
 

@@ -30,7 +30,18 @@ DETAILS = {"pregnant": PREGNANT, "weak-limb": OLD_LIMB}
 CANCER = {"cancer": {"cancer-when": "past", "cancer-place": "elsewhere"}}
 EXTENSION = {
     "eases": {"eases": ["extension-eases"]},
-    "can": {"can": ["toilet", "dress", "walk", "comfortable", "flat", "prone", "floor", "kneel"]},
+    "can": {
+        "can": [
+            "toilet",
+            "dress",
+            "walk",
+            "comfortable",
+            "flat",
+            "prone",
+            "floor",
+            "kneel",
+        ]
+    },
 }
 BETTER = {"how-now": {"pain-now": "4", "trend": "better", "night": "turning"}}
 THREE_DAYS = timedelta(days=3, hours=1)
@@ -44,7 +55,11 @@ def clock():
 
 def tell(client, line):
     """Tap a line of what is new, and give its details, whatever is asked between."""
-    flat = {name: value for screen in DETAILS[line].values() for name, value in screen.items()}
+    flat = {
+        name: value
+        for screen in DETAILS[line].values()
+        for name, value in screen.items()
+    }
     client.post("/session/start/", {})
     tap(client, "stop")
     client.post("/now/new/", {"new-sign": line})
@@ -80,7 +95,9 @@ def look_again(client, ticked, details):
 
 @pytest.mark.parametrize("line", sorted(DETAILS))
 @pytest.mark.parametrize("told", ["in the check", "as new"])
-def test_it_is_ticked_at_the_next_check_in_and_the_plan_knows(member, clock, line, told):
+def test_it_is_ticked_at_the_next_check_in_and_the_plan_knows(
+    member, clock, line, told
+):
     if told == "as new":
         begin(member, **EXTENSION)
         tell(member, line)
@@ -95,7 +112,11 @@ def test_it_is_ticked_at_the_next_check_in_and_the_plan_knows(member, clock, lin
     medicines, items = plan()
     if line == "pregnant":
         assert "med-nsaid" not in medicines
-        assert not items & {"pos-prone-pillow", "pos-prone-elbows", "ex-press-up"}
+        assert not items & {
+            "pos-prone-pillow",
+            "pos-prone-elbows",
+            "ex-press-up",
+        }
     else:
         assert "weak-limb-since" in the_check().answers
 
@@ -112,7 +133,9 @@ def test_a_check_in_that_was_broken_off_loses_no_tick(member, clock):
 
 def test_a_check_in_on_the_floor_begins_with_the_same_ticks(member, clock):
     """One list, wherever it is answered; each tick comes along with its portion."""
-    begin(member, urgent={"urgent": ["pregnant", "cancer"]}, **PREGNANT, **CANCER)
+    begin(
+        member, urgent={"urgent": ["pregnant", "cancer"]}, **PREGNANT, **CANCER
+    )
     clock.shift(THREE_DAYS)
     member.post(AGAIN, NONE)
     lie_down(member)
@@ -121,7 +144,9 @@ def test_a_check_in_on_the_floor_begins_with_the_same_ticks(member, clock):
     assert "urgent" not in the_check().answers
     while 'name="asked" value="urgent"' in page:
         ticks = checked(page)
-        answer = on(member, page, **({"urgent": ticks} if ticks else {"nothing": "1"}))
+        answer = on(
+            member, page, **({"urgent": ticks} if ticks else {"nothing": "1"})
+        )
         page = answer.content.decode()
     assert the_check().answers["urgent"]["ticked"] == ["cancer", "pregnant"]
 

@@ -8,7 +8,9 @@ from backspasm.relief.templatetags.session import guided, moving_figure
 
 
 def drawn(**context: str) -> str:
-    return render_to_string("relief/start.html", context, RequestFactory().get("/"))
+    return render_to_string(
+        "relief/start.html", context, RequestFactory().get("/")
+    )
 
 
 def test_start_of_one_technique():
@@ -25,7 +27,9 @@ def test_each_form_has_its_own_key():
     assert drawn() != drawn()
 
 
-@pytest.mark.parametrize("technique", ["temp-choose", "move-driving", "temp-wrap"])
+@pytest.mark.parametrize(
+    "technique", ["temp-choose", "move-driving", "temp-wrap"]
+)
 def test_what_has_no_steps_has_no_start(technique):
     assert not guided(technique)
     assert drawn(technique=technique).strip() == ""

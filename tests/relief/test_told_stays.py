@@ -17,8 +17,13 @@ def level() -> str:
 def legs_for_weeks(client) -> None:
     """Both legs hurt for weeks, the same: to be seen today."""
     lie_down(client, "both-legs")
-    client.post("/now/ask/", {"asked": "both-legs-kind", "both-legs-kind": ["both-legs"]})
-    client.post("/now/ask/", {"asked": "both-legs-since", "both-legs-since": "weeks"})
+    client.post(
+        "/now/ask/",
+        {"asked": "both-legs-kind", "both-legs-kind": ["both-legs"]},
+    )
+    client.post(
+        "/now/ask/", {"asked": "both-legs-since", "both-legs-since": "weeks"}
+    )
     assert level() == "URGENT"
 
 
@@ -47,7 +52,10 @@ def test_a_tick_added_to_an_earlier_answer_counts_at_once(client):
         page = client.get("/now/ask/urgent/").content.decode()
         on(client, page, path="/now/ask/urgent/", urgent=["weak-limb"])
         assert answers("urgent") == {"weak-limb"}
-        assert 'name="asked" value="weak-limb-which"' in client.get("/now/ask/").content.decode()
+        assert (
+            'name="asked" value="weak-limb-which"'
+            in client.get("/now/ask/").content.decode()
+        )
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,13 @@ def test_repetitions_too(client):
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "a moment"), (1, "1 second"), (59, "59 seconds"), (60, "1 min"), (150, "2 min")],
+    [
+        (0, "a moment"),
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 min"),
+        (150, "2 min"),
+    ],
 )
 def test_below_a_minute_it_says_seconds_and_never_none(seconds, shown):
     assert summary.length(timedelta(seconds=seconds)) == shown
@@ -95,7 +101,10 @@ def test_the_outcome_leads_back_to_what_runs(client):
     assert "(until" not in page
     tap(client, "finish")
     tap(client, "pain", pain=4)
-    assert "Back to your position" not in client.get("/check/outcome/").content.decode()
+    assert (
+        "Back to your position"
+        not in client.get("/check/outcome/").content.decode()
+    )
 
 
 def test_nobody_else_is_led_there(client, visitor):
@@ -108,7 +117,9 @@ def test_a_session_of_the_plan_is_called_one(client):
     check_calmly(client)
     client.post("/session/start/", {"technique": "relax-breathing"})
     tap(client, "next")
-    assert "Back to your session" in client.get("/check/outcome/").content.decode()
+    assert (
+        "Back to your session" in client.get("/check/outcome/").content.decode()
+    )
 
 
 NOT_FLAT = [line for line in PLAIN["can"]["can"] if line != "flat"]
@@ -117,17 +128,25 @@ STRONG = {**PLAIN["pain"], "pain-now": "7", "pain-worst": "7"}
 
 def place_and_words(page: str) -> tuple[str, str]:
     place = re.search(r"<span>(\d of \d)</span>", page)
-    return place[1] if place else "", re.search(r"<h1[^>]*>([^<]+)</h1>", page)[1]
+    return place[1] if place else "", re.search(r"<h1[^>]*>([^<]+)</h1>", page)[
+        1
+    ]
 
 
 @pytest.mark.parametrize(
     ("can", "first", "count"),
     [
         (PLAIN["can"]["can"], "Lie on your back and bend both knees.", 5),
-        (NOT_FLAT, "Start on your side, near the edge of the bed, with your knees bent.", 4),
+        (
+            NOT_FLAT,
+            "Start on your side, near the edge of the bed, with your knees bent.",
+            4,
+        ),
     ],
 )
-def test_the_log_roll_goes_sentence_by_sentence_either_way(client, can, first, count):
+def test_the_log_roll_goes_sentence_by_sentence_either_way(
+    client, can, first, count
+):
     check_calmly(client, can={"can": can}, pain=STRONG)
     client.post("/session/start/", {"technique": "move-log-roll"})
     tap(client, "next")
@@ -137,9 +156,15 @@ def test_the_log_roll_goes_sentence_by_sentence_either_way(client, can, first, c
         if "How does it feel now?" in page:
             break
         seen.append(place_and_words(page))
-        pictures.add(re.search(r"<svg.*?</svg>", page[page.index('class="frame"') :], re.DOTALL)[0])
+        pictures.add(
+            re.search(
+                r"<svg.*?</svg>", page[page.index('class="frame"') :], re.DOTALL
+            )[0]
+        )
         tap(client, "next")
-    assert [place for place, _words in seen] == [f"{n} of {count}" for n in range(1, count + 1)]
+    assert [place for place, _words in seen] == [
+        f"{n} of {count}" for n in range(1, count + 1)
+    ]
     assert seen[0][1] == first
     assert [words for _place, words in seen[-3:]] == [
         "Let your legs slide over the edge of the bed.",
@@ -165,7 +190,8 @@ def test_who_cannot_kneel_is_lifted_in_one_step(client):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(9, "less than a minute"), (58, "less than a minute"), (62, "1 minute")]
+    ("seconds", "said"),
+    [(9, "less than a minute"), (58, "less than a minute"), (62, "1 minute")],
 )
 def test_the_diary_does_not_round_seconds_up(member, seconds, said):
     with at(0):
@@ -175,7 +201,9 @@ def test_the_diary_does_not_round_seconds_up(member, seconds, said):
         tap(member, "finish")
         tap(member, "pain", pain=4)
     with at(3 * 3600):
-        page = member.get(f"/episodes/{Episode.objects.get().pk}/").content.decode()
+        page = member.get(
+            f"/episodes/{Episode.objects.get().pk}/"
+        ).content.decode()
         use = TechniqueUse.objects.get()
         edit = member.get(f"/episodes/use/{use.pk}/").content.decode()
     assert said in page
@@ -190,10 +218,14 @@ def test_getting_up_and_telling_someone_are_in_sight_within_forty_words(client):
     while (technique := standing().step.technique) and technique not in tried:
         tried.add(technique)
         for kind in ("ready", "hold"):
-            page = re.sub(r"<template.*?</template>", "", text(client), flags=re.DOTALL)
+            page = re.sub(
+                r"<template.*?</template>", "", text(client), flags=re.DOTALL
+            )
             shown = " ".join(words(page))
             assert len(words(page)) <= 40, shown
-            assert page.count("Get up safely") == page.count("Tell someone") == 1
+            assert (
+                page.count("Get up safely") == page.count("Tell someone") == 1
+            )
             upright = technique in UPRIGHT
             if upright or "Do it another way" not in page:  # else under "More"
                 assert "Get up safely" in shown

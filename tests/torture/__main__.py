@@ -26,9 +26,13 @@ KILL_EVERY = 3.0
 def main() -> int:
     """0 when nothing was lost, doubled, torn or answered with 500."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument(
+        "--engine", choices=["sqlite", "postgres"], default="sqlite"
+    )
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--kill", action="store_true", help="kill -9 a worker every 3 s")
+    parser.add_argument(
+        "--kill", action="store_true", help="kill -9 a worker every 3 s"
+    )
     wish = parser.parse_args()
     with running(wish.engine) as site:
         writers = [Writer(site.port, number) for number in range(WRITERS)]
@@ -41,10 +45,14 @@ def main() -> int:
     return _report(wish.engine, writers, found, took, cpu)
 
 
-def _write(site: Site, writers: list[Writer], seconds: float, *, kill: bool) -> float:
+def _write(
+    site: Site, writers: list[Writer], seconds: float, *, kill: bool
+) -> float:
     begun = time.monotonic()
     until = begun + seconds
-    threads = [threading.Thread(target=writer.run, args=[until]) for writer in writers]
+    threads = [
+        threading.Thread(target=writer.run, args=[until]) for writer in writers
+    ]
     for thread in threads:
         thread.start()
     while kill and time.monotonic() < until - KILL_EVERY:
@@ -57,7 +65,9 @@ def _write(site: Site, writers: list[Writer], seconds: float, *, kill: bool) -> 
 
 def _verdict(site: Site, writers: list[Writer]) -> dict[str, int]:
     told = {
-        "acknowledged": {k: v for writer in writers for k, v in writer.acknowledged.items()},
+        "acknowledged": {
+            k: v for writer in writers for k, v in writer.acknowledged.items()
+        },
         "sent": {k: v for writer in writers for k, v in writer.sent.items()},
         "opened": [key for writer in writers for key in writer.opened],
     }
@@ -76,13 +86,25 @@ def _verdict(site: Site, writers: list[Writer]) -> dict[str, int]:
 
 
 def _report(
-    engine: str, writers: list[Writer], found: dict[str, int], took: float, cpu: float
+    engine: str,
+    writers: list[Writer],
+    found: dict[str, int],
+    took: float,
+    cpu: float,
 ) -> int:
     seconds = sorted(value for writer in writers for value in writer.seconds)
     bad = [status for writer in writers for status in writer.bad]
     kept = sum(len(writer.acknowledged) for writer in writers)
-    p99 = statistics.quantiles(seconds, n=100)[-1] * 1000 if len(seconds) > 1 else 0
-    each = f"{cpu / max(len(seconds), 1) * 1000:.1f} ms" if cpu else "not known (workers died)"
+    p99 = (
+        statistics.quantiles(seconds, n=100)[-1] * 1000
+        if len(seconds) > 1
+        else 0
+    )
+    each = (
+        f"{cpu / max(len(seconds), 1) * 1000:.1f} ms"
+        if cpu
+        else "not known (workers died)"
+    )
     print(  # noqa: T201
         f"{engine}: {kept} entries acknowledged in {len(seconds)} answers, "
         f"{len(seconds) / took:.0f} writes/s, p99 {p99:.0f} ms ({AIM}); "
@@ -90,7 +112,9 @@ def _report(
         f"connections lost {sum(writer.lost_connections for writer in writers)}; "
         f"other answers {sorted(set(bad))} × {len(bad)}; {found}"
     )
-    fine = not bad and not any(value for name, value in found.items() if name != "rows")
+    fine = not bad and not any(
+        value for name, value in found.items() if name != "rows"
+    )
     return 0 if fine and kept else 1
 
 

@@ -47,10 +47,14 @@ PAGES = {
 def main() -> int:
     """0 when every answer was right and in time."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument(
+        "--engine", choices=["sqlite", "postgres"], default="sqlite"
+    )
     wish = parser.parse_args()
     faults = ON_SQLITE if wish.engine == "sqlite" else ON_POSTGRES
-    sys.stdout.write(f"{wish.engine:<28}{'answers':>8}{'wrong':>7}{'median':>9}{'longest':>9}\n")
+    sys.stdout.write(
+        f"{wish.engine:<28}{'answers':>8}{'wrong':>7}{'median':>9}{'longest':>9}\n"
+    )
     fine = [_try(wish.engine, name, fault) for name, fault in faults.items()]
     return 0 if all(fine) else 1
 
@@ -62,7 +66,9 @@ class Found:
     seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def ask(self, name: str, send: Callable[[], Page], right: Callable[[Page], bool]) -> None:
+    def ask(
+        self, name: str, send: Callable[[], Page], right: Callable[[Page], bool]
+    ) -> None:
         """One request, judged."""
         begun = time.monotonic()
         try:
@@ -72,7 +78,9 @@ class Found:
             return
         self.seconds.append(time.monotonic() - begun)
         if not right(page):
-            self.wrong.append(f"{name}: {page.status}, not the page it should be")
+            self.wrong.append(
+                f"{name}: {page.status}, not the page it should be"
+            )
         elif self.seconds[-1] > LIMIT:
             self.wrong.append(f"{name}: {self.seconds[-1]:.2f} s")
 
@@ -84,10 +92,13 @@ def _try(engine: str, name: str, fault: Fault) -> bool:
         found = Found()
         with fault(site) as possible:
             if not possible:
-                sys.stdout.write(f"{name:<28}{'not possible on this machine':>33}\n")
+                sys.stdout.write(
+                    f"{name:<28}{'not possible on this machine':>33}\n"
+                )
                 return True
             for who, visitor in people.items():
-                visitor.connection.close()  # its worker may be gone; a browser opens a new line
+                # Its worker may be gone; a browser opens a new line.
+                visitor.connection.close()
                 _walk(found, who, visitor, letter)
     times = sorted(found.seconds)
     sys.stdout.write(
@@ -109,7 +120,9 @@ def _people(site: Site) -> dict[str, Visitor]:
 
 def _answer(visitor: Visitor, path: str) -> None:
     visitor.get(path)
-    page = visitor.post(path, {"danger-now": "none", "csrfmiddlewaretoken": _token(visitor)})
+    page = visitor.post(
+        path, {"danger-now": "none", "csrfmiddlewaretoken": _token(visitor)}
+    )
     assert page.status == 302, page.status
 
 
@@ -146,19 +159,26 @@ def _letter(site: Site) -> str:
 
 def _walk(found: Found, who: str, visitor: Visitor, letter: str) -> None:
     for path, words in PAGES.items():
-        found.ask(f"{who}: {path}", lambda path=path: visitor.get(path), _shows(words))
-    found.ask(f"{who}: /check/", lambda: visitor.get("/check/"), _leads_to("/check/"))
+        found.ask(
+            f"{who}: {path}", lambda path=path: visitor.get(path), _shows(words)
+        )
+    found.ask(
+        f"{who}: /check/", lambda: visitor.get("/check/"), _leads_to("/check/")
+    )
     found.ask(f"{who}: letter", lambda: visitor.get(letter), _shows(SIGN_WORDS))
     token = {"csrfmiddlewaretoken": visitor.cookies.get("csrftoken", "")}
     sign = {"danger-now": SIGN} | token
     line_by_line = {"lines": "1"} | {
-        f"danger-now.{line}": "yes" if line == SIGN else "no" for line in _lines()
+        f"danger-now.{line}": "yes" if line == SIGN else "no"
+        for line in _lines()
     }
     ways: dict[str, Callable[[], Page]] = {
         "floor": lambda: visitor.post("/now/", sign),
         "desk": lambda: visitor.post("/check/danger-now/", sign),
         "desk, htmx": lambda: visitor.post("/check/danger-now/", sign, **HTMX),
-        "line by line": lambda: visitor.post("/check/danger-now/", line_by_line | token),
+        "line by line": lambda: visitor.post(
+            "/check/danger-now/", line_by_line | token
+        ),
         "check-in": lambda: visitor.post("/check/again/", sign),
         "letter": lambda: visitor.post(letter, sign),
         "no token": lambda: visitor.post("/now/", {"danger-now": SIGN}),
@@ -166,7 +186,11 @@ def _walk(found: Found, who: str, visitor: Visitor, letter: str) -> None:
     for name, send in ways.items():
         found.ask(f"{who}: sign, {name}", send, _is_help)
     new = {"new-sign": "weak-limb"} | token
-    found.ask(f"{who}: new sign", lambda: visitor.post("/now/new/", new), _is_for_today)
+    found.ask(
+        f"{who}: new sign",
+        lambda: visitor.post("/now/new/", new),
+        _is_for_today,
+    )
 
 
 def _lines() -> list[str]:
@@ -175,7 +199,9 @@ def _lines() -> list[str]:
 
 
 def _shows(words: str) -> Callable[[Page], bool]:
-    return lambda page: page.status == 200 and words in page.text and "999" in page.text
+    return lambda page: (
+        page.status == 200 and words in page.text and "999" in page.text
+    )
 
 
 def _leads_to(path: str) -> Callable[[Page], bool]:
@@ -187,7 +213,9 @@ def _is_help(page: Page) -> bool:
     if page.location == "/check/outcome/":
         return page.status in (200, 302)
     shown = re.sub(r"<template.*?</template>", "", page.text, flags=re.DOTALL)
-    return page.status == 200 and "Call for help now" in shown and "999" in shown
+    return (
+        page.status == 200 and "Call for help now" in shown and "999" in shown
+    )
 
 
 def _is_for_today(page: Page) -> bool:
@@ -209,7 +237,9 @@ def _database(site: Site) -> Path:
 def disk_full(site: Site) -> Iterator[bool]:
     """No file of the site may grow any more."""
     for worker in site.workers():
-        resource.prlimit(worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        resource.prlimit(
+            worker, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY)
+        )
     yield True
 
 
@@ -233,9 +263,14 @@ def queue_held(site: Site) -> Iterator[bool]:
 @contextmanager
 def read_only(site: Site) -> Iterator[bool]:
     """The files may not be written, by workers that find them so."""
-    files = [str(file) for file in _database(site).parent.glob("backspasm.sqlite3*")]
+    files = [
+        str(file) for file in _database(site).parent.glob("backspasm.sqlite3*")
+    ]
     program = shutil.which("chattr")
-    if program is None or subprocess.run([program, "+i", *files], check=False).returncode:
+    if (
+        program is None
+        or subprocess.run([program, "+i", *files], check=False).returncode
+    ):
         yield False
         return
     try:
@@ -350,7 +385,10 @@ def _postmaster(site: Site) -> int:
 
 
 def _children_of(pid: int) -> list[int]:
-    return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [
+        int(text)
+        for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    ]
 
 
 ON_SQLITE: dict[str, Fault] = {

@@ -64,7 +64,9 @@ class Waits:
     def __str__(self) -> str:
         if not self.seconds:
             return "no answer"
-        words = f"{statistics.median(self.seconds):6.3f} {max(self.seconds):6.3f}"
+        words = (
+            f"{statistics.median(self.seconds):6.3f} {max(self.seconds):6.3f}"
+        )
         return words + (f" {len(self.wrong)} wrong" if self.wrong else "")
 
 
@@ -75,26 +77,38 @@ Kind = Callable[[Site, str, int], Iterator[None]]
 def main() -> int:
     """0 when the danger path stayed within its limits beside every kind."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument(
+        "--engine", choices=["sqlite", "postgres"], default="sqlite"
+    )
     parser.add_argument("--clients", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=8)
-    parser.add_argument("--kind", action="append", choices=list(KINDS), help="only these")
+    parser.add_argument(
+        "--kind", action="append", choices=list(KINDS), help="only these"
+    )
     wish = parser.parse_args()
     print(f"{wish.engine}, {wish.clients} clients: seconds, median and worst")  # noqa: T201
     print(_row("", *DANGER, *ORDINARY))  # noqa: T201
     with (
         silent_server() as mail,
-        running(wish.engine, quiet=True, EMAIL_URL=f"smtp://127.0.0.1:{mail}") as site,
+        running(
+            wish.engine, quiet=True, EMAIL_URL=f"smtp://127.0.0.1:{mail}"
+        ) as site,
     ):
         session = people(site)
         for path in (*DANGER, *ORDINARY) * 8:
-            ask(site.port, path)  # the first requests of each worker read their templates
+            # The first requests of each worker read their templates.
+            ask(site.port, path)
         kinds = wish.kind or KINDS
-        fine = [_beside(kind, site, session, wish.clients, wish.seconds) for kind in kinds]
+        fine = [
+            _beside(kind, site, session, wish.clients, wish.seconds)
+            for kind in kinds
+        ]
     return 0 if all(fine) else 1
 
 
-def _beside(kind: str, site: Site, session: str, clients: int, seconds: float) -> bool:
+def _beside(
+    kind: str, site: Site, session: str, clients: int, seconds: float
+) -> bool:
     with contextmanager(KINDS[kind])(site, session, clients):
         waits = visit(site.port, session, seconds)
     right = all(waits[path].within(MEDIAN, WORST) for path in DANGER)
@@ -111,7 +125,10 @@ def visit(port: int, session: str, seconds: float) -> dict[str, Waits]:
     """Ask for each page in turn, at the pace of a person, on a new connection each time."""
     waits = {path: Waits() for path in (*DANGER, *ORDINARY)}
     threads = [
-        threading.Thread(target=_ask_again_and_again, args=(port, session, pages, waits, seconds))
+        threading.Thread(
+            target=_ask_again_and_again,
+            args=(port, session, pages, waits, seconds),
+        )
         for pages in (DANGER, ORDINARY)
     ]
     for thread in threads:
@@ -122,7 +139,11 @@ def visit(port: int, session: str, seconds: float) -> dict[str, Waits]:
 
 
 def _ask_again_and_again(
-    port: int, session: str, pages: tuple[str, ...], waits: dict[str, Waits], seconds: float
+    port: int,
+    session: str,
+    pages: tuple[str, ...],
+    waits: dict[str, Waits],
+    seconds: float,
 ) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -141,7 +162,9 @@ def ask(port: int, path: str, session: str = "") -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request(
-            "GET", path, headers={"Cookie": f"sessionid={session}"} if session else {}
+            "GET",
+            path,
+            headers={"Cookie": f"sessionid={session}"} if session else {},
         )
         answer = connection.getresponse()
         answer.read()
@@ -156,7 +179,14 @@ def people(site: Site) -> str:
     """Fill the database; the cookie of somebody with a long diary."""
     env = site.env | {"DJANGO_SETTINGS_MODULE": "backspasm.settings"}
     command = [sys.executable, "-m", "tests.torture.people", str(ASKING)]
-    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     return done.stdout
 
 
@@ -192,13 +222,19 @@ def _locked_database(site: Site, session: str, clients: int) -> Iterator[None]:
 
     def write(writer: Visitor, token: str) -> None:
         while not over.is_set():
-            form = {"csrfmiddlewaretoken": token, "key": str(uuid4()), "pain": "5", "when": "now"}
+            form = {
+                "csrfmiddlewaretoken": token,
+                "key": str(uuid4()),
+                "pain": "5",
+                "when": "now",
+            }
             with suppress(OSError, http.client.HTTPException):
                 writer.post("/episodes/log/", form)
 
     threads = [threading.Thread(target=read) for _ in range(ASKING)]
     threads += [
-        threading.Thread(target=write, args=pair) for pair in zip(writers, tokens, strict=True)
+        threading.Thread(target=write, args=pair)
+        for pair in zip(writers, tokens, strict=True)
     ]
     with locked(site):
         for thread in threads:
@@ -219,11 +255,15 @@ def locked(site: Site) -> Iterator[None]:
         import psycopg
 
         with psycopg.connect(address) as database:
-            database.execute("LOCK TABLE accounts_session, accounts_owner IN ACCESS EXCLUSIVE MODE")
+            database.execute(
+                "LOCK TABLE accounts_session, accounts_owner IN ACCESS EXCLUSIVE MODE"
+            )
             yield
             database.rollback()
         return
-    file = sqlite3.connect(Path(site.env["VAR_DIR"]) / "backspasm.sqlite3", isolation_level=None)
+    file = sqlite3.connect(
+        Path(site.env["VAR_DIR"]) / "backspasm.sqlite3", isolation_level=None
+    )
     file.execute("BEGIN EXCLUSIVE")
     try:
         yield
@@ -238,7 +278,10 @@ def _silent_mail(site: Site, session: str, clients: int) -> Iterator[None]:
         with suppress(OSError, http.client.HTTPException):
             ask_for_link(site.port, number)
 
-    threads = [threading.Thread(target=wish, args=(number,)) for number in range(ASKING)]
+    threads = [
+        threading.Thread(target=wish, args=(number,))
+        for number in range(ASKING)
+    ]
     for thread in threads:
         thread.start()
     yield
@@ -249,11 +292,14 @@ def _silent_mail(site: Site, session: str, clients: int) -> Iterator[None]:
 def ask_for_link(port: int, number: int) -> float:
     """Seconds until the page said that a letter was sent. Raises when it says anything else."""
     visitor = Visitor(port)
-    visitor.connection.source_address = (f"127.0.1.{number + 1}", 0)  # else there is a rate limit
+    # Else there is a rate limit.
+    visitor.connection.source_address = (f"127.0.1.{number + 1}", 0)
     path = "/accounts/password/reset/"
     token = _token(visitor.get(path).text)
     begun = time.monotonic()
-    answer = visitor.post(path, {"csrfmiddlewaretoken": token, "email": address(number)})
+    answer = visitor.post(
+        path, {"csrfmiddlewaretoken": token, "email": address(number)}
+    )
     assert answer.status == 302, answer.status
     return time.monotonic() - begun
 

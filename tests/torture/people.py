@@ -27,7 +27,9 @@ def main(number: int) -> None:
 
     for one in range(number):
         User.objects.create_user(address(one))
-    (writer,) = grow(episodes=EPISODES, readings=READINGS, people=1, now=timezone.now())
+    (writer,) = grow(
+        episodes=EPISODES, readings=READINGS, people=1, now=timezone.now()
+    )
     sys.stdout.write(session_of(writer))
 
 

@@ -32,9 +32,20 @@ class Site:
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[str]":
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
+        command = [
+            sys.executable,
+            "manage.py",
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         process = subprocess.Popen(
-            command, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=self.log, text=True
+            command,
+            cwd=ROOT,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
         )
         assert process.stdout is not None
         assert "answers" in process.stdout.readline()
@@ -42,7 +53,11 @@ class Site:
 
     def workers(self) -> list[int]:
         """Process ids of the workers: the grandchildren."""
-        return [pid for child in _children(self.process.pid) for pid in _children(child)]
+        return [
+            pid
+            for child in _children(self.process.pid)
+            for pid in _children(child)
+        ]
 
     def kill_a_worker(self) -> None:
         """kill -9 of one worker; the server replaces it and goes on meanwhile."""
@@ -50,7 +65,9 @@ class Site:
         os.kill(before[0], signal.SIGKILL)
         end = time.monotonic() + PATIENCE
         while before[0] in self.workers() or len(self.workers()) < len(before):
-            assert self.process.poll() is None, "the server ended with its worker"
+            assert self.process.poll() is None, (
+                "the server ended with its worker"
+            )
             assert time.monotonic() < end, "no worker came in its place"
             time.sleep(0.1)
 
@@ -67,7 +84,11 @@ class Site:
 
 def _children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(text) for text in found.read_text().split()] if found.exists() else []
+    return (
+        [int(text) for text in found.read_text().split()]
+        if found.exists()
+        else []
+    )
 
 
 def free_port() -> int:
@@ -77,7 +98,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(engine: str, *, quiet: bool = False, **settings: str) -> Iterator[Site]:
+def running(
+    engine: str, *, quiet: bool = False, **settings: str
+) -> Iterator[Site]:
     """A site on `sqlite` or `postgres`; gone, with its data, at the end.
 
     ``quiet``: its log is thrown away, for what fails in it fails on purpose. ``settings``: more
@@ -85,7 +108,11 @@ def running(engine: str, *, quiet: bool = False, **settings: str) -> Iterator[Si
     """
     with tempfile.TemporaryDirectory(prefix="backspasm-torture-") as scratch:
         port = free_port()
-        env = {name: value for name, value in os.environ.items() if name not in DROPPED}
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in DROPPED
+        }
         env |= {"VAR_DIR": f"{scratch}/var", "LOG_LEVEL": "ERROR"}
         env["SITE_URL"] = f"http://localhost:{port}"
         env |= settings

@@ -30,7 +30,9 @@ class Habit:
 
 PROMISES = Habit(first=POST + b"Content-Length: 10\r\n\r\na")
 TRICKLES_BODY = Habit(first=POST + b"Content-Length: 1000\r\n\r\n", drip=b"a")
-TRICKLES_HEADER = Habit(first=b"GET /now/ HTTP/1.1\r\nHost: localhost\r\nX-Long: ", drip=b"a")
+TRICKLES_HEADER = Habit(
+    first=b"GET /now/ HTTP/1.1\r\nHost: localhost\r\nX-Long: ", drip=b"a"
+)
 SAYS_NOTHING = Habit()
 
 

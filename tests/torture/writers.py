@@ -51,7 +51,9 @@ class Writer:
         self.line.close()
 
     def _insist(self, key: str, pain: int, *, another: bool) -> None:
-        form = f"csrfmiddlewaretoken={self.token}&key={key}&pain={pain}&when=now"
+        form = (
+            f"csrfmiddlewaretoken={self.token}&key={key}&pain={pain}&when=now"
+        )
         body = form + ("&which=another" if another else "")
         for _ in range(200):
             begun = time.perf_counter()
@@ -72,10 +74,13 @@ class Writer:
         try:
             self._connect()
         except OSError:
-            return  # the next attempt to send finds a closed line and comes here again
+            # The next attempt to send finds a closed line and comes here again.
+            return
 
     def _connect(self) -> None:
-        self.line = socket.create_connection(("127.0.0.1", self.port), timeout=15)
+        self.line = socket.create_connection(
+            ("127.0.0.1", self.port), timeout=15
+        )
         self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def visit(self) -> None:
@@ -86,7 +91,9 @@ class Writer:
         self.token = found[1].decode()
 
     def _ask(self, method: str, body: str) -> tuple[int, bytes]:
-        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        cookies = "; ".join(
+            f"{name}={value}" for name, value in self.cookies.items()
+        )
         self.line.sendall(
             f"{method} {PATH} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: {cookies}\r\n"
             "Content-Type: application/x-www-form-urlencoded\r\n"

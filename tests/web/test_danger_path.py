@@ -16,21 +16,38 @@ def test_listed_addresses_are_addresses_of_the_site(path):
 
 def test_screens_with_danger_signs_are_on_it():
     screens = {
-        screen.id: is_on_danger_path(f"/check/{screen.id}/") for screen in catalogue().screens
+        screen.id: is_on_danger_path(f"/check/{screen.id}/")
+        for screen in catalogue().screens
     }
-    assert screens == {screen.id: screen.danger for screen in catalogue().screens}
+    assert screens == {
+        screen.id: screen.danger for screen in catalogue().screens
+    }
     assert True in screens.values()
 
 
 @pytest.mark.parametrize(
-    "path", ["/now/ask/age/", "/now/new/", "/offline/positions/", "/static/css/site.css"]
+    "path",
+    [
+        "/now/ask/age/",
+        "/now/new/",
+        "/offline/positions/",
+        "/static/css/site.css",
+    ],
 )
 def test_what_lies_below_is_on_it(path):
     assert is_on_danger_path(path)
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/nowhere/", "/check/plan/", "/episodes/", "/accounts/data/export/", "/healthz/"]
+    "path",
+    [
+        "",
+        "/nowhere/",
+        "/check/plan/",
+        "/episodes/",
+        "/accounts/data/export/",
+        "/healthz/",
+    ],
 )
 def test_the_rest_is_not(path):
     assert not is_on_danger_path(path)

@@ -59,7 +59,9 @@ def test_sqlite_is_tuned(env, tmp_path):
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
 
 
-def test_postgres_has_a_pool_that_does_not_wait_for_ever(env, tmp_path, monkeypatch):
+def test_postgres_has_a_pool_that_does_not_wait_for_ever(
+    env, tmp_path, monkeypatch
+):
     monkeypatch.setenv("DATABASE_URL", "postgres://u:p@h:5432/name")
     database = read_database(env, tmp_path / "x")
     assert database["ENGINE"] == "backspasm.web.postgresql"
@@ -68,7 +70,9 @@ def test_postgres_has_a_pool_that_does_not_wait_for_ever(env, tmp_path, monkeypa
     assert database["OPTIONS"]["connect_timeout"] < 5
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://a/b", "postgres://", "postgres://u:s3cret@h"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://a/b", "postgres://", "postgres://u:s3cret@h"]
+)
 def test_database_nonsense(env, tmp_path, monkeypatch, url):
     monkeypatch.setenv("DATABASE_URL", url)
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as refused:

@@ -43,7 +43,11 @@ class Line:
     async def receive(self):
         if self.parts:
             more = len(self.parts) > 1 or self.ends != "whole"
-            return {"type": "http.request", "body": self.parts.pop(0), "more_body": more}
+            return {
+                "type": "http.request",
+                "body": self.parts.pop(0),
+                "more_body": more,
+            }
         if self.ends == "gone":
             return {"type": "http.disconnect"}
         await asyncio.Event().wait()  # a client that says no more
@@ -58,7 +62,10 @@ class Line:
 
     @property
     def headers(self):
-        return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
+        return {
+            name.decode(): value.decode()
+            for name, value in self.sent[0]["headers"]
+        }
 
     @property
     def body(self):
@@ -118,7 +125,10 @@ def test_environ_tells_who_asks_what_and_how():
     assert environ["PATH_INFO"] == "/now/"
     assert environ["QUERY_STRING"] == "a=1&b=%C3%A4"
     assert environ["REMOTE_ADDR"] == "203.0.113.9"
-    assert (environ["SERVER_NAME"], environ["SERVER_PORT"]) == ("127.0.0.1", "8000")
+    assert (environ["SERVER_NAME"], environ["SERVER_PORT"]) == (
+        "127.0.0.1",
+        "8000",
+    )
     assert environ["wsgi.url_scheme"] == "http"
     assert environ["HTTP_HOST"] == "back.example.org"
     assert environ["CONTENT_TYPE"] == "text/plain"
@@ -127,26 +137,40 @@ def test_environ_tells_who_asks_what_and_how():
 
 
 def test_headers_of_one_name_are_one_list():
-    headers = [(b"cookie", b"a=1"), (b"cookie", b"b=2"), (b"accept", b"x"), (b"accept", b"y")]
+    headers = [
+        (b"cookie", b"a=1"),
+        (b"cookie", b"b=2"),
+        (b"accept", b"x"),
+        (b"accept", b"y"),
+    ]
     environ = environ_of(headers=headers)
     assert environ["HTTP_COOKIE"] == "a=1; b=2"
     assert environ["HTTP_ACCEPT"] == "x,y"
 
 
 def test_a_header_with_an_underscore_cannot_pass_for_another():
-    headers = [(b"x_forwarded_for", b"10.0.0.1"), (b"x-forwarded-for", b"203.0.113.9")]
+    headers = [
+        (b"x_forwarded_for", b"10.0.0.1"),
+        (b"x-forwarded-for", b"203.0.113.9"),
+    ]
     assert environ_of(headers=headers)["HTTP_X_FORWARDED_FOR"] == "203.0.113.9"
-    assert "HTTP_X_FORWARDED_PROTO" not in environ_of(headers=[(b"x_forwarded_proto", b"https")])
+    assert "HTTP_X_FORWARDED_PROTO" not in environ_of(
+        headers=[(b"x_forwarded_proto", b"https")]
+    )
 
 
-@pytest.mark.parametrize("path", ["/%ff%fe/", "/%00/", "/%/", "/%zz/", "/a%2fb/", "/%F0%9F%98%80/"])
+@pytest.mark.parametrize(
+    "path", ["/%ff%fe/", "/%00/", "/%/", "/%zz/", "/a%2fb/", "/%F0%9F%98%80/"]
+)
 def test_odd_bytes_in_a_path_are_no_error(path):
     assert WSGIRequest(environ_of(path=path)).path.startswith("/")
 
 
 def test_body_is_there_before_the_application_begins():
     echo = Echo()
-    line = ask(make(echo), Line(b"pain", b"=", b"7"), method="POST", headers=sized(6))
+    line = ask(
+        make(echo), Line(b"pain", b"=", b"7"), method="POST", headers=sized(6)
+    )
     assert (line.status, line.body) == (200, b"pain=7")
     assert echo.environs[0]["CONTENT_LENGTH"] == "6"
 
@@ -154,7 +178,9 @@ def test_body_is_there_before_the_application_begins():
 def test_chunked_body_gets_its_length():
     echo = Echo()
     headers = [(b"transfer-encoding", b"chunked")]
-    line = ask(make(echo), Line(b"pain", b"=7", b""), method="POST", headers=headers)
+    line = ask(
+        make(echo), Line(b"pain", b"=7", b""), method="POST", headers=headers
+    )
     assert line.body == b"pain=7"
     assert echo.environs[0]["CONTENT_LENGTH"] == "6"
     assert "HTTP_TRANSFER_ENCODING" not in echo.environs[0]
@@ -162,7 +188,12 @@ def test_chunked_body_gets_its_length():
 
 def test_long_body_is_whole():
     body = bytes(range(256)) * 2048
-    line = ask(make(Echo()), Line(body[:9], body[9:]), method="POST", headers=sized(len(body)))
+    line = ask(
+        make(Echo()),
+        Line(body[:9], body[9:]),
+        method="POST",
+        headers=sized(len(body)),
+    )
     assert line.body == body
 
 
@@ -187,7 +218,12 @@ def test_announced_too_long_is_refused_before_a_byte_is_read():
 
 def test_chunks_are_counted():
     echo, line = Echo(), Line(*[b"a" * 2**18] * 6)
-    ask(make(echo), line, method="POST", headers=[(b"transfer-encoding", b"chunked")])
+    ask(
+        make(echo),
+        line,
+        method="POST",
+        headers=[(b"transfer-encoding", b"chunked")],
+    )
     refused(line, 413)
     assert len(line.parts) == 1
     assert not echo.environs
@@ -195,14 +231,18 @@ def test_chunks_are_counted():
 
 def test_as_long_as_may_be_is_taken():
     line = Line(b"a" * module.BODY_LIMIT)
-    ask(make(Echo(b"ok")), line, method="POST", headers=sized(module.BODY_LIMIT))
+    ask(
+        make(Echo(b"ok")), line, method="POST", headers=sized(module.BODY_LIMIT)
+    )
     assert line.body == b"ok"
 
 
 def test_too_slow_is_refused(monkeypatch):
     monkeypatch.setattr(module, "BODY_SECONDS", 0.05)
     echo = Echo()
-    line = ask(make(echo), Line(b"a", ends="never"), method="POST", headers=sized(10))
+    line = ask(
+        make(echo), Line(b"a", ends="never"), method="POST", headers=sized(10)
+    )
     refused(line, 408)
     assert line.headers["connection"] == "close"
     assert not echo.environs
@@ -216,12 +256,16 @@ def test_trickling_does_not_make_it_longer(monkeypatch):
             await asyncio.sleep(0.01)
             return {"type": "http.request", "body": b"a", "more_body": True}
 
-    refused(ask(make(Echo()), Trickle(), method="POST", headers=sized(1000)), 408)
+    refused(
+        ask(make(Echo()), Trickle(), method="POST", headers=sized(1000)), 408
+    )
 
 
 def test_who_left_half_way_is_not_served():
     echo = Echo()
-    line = ask(make(echo), Line(b"a", ends="gone"), method="POST", headers=sized(10))
+    line = ask(
+        make(echo), Line(b"a", ends="gone"), method="POST", headers=sized(10)
+    )
     refused(line, 400)
     assert not echo.environs
 
@@ -235,7 +279,10 @@ def test_what_is_meant_for_a_proxy_is_refused(path):
 
 @pytest.mark.parametrize("length", [b"ten", b"-1", b"+1", b""])
 def test_a_length_that_is_none_is_refused(length):
-    refused(ask(make(Echo()), method="POST", headers=[(b"content-length", length)]), 400)
+    refused(
+        ask(make(Echo()), method="POST", headers=[(b"content-length", length)]),
+        400,
+    )
 
 
 # --- The answer -----------------------------------------------------------------------
@@ -249,7 +296,9 @@ def test_long_answer_is_sent_in_pieces():
     assert line.headers["content-length"] == str(len(text))
     pieces = line.sent[1:]
     assert len(pieces) > 10
-    assert [piece["more_body"] for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+    assert [piece["more_body"] for piece in pieces] == [True] * (
+        len(pieces) - 1
+    ) + [False]
 
 
 def test_short_answer_is_sent_at_once():
@@ -262,7 +311,9 @@ def test_length_is_not_said_twice():
     assert [name for name, _ in line.sent[0]["headers"]] == [b"content-length"]
 
 
-@pytest.mark.parametrize(("method", "status"), [("HEAD", "200 OK"), ("GET", "304 Not Modified")])
+@pytest.mark.parametrize(
+    ("method", "status"), [("HEAD", "200 OK"), ("GET", "304 Not Modified")]
+)
 def test_answers_without_a_body(method, status):
     line = ask(make(Echo(b"abc", status=status)), method=method)
     assert line.body == b""
@@ -319,7 +370,10 @@ class Held:
 async def beside_held(front, held, *, path, asks):
     """Hold threads by ``path`` from all sides, then ask for other pages; those are returned."""
     crowd = [Line() for _ in range(20)]
-    tasks = [asyncio.create_task(front(scope(path), line.receive, line.send)) for line in crowd]
+    tasks = [
+        asyncio.create_task(front(scope(path), line.receive, line.send))
+        for line in crowd
+    ]
     await asyncio.sleep(0)
     lines = {}
     try:
@@ -340,13 +394,17 @@ def little_patience(monkeypatch):
 def test_full_site_leaves_the_danger_path_free():
     held = Held()
     front = make(held, danger=("/quick/",))
-    lines, _ = asyncio.run(beside_held(front, held, path="/slow/", asks=["/quick/"]))
+    lines, _ = asyncio.run(
+        beside_held(front, held, path="/slow/", asks=["/quick/"])
+    )
     assert lines["/quick/"].status == 200
 
 
 def test_full_room_says_so_with_the_number_to_call(little_patience):
     held = Held()
-    lines, crowd = asyncio.run(beside_held(make(held), held, path="/slow/", asks=["/quick/"]))
+    lines, crowd = asyncio.run(
+        beside_held(make(held), held, path="/slow/", asks=["/quick/"])
+    )
     page = refused(lines["/quick/"], 503)
     assert "Wait a few seconds" in page
     assert int(lines["/quick/"].headers["retry-after"]) > 0
@@ -366,11 +424,15 @@ def test_a_slow_reader_holds_no_thread(monkeypatch):
 
     async def several():
         stuck = [Stuck() for _ in range(20)]
-        tasks = [asyncio.create_task(front(scope(), one.receive, one.send)) for one in stuck]
+        tasks = [
+            asyncio.create_task(front(scope(), one.receive, one.send))
+            for one in stuck
+        ]
         honest = Line()
         await front(scope(), honest.receive, honest.send)
         assert not any(task.done() for task in tasks)
-        await asyncio.gather(*tasks)  # the limit of time ends them all, without an error
+        # The limit of time ends them all, without an error.
+        await asyncio.gather(*tasks)
         return honest
 
     assert len(asyncio.run(several()).body) == 2**20
@@ -387,17 +449,25 @@ def emergency_number():
 
 
 @pytest.mark.parametrize(
-    ("cookie", "number"), [("country=US", "911"), ("tz=Europe/London", "999"), ("", "112")]
+    ("cookie", "number"),
+    [("country=US", "911"), ("tz=Europe/London", "999"), ("", "112")],
 )
-def test_number_to_call_is_that_of_the_country(emergency_number, cookie, number):
-    assert emergency_number(environ_of(headers=[(b"cookie", cookie.encode())])) == number
+def test_number_to_call_is_that_of_the_country(
+    emergency_number, cookie, number
+):
+    assert (
+        emergency_number(environ_of(headers=[(b"cookie", cookie.encode())]))
+        == number
+    )
 
 
 def test_number_is_112_where_it_cannot_be_told():
     def fails(environ):
         raise OSError
 
-    front = Front(Echo(), is_on_danger_path=lambda path: False, emergency_number=fails)
+    front = Front(
+        Echo(), is_on_danger_path=lambda path: False, emergency_number=fails
+    )
     line = ask(front, method="POST", headers=sized(10**9))
     refused(line, 413, "112")
 
@@ -412,7 +482,9 @@ def test_life_of_a_worker(monkeypatch):
     monkeypatch.setattr(module, "drop_who_does_not_read", look)
 
     async def live():
-        messages = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+        messages = iter(
+            [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+        )
         sent = []
 
         async def receive():
@@ -425,5 +497,8 @@ def test_life_of_a_worker(monkeypatch):
         await make(Echo())({"type": "lifespan"}, receive, send)
         return sent
 
-    assert asyncio.run(live()) == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert asyncio.run(live()) == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+    ]
     assert started == [module.SEND_SECONDS]

@@ -9,7 +9,9 @@ import pytest
 from backspasm.web import listening
 from backspasm.web.listening import drop_who_does_not_read
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the option")
+linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux has the option"
+)
 
 
 def limit_of(line):
@@ -39,10 +41,13 @@ def test_waits_until_something_listens(monkeypatch):
             await looking
             return limit_of(server)
 
-    assert asyncio.run(server_comes_later()) in (0, 7000)  # another test's server may listen too
+    # Another test's server may listen too.
+    assert asyncio.run(server_comes_later()) in (0, 7000)
 
 
-def test_does_nothing_where_the_system_tells_no_open_files(monkeypatch, tmp_path):
+def test_does_nothing_where_the_system_tells_no_open_files(
+    monkeypatch, tmp_path
+):
     monkeypatch.setattr(listening, "OPEN_FILES", tmp_path / "none")
     with socket.create_server(("127.0.0.1", 0)) as server:
         asyncio.run(drop_who_does_not_read(7))

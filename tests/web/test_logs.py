@@ -20,7 +20,9 @@ def test_words_of_an_exception_are_cut():
     try:
         raise ValueError(words)
     except ValueError as problem:
-        line = record("x", exc_info=(ValueError, problem, problem.__traceback__))
+        line = record(
+            "x", exc_info=(ValueError, problem, problem.__traceback__)
+        )
     Impersonal().filter(line)
     text = logging.Formatter().format(line)
     assert "kim@" not in text

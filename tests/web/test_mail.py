@@ -34,7 +34,9 @@ def all_tried():
 
 
 def letter():
-    return EmailMessage("A code", "123456", to=[PERSON], connection=QueuedBackend())
+    return EmailMessage(
+        "A code", "123456", to=[PERSON], connection=QueuedBackend()
+    )
 
 
 def test_letters_arrive():
@@ -44,7 +46,9 @@ def test_letters_arrive():
     assert sent.to == [PERSON]
 
 
-def test_silent_server_is_given_up_without_an_address_in_the_log(settings, silent_server, caplog):
+def test_silent_server_is_given_up_without_an_address_in_the_log(
+    settings, silent_server, caplog
+):
     assert settings.EMAIL_TIMEOUT == 5
     settings.EMAIL_TIMEOUT = 0.2
     with caplog.at_level(logging.WARNING):
@@ -82,7 +86,9 @@ def test_too_many_are_dropped_and_the_log_names_nobody(monkeypatch, caplog):
 
 @pytest.mark.django_db
 @pytest.mark.urls("tests.mail_urls")
-def test_page_answers_at_once_while_the_server_is_silent(settings, silent_server, visitor, user):
+def test_page_answers_at_once_while_the_server_is_silent(
+    settings, silent_server, visitor, user
+):
     settings.EMAIL_TIMEOUT = TIMEOUT
     begun = time.monotonic()
     answer = visitor.post("/accounts/password/reset/", {"email": user.email})

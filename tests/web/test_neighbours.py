@@ -30,7 +30,11 @@ def test_danger_path_stays_open(site, session, kind):
     habit = PROMISES if kind == "promises" else reads_slowly(EXPORT, session)
     with stuck(site.port, habit, NUMBER):
         waits = visit(site.port, session, SECONDS)
-    late = {path: str(waits[path]) for path in DANGER if not waits[path].within(MEDIAN, WORST)}
+    late = {
+        path: str(waits[path])
+        for path in DANGER
+        if not waits[path].within(MEDIAN, WORST)
+    }
     assert late == {}
 
 
@@ -55,14 +59,19 @@ def raw(site, request):
 )  # fmt: skip
 @pytest.mark.parametrize("method", [b"GET", b"CONNECT"])
 def test_odd_requests_are_never_an_error_of_the_site(site, method, target):
-    head = b"%b %b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % (method, target)
+    head = b"%b %b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % (
+        method,
+        target,
+    )
     status, _ = raw(site, head)
     assert 200 <= status < 500
     assert method == b"GET" or status >= 400
 
 
 def test_upload_is_refused_before_it_is_sent(site):
-    head = b"POST /now/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n"
+    head = (
+        b"POST /now/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n"
+    )
     status, rest = raw(site, head + b"Cookie: country=US\r\n\r\n")
     assert status == 413
     assert b'href="tel:911"' in rest

@@ -14,7 +14,9 @@ POLICY = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["web:about", "web:privacy", "relief:home", "accounts:country"])
+@pytest.mark.parametrize(
+    "name", ["web:about", "web:privacy", "relief:home", "accounts:country"]
+)
 def test_page_answers(client, name):
     page = client.get(reverse(name)).content.decode()
     assert page.count("<h1") == 1
@@ -26,7 +28,9 @@ def test_page_answers(client, name):
 
 def test_policy_is_strict(client):
     headers = client.get("/").headers
-    given = {part.strip() for part in headers["Content-Security-Policy"].split(";")}
+    given = {
+        part.strip() for part in headers["Content-Security-Policy"].split(";")
+    }
     assert given == set(POLICY)
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
@@ -96,6 +100,8 @@ def test_cookies_off():
 
 
 def test_htmx_redirect_takes_the_whole_window(client):
-    answer = client.post("/theme/", {"theme": "dark"}, headers={"HX-Request": "true"})
+    answer = client.post(
+        "/theme/", {"theme": "dark"}, headers={"HX-Request": "true"}
+    )
     assert answer.headers["HX-Redirect"] == "/"
     assert answer.cookies["theme"].value == "dark"

@@ -27,7 +27,8 @@ from backspasm.web.place import (
         ("UTC", "de-AT,de;q=0.9", "AT"),
         ("Etc/GMT+3", "", None),
         ("", "de", None),  # a language alone says nothing
-        (None, "en-US,en;q=0.9", None),  # nor does the language phones are sold with
+        # Nor does the language phones are sold with.
+        (None, "en-US,en;q=0.9", None),
         (None, "en-US,en;q=0.9,de-CH;q=0.8", "CH"),
         (None, "fr;q=0.4,pt-BR;q=0.8", "BR"),
         (None, "zh-Hant-TW", "TW"),
@@ -53,7 +54,11 @@ def test_old_names_are_zones():
 
 @pytest.mark.parametrize(
     ("cookie", "zone"),
-    [("Europe/Paris", "Europe/Paris"), ("Europe%2FParis", "Europe/Paris"), ("../etc", None)],
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        ("Europe%2FParis", "Europe/Paris"),
+        ("../etc", None),
+    ],
 )
 def test_zone_cookie_is_checked(rf, cookie, zone):
     rf.cookies["tz"] = cookie

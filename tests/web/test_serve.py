@@ -33,19 +33,41 @@ def test_first_start(tmp_path):
     env = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
+        if name
+        not in (
+            "SECRET_KEY",
+            "DJANGO_SETTINGS_MODULE",
+            "DATABASE_URL",
+            "SITE_URL",
+        )
     } | {"VAR_DIR": str(tmp_path / "var")}
     few_files = ["sh", "-c", f'ulimit -S -n {FEW}; exec "$@"', "sh"]
-    command = [*few_files, sys.executable, "manage.py", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as site:
+    command = [
+        *few_files,
+        sys.executable,
+        "manage.py",
+        "serve",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+    ) as site:
         try:
             assert site.stdout is not None
-            assert site.stdout.readline() == f"Backspasm answers at http://localhost:{port}\n"
-            with urllib.request.urlopen(f"http://localhost:{port}/", timeout=10) as home:
+            assert (
+                site.stdout.readline()
+                == f"Backspasm answers at http://localhost:{port}\n"
+            )
+            with urllib.request.urlopen(
+                f"http://localhost:{port}/", timeout=10
+            ) as home:
                 page = home.read().decode()
             assert "/static/css/site." in page
             assert open_files(site.pid) > FEW
-            assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+            assert (
+                tmp_path / "var" / "secret_key"
+            ).stat().st_mode & 0o777 == 0o600
         finally:
             site.send_signal(signal.SIGTERM)
             site.wait(20)
@@ -59,7 +81,12 @@ def test_taken_port_is_said():
         command = [sys.executable, "manage.py", "serve", "--port", port]
         env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
         answer = subprocess.run(
-            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+            command,
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert answer.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{port}" in answer.stderr

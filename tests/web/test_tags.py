@@ -5,16 +5,27 @@ from django import forms
 from django.template import engines
 
 from backspasm.web.forms import Line
-from backspasm.web.templatetags.page import attributes, icon, options, sprite, tel
+from backspasm.web.templatetags.page import (
+    attributes,
+    icon,
+    options,
+    sprite,
+    tel,
+)
 
 
 class Everything(forms.Form):
     rows = forms.MultipleChoiceField(
         label="Rows",
-        choices=[("a", Line("One", help="Small words")), ("none", Line("None", alone=True))],
+        choices=[
+            ("a", Line("One", help="Small words")),
+            ("none", Line("None", alone=True)),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
-    scale = forms.ChoiceField(choices=[(n, n) for n in range(11)], widget=forms.RadioSelect)
+    scale = forms.ChoiceField(
+        choices=[(n, n) for n in range(11)], widget=forms.RadioSelect
+    )
     mail = forms.EmailField(help_text="Why")
     land = forms.ChoiceField(choices=[("a", "A")])
     yes = forms.BooleanField(label="Agree")
@@ -36,7 +47,8 @@ def test_icons():
 
 
 @pytest.mark.parametrize(
-    ("number", "link"), [("999", "999"), ("116-123", "116123"), ("+1 (800) 222", "+1800222")]
+    ("number", "link"),
+    [("999", "999"), ("116-123", "116123"), ("+1 (800) 222", "+1800222")],
 )
 def test_tel(number, link):
     assert tel(number) == link
@@ -56,7 +68,9 @@ def test_attributes():
     assert attributes(none) == (
         'type="checkbox" name="rows" value="none" id="id_rows_1" checked data-alone'
     )
-    own = forms.ChoiceField(choices=[('"><b>', "Own")], widget=forms.RadioSelect)
+    own = forms.ChoiceField(
+        choices=[('"><b>', "Own")], widget=forms.RadioSelect
+    )
     form = type("Own", (forms.Form,), {"own": own})()
     assert 'value="&quot;&gt;&lt;b&gt;"' in attributes(next(iter(form["own"])))
 
@@ -75,7 +89,9 @@ def test_checklist_folds_help():
 
 
 def test_body_map_has_spots():
-    assert 'class="bodymap__spot bodymap__spot--a"' in draw(Everything()["rows"], layout="bodymap")
+    assert 'class="bodymap__spot bodymap__spot--a"' in draw(
+        Everything()["rows"], layout="bodymap"
+    )
 
 
 def test_scale():
@@ -95,7 +111,9 @@ def test_field_may_name_its_own_layout():
     assert 'class="chips"' in draw(form["rows"])
 
 
-@pytest.mark.parametrize(("name", "part"), [("mail", 'type="email"'), ("land", "<select")])
+@pytest.mark.parametrize(
+    ("name", "part"), [("mail", 'type="email"'), ("land", "<select")]
+)
 def test_inputs(name, part):
     page = draw(Everything()[name])
     assert part in page

@@ -33,7 +33,14 @@ def test_get_is_refused(client):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", ""]
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:x",
+        "",
+    ],
 )
 def test_only_back_to_ourselves(client, target):
     answer = client.post("/theme/", {"theme": "dark", "next": target})

@@ -66,15 +66,22 @@ def test_the_queue_of_writers(sqlite):
     with open(f"{name()}.lock", "w") as held:  # noqa: PTH123
         fcntl.flock(held, fcntl.LOCK_EX)
         begun = time.monotonic()
-        with timeouts.limited(timeouts.DANGER_PATH), pytest.raises(OperationalError):
+        with (
+            timeouts.limited(timeouts.DANGER_PATH),
+            pytest.raises(OperationalError),
+        ):
             write()
         assert time.monotonic() - begun < SOON
     write()  # whoever gave up holds no place in the queue
     assert Owner.objects.count() == 1
 
 
-def test_a_queue_that_cannot_be_opened_is_a_fault_of_the_database(sqlite, monkeypatch):
-    monkeypatch.setattr("backspasm.web.sqlite._lock_file", lambda: "/no/such/folder/x.lock")
+def test_a_queue_that_cannot_be_opened_is_a_fault_of_the_database(
+    sqlite, monkeypatch
+):
+    monkeypatch.setattr(
+        "backspasm.web.sqlite._lock_file", lambda: "/no/such/folder/x.lock"
+    )
     with pytest.raises(OperationalError):
         write()
 
@@ -103,6 +110,9 @@ def test_a_connection_opened_on_the_danger_path_knows_its_limit(other):
             write()
     assert time.monotonic() - begun < SOON
     other.rollback()
-    with timeouts.limited():  # the next request of this thread has its own limit
-        limit = connection.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    # The next request of this thread has its own limit.
+    with timeouts.limited():
+        limit = connection.connection.execute("PRAGMA busy_timeout").fetchone()[
+            0
+        ]
         assert limit == timeouts.USUAL.each * 1000

@@ -24,7 +24,9 @@ def https(settings):
 
 
 def _redirects_to_https(answer) -> bool:
-    return answer.status_code == 301 and answer["Location"].startswith("https://")
+    return answer.status_code == 301 and answer["Location"].startswith(
+        "https://"
+    )
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FOLDERS])
@@ -32,14 +34,16 @@ def test_the_danger_path_is_answered_without_the_header(path):
     assert not _redirects_to_https(Client().get(path))
 
 
-@pytest.mark.parametrize("path", ["/", "/now/", "/emergency/", "/learn/", "/check/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/now/", "/emergency/", "/learn/", "/check/"]
+)
 def test_with_the_header_plain_http_is_sent_to_https(path):
     assert _redirects_to_https(Client().get(path, headers=PLAIN))
     assert not _redirects_to_https(Client().get(path, headers=SAFE))
 
 
 def test_a_sign_ticked_without_the_header_leads_to_its_emergency_page():
-    """Without a token too: where the browser spoke https, its origin does not match either."""
+    """Without a token too, from a browser that took no cookie."""
     browser = Client(enforce_csrf_checks=True)
     sign = next(line.id for line in catalogue().questions["danger-now"].choices)
     answer = browser.post(
@@ -52,8 +56,12 @@ def test_a_sign_ticked_without_the_header_leads_to_its_emergency_page():
     assert "Call for help now" in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/learn/", "/accounts/login/", "/history/", "/no-such-page/"])
-def test_any_other_page_is_redirected_once_then_says_what_is_wrong(path, caplog):
+@pytest.mark.parametrize(
+    "path", ["/learn/", "/accounts/login/", "/history/", "/no-such-page/"]
+)
+def test_any_other_page_is_redirected_once_then_says_what_is_wrong(
+    path, caplog
+):
     browser = Client()
     assert _redirects_to_https(browser.get(path))
     answer = browser.get(path)

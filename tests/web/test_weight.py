@@ -16,9 +16,10 @@ from tests.assessments.walking import answer_all, post
 
 KB = 1024
 FIRST = "/check/danger-now/"
+# What `data-answers` names is imported by page.js.
 LINKED = re.compile(
     r'(?:<link rel="stylesheet" href|<script src|data-answers)="/static/([^"]+)"'
-)  # the last one is imported by page.js
+)
 MOST = 36 * KB
 """Of a first visit, htmx included: the budget of a phone on a slow line."""
 
@@ -63,7 +64,9 @@ def guest(client: Client, db: None) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("name", "limit"), [("css/floor.css", 5), ("css/site.css", 9)])
+@pytest.mark.parametrize(
+    ("name", "limit"), [("css/floor.css", 5), ("css/site.css", 9)]
+)
 def test_style_sheets(name, limit):
     assert packed(name) <= limit * KB
 

@@ -15,4 +15,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def checks_of(context: Context, episode: Episode) -> list[Told]:
     """What the checks of an episode said, the latest first."""
-    return told_in(episode, catalogue(), timezone.now(), zone_here(context["request"]))
+    return told_in(
+        episode, catalogue(), timezone.now(), zone_here(context["request"])
+    )

@@ -21,7 +21,9 @@ SHORT = 90
 @register.filter
 def technique_detail(item: Item) -> SafeString:
     """Steps unless other words replace them, stop signs, grade in words, sources."""
-    return _technique(item.technique.id, item.replaced_by is not None, get_language())
+    return _technique(
+        item.technique.id, item.replaced_by is not None, get_language()
+    )
 
 
 @register.filter
@@ -47,7 +49,9 @@ def is_strip(technique_id: str) -> bool:
 def duration(seconds: int) -> str:
     """Seconds in words; from a minute and a half on in minutes."""
     if seconds < SHORT:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {
+            "n": seconds
+        }
     minutes = round(seconds / 60)
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
@@ -55,7 +59,12 @@ def duration(seconds: int) -> str:
 @cache
 def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
     technique = catalogue().techniques[technique_id]
-    shared = _shared(technique.grade, technique.sources, technique.disagreement, technique.learn)
+    shared = _shared(
+        technique.grade,
+        technique.sources,
+        technique.disagreement,
+        technique.learn,
+    )
     own = {"technique": technique, "replaced": replaced}
     return _drawn("assessments/technique_detail.html", {**own, **shared})
 
@@ -63,8 +72,12 @@ def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
 @cache
 def _advice(advice_id: str, language: str) -> SafeString:
     advice = catalogue().advice[advice_id]
-    shared = _shared(advice.grade, advice.sources, advice.disagreement, advice.learn)
-    return _drawn("assessments/advice_detail.html", {"advice": advice, **shared})
+    shared = _shared(
+        advice.grade, advice.sources, advice.disagreement, advice.learn
+    )
+    return _drawn(
+        "assessments/advice_detail.html", {"advice": advice, **shared}
+    )
 
 
 def _shared(
@@ -80,4 +93,5 @@ def _shared(
 
 
 def _drawn(name: str, context: dict[str, object]) -> SafeString:
-    return mark_safe(render_to_string(name, context))  # a template escapes by itself  # noqa: S308
+    # A template escapes by itself.
+    return mark_safe(render_to_string(name, context))  # noqa: S308

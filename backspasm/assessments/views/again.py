@@ -25,7 +25,12 @@ from backspasm.web.degradation import degrades_to
 def again(request: HttpRequest) -> HttpResponse:
     """Begin to look again at the open episode. Nothing changes before the first answer."""
     here = current(request)
-    last = last_of(here.owner, Episode.objects.of(here.owner).current(), here.catalogue, here.now)
+    last = last_of(
+        here.owner,
+        Episode.objects.of(here.owner).current(),
+        here.catalogue,
+        here.now,
+    )
     if request.method != "POST" and last is None:
         return redirect("assessments:check")
     if request.method != "POST" and last is not None and last.goes_on:
@@ -40,6 +45,8 @@ def again(request: HttpRequest) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return show(request, begun, screen, form, reverse("assessments:again"))
     if last is not None and not last.goes_on:
-        check = actions.look_again(last=last.check, episode=last.episode, now=here.now)
+        check = actions.look_again(
+            last=last.check, episode=last.episode, now=here.now
+        )
         begun = replace(begun, check=check)
     return steps.keep(request, begun, screen, form.answers)

@@ -6,7 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from backspasm.assessments import actions, degraded
 from backspasm.assessments.checkin import is_due
@@ -30,14 +34,21 @@ def check(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if is_due(here):
         return redirect("assessments:again")
-    if here.check is None and Assessment.objects.of(here.owner).current() is not None:
-        messages.info(request, _("Your last check is some time ago: we ask anew."))
+    if (
+        here.check is None
+        and Assessment.objects.of(here.owner).current() is not None
+    ):
+        messages.info(
+            request, _("Your last check is some time ago: we ask anew.")
+        )
     if not here.answers.by_question or routing.danger_stale(
         here.answers, here.now, routing.STALE_ON_RESUME
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
     if here.next_screen(here.outcome) is not None:
-        messages.info(request, _("You were here before: we go on where you stopped."))
+        messages.info(
+            request, _("You were here before: we go on where you stopped.")
+        )
     return redirect(steps.next_url(here, here.outcome))
 
 
@@ -53,7 +64,8 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
         raise Http404
     if not routing.shown_on(screen, here.answers, here.catalogue):
         if request.method == "POST":
-            raise Http404  # taken back in another tab: a sign told here is not passed over
+            # Taken back in another tab: a sign told here is not passed over.
+            raise Http404
         return redirect("assessments:check")
     line_by_line = LINES in request.POST or LINES in request.GET
     data = request.POST if request.method == "POST" else None

@@ -27,7 +27,9 @@ def log(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:check")
     form = KeyForm(request.POST, now=here.now, zone=zone_here(request))
     key = form.cleaned_data["key"] if form.is_valid() else uuid4()
-    episode = actions.log_check(check=here.check, answers=here.answers, key=key, zone=form.zone)
+    episode = actions.log_check(
+        check=here.check, answers=here.answers, key=key, zone=form.zone
+    )
     if episode.key != key:
         return redirect("assessments:plan")
     return undo.after("kept", "episode", episode, reverse("assessments:plan"))

@@ -44,8 +44,12 @@ def letter(request: HttpRequest) -> HttpResponse:
     form = LetterForm(data, here=begun)
     if not (form.is_bound and form.is_valid()):
         status = 422 if form.is_bound else 200
-        return render(request, "assessments/letter.html", {"form": form}, status=status)
-    check = begun.check or actions.look_again(last=last.check, episode=last.episode, now=begun.now)
+        return render(
+            request, "assessments/letter.html", {"form": form}, status=status
+        )
+    check = begun.check or actions.look_again(
+        last=last.check, episode=last.episode, now=begun.now
+    )
     recorded = record_answers(
         request,
         replace(begun, check=check),
@@ -60,7 +64,9 @@ def letter(request: HttpRequest) -> HttpResponse:
         return _emergency(request, after)
     if current_owner(request) == last.here.owner:
         return redirect(steps.next_url(after, outcome))
-    return render(request, "assessments/letter_done.html", {"alarming": form.alarming})
+    return render(
+        request, "assessments/letter_done.html", {"alarming": form.alarming}
+    )
 
 
 def _last(token: str) -> Last | None:
@@ -72,17 +78,25 @@ def _last(token: str) -> Last | None:
     except signing.BadSignature:
         raise Http404 from None
     episode = (
-        Episode.objects.filter(pk=number, deleted_at__isnull=True, end__isnull=True)
+        Episode.objects.filter(
+            pk=number, deleted_at__isnull=True, end__isnull=True
+        )
         .select_related("owner")
         .first()
     )
-    return last_of(episode.owner, episode, catalogue(), timezone.now()) if episode else None
+    return (
+        last_of(episode.owner, episode, catalogue(), timezone.now())
+        if episode
+        else None
+    )
 
 
 def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
     """Whom to call, and what to say of what was ticked just now: no word of earlier answers."""
     ticked = {
-        name: answer for name, answer in after.answers.by_question.items() if name == "danger-now"
+        name: answer
+        for name, answer in after.answers.by_question.items()
+        if name == "danger-now"
     }
     just_now = Answers(ticked)
     judged = triage.assess(just_now, after.catalogue, after.now)

@@ -32,8 +32,11 @@ def outcome(request: HttpRequest) -> HttpResponse:
     judged = here.outcome
     following = here.next_screen(judged)
     if here.check is None and was_alarmed(request):
-        return redirect("relief:emergency")  # deleted or signed out elsewhere meanwhile
-    if here.check is None or (judged.level < Level.URGENT and following is not None):
+        # Deleted or signed out elsewhere meanwhile.
+        return redirect("relief:emergency")
+    if here.check is None or (
+        judged.level < Level.URGENT and following is not None
+    ):
         return redirect("assessments:check")
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
@@ -54,10 +57,15 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "actions": wording.actions(judged),
             "details": _details(here, judged),
             "following": following,
-            "comfort": judged.clearance is not None and judged.clearance.scope is Scope.COMFORT,
-            "keep_still": any(r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding),
+            "comfort": judged.clearance is not None
+            and judged.clearance.scope is Scope.COMFORT,
+            "keep_still": any(
+                r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding
+            ),
             "place": place(here, judged, zone_here(request)) if calm else None,
-            "new_to_keep": calm and following is None and prefill.new_to_keep(here),
+            "new_to_keep": calm
+            and following is None
+            and prefill.new_to_keep(here),
             "owner": here.owner,
             "undo": undo_line(request, here.owner),
         },
@@ -72,12 +80,20 @@ def mistake(request: HttpRequest) -> HttpResponse:
     if here.check is not None:
         judged = here.outcome
         questions = routing.with_openers(
-            (question for reason in judged.deciding for question, _value in reason.answers),
+            (
+                question
+                for reason in judged.deciding
+                for question, _value in reason.answers
+            ),
             here.catalogue,
         )
         # Deleted meanwhile: then there is nothing to take back.
         record_answers(request, here, here.answers.without(questions))
-    return forget_alarm(redirect("relief:ask" if "floor" in request.POST else "assessments:check"))
+    return forget_alarm(
+        redirect(
+            "relief:ask" if "floor" in request.POST else "assessments:check"
+        )
+    )
 
 
 def _others(judged: Outcome) -> tuple[Reason, ...]:
@@ -85,7 +101,8 @@ def _others(judged: Outcome) -> tuple[Reason, ...]:
     return tuple(
         reason
         for reason in judged.reasons
-        if reason.rule.level is not judged.level and reason.rule.level > Level.SELF_CARE
+        if reason.rule.level is not judged.level
+        and reason.rule.level > Level.SELF_CARE
     )
 
 
@@ -99,6 +116,8 @@ def _details(here: Current, judged: Outcome) -> list[str]:
         if question.at_once
         and question.id not in here.answers
         and routing.shown_on(
-            here.catalogue.screen_by_id[question.screen], here.answers, here.catalogue
+            here.catalogue.screen_by_id[question.screen],
+            here.answers,
+            here.catalogue,
         )
     ]

@@ -55,7 +55,9 @@ def plan_ics(request: HttpRequest) -> HttpResponse:
     # Asked for seldom, and its library takes 5 MB of each worker: loaded when it is.
     from backspasm.assessments import calendar  # noqa: PLC0415
 
-    response = HttpResponse(calendar.plan_file(made), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(
+        calendar.plan_file(made), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="back-plan.ics"'
     return response
 
@@ -84,8 +86,12 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     check = here.check
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
-    if check.level != Level.EMERGENCY.slug and routing.danger_stale(here.answers, here.now):
-        words = _("Your plan is from %(day)s. First the danger signs again, then it is back.")
+    if check.level != Level.EMERGENCY.slug and routing.danger_stale(
+        here.answers, here.now
+    ):
+        words = _(
+            "Your plan is from %(day)s. First the danger signs again, then it is back."
+        )
         day = plan_page.day_of(check.changed, zone_here(request))
         messages.info(request, words % {"day": day})
     return redirect("assessments:check")
@@ -100,4 +106,6 @@ def _made(request: HttpRequest, here: Current) -> plan_page.Made | None:
     name = zone_of(request)
     zone = ZoneInfo(name) if name else None
     clearance, record = outcome.clearance, record_of(here)
-    return plan_page.make(here, outcome, clearance, zone, bedtime_of(request), record)
+    return plan_page.make(
+        here, outcome, clearance, zone, bedtime_of(request), record
+    )

@@ -23,10 +23,17 @@ def still_true(request: HttpRequest) -> HttpResponse:
     told = prefill.kept(here) if here.check else None
     outcome = here.outcome
     following = here.next_screen(outcome)
-    if here.check is None or not told or not told.by_question or following is None:
+    if (
+        here.check is None
+        or not told
+        or not told.by_question
+        or following is None
+    ):
         return redirect("assessments:check")
     if request.method == "POST":
-        return steps.keep(request, here, following, prefill.confirmed(here, told))
+        return steps.keep(
+            request, here, following, prefill.confirmed(here, told)
+        )
     context = {
         "topics": prefill.topics(told, here.catalogue),
         "previous": here.screen_before(following),
@@ -42,6 +49,10 @@ def keep(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.check is None or here.owner is None or here.owner.is_guest:
         raise Http404
-    keep_answers(owner=here.owner, answers=here.answers, catalogue=here.catalogue)
-    messages.success(request, _("Kept. Next time we only ask: is it still true?"))
+    keep_answers(
+        owner=here.owner, answers=here.answers, catalogue=here.catalogue
+    )
+    messages.success(
+        request, _("Kept. Next time we only ask: is it still true?")
+    )
     return redirect("assessments:outcome")

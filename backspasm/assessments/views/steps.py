@@ -17,13 +17,16 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.triage import Outcome
 
 
-def keep(request: HttpRequest, here: Current, screen: Screen, answers: Answers) -> HttpResponse:
+def keep(
+    request: HttpRequest, here: Current, screen: Screen, answers: Answers
+) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
     if _from_before_the_emergency(request, here):
         return redirect("assessments:outcome")
     recorded = record_answers(request, here, answers, stage=screen.stage)
     if recorded is None:
-        raise Http404  # deleted in another tab: a danger sign is answered still, see `degraded`
+        # Deleted in another tab: a danger sign is answered still, see `degraded`.
+        raise Http404
     after, outcome = recorded.here, recorded.outcome
     if outcome.level is Level.EMERGENCY:
         return remember_alarm(request, _to_outcome(request))

@@ -6,7 +6,12 @@ say, pain is a whole number 0-10, ages are bands (choices), never a number.
 """
 
 from backspasm.care.catalogue.catalogue import Catalogue
-from backspasm.care.catalogue.pages import Disagreement, EmergencyNumber, LearnPage, LearnSection
+from backspasm.care.catalogue.pages import (
+    Disagreement,
+    EmergencyNumber,
+    LearnPage,
+    LearnSection,
+)
 from backspasm.care.catalogue.questions import (
     COMPUTED_READS,
     AgainScreen,

@@ -6,8 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from backspasm.care.catalogue.pages import Disagreement, EmergencyNumber, LearnPage
-from backspasm.care.catalogue.questions import AgainScreen, Choice, Factor, Question, Screen
+from backspasm.care.catalogue.pages import (
+    Disagreement,
+    EmergencyNumber,
+    LearnPage,
+)
+from backspasm.care.catalogue.questions import (
+    AgainScreen,
+    Choice,
+    Factor,
+    Question,
+    Screen,
+)
 from backspasm.care.catalogue.rules import RecheckPoint, Rule
 from backspasm.care.catalogue.techniques import Advice, PlanSize, Technique
 from backspasm.care.catalogue.terms import Level, Phase, Source
@@ -35,7 +45,11 @@ class Catalogue:
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by id, in the order a person meets them."""
-        return {question.id: question for screen in self.screens for question in screen.questions}
+        return {
+            question.id: question
+            for screen in self.screens
+            for question in screen.questions
+        }
 
     @cached_property
     def screen_by_id(self) -> Mapping[str, Screen]:
@@ -46,16 +60,26 @@ class Catalogue:
     def screens_again(self) -> tuple[Screen, ...]:
         """The screens in the order of a check-in: what is asked again comes together."""
         more = (
-            Screen(one.id, one.title, one.stage, one.hint, questions=tuple(self._named(one.ask)))
+            Screen(
+                one.id,
+                one.title,
+                one.stage,
+                one.hint,
+                questions=tuple(self._named(one.ask)),
+            )
             for one in self.again.values()
         )
-        return tuple(sorted((*self.screens, *more), key=lambda screen: screen.stage))
+        return tuple(
+            sorted((*self.screens, *more), key=lambda screen: screen.stage)
+        )
 
     def _named(self, ids: Sequence[str]) -> Sequence[Question]:
         return [self.questions[name] for name in ids]
 
     @cached_property
-    def producers(self) -> Mapping[str, Sequence[tuple[Question, Choice | None]]]:
+    def producers(
+        self,
+    ) -> Mapping[str, Sequence[tuple[Question, Choice | None]]]:
         """Which choices (or, with ``None``, which open details) say a factor."""
         found: dict[str, list[tuple[Question, Choice | None]]] = {}
         for question in self.questions.values():
@@ -70,7 +94,10 @@ class Catalogue:
     def ways(self) -> Mapping[str, Rule | Factor | None]:
         """How each factor and ``rule:ID`` is worked out; ``None``: it is ticked or not."""
         rules = {f"rule:{rule.id}": rule for rule in self.rules.values()}
-        return rules | {one.id: one if one.derived else None for one in self.factors.values()}
+        return rules | {
+            one.id: one if one.derived else None
+            for one in self.factors.values()
+        }
 
     def opened_by(self, question: Question) -> set[str]:
         """The questions whose lines open this one, through any chain."""
@@ -80,7 +107,9 @@ class Catalogue:
             name = todo.pop()
             if name not in found:
                 found.add(name)
-                todo += [line.partition(".")[0] for line in self.questions[name].line]
+                todo += [
+                    line.partition(".")[0] for line in self.questions[name].line
+                ]
         return found
 
     def questions_behind(self, item: str) -> frozenset[str]:
@@ -97,10 +126,17 @@ class Catalogue:
                 continue
             factor = self.factors[name]
             todo += (*factor.any_of, *factor.all_of, *factor.among)
-            asked = {*factor.asks, *(q.id for q, _ in self.producers.get(name, ()))} - found
+            asked = {
+                *factor.asks,
+                *(q.id for q, _ in self.producers.get(name, ())),
+            } - found
             found |= asked
             for question in (self.questions[item] for item in asked):
-                todo += (*question.show_if, *question.show_all, *question.skip_if)
+                todo += (
+                    *question.show_if,
+                    *question.show_all,
+                    *question.skip_if,
+                )
                 found.update(self.opened_by(question))
         return frozenset(found)
 
@@ -111,9 +147,15 @@ class Catalogue:
             factor.id: (*factor.any_of, *factor.all_of, *factor.among)
             for factor in self.factors.values()
         } | {f"rule:{rule.id}": rule.reads for rule in self.rules.values()}
-        found = {factor.id for factor in self.factors.values() if factor.from_rule}
+        found = {
+            factor.id for factor in self.factors.values() if factor.from_rule
+        }
         while True:
-            more = {item for item, parts in made_of.items() if not found.isdisjoint(parts)}
+            more = {
+                item
+                for item, parts in made_of.items()
+                if not found.isdisjoint(parts)
+            }
             if more <= found:
                 return frozenset(found)
             found |= more
@@ -124,8 +166,12 @@ class Catalogue:
         read: set[str] = set()
         for rule in self.rules.values():
             if rule.level >= Level.URGENT:
-                read.update(*(self.questions_behind(item) for item in rule.reads))
-        return tuple(question for question in self.questions if question in read)
+                read.update(
+                    *(self.questions_behind(item) for item in rule.reads)
+                )
+        return tuple(
+            question for question in self.questions if question in read
+        )
 
     @property
     def entries(self) -> tuple[Technique | Advice, ...]:
@@ -135,7 +181,10 @@ class Catalogue:
     @cached_property
     def excluded_by(self) -> Mapping[str, frozenset[str]]:
         """By technique or advice id: the factors that leave it out."""
-        return {one.id: frozenset(row.factor for row in one.excludes) for one in self.entries}
+        return {
+            one.id: frozenset(row.factor for row in one.excludes)
+            for one in self.entries
+        }
 
     @cached_property
     def caution_factors(self) -> frozenset[str]:
@@ -156,7 +205,9 @@ class Catalogue:
     def advice_by_topic(self) -> Mapping[str, tuple[Advice, ...]]:
         """The advice of each topic that is not retired, in rank order."""
         found: dict[str, list[Advice]] = {}
-        for advice in sorted(self.advice.values(), key=lambda one: (one.rank, one.id)):
+        for advice in sorted(
+            self.advice.values(), key=lambda one: (one.rank, one.id)
+        ):
             if not advice.retired:
                 found.setdefault(advice.topic, []).append(advice)
         return {topic: tuple(rows) for topic, rows in found.items()}

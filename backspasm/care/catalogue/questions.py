@@ -100,7 +100,11 @@ class Choice:
     @property
     def named(self) -> str:
         """What the line says away from its heading: "Walking" alone may ease it or worsen it."""
-        return f"{self.group}: {self.text}" if self.group and not self.whole else self.text
+        return (
+            f"{self.group}: {self.text}"
+            if self.group and not self.whole
+            else self.text
+        )
 
     @property
     def facts(self) -> tuple[str, ...]:

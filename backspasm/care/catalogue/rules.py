@@ -52,7 +52,11 @@ class Rule:
     def signs(self) -> tuple[str, ...]:
         """What the rule needs, without what would set it aside."""
         grouped = tuple(item for group in self.any_of for item in group)
-        return (*self.all_of, *grouped, *(self.at_least[1] if self.at_least else ()))
+        return (
+            *self.all_of,
+            *grouped,
+            *(self.at_least[1] if self.at_least else ()),
+        )
 
     @property
     def reads(self) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ UNSURE_MARK = "?"
 class AnswerError(ValueError):
     """An answer does not fit its question. ``allowed`` lists what would."""
 
-    def __init__(self, question: str, message: str, allowed: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, question: str, message: str, allowed: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(f"{question}: {message}")
         self.question = question
         self.message = message
@@ -47,7 +49,9 @@ class Answers:
     """All answers of one check, by question id."""
 
     by_question: Mapping[str, Answer] = field(default_factory=dict)
-    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    worked_out: dict[Any, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """What :func:`.evaluation.facts_of` has made of these answers: they never change."""
 
     def get(self, question: str) -> Answer | None:
@@ -68,16 +72,26 @@ class Answers:
         """A copy with one more answer; raises :class:`AnswerError` when it does not fit."""
         question = catalogue.questions.get(question_id)
         if question is None or question.retired:
-            raise AnswerError(question_id, "unknown question", tuple(catalogue.questions))
+            raise AnswerError(
+                question_id, "unknown question", tuple(catalogue.questions)
+            )
         answer = (
-            _scale(question, value, at) if question.type == "scale" else _lines(question, value, at)
+            _scale(question, value, at)
+            if question.type == "scale"
+            else _lines(question, value, at)
         )
         return Answers({**self.by_question, question_id: answer})
 
     def without(self, questions: Iterable[str]) -> Answers:
         """A copy in which these questions are unanswered again (never "no")."""
         gone = set(questions)
-        return Answers({key: item for key, item in self.by_question.items() if key not in gone})
+        return Answers(
+            {
+                key: item
+                for key, item in self.by_question.items()
+                if key not in gone
+            }
+        )
 
     def with_changes(self, before: Answers, after: Answers) -> Answers:
         """A copy with everything that differs between ``before`` and ``after``."""
@@ -87,12 +101,18 @@ class Answers:
             for question, answer in after.by_question.items()
             if before.get(question) != answer
         }
-        kept = {key: item for key, item in self.by_question.items() if key not in gone}
+        kept = {
+            key: item
+            for key, item in self.by_question.items()
+            if key not in gone
+        }
         return Answers({**kept, **changed})
 
     def to_data(self) -> dict[str, Any]:
         """The answers as JSON values, for :meth:`restore`."""
-        return {key: _to_data(answer) for key, answer in self.by_question.items()}
+        return {
+            key: _to_data(answer) for key, answer in self.by_question.items()
+        }
 
     @classmethod
     def restore(cls, data: object, catalogue: Catalogue) -> Answers:
@@ -108,13 +128,21 @@ class Answers:
 
 def _scale(question: Question, value: Value, at: datetime) -> Answer:
     allowed = tuple(str(number) for number in range(11))
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10:
-        raise AnswerError(question.id, "expected a whole number from 0 to 10", allowed)
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int)
+        or not 0 <= value <= 10
+    ):
+        raise AnswerError(
+            question.id, "expected a whole number from 0 to 10", allowed
+        )
     return Answer(at=at, number=value)
 
 
 def _lines(question: Question, value: Value, at: datetime) -> Answer:
-    live = {choice.id: choice for choice in question.choices if not choice.retired}
+    live = {
+        choice.id: choice for choice in question.choices if not choice.retired
+    }
     allowed = tuple(live)
     items = _listed(question, value, allowed)
     sure = {item for item in items if not item.endswith(UNSURE_MARK)}
@@ -122,16 +150,24 @@ def _lines(question: Question, value: Value, at: datetime) -> Answer:
     for item in sure | unsure:
         if item not in live or (item in unsure and not question.unsure_lines):
             raise AnswerError(question.id, f"unknown choice {item!r}", allowed)
-    if len(sure | unsure) > 1 and any(live[item].exclusive for item in sure | unsure):
-        raise AnswerError(question.id, "one of these lines stands alone", allowed)
+    if len(sure | unsure) > 1 and any(
+        live[item].exclusive for item in sure | unsure
+    ):
+        raise AnswerError(
+            question.id, "one of these lines stands alone", allowed
+        )
     return Answer(at=at, ticked=frozenset(sure), unsure=frozenset(unsure))
 
 
-def _listed(question: Question, value: Value, allowed: tuple[str, ...]) -> list[str]:
+def _listed(
+    question: Question, value: Value, allowed: tuple[str, ...]
+) -> list[str]:
     if question.type == "one" and not isinstance(value, str):
         raise AnswerError(question.id, "expected one choice", allowed)
     items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+    if not isinstance(items, list) or not all(
+        isinstance(item, str) for item in items
+    ):
         raise AnswerError(question.id, "expected a list of choices", allowed)
     if not items:
         raise AnswerError(question.id, "choose at least one line", allowed)
@@ -160,13 +196,25 @@ def _from_data(question: Question, data: object) -> Answer | None:
         at = at.replace(tzinfo=UTC)
     number = data.get("number")
     if question.type == "scale":
-        fits = isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= 10
+        fits = (
+            isinstance(number, int)
+            and not isinstance(number, bool)
+            and 0 <= number <= 10
+        )
         return Answer(at=at, number=number) if fits else None
     ticked = _known(question, data.get("ticked"))
     unsure = _known(question, data.get("unsure")) - ticked
-    return Answer(at=at, ticked=ticked, unsure=unsure) if ticked or unsure else None
+    return (
+        Answer(at=at, ticked=ticked, unsure=unsure)
+        if ticked or unsure
+        else None
+    )
 
 
 def _known(question: Question, items: object) -> frozenset[str]:
     listed = items if isinstance(items, list) else []
-    return frozenset(item for item in listed if isinstance(item, str) and item in question.by_id)
+    return frozenset(
+        item
+        for item in listed
+        if isinstance(item, str) and item in question.by_id
+    )

@@ -20,7 +20,14 @@ from backspasm.care.catalogue import (
 )
 from backspasm.care.check.answers import UNSURE_MARK, Answers
 from backspasm.care.check.computed import COMPUTED
-from backspasm.care.check.ternary import Known, Memo, all_known, any_known, at_least_known, opposite
+from backspasm.care.check.ternary import (
+    Known,
+    Memo,
+    all_known,
+    any_known,
+    at_least_known,
+    opposite,
+)
 
 RULE = "rule:"
 
@@ -101,7 +108,10 @@ class Facts:
         return None if number is None else scale.low <= number <= scale.high
 
     def _computed(self, name: str) -> Known:
-        read = (self.catalogue.questions[question] for question in COMPUTED_READS[name])
+        read = (
+            self.catalogue.questions[question]
+            for question in COMPUTED_READS[name]
+        )
         if any_known(self.applies(question) for question in read) is False:
             return False
         return COMPUTED[name](self.answers)
@@ -114,7 +124,10 @@ class Facts:
         if answer is None:
             return None
         told = answer.ticked | answer.unsure
-        unsure = any(self.catalogue.questions[question].by_id[item].unsure for item in told)
+        unsure = any(
+            self.catalogue.questions[question].by_id[item].unsure
+            for item in told
+        )
         return choice not in told and not unsure
 
     def _ticked(self, factor: str) -> Known:
@@ -123,7 +136,8 @@ class Facts:
         for question, choice in self.catalogue.producers.get(factor, ()):
             answer = answered.get(question.id)
             if answer and not (choice and choice.id in answer):
-                continue  # answered otherwise: no need to know whether it applies
+                # Answered otherwise: no need to know whether it applies.
+                continue
             state = self._line(question, choice, factor)
             if state is True:
                 return True
@@ -131,7 +145,9 @@ class Facts:
                 result = None
         return result
 
-    def _line(self, question: Question, choice: Choice | None, factor: str) -> Known:
+    def _line(
+        self, question: Question, choice: Choice | None, factor: str
+    ) -> Known:
         """One way to a factor: a ticked choice, or (no choice) what an open detail assumes."""
         applies = self.applies(question)
         if applies is False:
@@ -145,11 +161,16 @@ class Facts:
             return False
         if choice.id in answer.ticked:
             return self.offers(choice)
-        return bool(choice.id in answer.unsure and choice.id not in question.unsure_opens)
+        return bool(
+            choice.id in answer.unsure
+            and choice.id not in question.unsure_opens
+        )
 
     def offers(self, choice: Choice) -> bool:
         """Whether a line is shown to this person."""
-        return not choice.show_if or any(self.possible(item) for item in choice.show_if)
+        return not choice.show_if or any(
+            self.possible(item) for item in choice.show_if
+        )
 
     def applies(self, question: Question) -> Known:
         """Whether a question is asked of this person; ``None`` while that is not known."""
@@ -162,12 +183,16 @@ class Facts:
             known[question.id] = None  # a question never depends on itself
             conditions: list[Known] = []
             if question.line:
-                conditions.append(any_known(self._opened(line) for line in question.line))
+                conditions.append(
+                    any_known(self._opened(line) for line in question.line)
+                )
             if question.show_if:
                 conditions.append(any_known(self._states(question.show_if)))
             conditions += self._states(question.show_all)
             conditions += [opposite(self[item]) for item in question.skip_if]
-            known[question.id] = False if question.retired else all_known(conditions)
+            known[question.id] = (
+                False if question.retired else all_known(conditions)
+            )
         return known[question.id]
 
     def _opened(self, line: str) -> Known:
@@ -198,7 +223,9 @@ class Facts:
             state = all_known((state, *groups))
         if state is not False and rule.at_least:
             count, items = rule.at_least
-            state = all_known((state, at_least_known(count, self._states(items))))
+            state = all_known(
+                (state, at_least_known(count, self._states(items)))
+            )
         return state
 
     def _judge(self, rule: Rule) -> Known:
@@ -221,11 +248,15 @@ class Facts:
             return self._open_in(rule.reads)
         factor = self.catalogue.factors[item]
         if factor.derived:
-            found = self._open_in((*factor.any_of, *factor.all_of, *factor.among))
+            found = self._open_in(
+                (*factor.any_of, *factor.all_of, *factor.among)
+            )
             asked = factor.asks
         else:
             found = set()
-            asked = tuple(question.id for question, _ in self.catalogue.producers[item])
+            asked = tuple(
+                question.id for question, _ in self.catalogue.producers[item]
+            )
         for question_id in asked:
             found |= self.waits_for(self.catalogue.questions[question_id])
         return found
@@ -243,9 +274,13 @@ class Facts:
             return set() if question.id in self.answers else {question.id}
         if applies is False:
             return set()
-        found = self._open_in((*question.show_if, *question.show_all, *question.skip_if))
+        found = self._open_in(
+            (*question.show_if, *question.show_all, *question.skip_if)
+        )
         for line in question.line:
-            found |= self.waits_for(self.catalogue.questions[line.partition(".")[0]])
+            found |= self.waits_for(
+                self.catalogue.questions[line.partition(".")[0]]
+            )
         return found
 
     def said(self, item: str) -> set[tuple[str, str]]:
@@ -257,7 +292,9 @@ class Facts:
             return self._said_in(rule.signs)
         factor = self.catalogue.factors[item]
         if factor.derived:
-            found = self._said_in((*factor.any_of, *factor.all_of, *factor.among))
+            found = self._said_in(
+                (*factor.any_of, *factor.all_of, *factor.among)
+            )
             return found | {
                 (question, self._value(question))
                 for question in factor.asks
@@ -276,7 +313,9 @@ class Facts:
         return found
 
     def _line_of(self, question: Question) -> tuple[str, str]:
-        line = next(line for line in question.line if self._opened(line) is True)
+        line = next(
+            line for line in question.line if self._opened(line) is True
+        )
         name, _, choice = line.partition(".")
         return name, choice.removesuffix(UNSURE_MARK)
 
@@ -284,7 +323,11 @@ class Facts:
         answer = self.answers.get(question)
         if answer is None:
             return ""
-        return str(answer.number) if answer.number is not None else ",".join(sorted(answer.ticked))
+        return (
+            str(answer.number)
+            if answer.number is not None
+            else ",".join(sorted(answer.ticked))
+        )
 
 
 def facts_of(

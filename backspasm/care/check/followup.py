@@ -84,7 +84,9 @@ def points_for(
     if outcome.level is Level.EMERGENCY:
         return ()
     facts = facts_of(answers, catalogue, fired=outcome.fired)
-    return tuple(point for point in catalogue.rechecks if _holds(point, facts, outcome))
+    return tuple(
+        point for point in catalogue.rechecks if _holds(point, facts, outcome)
+    )
 
 
 def dated(
@@ -93,21 +95,35 @@ def dated(
     """These points with their dates, as :func:`recheck_points` counts them."""
     checked = (last_asked(answers) if started.tzinfo else None) or started
     start = began(answers, started)
-    found = ((_due(point, start, checked), point) for point in points if not _told(point, answers))
-    rows = (Recheck(due, point) for due, point in found if due is not None and due > checked)
+    found = (
+        (_due(point, start, checked), point)
+        for point in points
+        if not _told(point, answers)
+    )
+    rows = (
+        Recheck(due, point)
+        for due, point in found
+        if due is not None and due > checked
+    )
     return tuple(sorted(rows, key=lambda one: one.due))
 
 
 def _told(point: RecheckPoint, answers: Answers) -> bool:
     """Whether its hour had passed when the person said how long it has hurt: that is no news."""
     answer = answers.get("duration")
-    if answer is None or point.hours is None or timedelta(hours=point.hours) <= SOON_AFTER:
+    if (
+        answer is None
+        or point.hours is None
+        or timedelta(hours=point.hours) <= SOON_AFTER
+    ):
         return False
     ages = [age for band, age in BANDS if band in answer.ticked]
     return timedelta(hours=point.hours) <= max(ages, default=timedelta(0))
 
 
-def _due(point: RecheckPoint, start: datetime, checked: datetime) -> datetime | None:
+def _due(
+    point: RecheckPoint, start: datetime, checked: datetime
+) -> datetime | None:
     if point.hours is None:
         after = AFTER_THE_CHECK.get(point.id)
         return None if after is None else checked + after
@@ -124,7 +140,9 @@ def _holds(point: RecheckPoint, facts: Facts, outcome: Outcome) -> bool:
         return True
     if point.hours is not None and timedelta(hours=point.hours) < SOON_AFTER:
         return False
-    return not point.when or any(_says(item, facts, outcome) for item in point.when)
+    return not point.when or any(
+        _says(item, facts, outcome) for item in point.when
+    )
 
 
 def _says(item: str, facts: Facts, outcome: Outcome) -> bool:
@@ -152,7 +170,11 @@ def last_asked(answers: Answers) -> datetime | None:
 def guessed_start(answers: Answers) -> datetime | None:
     """About when the pain began, for a diary; ``None`` when that was not said, or it is over."""
     answer = answers.get("duration")
-    ages = [GUESSED[band] for band in answer.ticked if band in GUESSED] if answer else []
+    ages = (
+        [GUESSED[band] for band in answer.ticked if band in GUESSED]
+        if answer
+        else []
+    )
     return answer.at - min(ages) if answer and ages else None
 
 
@@ -161,7 +183,9 @@ def band_after(elapsed: timedelta) -> str:
     return [band for band, age in BANDS if age <= elapsed or not age][-1]
 
 
-def advance(answers: Answers, catalogue: Catalogue, started: datetime, now: datetime) -> Answers:
+def advance(
+    answers: Answers, catalogue: Catalogue, started: datetime, now: datetime
+) -> Answers:
     """The answers with the duration that real time gives, so that S01-S05 see the true history.
 
     Never a shorter duration than was answered; unchanged between episodes and when the
@@ -175,20 +199,32 @@ def advance(answers: Answers, catalogue: Catalogue, started: datetime, now: date
     if band in answer.ticked:
         return answers
     # The moment the band began to hold keeps the start of the pain readable from the answer.
-    return answers.with_answer(catalogue, "duration", band, start + dict(BANDS)[band])
+    return answers.with_answer(
+        catalogue, "duration", band, start + dict(BANDS)[band]
+    )
 
 
-def ask_again(answers: Answers, catalogue: Catalogue, started: datetime, now: datetime) -> Answers:
+def ask_again(
+    answers: Answers, catalogue: Catalogue, started: datetime, now: datetime
+) -> Answers:
     """What a check-in begins with: time has passed, and what may have changed is unanswered.
 
     A detail goes with the line that opened it: what comes with a fever is asked anew.
     """
-    moved = settle(advance(_with_toilet(answers, catalogue, now), catalogue, started, now), now)
-    gone = {DANGER, NEW_SIGN, TRIED, *AGAIN}  # how one lies at ease is in "night" and "can"
+    moved = settle(
+        advance(_with_toilet(answers, catalogue, now), catalogue, started, now),
+        now,
+    )
+    # How one lies at ease is in "night" and "can".
+    gone = {DANGER, NEW_SIGN, TRIED, *AGAIN}
     if now - began(answers, started) >= A_WEEK:
         gone.update(AGAIN_LATER)
     lists = {DANGER, "urgent"}
-    gone.update(q.id for q in catalogue.questions.values() if lists & catalogue.opened_by(q))
+    gone.update(
+        q.id
+        for q in catalogue.questions.values()
+        if lists & catalogue.opened_by(q)
+    )
     return moved.without(gone)
 
 
@@ -208,7 +244,9 @@ def settle(answers: Answers, now: datetime) -> Answers:
     return Answers(found)
 
 
-def with_worst(answers: Answers, told: Answer | None, worst: int | None, now: datetime) -> Answers:
+def with_worst(
+    answers: Answers, told: Answer | None, worst: int | None, now: datetime
+) -> Answers:
     """The worst pain so far: what was ``told`` first, or the ``worst`` in the diary if it is more.
 
     Counted anew each time, so that a number that was put right counts no more.
@@ -220,7 +258,9 @@ def with_worst(answers: Answers, told: Answer | None, worst: int | None, now: da
     return Answers({**answers.by_question, "pain-worst": told})
 
 
-def _with_toilet(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
+def _with_toilet(
+    answers: Answers, catalogue: Catalogue, now: datetime
+) -> Answers:
     """Remember since when the toilet is known to be out of reach, before ``can`` is asked anew."""
     can, before = answers.get("can"), answers.get(TOILET)
     if can is None:

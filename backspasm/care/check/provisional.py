@@ -44,7 +44,11 @@ def judge_alone(
     answers = Answers()
     for name, values in told.items():
         question = catalogue.questions.get(name)
-        answer = _answer(question, values, now) if question and not question.retired else None
+        answer = (
+            _answer(question, values, now)
+            if question and not question.retired
+            else None
+        )
         if question and answer:
             answers = _with_openers(answers, question, catalogue, now)
             answers = _with(answers, question, answer)
@@ -65,13 +69,19 @@ def signs(answers: Answers, catalogue: Catalogue) -> list[str]:
     return [line.id for line in lines if line.id in told and not line.exclusive]
 
 
-def _answer(question: Question, values: Sequence[str], now: datetime) -> Answer | None:
+def _answer(
+    question: Question, values: Sequence[str], now: datetime
+) -> Answer | None:
     """What was sent as an answer; lines that stand alone give way to any other."""
     if question.type == "scale":
         number = next((int(text) for text in values if text in SCALE), None)
         return None if number is None else Answer(at=now, number=number)
     sure = {text for text in values if text in question.by_id}
-    unsure = {text.removesuffix(UNSURE_MARK) for text in values if text.endswith(UNSURE_MARK)}
+    unsure = {
+        text.removesuffix(UNSURE_MARK)
+        for text in values
+        if text.endswith(UNSURE_MARK)
+    }
     unsure = {line for line in unsure - sure if line in question.by_id}
     real = {line for line in sure if not question.by_id[line].exclusive}
     if real or unsure:
@@ -83,7 +93,11 @@ def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
     """Add an answer to what may already stand for the lines that opened others."""
     before = answers.get(question.id)
     if before is not None and answer.number is None:
-        answer = Answer(answer.at, answer.ticked | before.ticked, answer.unsure | before.unsure)
+        answer = Answer(
+            answer.at,
+            answer.ticked | before.ticked,
+            answer.unsure | before.unsure,
+        )
     return Answers({**answers.by_question, question.id: answer})
 
 

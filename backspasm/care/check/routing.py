@@ -18,7 +18,11 @@ STALE_AT_CARE = timedelta(hours=12)
 
 
 def next_screen(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue, *, again: bool = False
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    again: bool = False,
 ) -> Screen | None:
     """The screen to show now, or ``None`` when the outcome is.
 
@@ -31,13 +35,19 @@ def next_screen(
 
 
 def still_open(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue, *, again: bool = False
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
+    *,
+    again: bool = False,
 ) -> Iterator[tuple[Screen, Question]]:
     """Each question that is to be asked as far as the answers tell now, screen by screen."""
     if outcome.level is Level.EMERGENCY:
         return
     facts = facts_of(answers, catalogue)
-    only = could_become_emergency(facts) if outcome.level is Level.URGENT else None
+    only = (
+        could_become_emergency(facts) if outcome.level is Level.URGENT else None
+    )
     for screen in catalogue.screens_again if again else catalogue.screens:
         if only is not None and screen.care_only:
             continue
@@ -46,18 +56,35 @@ def still_open(
                 yield screen, question
 
 
-def likely_left(outcome: Outcome, answers: Answers, catalogue: Catalogue) -> set[str]:
+def likely_left(
+    outcome: Outcome, answers: Answers, catalogue: Catalogue
+) -> set[str]:
     """The questions that are left: those to be asked, and those that only an answer rules out.
 
     Details of lines that may yet be ticked are not counted.
     """
     facts = facts_of(answers, catalogue)
-    sure = {question.id for _screen, question in still_open(outcome, answers, catalogue)}
+    sure = {
+        question.id
+        for _screen, question in still_open(outcome, answers, catalogue)
+    }
     if outcome.level >= Level.URGENT:
         return sure
-    usual = (one for one in catalogue.questions.values() if not (one.line or one.show_if))
-    likely = {one.id for one in usual if one.id not in facts.answers and not one.optional}
-    return sure | {name for name in likely if facts.applies(catalogue.questions[name]) is None}
+    usual = (
+        one
+        for one in catalogue.questions.values()
+        if not (one.line or one.show_if)
+    )
+    likely = {
+        one.id
+        for one in usual
+        if one.id not in facts.answers and not one.optional
+    }
+    return sure | {
+        name
+        for name in likely
+        if facts.applies(catalogue.questions[name]) is None
+    }
 
 
 def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
@@ -69,7 +96,9 @@ def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
             yield question
 
 
-def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Question]:
+def shown_on(
+    screen: Screen, answers: Answers, catalogue: Catalogue
+) -> list[Question]:
     """The questions to draw on a screen: those that apply, or that another one there decides."""
     facts = facts_of(answers, catalogue)
     here = {question.id for question in screen.questions}
@@ -77,14 +106,23 @@ def shown_on(screen: Screen, answers: Answers, catalogue: Catalogue) -> list[Que
         question
         for question in screen.questions
         if facts.applies(question) is True
-        or (facts.applies(question) is None and facts.waits_for(question) <= here)
+        or (
+            facts.applies(question) is None
+            and facts.waits_for(question) <= here
+        )
     ]
 
 
-def offered(question: Question, answers: Answers, catalogue: Catalogue) -> list[Choice]:
+def offered(
+    question: Question, answers: Answers, catalogue: Catalogue
+) -> list[Choice]:
     """The lines of a question that this person is shown."""
     facts = facts_of(answers, catalogue)
-    return [choice for choice in question.choices if not choice.retired and facts.offers(choice)]
+    return [
+        choice
+        for choice in question.choices
+        if not choice.retired and facts.offers(choice)
+    ]
 
 
 def could_become_emergency(facts: Facts) -> set[str]:
@@ -97,7 +135,10 @@ def could_become_emergency(facts: Facts) -> set[str]:
 
 
 def previous_screen(
-    screen: Screen, answers: Answers, catalogue: Catalogue, since: datetime | None = None
+    screen: Screen,
+    answers: Answers,
+    catalogue: Catalogue,
+    since: datetime | None = None,
 ) -> Screen | None:
     """The answered screen before this one, for "Back".
 
@@ -105,18 +146,27 @@ def previous_screen(
     """
     facts = facts_of(answers, catalogue)
     before: Screen | None = None
-    for candidate in catalogue.screens if since is None else catalogue.screens_again:
+    for candidate in (
+        catalogue.screens if since is None else catalogue.screens_again
+    ):
         if candidate.id == screen.id:
             return before
-        if _told_on(candidate, facts, since) and not (since and _put_together(candidate, facts)):
+        if _told_on(candidate, facts, since) and not (
+            since and _put_together(candidate, facts)
+        ):
             before = candidate
     return before
 
 
 def _told_on(screen: Screen, facts: Facts, since: datetime | None) -> bool:
-    given = ((question, facts.answers.get(question.id)) for question in screen.questions)
+    given = (
+        (question, facts.answers.get(question.id))
+        for question in screen.questions
+    )
     return any(
-        answer is not None and facts.applies(question) is True and (not since or answer.at >= since)
+        answer is not None
+        and facts.applies(question) is True
+        and (not since or answer.at >= since)
         for question, answer in given
     )
 
@@ -142,7 +192,9 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
         answers = answers.without(void)
 
 
-def with_new_sign(answers: Answers, catalogue: Catalogue, line: str, at: datetime) -> Answers:
+def with_new_sign(
+    answers: Answers, catalogue: Catalogue, line: str, at: datetime
+) -> Answers:
     """The answers once a line of :data:`NEW_SIGN` was tapped.
 
     What was said of its details before was about another day: they are asked again, unless they
@@ -157,14 +209,20 @@ def with_new_sign(answers: Answers, catalogue: Catalogue, line: str, at: datetim
     return told if any(rule.level > Level.SELF_CARE for rule in lost) else fewer
 
 
-def to_add_to(answers: Answers, catalogue: Catalogue, line: str) -> Screen | None:
+def to_add_to(
+    answers: Answers, catalogue: Catalogue, line: str
+) -> Screen | None:
     """The screen where what is new is added to the details of this line that stayed."""
     stayed = _details(line, catalogue) & answers.by_question.keys()
     screens = {catalogue.questions[name].screen for name in stayed}
-    return next((one for one in reversed(catalogue.screens) if one.id in screens), None)
+    return next(
+        (one for one in reversed(catalogue.screens) if one.id in screens), None
+    )
 
 
-def is_older_than_sign(question: Question, answers: Answers, catalogue: Catalogue) -> bool:
+def is_older_than_sign(
+    question: Question, answers: Answers, catalogue: Catalogue
+) -> bool:
     """Whether this was answered before one of the lines that opened it was tapped as new."""
     sign, answer = answers.get(NEW_SIGN), answers.get(question.id)
     if sign is None or answer is None or answer.at >= sign.at:
@@ -187,7 +245,10 @@ def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            todo += [line.partition(".")[0] for line in catalogue.questions[name].line]
+            todo += [
+                line.partition(".")[0]
+                for line in catalogue.questions[name].line
+            ]
     return found
 
 
@@ -199,8 +260,15 @@ def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
     while True:
         facts = facts_of(answers, catalogue)
         for question in catalogue.questions.values():
-            unsure = next((choice for choice in question.choices if choice.unsure), None)
-            if unsure is None or question.id in answers or question.at_once or not question.line:
+            unsure = next(
+                (choice for choice in question.choices if choice.unsure), None
+            )
+            if (
+                unsure is None
+                or question.id in answers
+                or question.at_once
+                or not question.line
+            ):
                 continue
             if facts.applies(question) is True:
                 value = [unsure.id] if question.type == "many" else unsure.id
@@ -216,7 +284,9 @@ def danger_age(answers: Answers, now: datetime) -> timedelta | None:
     return None if answer is None else now - answer.at
 
 
-def danger_stale(answers: Answers, now: datetime, limit: timedelta = STALE_AT_CARE) -> bool:
+def danger_stale(
+    answers: Answers, now: datetime, limit: timedelta = STALE_AT_CARE
+) -> bool:
     """Whether the danger signs must be asked (again) before anything else."""
     age = danger_age(answers, now)
     return age is None or age > limit

@@ -71,7 +71,9 @@ class Outcome:
     @property
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons of the outcome's own level."""
-        return tuple(reason for reason in self.reasons if reason.rule.level is self.level)
+        return tuple(
+            reason for reason in self.reasons if reason.rule.level is self.level
+        )
 
     @property
     def fired(self) -> frozenset[str]:
@@ -80,25 +82,39 @@ class Outcome:
 
 
 def assess(
-    answers: Answers, catalogue: Catalogue, now: datetime, *, final: bool = False
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    final: bool = False,
 ) -> Outcome:
     """Judge the answers. ``final``: nothing more will be asked, so what is unknown excuses nothing.
 
     Highest level wins; every rule that fired is kept with the answers that fired it.
     """
     facts = facts_of(answers, catalogue, final=final)
-    fired = [rule for rule in catalogue.rules.values() if facts.rule(rule.id) is True]
+    fired = [
+        rule for rule in catalogue.rules.values() if facts.rule(rule.id) is True
+    ]
     level = max((rule.level for rule in fired), default=Level.SELF_CARE)
     days = [rule.within_days for rule in fired if rule.within_days is not None]
-    hours = [rule.recheck_hours for rule in fired if rule.recheck_hours is not None]
+    hours = [
+        rule.recheck_hours for rule in fired if rule.recheck_hours is not None
+    ]
     reasons = tuple(
         Reason(rule, tuple(sorted(facts.said(f"rule:{rule.id}"))))
         for rule in sorted(fired, key=lambda rule: -rule.level)
     )
     unanswered = _unanswered(facts)
-    pending = tuple(r.id for r in catalogue.rules.values() if r.unless and _is_pending(facts, r))
+    pending = tuple(
+        r.id
+        for r in catalogue.rules.values()
+        if r.unless and _is_pending(facts, r)
+    )
     details = _open_details(facts)
-    scope = _scope(facts, level, now, bool(unanswered or pending), bool(details))
+    scope = _scope(
+        facts, level, now, bool(unanswered or pending), bool(details)
+    )
     return Outcome(
         level=level,
         within_days=min(days) if days and level is Level.SOON else None,
@@ -118,16 +134,25 @@ def _clearance(scope: Scope, level: Level, fired: list[Rule]) -> Clearance:
         scope=scope,
         level=level,
         fired=frozenset(rule.id for rule in fired),
-        strengthening=level is Level.SELF_CARE or all(rule.strengthening for rule in soon),
+        strengthening=level is Level.SELF_CARE
+        or all(rule.strengthening for rule in soon),
         key=_KEY,
     )
 
 
 def _scope(
-    facts: Facts, level: Level, now: datetime, incomplete: bool, open_details: bool
+    facts: Facts,
+    level: Level,
+    now: datetime,
+    incomplete: bool,
+    open_details: bool,
 ) -> Scope | None:
     danger = facts.answers.get(DANGER)
-    if level is Level.EMERGENCY or danger is None or now - danger.at > DANGER_HOLDS:
+    if (
+        level is Level.EMERGENCY
+        or danger is None
+        or now - danger.at > DANGER_HOLDS
+    ):
         return None
     if open_details:
         return None

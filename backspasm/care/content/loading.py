@@ -55,12 +55,20 @@ def load_catalogue(root: Path) -> Catalogue:
         rules=_by_id(Rule, pack, "rules.toml", "rule"),
         techniques=_one_a_file(Technique, pack, "techniques/"),
         advice=_many_files(Advice, pack, "advice/", "advice"),
-        disagreements=_by_id(Disagreement, pack, "disagreements.toml", "disagreement"),
+        disagreements=_by_id(
+            Disagreement, pack, "disagreements.toml", "disagreement"
+        ),
         learn=_in_rank(_one_a_file(LearnPage, pack, "learn/")),
         emergency_numbers=_by_id(
-            EmergencyNumber, pack, "emergency_numbers.toml", "country", key="country"
+            EmergencyNumber,
+            pack,
+            "emergency_numbers.toml",
+            "country",
+            key="country",
         ),
-        rechecks=tuple(_by_id(RecheckPoint, pack, "recheck.toml", "point").values()),
+        rechecks=tuple(
+            _by_id(RecheckPoint, pack, "recheck.toml", "point").values()
+        ),
         sizes=_sizes(pack),
         interface=_words(pack),
         again=_by_id(AgainScreen, pack, "again.toml", "screen"),
@@ -69,7 +77,11 @@ def load_catalogue(root: Path) -> Catalogue:
 
 def pack_version(pack: Mapping[str, Any]) -> str:
     """The first 12 characters of the SHA-256 of the normalised pack (poses left out)."""
-    spoken = {name: table for name, table in pack.items() if not name.startswith("poses/")}
+    spoken = {
+        name: table
+        for name, table in pack.items()
+        if not name.startswith("poses/")
+    }
     text = json.dumps(spoken, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -81,26 +93,36 @@ def _read_pack(root: Path) -> dict[str, dict[str, Any]]:
         try:
             pack[name] = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
-            raise ContentError(f"{name}: not readable as TOML: {error}") from error
+            raise ContentError(
+                f"{name}: not readable as TOML: {error}"
+            ) from error
     return pack
 
 
-def _entries(pack: Mapping[str, Any], file: str, name: str) -> list[dict[str, Any]]:
+def _entries(
+    pack: Mapping[str, Any], file: str, name: str
+) -> list[dict[str, Any]]:
     if file not in pack:
         raise ContentError(f"{file}: the file is missing")
     extra = set(pack[file]) - {name}
     if extra:
-        raise ContentError(f"{file}: unknown table {min(extra)!r}, expected {name!r}")
+        raise ContentError(
+            f"{file}: unknown table {min(extra)!r}, expected {name!r}"
+        )
     return list(pack[file].get(name, []))
 
 
 def _by_id(
     cls: type[T], pack: Mapping[str, Any], file: str, name: str, key: str = "id"
 ) -> dict[str, T]:
-    return _collect(cls, ((file, entry) for entry in _entries(pack, file, name)), key)
+    return _collect(
+        cls, ((file, entry) for entry in _entries(pack, file, name)), key
+    )
 
 
-def _one_a_file(cls: type[T], pack: Mapping[str, Any], folder: str) -> dict[str, T]:
+def _one_a_file(
+    cls: type[T], pack: Mapping[str, Any], folder: str
+) -> dict[str, T]:
     found = {}
     for file in (name for name in pack if name.startswith(folder)):
         stem = Path(file).stem
@@ -108,7 +130,9 @@ def _one_a_file(cls: type[T], pack: Mapping[str, Any], folder: str) -> dict[str,
     return found
 
 
-def _many_files(cls: type[T], pack: Mapping[str, Any], folder: str, name: str) -> dict[str, T]:
+def _many_files(
+    cls: type[T], pack: Mapping[str, Any], folder: str, name: str
+) -> dict[str, T]:
     files = [file for file in pack if file.startswith(folder)]
     rows = (
         (file, {"topic": Path(file).stem, **row})
@@ -118,7 +142,9 @@ def _many_files(cls: type[T], pack: Mapping[str, Any], folder: str, name: str) -
     return _collect(cls, rows, "id")
 
 
-def _collect(cls: type[T], rows: Iterable[tuple[str, dict[str, Any]]], key: str) -> dict[str, T]:
+def _collect(
+    cls: type[T], rows: Iterable[tuple[str, dict[str, Any]]], key: str
+) -> dict[str, T]:
     found: dict[str, T] = {}
     for file, row in rows:
         entry_id = row.get(key)
@@ -134,14 +160,23 @@ def _screens(pack: Mapping[str, Any]) -> tuple[Screen, ...]:
     file = "questions.toml"
     if file not in pack:
         raise ContentError(f"{file}: the file is missing")
-    questions = _collect(Question, ((file, row) for row in pack[file].get("question", [])), "id")
-    screens = _collect(Screen, ((file, row) for row in pack[file].get("screen", [])), "id")
+    questions = _collect(
+        Question, ((file, row) for row in pack[file].get("question", [])), "id"
+    )
+    screens = _collect(
+        Screen, ((file, row) for row in pack[file].get("screen", [])), "id"
+    )
     for question in questions.values():
         if question.screen not in screens:
-            raise ContentError(f"{file}: {question.id}: screen: unknown {question.screen!r}")
+            raise ContentError(
+                f"{file}: {question.id}: screen: unknown {question.screen!r}"
+            )
     return tuple(
         dataclasses.replace(
-            screen, questions=tuple(q for q in questions.values() if q.screen == screen.id)
+            screen,
+            questions=tuple(
+                q for q in questions.values() if q.screen == screen.id
+            ),
         )
         for screen in screens.values()
     )
@@ -156,7 +191,9 @@ def _words(pack: Mapping[str, Any]) -> dict[str, str]:
     if file not in pack:
         raise ContentError(f"{file}: the file is missing")
     words = pack[file].get("words", {})
-    return {key: _scalar(str, text, f"{file}: {key}") for key, text in words.items()}
+    return {
+        key: _scalar(str, text, f"{file}: {key}") for key, text in words.items()
+    }
 
 
 def _sizes(pack: Mapping[str, Any]) -> dict[Phase, PlanSize]:
@@ -173,11 +210,15 @@ def decode(cls: type[T], table: Mapping[str, Any], where: str) -> T:
             raise ContentError(f"{where}: {key}: unknown key")
     for name, item in known.items():
         required = (
-            item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+            item.default is dataclasses.MISSING
+            and item.default_factory is dataclasses.MISSING
         )
         if required and name not in table:
             raise ContentError(f"{where}: {name}: missing")
-    values = {key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()}
+    values = {
+        key: _value(hints[key], value, f"{where}: {key}")
+        for key, value in table.items()
+    }
     return cls(**values)
 
 
@@ -190,13 +231,18 @@ def _hints(cls: type) -> dict[str, Any]:
 def _value(kind: Any, value: Any, where: str) -> Any:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _value(next(arg for arg in inner if arg is not type(None)), value, where)
+        return _value(
+            next(arg for arg in inner if arg is not type(None)), value, where
+        )
     if origin is tuple:
         return _tuple(inner, value, where)
     if origin is not None:  # Mapping[str, X]
         if not isinstance(value, Mapping):
             raise ContentError(f"{where}: expected a table")
-        return {key: _value(inner[1], item, f"{where}.{key}") for key, item in value.items()}
+        return {
+            key: _value(inner[1], item, f"{where}.{key}")
+            for key, item in value.items()
+        }
     if dataclasses.is_dataclass(kind):
         if not isinstance(value, Mapping):
             raise ContentError(f"{where}: expected a table")
@@ -210,11 +256,19 @@ def _tuple(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise ContentError(f"{where}: expected a list")
     if len(inner) == 2 and inner[1] is Ellipsis:
-        return tuple(_value(inner[0], item, f"{where}[{n}]") for n, item in enumerate(value))
+        return tuple(
+            _value(inner[0], item, f"{where}[{n}]")
+            for n, item in enumerate(value)
+        )
     if len(value) != len(inner):
-        raise ContentError(f"{where}: expected {len(inner)} values, found {len(value)}")
+        raise ContentError(
+            f"{where}: expected {len(inner)} values, found {len(value)}"
+        )
     pairs = zip(inner, value, strict=True)
-    return tuple(_value(kind, item, f"{where}[{n}]") for n, (kind, item) in enumerate(pairs))
+    return tuple(
+        _value(kind, item, f"{where}[{n}]")
+        for n, (kind, item) in enumerate(pairs)
+    )
 
 
 def _enum(kind: type[Enum], value: Any, where: str) -> Enum:
@@ -231,7 +285,11 @@ def _enum(kind: type[Enum], value: Any, where: str) -> Enum:
 
 
 def _scalar(kind: type, value: Any, where: str) -> Any:
-    fits = isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+    fits = isinstance(value, kind) and not (
+        kind is int and isinstance(value, bool)
+    )
     if not fits:
-        raise ContentError(f"{where}: expected {kind.__name__}, found {value!r}")
+        raise ContentError(
+            f"{where}: expected {kind.__name__}, found {value!r}"
+        )
     return value.strip() if isinstance(value, str) else value

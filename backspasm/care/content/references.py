@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from backspasm.care.catalogue import Advice, Catalogue, Factor, Question, Rule, Technique
+from backspasm.care.catalogue import (
+    Advice,
+    Catalogue,
+    Factor,
+    Question,
+    Rule,
+    Technique,
+)
 from backspasm.care.check.answers import UNSURE_MARK
 from backspasm.care.check.computed import COMPUTED
 
@@ -63,23 +70,39 @@ def unknown_ids(catalogue: Catalogue) -> Iterator[Problem]:
     for item in references(catalogue):
         state = known[item.kind].get(item.to)
         if state is None:
-            yield Problem(item.file, item.entry, item.key, f"unknown {item.kind} {item.to!r}")
+            yield Problem(
+                item.file,
+                item.entry,
+                item.key,
+                f"unknown {item.kind} {item.to!r}",
+            )
         elif state:
-            yield Problem(item.file, item.entry, item.key, f"{item.kind} {item.to!r} is retired")
+            yield Problem(
+                item.file,
+                item.entry,
+                item.key,
+                f"{item.kind} {item.to!r} is retired",
+            )
 
 
 def _known(catalogue: Catalogue) -> Mapping[str, Mapping[str, bool]]:
     """For each table, its ids and whether they are retired."""
     return {
-        "factor": {item.id: item.retired for item in catalogue.factors.values()},
-        "question": {item.id: item.retired for item in catalogue.questions.values()},
+        "factor": {
+            item.id: item.retired for item in catalogue.factors.values()
+        },
+        "question": {
+            item.id: item.retired for item in catalogue.questions.values()
+        },
         "choice": {
             f"{question.id}.{choice.id}": question.retired or choice.retired
             for question in catalogue.questions.values()
             for choice in question.choices
         },
         "rule": {item.id: item.retired for item in catalogue.rules.values()},
-        "technique": {item.id: item.retired for item in catalogue.techniques.values()},
+        "technique": {
+            item.id: item.retired for item in catalogue.techniques.values()
+        },
         "advice": {item.id: item.retired for item in catalogue.advice.values()},
         "source": dict.fromkeys(catalogue.sources, False),
         "disagreement": dict.fromkeys(catalogue.disagreements, False),
@@ -88,13 +111,17 @@ def _known(catalogue: Catalogue) -> Mapping[str, Mapping[str, bool]]:
     }
 
 
-def _all(file: str, entry: str, key: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
+def _all(
+    file: str, entry: str, key: str, kind: str, ids: Iterable[str]
+) -> Iterator[Reference]:
     for name in ids:
         if name:
             yield Reference(file, entry, key, kind, name)
 
 
-def _conditions(file: str, entry: str, key: str, items: Iterable[str]) -> Iterator[Reference]:
+def _conditions(
+    file: str, entry: str, key: str, items: Iterable[str]
+) -> Iterator[Reference]:
     """Factors, or rules written ``rule:ID``."""
     for item in items:
         kind = "rule" if item.startswith(RULE) else "factor"
@@ -124,15 +151,27 @@ def _of_question(question: Question) -> Iterator[Reference]:
     yield from _all(file, entry, "said_with", "question", [question.said_with])
     for choice in question.choices:
         if not choice.retired:
-            yield from _all(file, entry, f"choices.{choice.id}", "factor", choice.facts)
-            yield from _all(file, entry, f"choices.{choice.id}.show_if", "factor", choice.show_if)
+            yield from _all(
+                file, entry, f"choices.{choice.id}", "factor", choice.facts
+            )
+            yield from _all(
+                file,
+                entry,
+                f"choices.{choice.id}.show_if",
+                "factor",
+                choice.show_if,
+            )
 
 
 def _of_rule(rule: Rule) -> Iterator[Reference]:
     file, entry = "rules.toml", rule.id
     yield from _conditions(file, entry, "all_of", rule.all_of)
-    yield from _conditions(file, entry, "any_of", (item for group in rule.any_of for item in group))
-    yield from _conditions(file, entry, "at_least", rule.at_least[1] if rule.at_least else ())
+    yield from _conditions(
+        file, entry, "any_of", (item for group in rule.any_of for item in group)
+    )
+    yield from _conditions(
+        file, entry, "at_least", rule.at_least[1] if rule.at_least else ()
+    )
     yield from _all(file, entry, "unless", "factor", rule.unless)
     yield from _all(file, entry, "sources", "source", rule.sources)
     yield from _all(file, entry, "card", "advice", [rule.card])
@@ -140,12 +179,26 @@ def _of_rule(rule: Rule) -> Iterator[Reference]:
 
 def _of_technique(technique: Technique) -> Iterator[Reference]:
     file, entry = f"techniques/{technique.id}.toml", technique.id
-    yield from _all(file, entry, "excludes", "factor", (x.factor for x in technique.excludes))
+    yield from _all(
+        file,
+        entry,
+        "excludes",
+        "factor",
+        (x.factor for x in technique.excludes),
+    )
     changes = technique.modifications
-    yield from _all(file, entry, "modifications", "factor", (x.factor for x in changes))
+    yield from _all(
+        file, entry, "modifications", "factor", (x.factor for x in changes)
+    )
     covered = (factor for change in changes for factor in change.covers)
     yield from _all(file, entry, "covers", "factor", covered)
-    yield from _all(file, entry, "use_instead", "technique", (x.use_instead for x in changes))
+    yield from _all(
+        file,
+        entry,
+        "use_instead",
+        "technique",
+        (x.use_instead for x in changes),
+    )
     yield from _all(file, entry, "needs", "factor", technique.needs)
     for key in ("needs_in", "region_needs"):
         for factors in getattr(technique, key).values():
@@ -153,30 +206,44 @@ def _of_technique(technique: Technique) -> Iterator[Reference]:
     yield from _all(file, entry, "answers", "factor", technique.answers)
     yield from _all(file, entry, "sources", "source", technique.sources)
     yield from _all(file, entry, "learn", "learn page", [technique.learn])
-    yield from _all(file, entry, "disagreement", "disagreement", [technique.disagreement])
+    yield from _all(
+        file, entry, "disagreement", "disagreement", [technique.disagreement]
+    )
 
 
 def _of_advice(advice: Advice) -> Iterator[Reference]:
     file, entry = f"advice/{advice.topic}.toml", advice.id
-    yield from _all(file, entry, "excludes", "factor", (x.factor for x in advice.excludes))
-    yield from _all(file, entry, "ask_first", "factor", (x.factor for x in advice.ask_first))
+    yield from _all(
+        file, entry, "excludes", "factor", (x.factor for x in advice.excludes)
+    )
+    yield from _all(
+        file, entry, "ask_first", "factor", (x.factor for x in advice.ask_first)
+    )
     yield from _all(file, entry, "answers", "factor", advice.answers)
     yield from _all(file, entry, "techniques", "technique", advice.techniques)
     yield from _all(file, entry, "sources", "source", advice.sources)
     yield from _all(file, entry, "learn", "learn page", [advice.learn])
-    yield from _all(file, entry, "disagreement", "disagreement", [advice.disagreement])
+    yield from _all(
+        file, entry, "disagreement", "disagreement", [advice.disagreement]
+    )
 
 
 def _of_pages(catalogue: Catalogue) -> Iterator[Reference]:
     """What disagreements, learn pages and re-check points name."""
     for row in catalogue.disagreements.values():
-        yield from _all("disagreements.toml", row.id, "sources", "source", row.sources)
+        yield from _all(
+            "disagreements.toml", row.id, "sources", "source", row.sources
+        )
     for page in catalogue.learn.values():
         file = f"learn/{page.id}.toml"
         for section in page.sections:
-            yield from _all(file, page.id, "sections.sources", "source", section.sources)
+            yield from _all(
+                file, page.id, "sections.sources", "source", section.sources
+            )
             differ = [section.disagreement]
-            yield from _all(file, page.id, "sections.disagreement", "disagreement", differ)
+            yield from _all(
+                file, page.id, "sections.disagreement", "disagreement", differ
+            )
     for point in catalogue.rechecks:
         yield from _conditions("recheck.toml", point.id, "when", point.when)
         yield from _all("recheck.toml", point.id, "rules", "rule", point.rules)
@@ -192,7 +259,9 @@ def circles(catalogue: Catalogue) -> Iterator[Problem]:
         circle = _circle_from(start, graph, done)
         if circle:
             kind, _, entry = circle.partition(" ")
-            file = {"question": "questions.toml", "rule": "rules.toml"}.get(kind, "factors.toml")
+            file = {"question": "questions.toml", "rule": "rules.toml"}.get(
+                kind, "factors.toml"
+            )
             yield Problem(file, entry, "definition", "goes round in a circle")
 
 
@@ -200,24 +269,37 @@ def _graph(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """What each factor, rule and question waits for."""
     graph: dict[str, tuple[str, ...]] = {}
     for factor in catalogue.factors.values():
-        parts = [f"factor {item}" for item in (*factor.any_of, *factor.all_of, *factor.among)]
+        parts = [
+            f"factor {item}"
+            for item in (*factor.any_of, *factor.all_of, *factor.among)
+        ]
         asked = [f"question {item}" for item in factor.asks]
         if not factor.derived:
-            asked = [f"question {q.id}" for q, _ in catalogue.producers.get(factor.id, ())]
+            asked = [
+                f"question {q.id}"
+                for q, _ in catalogue.producers.get(factor.id, ())
+            ]
         graph[f"factor {factor.id}"] = (*parts, *asked)
     for rule in catalogue.rules.values():
         graph[f"rule {rule.id}"] = tuple(
-            f"rule {item.removeprefix(RULE)}" if item.startswith(RULE) else f"factor {item}"
+            f"rule {item.removeprefix(RULE)}"
+            if item.startswith(RULE)
+            else f"factor {item}"
             for item in rule.reads
         )
     for question in catalogue.questions.values():
         shown = (*question.show_if, *question.show_all, *question.skip_if)
         opens = (f"question {line.partition('.')[0]}" for line in question.line)
-        graph[f"question {question.id}"] = (*(f"factor {item}" for item in shown), *opens)
+        graph[f"question {question.id}"] = (
+            *(f"factor {item}" for item in shown),
+            *opens,
+        )
     return graph
 
 
-def _circle_from(start: str, graph: Mapping[str, tuple[str, ...]], done: set[str]) -> str:
+def _circle_from(
+    start: str, graph: Mapping[str, tuple[str, ...]], done: set[str]
+) -> str:
     """A node on a circle that can be reached from ``start``, or nothing."""
     path: list[str] = []
     todo: list[tuple[str, bool]] = [(start, False)]

@@ -28,7 +28,12 @@ from backspasm.care.catalogue import (
     Valence,
 )
 from backspasm.care.check.answers import UNSURE_MARK
-from backspasm.care.content.references import Problem, circles, references, unknown_ids
+from backspasm.care.content.references import (
+    Problem,
+    circles,
+    references,
+    unknown_ids,
+)
 
 __all__ = ["COMFORT_ONLY", "MOST_LINES", "Problem", "check_pack"]
 
@@ -41,7 +46,16 @@ PLACES = frozenset({"", "maternity", "cancer-team", "poison", "crisis"})
 KINDS = frozenset({"danger", "combination", "near-miss"})
 TYPES = frozenset({"one", "many", "scale"})
 READS = frozenset(
-    {"all_of", "any_of", "at_least", "unless", "excludes", "modifications", "ask_first", "when"}
+    {
+        "all_of",
+        "any_of",
+        "at_least",
+        "unless",
+        "excludes",
+        "modifications",
+        "ask_first",
+        "when",
+    }
 )
 """The keys of rules, cautions and re-checks that read a fact."""
 NOT_READERS = frozenset({"factors.toml", "questions.toml"})
@@ -67,7 +81,9 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem("rules.toml", rule.id, "unless", message)
 
 
-def _faults_of_rule(rule: Rule, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _faults_of_rule(
+    rule: Rule, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
     if not rule.sources:
         yield "sources", "a rule needs a source"
     if not rule.signs:
@@ -122,7 +138,11 @@ def _read(catalogue: Catalogue) -> Mapping[str, tuple[str, str, str]]:
     """Each factor that a rule, a caution or a re-check reads, and one place that reads it."""
     found: dict[str, tuple[str, str, str]] = {}
     for item in references(catalogue):
-        if item.kind == "factor" and item.key in READS and item.file not in NOT_READERS:
+        if (
+            item.kind == "factor"
+            and item.key in READS
+            and item.file not in NOT_READERS
+        ):
             found.setdefault(item.to, (item.file, item.entry, item.key))
     return found
 
@@ -133,58 +153,107 @@ def _questions(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("questions.toml", question.id, key, message)
 
 
-def _faults_of_question(question: Question, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    if question.type not in TYPES or (question.type == "scale") == bool(question.choices):
+def _faults_of_question(
+    question: Question, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    if question.type not in TYPES or (question.type == "scale") == bool(
+        question.choices
+    ):
         yield "type", "must be one, many or scale, and a scale has no choices"
     for line in question.line:
         name, _, choice = line.partition(".")
-        if choice.endswith(UNSURE_MARK) and not catalogue.questions[name].unsure_lines:
+        if (
+            choice.endswith(UNSURE_MARK)
+            and not catalogue.questions[name].unsure_lines
+        ):
             yield "line", f"{name!r} cannot be answered line by line"
     if not _has_way_out(question, catalogue):
         yield "assume", "needs a “not sure” or a harmless choice"
     yield from _faults_of_choices(question, catalogue)
 
 
-def _faults_of_choices(question: Question, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for name, count in Counter(choice.id for choice in question.choices).items():
+def _faults_of_choices(
+    question: Question, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    for name, count in Counter(
+        choice.id for choice in question.choices
+    ).items():
         if count > 1:
             yield f"choices.{name}", "the id is used twice"
     for choice in question.choices:
-        if choice.exclusive and not choice.unsure and _worse(choice.facts, catalogue):
-            yield f"choices.{choice.id}", "stands alone and is worse: another tick would lower it"
-    headings = [name for name, _ in groupby(choice.group for choice in question.choices) if name]
+        if (
+            choice.exclusive
+            and not choice.unsure
+            and _worse(choice.facts, catalogue)
+        ):
+            yield (
+                f"choices.{choice.id}",
+                "stands alone and is worse: another tick would lower it",
+            )
+    headings = [
+        name
+        for name, _ in groupby(choice.group for choice in question.choices)
+        if name
+    ]
     for name, count in Counter(headings).items():
         if count > 1:
-            yield "choices.group", f"the lines under {name!r} do not come in a row"
+            yield (
+                "choices.group",
+                f"the lines under {name!r} do not come in a row",
+            )
 
 
 def _has_way_out(question: Question, catalogue: Catalogue) -> bool:
     """Whether a detail that assumes the worst can be answered by someone who does not know."""
     if not question.line or not question.assume or question.at_once:
         return True
-    return any(choice.unsure or not _worse(choice.facts, catalogue) for choice in question.choices)
+    return any(
+        choice.unsure or not _worse(choice.facts, catalogue)
+        for choice in question.choices
+    )
 
 
 def _worse(factors: Iterable[str], catalogue: Catalogue) -> bool:
-    return any(catalogue.factors[name].valence is Valence.WORSE for name in factors)
+    return any(
+        catalogue.factors[name].valence is Valence.WORSE for name in factors
+    )
 
 
 def _screens(catalogue: Catalogue) -> Iterator[Problem]:
     before = 0
     for screen in catalogue.screens:
-        lines = sum(question.lines for question in screen.questions if not question.retired)
+        lines = sum(
+            question.lines
+            for question in screen.questions
+            if not question.retired
+        )
         if lines > MOST_LINES:
             message = f"{lines} lines, at most {MOST_LINES}"
             yield Problem("questions.toml", screen.id, "screen", message)
         if not before <= screen.stage <= 100:
-            yield Problem("questions.toml", screen.id, "stage", "falls behind the screen before it")
+            yield Problem(
+                "questions.toml",
+                screen.id,
+                "stage",
+                "falls behind the screen before it",
+            )
         before = screen.stage
     for again in catalogue.again.values():
         lines = sum(catalogue.questions[name].lines for name in again.ask)
         if lines > MOST_LINES:
-            yield Problem("again.toml", again.id, "ask", f"{lines} lines, at most {MOST_LINES}")
+            yield Problem(
+                "again.toml",
+                again.id,
+                "ask",
+                f"{lines} lines, at most {MOST_LINES}",
+            )
         if again.id in catalogue.screen_by_id:
-            yield Problem("again.toml", again.id, "id", "a screen of the check has this id")
+            yield Problem(
+                "again.toml",
+                again.id,
+                "id",
+                "a screen of the check has this id",
+            )
 
 
 def _unreachable(catalogue: Catalogue) -> Iterator[Problem]:
@@ -194,12 +263,19 @@ def _unreachable(catalogue: Catalogue) -> Iterator[Problem]:
         if question.retired:
             continue
         if question.id not in asked:
-            yield Problem("questions.toml", question.id, "line, show_if", "can never be reached")
+            yield Problem(
+                "questions.toml",
+                question.id,
+                "line, show_if",
+                "can never be reached",
+            )
             continue
         for choice in question.choices:
             if choice.show_if and not possible.intersection(choice.show_if):
                 key = f"choices.{choice.id}.show_if"
-                yield Problem("questions.toml", question.id, key, "can never be shown")
+                yield Problem(
+                    "questions.toml", question.id, key, "can never be shown"
+                )
 
 
 def _reachable(catalogue: Catalogue) -> tuple[set[str], set[str]]:
@@ -207,14 +283,22 @@ def _reachable(catalogue: Catalogue) -> tuple[set[str], set[str]]:
     asked, possible = set[str](), set[str]()
     while True:
         size = len(asked) + len(possible)
-        asked |= {q.id for q in catalogue.questions.values() if _can_ask(q, asked, possible)}
+        asked |= {
+            q.id
+            for q in catalogue.questions.values()
+            if _can_ask(q, asked, possible)
+        }
         for question in catalogue.questions.values():
             for choice in question.choices if question.id in asked else ():
                 if not choice.retired and (
                     not choice.show_if or possible.intersection(choice.show_if)
                 ):
                     possible.update(choice.facts)
-        possible |= {f.id for f in catalogue.factors.values() if _can_hold(f, asked, possible)}
+        possible |= {
+            f.id
+            for f in catalogue.factors.values()
+            if _can_hold(f, asked, possible)
+        }
         if size == len(asked) + len(possible):
             return asked, possible
 
@@ -224,7 +308,10 @@ def _can_ask(question: Question, asked: set[str], possible: set[str]) -> bool:
     return (
         not question.retired
         and (opened or not question.line)
-        and (not question.show_if or bool(possible.intersection(question.show_if)))
+        and (
+            not question.show_if
+            or bool(possible.intersection(question.show_if))
+        )
         and possible.issuperset(question.show_all)
     )
 
@@ -243,8 +330,13 @@ def _can_hold(factor: Factor, asked: set[str], possible: set[str]) -> bool:
 
 def _techniques(catalogue: Catalogue) -> Iterator[Problem]:
     for technique in catalogue.techniques.values():
-        for key, message in (*_faults_of_technique(technique), *_faults_of_ways(technique)):
-            yield Problem(f"techniques/{technique.id}.toml", technique.id, key, message)
+        for key, message in (
+            *_faults_of_technique(technique),
+            *_faults_of_ways(technique),
+        ):
+            yield Problem(
+                f"techniques/{technique.id}.toml", technique.id, key, message
+            )
 
 
 def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
@@ -260,7 +352,10 @@ def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
             yield key, "is missing"
     allowed = technique.id.startswith("pos-") or technique.id in COMFORT_ONLY
     if technique.comfort and not allowed:
-        yield "comfort", "only positions, slow breathing, log roll and getting up may be comfort"
+        yield (
+            "comfort",
+            "only positions, slow breathing, log roll and getting up may be comfort",
+        )
     if not REGIONS.issuperset((*technique.regions, *technique.region_needs)):
         yield "regions", f"must be of {', '.join(sorted(REGIONS))}"
     letters = {str(phase) for phase in technique.phases}
@@ -274,19 +369,31 @@ def _faults_of_ways(technique: Technique) -> Iterator[tuple[str, str]]:
         kept = [step.text for step in technique.steps[change.keeps_from :]]
         whole = " ".join([change.begin, *kept, technique.dose.text])
         if change.keeps_from and not (change.replaces and change.text == whole):
-            yield "keeps_from", "the text must be a sentence, the steps kept and the dose"
+            yield (
+                "keeps_from",
+                "the text must be a sentence, the steps kept and the dose",
+            )
 
 
 def _the_rest(catalogue: Catalogue) -> Iterator[Problem]:
     file = "emergency_numbers.toml"
     if "ZZ" not in catalogue.emergency_numbers:
-        yield Problem(file, "ZZ", "country", "the number for an unknown country is missing")
+        yield Problem(
+            file,
+            "ZZ",
+            "country",
+            "the number for an unknown country is missing",
+        )
     for row in catalogue.emergency_numbers.values():
         if not row.numbers:
-            yield Problem(file, row.country, "numbers", "at least one number is needed")
+            yield Problem(
+                file, row.country, "numbers", "at least one number is needed"
+            )
     for phase in Phase:
         if phase not in catalogue.sizes:
-            yield Problem("sizes.toml", phase, "phase", "the plan size is missing")
+            yield Problem(
+                "sizes.toml", phase, "phase", "the plan size is missing"
+            )
 
 
 _CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (

@@ -18,13 +18,19 @@ from backspasm.care.words import say
 
 FOR_EVERYONE = frozenset({"sleep-setup", "hyd-fluids"})
 """Part of every plan; other advice is shown when it answers something."""
-GET_HELP, SEEN_TODAY, LEG_STOP = "card-get-help", "card-seen-today", "card-leg-stop"
+GET_HELP, SEEN_TODAY, LEG_STOP = (
+    "card-get-help",
+    "card-seen-today",
+    "card-leg-stop",
+)
 ABOUT = {"med-nsaid-doubt": "med-nsaid"}
 """Said only to a person from whom nothing keeps the other one."""
 MOST_PREVENTION = 6
 
 
-def advice_on(topic: str, person: Situation) -> tuple[tuple[AdviceItem, ...], tuple[LeftOut, ...]]:
+def advice_on(
+    topic: str, person: Situation
+) -> tuple[tuple[AdviceItem, ...], tuple[LeftOut, ...]]:
     """The advice of a topic that fits, and what was ruled out of it, both in rank order."""
     if person.comfort_only:
         return (), ()
@@ -43,7 +49,9 @@ def _ranked(topic: str, person: Situation) -> list[Advice]:
     mine = [row for row in rows if _wanted(row, person)]
     if topic != "prevention":
         return mine
-    return sorted(mine, key=lambda row: -_matches(row, person))[:MOST_PREVENTION]
+    return sorted(mine, key=lambda row: -_matches(row, person))[
+        :MOST_PREVENTION
+    ]
 
 
 def _wanted(advice: Advice, person: Situation) -> bool:
@@ -52,10 +60,16 @@ def _wanted(advice: Advice, person: Situation) -> bool:
         return False
     if advice.topic == "medicines":
         return True
-    in_phase = not advice.phases or bool(set(advice.phases).intersection(person.stand.pools))
+    in_phase = not advice.phases or bool(
+        set(advice.phases).intersection(person.stand.pools)
+    )
     if advice.topic == "prevention":
-        return _matches(advice, person) > 0 or (in_phase and person.stand.phase is Phase.PREVENTION)
-    return in_phase and (advice.id in FOR_EVERYONE or _matches(advice, person) > 0)
+        return _matches(advice, person) > 0 or (
+            in_phase and person.stand.phase is Phase.PREVENTION
+        )
+    return in_phase and (
+        advice.id in FOR_EVERYONE or _matches(advice, person) > 0
+    )
 
 
 def _matches(advice: Advice, person: Situation) -> int:
@@ -85,7 +99,9 @@ def _item(advice: Advice, person: Situation) -> AdviceItem:
 
 
 def _asked(advice: Advice, person: Situation) -> Iterator[AskFirst]:
-    return (row for row in advice.ask_first if person.facts.possible(row.factor))
+    return (
+        row for row in advice.ask_first if person.facts.possible(row.factor)
+    )
 
 
 def _felt_worse(advice: Advice, person: Situation) -> Iterator[AskFirst]:
@@ -93,16 +109,23 @@ def _felt_worse(advice: Advice, person: Situation) -> Iterator[AskFirst]:
     pack = person.facts.catalogue
     for name in advice.techniques:
         if person.felt.get(name) is Felt.WORSE:
-            yield AskFirst("", say(pack, "out-felt-advice", what=pack.techniques[name].name))
+            yield AskFirst(
+                "",
+                say(pack, "out-felt-advice", what=pack.techniques[name].name),
+            )
 
 
-def left_out(entry: str, name: str, stops: list[Bar], person: Situation) -> LeftOut:
+def left_out(
+    entry: str, name: str, stops: list[Bar], person: Situation
+) -> LeftOut:
     """What is not shown: the first reason in words, every factor and every answer behind it.
 
     The answers behind the first reason come first: they are what can be changed about it.
     """
     first = sorted(said_behind(stops[0], person))
-    others = {answer for stop in stops[1:] for answer in said_behind(stop, person)}
+    others = {
+        answer for stop in stops[1:] for answer in said_behind(stop, person)
+    }
     answers = [*first, *sorted(others.difference(first))]
     factors = tuple(stop.factor for stop in stops if stop.factor)
     return LeftOut(entry, name, stops[0].because, factors, tuple(answers))
@@ -116,7 +139,10 @@ def cards(person: Situation, *, exercises: bool) -> tuple[Advice, ...]:
     pack = person.facts.catalogue
     wanted = {GET_HELP, SEEN_TODAY}
     if not person.comfort_only:
-        wanted |= {rule.card for rule in map(pack.rules.__getitem__, person.clearance.fired)}
+        wanted |= {
+            rule.card
+            for rule in map(pack.rules.__getitem__, person.clearance.fired)
+        }
         wanted |= {LEG_STOP} if exercises else set()
     found = [pack.advice[name] for name in wanted if name in pack.advice]
     taken = {line for card in found for line in card.instead_of}
@@ -134,5 +160,10 @@ def within_days(person: Situation) -> int | None:
     """SOON: the shortest time of the rules that fired, in days."""
     if person.clearance.level is not Level.SOON:
         return None
-    rules = (person.facts.catalogue.rules[name] for name in person.clearance.fired)
-    return min((rule.within_days for rule in rules if rule.within_days is not None), default=None)
+    rules = (
+        person.facts.catalogue.rules[name] for name in person.clearance.fired
+    )
+    return min(
+        (rule.within_days for rule in rules if rule.within_days is not None),
+        default=None,
+    )

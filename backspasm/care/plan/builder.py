@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backspasm.care.catalogue import Catalogue, Level, Phase, PlanSize, Technique
+from backspasm.care.catalogue import (
+    Catalogue,
+    Level,
+    Phase,
+    PlanSize,
+    Technique,
+)
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import facts_of
 from backspasm.care.check.triage import Clearance
@@ -51,7 +57,12 @@ WHOLE_BODY_RELAXATION = 2
 """Whole body: "relaxation and walking" (care-facts, "Plan size")."""
 TO_SLEEP_IN = ("pos-side-pillow", "pos-supine-pillow")
 """Whose dose says "to sleep" (care-facts, section 3)."""
-IN_BED = (*TO_SLEEP_IN, "pos-curl-side", "pos-supine-knees-bent", "pos-neck-roll")
+IN_BED = (
+    *TO_SLEEP_IN,
+    "pos-curl-side",
+    "pos-supine-knees-bent",
+    "pos-neck-roll",
+)
 LEANING_BACK = "pos-recline"
 """At night only for who says that no way of lying is comfortable."""
 BETWEEN = {False: ("between", "rest"), True: ("between-down", "rest-down")}
@@ -75,12 +86,20 @@ def build_plan(
     """
     facts = facts_of(answers, catalogue, fired=clearance.fired)
     person = Situation(facts, clearance, experience or {}, felt or {})
-    reach = [(technique, bars(technique, person)) for technique in within_reach(person)]
-    free = [one for one, stops in reach if not stops and not replaced(one, person)]
+    reach = [
+        (technique, bars(technique, person))
+        for technique in within_reach(person)
+    ]
+    free = [
+        one for one, stops in reach if not stops and not replaced(one, person)
+    ]
     today = _today(person, free)
     between, rest = (say(catalogue, words) for words in BETWEEN[person.down])
     following = _following(person, free, today)
-    topics = {name: advice_on(name, person) for name in ("sleep", "work", "fluids", "prevention")}
+    topics = {
+        name: advice_on(name, person)
+        for name in ("sleep", "work", "fluids", "prevention")
+    }
     medicines, medicines_left_out = advice_on("medicines", person)
     return Plan(
         scope=clearance.scope,
@@ -109,9 +128,13 @@ def build_plan(
     )
 
 
-def _open(person: Situation, free: list[Technique], pools: tuple[Phase, ...]) -> ByRole:
+def _open(
+    person: Situation, free: list[Technique], pools: tuple[Phase, ...]
+) -> ByRole:
     """What of these phases nothing rules out, by its part in a plan, best first."""
-    mine = (technique for technique in free if in_phase(technique, person, pools))
+    mine = (
+        technique for technique in free if in_phase(technique, person, pools)
+    )
     by_role: ByRole = {}
     for score, technique in one_of_a_kind(in_order(mine, person)):
         by_role.setdefault(role(technique), []).append((score, technique))
@@ -121,16 +144,26 @@ def _open(person: Situation, free: list[Technique], pools: tuple[Phase, ...]) ->
 def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
     """The items of today, in the order of a plan, as many as the phase holds."""
     pools = person.stand.pools
-    ready = [technique for technique in free if done_before(technique.id, person)]
-    size = COMFORT_SIZE if person.comfort_only else person.facts.catalogue.sizes[pools[0]]
+    ready = [
+        technique for technique in free if done_before(technique.id, person)
+    ]
+    size = (
+        COMFORT_SIZE
+        if person.comfort_only
+        else person.facts.catalogue.sizes[pools[0]]
+    )
     sure = {
         "position": size.positions,
         "temperature": size.temperature,
         "breathing": size.breathing,
         "walking": size.walking,
-        "relaxation": WHOLE_BODY_RELAXATION if person.whole_body else size.relaxation,
+        "relaxation": WHOLE_BODY_RELAXATION
+        if person.whole_body
+        else size.relaxation,
         "habit": COMFORT_HABITS if person.comfort_only else _ups(person, ready),
-        "care": int(person.clearance.level is Level.SOON and not person.comfort_only),
+        "care": int(
+            person.clearance.level is Level.SOON and not person.comfort_only
+        ),
     }
     chosen = fill(_open(person, ready, pools), sure, size.movements, COMPETING)
     items = (make_item(technique, person, pools) for technique in chosen)
@@ -148,14 +181,24 @@ def _place(item: Item, person: Situation) -> tuple[bool, bool, bool]:
     return item.later, person.down and item.id in UPS, not first
 
 
-def _night(person: Situation, free: list[Technique], today: tuple[Item, ...]) -> Item | None:
+def _night(
+    person: Situation, free: list[Technique], today: tuple[Item, ...]
+) -> Item | None:
     """How to lie after bedtime: what one can sleep in first, then what today shows already."""
     pools, shown = person.stand.pools, {item.id for item in today}
     sits = person.facts.holds("cannot-lie-comfortably") and not person.down
     ways = (LEANING_BACK, *IN_BED) if sits else IN_BED
-    fitting = (one for one in free if one.id in ways and in_phase(one, person, pools))
+    fitting = (
+        one for one in free if one.id in ways and in_phase(one, person, pools)
+    )
     ranked = [technique for _, technique in in_order(fitting, person)]
-    ranked.sort(key=lambda o: (o.id != LEANING_BACK, o.id not in TO_SLEEP_IN, o.id not in shown))
+    ranked.sort(
+        key=lambda o: (
+            o.id != LEANING_BACK,
+            o.id not in TO_SLEEP_IN,
+            o.id not in shown,
+        )
+    )
     return make_item(ranked[0], person, pools) if ranked else None
 
 
@@ -167,23 +210,35 @@ def _following(
     if not pools or person.comfort_only:
         return ()
     shown = with_alike(item.id for item in today)
-    new = [one for one in free if one.id not in shown and not _old_habit(one, person)]
+    new = [
+        one
+        for one in free
+        if one.id not in shown and not _old_habit(one, person)
+    ]
     fresh = _open(person, new, pools)
     most = person.facts.catalogue.sizes[pools[0]].movements[1]
     sure = {"walking": 1, "choosing": int(_both_open(person, free))}
-    chosen = fill(fresh, sure, (min(NEXT_MOVEMENTS, most), most), ("habit", "massage"))
+    chosen = fill(
+        fresh, sure, (min(NEXT_MOVEMENTS, most), most), ("habit", "massage")
+    )
     return tuple(make_item(technique, person, pools) for technique in chosen)
 
 
 def _old_habit(technique: Technique, person: Situation) -> bool:
     """A habit that today had no place for is not something to add later."""
-    return role(technique) == "habit" and in_phase(technique, person, person.stand.pools)
+    return role(technique) == "habit" and in_phase(
+        technique, person, person.stand.pools
+    )
 
 
 def _both_open(person: Situation, free: list[Technique]) -> bool:
     """How to choose is said only where both heat and cold are open to the person today."""
-    today = {one.id for one in free if in_phase(one, person, person.stand.pools)}
-    return "temp-cold" in today and not today.isdisjoint({"temp-heat", "temp-wrap"})
+    today = {
+        one.id for one in free if in_phase(one, person, person.stand.pools)
+    }
+    return "temp-cold" in today and not today.isdisjoint(
+        {"temp-heat", "temp-wrap"}
+    )
 
 
 def _gates(person: Situation) -> tuple[str, ...]:
@@ -208,7 +263,9 @@ def _wait(person: Situation) -> tuple[str, ...]:
     return tuple(say(person.facts.catalogue, key) for key in keys)
 
 
-def _left_out(person: Situation, reach: list[tuple[Technique, list[Bar]]]) -> tuple[LeftOut, ...]:
+def _left_out(
+    person: Situation, reach: list[tuple[Technique, list[Bar]]]
+) -> tuple[LeftOut, ...]:
     """What one might expect in this phase or the next and a caution, or the pain, rules out.
 
     What made it worse is told by itself (``made_worse``).
@@ -226,7 +283,11 @@ def _left_out(person: Situation, reach: list[tuple[Technique, list[Bar]]]) -> tu
 def _made_worse(person: Situation) -> tuple[str, ...]:
     """What is left out of this episode because it made it worse, by name."""
     known = person.facts.catalogue.techniques
-    names = (name for name, felt in person.felt.items() if felt is Felt.WORSE and name in known)
+    names = (
+        name
+        for name, felt in person.felt.items()
+        if felt is Felt.WORSE and name in known
+    )
     return tuple(sorted(known[name].name for name in names))
 
 

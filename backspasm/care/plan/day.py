@@ -85,7 +85,9 @@ class _Task:
     due: int
 
     def ready(self, clock: int, end: int) -> bool:
-        return self.left > 0 and self.due <= clock and clock + self.minutes <= end
+        return (
+            self.left > 0 and self.due <= clock and clock + self.minutes <= end
+        )
 
     def rest_after(self, before: int) -> int:
         return rest_after(self.item, self.minutes, before)
@@ -96,7 +98,10 @@ class _Task:
 
 
 def build_timetable(
-    plan: Plan, done_today: Sequence[Done], now_local: datetime, bedtime: time = BEDTIME
+    plan: Plan,
+    done_today: Sequence[Done],
+    now_local: datetime,
+    bedtime: time = BEDTIME,
 ) -> Timetable:
     """Lay out the rest of today. A naive ``now_local`` is UTC with an unknown zone.
 
@@ -108,12 +113,16 @@ def build_timetable(
         rows = _day(plan, past, RELATIVE_HORIZON, now_local, sleeps=False)
         return Timetable(tuple(rows), night=False, until=None)
     if is_night(now_local.time(), bedtime):
-        return Timetable(tuple(_placed(_night(plan), now_local)), night=True, until=None)
+        return Timetable(
+            tuple(_placed(_night(plan), now_local)), night=True, until=None
+        )
     until = _next(bedtime, now_local)
     end = int((until - now_local.astimezone(UTC)).total_seconds() // 60)
     rows = _day(plan, past, end, now_local, sleeps=True)
     return Timetable(
-        tuple(_placed(rows, now_local)), night=False, until=until.astimezone(now_local.tzinfo)
+        tuple(_placed(rows, now_local)),
+        night=False,
+        until=until.astimezone(now_local.tzinfo),
     )
 
 
@@ -123,14 +132,20 @@ def is_night(clock: time, bedtime: time) -> bool:
 
 
 def _since_wake(clock: time) -> int:
-    return (clock.hour * 60 + clock.minute - WAKE.hour * 60 - WAKE.minute) % (24 * 60)
+    return (clock.hour * 60 + clock.minute - WAKE.hour * 60 - WAKE.minute) % (
+        24 * 60
+    )
 
 
 def _next(bedtime: time, now: datetime) -> datetime:
     """The next bedtime, in UTC; an hour that comes twice, or not at all, is no trouble."""
     days = (now.date(), now.date() + timedelta(days=1))
     clocks = (bedtime.replace(fold=0), bedtime.replace(fold=1))
-    local = (datetime.combine(day, clock, now.tzinfo) for day in days for clock in clocks)
+    local = (
+        datetime.combine(day, clock, now.tzinfo)
+        for day in days
+        for clock in clocks
+    )
     moments = (moment.astimezone(UTC) for moment in local)
     return next(moment for moment in moments if moment > now.astimezone(UTC))
 
@@ -152,20 +167,34 @@ def _placed(rows: Sequence[Entry], now: datetime) -> Iterator[Entry]:
         )
 
 
-def _day(plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool) -> list[Entry]:
-    sleep = next((one.advice for one in plan.sleep if one.id == SLEEP_SETUP), None)
+def _day(
+    plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool
+) -> list[Entry]:
+    sleep = next(
+        (one.advice for one in plan.sleep if one.id == SLEEP_SETUP), None
+    )
     awake = max(0, end - SLEEP_MINUTES) if sleep and sleeps else end
-    tasks = [task for item in plan.today if (task := _task(item, plan, past, awake, now))]
+    tasks = [
+        task
+        for item in plan.today
+        if (task := _task(item, plan, past, awake, now))
+    ]
     rows = [*_beside(plan, past, awake), *_laid_out(tasks, awake, plan.between)]
     if sleep and sleeps and end > 0:
         rows.append(_entry(awake, end - awake, sleep.id, sleep.name, "sleep"))
     return sorted(rows, key=lambda row: (row.offset_minutes, not row.during))
 
 
-def _task(item: Item, plan: Plan, past: Past, awake: int, now: datetime) -> _Task | None:
+def _task(
+    item: Item, plan: Plan, past: Past, awake: int, now: datetime
+) -> _Task | None:
     """How often an item still comes today, how far apart, and from when on."""
     minutes = length(item)
-    if item.kind not in ORDER or item.id == WORN or (item.kind == "position" and minutes < 2):
+    if (
+        item.kind not in ORDER
+        or item.id == WORN
+        or (item.kind == "position" and minutes < 2)
+    ):
         return None
     if item.later or item.id == TO_KNOW or not on_this_day(item, now):
         return None
@@ -189,12 +218,16 @@ def _laid_out(tasks: list[_Task], end: int, between: str) -> list[Entry]:
     the line before it says what that is for.
     """
     tasks = sorted(tasks, key=lambda task: ORDER.index(task.item.kind))
-    warmth = next((task for task in tasks if task.item.kind == "temperature"), None)
+    warmth = next(
+        (task for task in tasks if task.item.kind == "temperature"), None
+    )
     rows: list[Entry] = []
     clock = rested = 0
     while clock < end:
         due = [task for task in tasks if task.ready(clock, end)]
-        fitting = (o for o in due if not rested or o.rest_after(rested) <= LONGEST)
+        fitting = (
+            o for o in due if not rested or o.rest_after(rested) <= LONGEST
+        )
         if task := next(fitting, None):
             rows.append(_go(task, warmth, clock, end))
             clock, rested = clock + task.minutes, task.rest_after(rested)
@@ -202,7 +235,9 @@ def _laid_out(tasks: list[_Task], end: int, between: str) -> list[Entry]:
             rows[-1] = replace(rows[-1], text=f"{rows[-1].text}. {between}")
             clock, rested = clock + BREAK, 0
         else:
-            later = [task.due for task in tasks if task.left > 0 and task.due > clock]
+            later = [
+                task.due for task in tasks if task.left > 0 and task.due > clock
+            ]
             if not later:
                 break
             rested = 0 if min(later) >= clock + BREAK else rested
@@ -242,8 +277,12 @@ def _entry(
     *,
     during: bool = False,
 ) -> Entry:
-    with_item, with_minutes = (warmth.item.id, warmth.minutes) if warmth else ("", 0)
-    return Entry(None, minutes, item, text, kind, clock, with_item, with_minutes, during)
+    with_item, with_minutes = (
+        (warmth.item.id, warmth.minutes) if warmth else ("", 0)
+    )
+    return Entry(
+        None, minutes, item, text, kind, clock, with_item, with_minutes, during
+    )
 
 
 def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
@@ -256,10 +295,14 @@ def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
         return
     goes = goes_of(wrap, past)
     start = max([0, *(minute + LEAST_WAIT for minute, _ in goes)])
-    most = (wrap.dose.max_minutes_a_day or length(wrap)) - sum(minutes for _, minutes in goes)
+    most = (wrap.dose.max_minutes_a_day or length(wrap)) - sum(
+        minutes for _, minutes in goes
+    )
     minutes = min(most, end - start)
     if minutes >= LEAST_WORN:
-        yield _entry(start, minutes, wrap.id, wrap.summary, "temperature", during=True)
+        yield _entry(
+            start, minutes, wrap.id, wrap.summary, "temperature", during=True
+        )
 
 
 def night_items(plan: Plan) -> list[Item]:
@@ -277,10 +320,20 @@ def _night(plan: Plan) -> list[Entry]:
         clock += 10
     for item in night_items(plan):
         minutes = length(item)
-        text = item.name if item.kind == "position" else _text(item.name, minutes)
+        text = (
+            item.name if item.kind == "position" else _text(item.name, minutes)
+        )
         rows.append(_entry(clock, minutes, item.id, text, item.kind))
         clock += minutes
     return rows
 
 
-__all__ = ["BEDTIME", "Done", "Entry", "Timetable", "build_timetable", "is_night", "night_items"]
+__all__ = [
+    "BEDTIME",
+    "Done",
+    "Entry",
+    "Timetable",
+    "build_timetable",
+    "is_night",
+    "night_items",
+]

@@ -9,11 +9,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from backspasm.care.catalogue import Advice, Dose, Exclusion, Level, Modification, Phase, Technique
+from backspasm.care.catalogue import (
+    Advice,
+    Dose,
+    Exclusion,
+    Level,
+    Modification,
+    Phase,
+    Technique,
+)
 from backspasm.care.plan.model import Felt, Item, Said
 from backspasm.care.plan.patient import ASSUMED, ON_THE_FLOOR, Situation
 from backspasm.care.plan.rationale import reasons
-from backspasm.care.plan.rest_limits import UPS, WHERE_ONE_LIES, lies, of_one_way
+from backspasm.care.plan.rest_limits import (
+    UPS,
+    WHERE_ONE_LIES,
+    lies,
+    of_one_way,
+)
 from backspasm.care.words import say
 
 LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
@@ -55,7 +68,9 @@ class Bar:
 def role(technique: Technique) -> str:
     """The part a technique plays in a plan (``Item.kind``)."""
     if technique.kind == "relaxation":
-        return "breathing" if technique.id == "relax-breathing" else "relaxation"
+        return (
+            "breathing" if technique.id == "relax-breathing" else "relaxation"
+        )
     if technique.kind == "temperature":
         return "choosing" if technique.id == "temp-choose" else "temperature"
     if technique.kind == "movement":
@@ -75,13 +90,21 @@ def within_reach(person: Situation) -> list[Technique]:
         and _in_place(technique, person)
         and equipped(technique, person)
         and _any(technique.needs, person)
-        and (technique.id != REASSURE or person.clearance.level is Level.SELF_CARE)
+        and (
+            technique.id != REASSURE
+            or person.clearance.level is Level.SELF_CARE
+        )
     ]
 
 
-def in_phase(technique: Technique, person: Situation, pools: Iterable[Phase]) -> bool:
+def in_phase(
+    technique: Technique, person: Situation, pools: Iterable[Phase]
+) -> bool:
     """Whether a technique belongs to one of these phases for this person."""
-    return any(phase in technique.phases and _begun(technique, phase, person) for phase in pools)
+    return any(
+        phase in technique.phases and _begun(technique, phase, person)
+        for phase in pools
+    )
 
 
 def _any(factors: tuple[str, ...], person: Situation) -> bool:
@@ -89,18 +112,28 @@ def _any(factors: tuple[str, ...], person: Situation) -> bool:
 
 
 def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
-    if phase is Phase.EASING and technique.id in LATE_EASING and not person.facts.holds("past-7d"):
+    if (
+        phase is Phase.EASING
+        and technique.id in LATE_EASING
+        and not person.facts.holds("past-7d")
+    ):
         return False
     return _any(technique.needs_in.get(phase.value, ()), person)
 
 
 def _in_place(technique: Technique, person: Situation) -> bool:
     regions = person.regions
-    if technique.kind == "position" and technique.comfort and person.helped(technique.id):
+    if (
+        technique.kind == "position"
+        and technique.comfort
+        and person.helped(technique.id)
+    ):
         return True
     if person.whole_body:
         # While waiting to be seen every position that no caution leaves out stays.
-        return person.comfort_only or (technique.kind in WHOLE_BODY and not technique.regions)
+        return person.comfort_only or (
+            technique.kind in WHOLE_BODY and not technique.regions
+        )
     if not technique.regions:
         return True
     return any(
@@ -112,10 +145,14 @@ def _in_place(technique: Technique, person: Situation) -> bool:
 
 def equipped(technique: Technique, person: Situation) -> bool:
     """Whether everything it needs is at hand, or taken as being so."""
-    return all(_reached(group, technique, person) for group in technique.equipment)
+    return all(
+        _reached(group, technique, person) for group in technique.equipment
+    )
 
 
-def _reached(group: tuple[str, ...], technique: Technique, person: Situation) -> bool:
+def _reached(
+    group: tuple[str, ...], technique: Technique, person: Situation
+) -> bool:
     return any(_usable(slug, technique, person) for slug in group)
 
 
@@ -124,8 +161,11 @@ def _usable(slug: str, technique: Technique, person: Situation) -> bool:
         ways = (change.factor for change in technique.modifications)
         if "cannot-get-to-floor" not in ways:
             return False
-    if slug in ASSUMED and (not person.asked_at_hand or person.helped(technique.id)):
-        return True  # what helped an hour ago had a pillow, or something like one
+    if slug in ASSUMED and (
+        not person.asked_at_hand or person.helped(technique.id)
+    ):
+        # What helped an hour ago had a pillow, or something like one.
+        return True
     return slug in person.at_hand
 
 
@@ -136,7 +176,10 @@ def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
     found = (
         next((slug for slug in group if slug in ASSUMED), "")
         for group in technique.equipment
-        if not any(slug in person.at_hand and _usable(slug, technique, person) for slug in group)
+        if not any(
+            slug in person.at_hand and _usable(slug, technique, person)
+            for slug in group
+        )
     )
     return tuple(slug for slug in found if slug)
 
@@ -151,22 +194,33 @@ def cautions(entry: Technique | Advice, person: Situation) -> list[Bar]:
     if person.alarms.isdisjoint(person.facts.catalogue.excluded_by[entry.id]):
         return []
     found = list(_excluding(entry.excludes, person))
-    return sorted(found, key=lambda bar: not bar.known) if len(found) > 1 else found
+    return (
+        sorted(found, key=lambda bar: not bar.known)
+        if len(found) > 1
+        else found
+    )
 
 
-def _excluding(excludes: Iterable[Exclusion], person: Situation) -> Iterable[Bar]:
+def _excluding(
+    excludes: Iterable[Exclusion], person: Situation
+) -> Iterable[Bar]:
     for caution in excludes:
         state = person.facts[caution.factor]
         if state is True:
             yield Bar(caution.because, caution.factor)
         elif state is None:
-            words = say(person.facts.catalogue, "out-unknown", because=caution.because)
+            words = say(
+                person.facts.catalogue, "out-unknown", because=caution.because
+            )
             yield Bar(words, caution.factor, known=False)
 
 
 def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
     pack = person.facts.catalogue
-    if any(person.felt.get(name) is Felt.WORSE for name in of_one_way((technique.id,))):
+    if any(
+        person.felt.get(name) is Felt.WORSE
+        for name in of_one_way((technique.id,))
+    ):
         yield Bar(say(pack, "out-felt"), "")
     if technique.kind == "exercise" and person.hurts:
         known = person.facts.holds("pain-6-up")
@@ -176,21 +230,31 @@ def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
     if technique.kind in ("temperature", "massage"):
         for thing in tried(technique):
             if person.facts.holds(f"worse-{thing}"):
-                yield Bar(say(pack, "out-worse", what=say(pack, thing)), f"worse-{thing}")
+                yield Bar(
+                    say(pack, "out-worse", what=say(pack, thing)),
+                    f"worse-{thing}",
+                )
 
 
 def tried(technique: Technique) -> tuple[str, ...]:
     """The things of "what has helped, what made it worse" that this technique is an example of."""
-    return _tried(technique.id, "" if technique.strengthening else technique.kind)
+    return _tried(
+        technique.id, "" if technique.strengthening else technique.kind
+    )
 
 
 @cache
 def _tried(technique: str, kind: str) -> tuple[str, ...]:
     kinds = (thing for thing, of_kind in TRIED_KINDS.items() if of_kind == kind)
-    return (*kinds, *(thing for thing, ids in TRIED.items() if technique in ids))
+    return (
+        *kinds,
+        *(thing for thing, ids in TRIED.items() if technique in ids),
+    )
 
 
-def one_of_a_kind(ranked: list[tuple[float, Technique]]) -> list[tuple[float, Technique]]:
+def one_of_a_kind(
+    ranked: list[tuple[float, Technique]],
+) -> list[tuple[float, Technique]]:
     """Without the lesser one of any two that are alike."""
     gone: set[str] = set()
     kept = []
@@ -228,12 +292,20 @@ def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
     return technique.dose
 
 
-def changes(technique: Technique, person: Situation) -> tuple[Modification, ...]:
+def changes(
+    technique: Technique, person: Situation
+) -> tuple[Modification, ...]:
     """The changed instructions that apply, or may: those that surely do first."""
     if not technique.modifications:
         return ()
-    may = [change for change in technique.modifications if person.facts.possible(change.factor)]
-    return tuple(sorted(may, key=lambda change: not person.facts.holds(change.factor)))
+    may = [
+        change
+        for change in technique.modifications
+        if person.facts.possible(change.factor)
+    ]
+    return tuple(
+        sorted(may, key=lambda change: not person.facts.holds(change.factor))
+    )
 
 
 def replaced(technique: Technique, person: Situation) -> bool:
@@ -249,12 +321,18 @@ def needs_no_getting_up(technique: Technique, person: Situation) -> bool:
     return technique.id in UPS or (technique.id in WHERE_ONE_LIES and not other)
 
 
-def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...]) -> Item:
+def make_item(
+    technique: Technique, person: Situation, pools: tuple[Phase, ...]
+) -> Item:
     """The technique as it stands in this person's plan."""
     altered = changes(technique, person)
-    unsure = frozenset(c.factor for c in altered if not person.facts.holds(c.factor))
+    unsure = frozenset(
+        c.factor for c in altered if not person.facts.holds(c.factor)
+    )
     dose = dose_for(technique, pools)
-    if any(change.replaces and change.factor not in unsure for change in altered):
+    if any(
+        change.replaces and change.factor not in unsure for change in altered
+    ):
         dose = replace(dose, as_written=False)
     item = Item(
         technique=technique,
@@ -272,4 +350,8 @@ def make_item(technique: Technique, person: Situation, pools: tuple[Phase, ...])
 
 def said_behind(bar: Bar, person: Situation) -> Said:
     """The answers behind a bar."""
-    return tuple(sorted(person.facts.said(bar.factor))) if bar.factor and bar.known else ()
+    return (
+        tuple(sorted(person.facts.said(bar.factor)))
+        if bar.factor and bar.known
+        else ()
+    )

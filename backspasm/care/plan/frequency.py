@@ -12,7 +12,15 @@ from backspasm.care.plan.model import Item
 DAY = timedelta(hours=24)
 LEAST_WAIT = 120
 """Minutes between any two goes of heat or cold where the dose names none (the longest named)."""
-ORDER = ("position", "temperature", "movement", "walking", "breathing", "massage", "relaxation")
+ORDER = (
+    "position",
+    "temperature",
+    "movement",
+    "walking",
+    "breathing",
+    "massage",
+    "relaxation",
+)
 SPREAD = {
     "temperature": 150,
     "position": 120,
@@ -48,20 +56,31 @@ def past_goes(done: Sequence[Done], now: datetime) -> Past:
         end = utc(one.start) + timedelta(minutes=max(0, one.minutes)) - utc(now)
         if end > -DAY:
             minutes = -int(-end.total_seconds() // 60)
-            found.setdefault(one.item, []).append((minutes, max(0, one.minutes)))
+            found.setdefault(one.item, []).append(
+                (minutes, max(0, one.minutes))
+            )
     return found
 
 
 def utc(moment: datetime) -> datetime:
     """The moment in UTC; a naive one is UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return (
+        moment.replace(tzinfo=UTC)
+        if moment.tzinfo is None
+        else moment.astimezone(UTC)
+    )
 
 
 def goes_of(item: Item, past: Past) -> Sequence[tuple[int, int]]:
     """What was done that counts against this item: any heat or cold counts for all of it."""
     if item.kind != "temperature":
         return past.get(item.id, [])
-    return [go for name, goes in past.items() if name.startswith("temp-") for go in goes]
+    return [
+        go
+        for name, goes in past.items()
+        if name.startswith("temp-")
+        for go in goes
+    ]
 
 
 def gap_of(item: Item, phase: Phase) -> int:

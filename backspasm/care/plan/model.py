@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from backspasm.care.catalogue import Advice, AskFirst, Dose, Level, Modification, Phase, Technique
+from backspasm.care.catalogue import (
+    Advice,
+    AskFirst,
+    Dose,
+    Level,
+    Modification,
+    Phase,
+    Technique,
+)
 from backspasm.care.check.triage import Scope
 
 Said = tuple[tuple[str, str], ...]
@@ -68,7 +76,12 @@ class Item:
         Of several the first one written, which is the most cautious.
         """
         return next(
-            (one for one in self.changes if one.replaces and one.factor not in self.unsure), None
+            (
+                one
+                for one in self.changes
+                if one.replaces and one.factor not in self.unsure
+            ),
+            None,
         )
 
     @property
@@ -95,17 +108,25 @@ class Item:
     @property
     def sure_changes(self) -> tuple[Modification, ...]:
         """Those of ``other_changes`` that surely apply."""
-        return tuple(one for one in self.other_changes if one.factor not in self.unsure)
+        return tuple(
+            one for one in self.other_changes if one.factor not in self.unsure
+        )
 
     @property
     def name(self) -> str:
         """What it is called for this person."""
-        return (self.replaced_by and self.replaced_by.name) or self.technique.name
+        return (
+            self.replaced_by and self.replaced_by.name
+        ) or self.technique.name
 
     @property
     def summary(self) -> str:
         """What to do, in short: the technique's own line, or what replaces it."""
-        return self.replaced_by.text if self.replaced_by else self.technique.summary
+        return (
+            self.replaced_by.text
+            if self.replaced_by
+            else self.technique.summary
+        )
 
 
 @dataclass(frozen=True, slots=True)

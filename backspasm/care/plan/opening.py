@@ -45,13 +45,17 @@ def opening(
     ``between`` and ``rest`` are the words for a break and for what is left of the time.
     ``down``: for who cannot get up, and is not hurried to.
     """
-    items = tuple(one for one in today if not one.later and not (down and one.id in UPS))
+    items = tuple(
+        one for one in today if not one.later and not (down and one.id in UPS)
+    )
     parts: list[NowPart] = []
     clock = rested = 0
     warmth = first(items, "temperature")
     for item in _order(items):
         if clock < TOTAL and rest_after(item, length(item), rested) > LONGEST:
-            parts.append(NowPart(None, clock, min(BREAK, TOTAL - clock), between))
+            parts.append(
+                NowPart(None, clock, min(BREAK, TOTAL - clock), between)
+            )
             clock, rested = parts[-1].end_minute, 0
         left = TOTAL - clock
         minutes = min(length(item), left)
@@ -63,7 +67,9 @@ def opening(
         clock, rested = clock + minutes, rest_after(item, minutes, rested)
     if parts and clock < TOTAL:
         parts.append(NowPart(None, clock, TOTAL - clock, rest))
-    return tuple(sorted(parts, key=lambda part: (part.start_minute, part.during)))
+    return tuple(
+        sorted(parts, key=lambda part: (part.start_minute, part.during))
+    )
 
 
 def first(items: Iterable[Item], kind: str) -> Item | None:
@@ -97,7 +103,11 @@ def _order(items: tuple[Item, ...]) -> Iterator[Item]:
     positions = [item for item in items if item.kind == "position"]
     movements = [item for item in items if item.kind == "movement"]
     warmth = first(items, "temperature")
-    alone = warmth and warmth.id != WORN and not any(goes_with(warmth, p) for p in positions)
+    alone = (
+        warmth
+        and warmth.id != WORN
+        and not any(goes_with(warmth, p) for p in positions)
+    )
     yield from positions[:1]
     if not positions:
         yield from (item for item in items if item.kind == "breathing")
@@ -122,10 +132,14 @@ def _during(
     used = {part.item.id for part in parts if part.item}
     breathing = first(items, "breathing")
     if breathing and breathing.id not in used:
-        yield NowPart(breathing, clock, min(5, minutes), breathing.summary, during=True)
+        yield NowPart(
+            breathing, clock, min(5, minutes), breathing.summary, during=True
+        )
     if warmth is None or warmth.id in used:
         return
     if warmth.id == WORN:
         yield NowPart(warmth, clock, TOTAL - clock, warmth.summary, during=True)
     elif goes_with(warmth, position) and length(warmth) <= minutes:
-        yield NowPart(warmth, clock, length(warmth), warmth.summary, during=True)
+        yield NowPart(
+            warmth, clock, length(warmth), warmth.summary, during=True
+        )

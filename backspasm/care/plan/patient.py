@@ -12,7 +12,13 @@ from backspasm.care.check.ternary import Known
 from backspasm.care.check.triage import Clearance, Scope
 from backspasm.care.plan.model import Experience, Felt, Said
 
-A, E, R, P, C = Phase.ACUTE, Phase.EASING, Phase.RECOVERY, Phase.PREVENTION, Phase.CHRONIC
+A, E, R, P, C = (
+    Phase.ACUTE,
+    Phase.EASING,
+    Phase.RECOVERY,
+    Phase.PREVENTION,
+    Phase.CHRONIC,
+)
 
 REGIONS = {
     "region-neck": ("neck",),
@@ -25,7 +31,17 @@ REGIONS = {
 ALWAYS_AT_HAND = ("towel", "table", "wall", "bed")
 ASSUMED = ("pillow", "chair")
 """Taken as at hand, with "if you have", while "what is at hand" is not answered."""
-ASKED = ("pillow", "chair", "cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball", "mat")
+ASKED = (
+    "pillow",
+    "chair",
+    "cold-pack",
+    "heat-pack",
+    "heat-wrap",
+    "bath",
+    "roller",
+    "ball",
+    "mat",
+)
 ON_THE_FLOOR = ("floor", "mat")
 FALL = 2
 """Points below the worst pain that open phase E."""
@@ -82,13 +98,18 @@ def gets_up(facts: Facts) -> Known:
 
 def is_down(facts: Facts) -> bool:
     """Whether this person cannot get up: who gets dressed can, for all we know."""
-    dresses = facts.holds("can-dress") and not facts.holds("cannot-reach-toilet")
+    dresses = facts.holds("can-dress") and not facts.holds(
+        "cannot-reach-toilet"
+    )
     return gets_up(facts) is False and not dresses
 
 
 def _came_down(facts: Facts) -> bool:
     """Pain at least 2 below the worst. Walking 10 minutes is not asked, so it opens nothing."""
-    now, worst = facts.answers.number("pain-now"), facts.answers.number("pain-worst")
+    now, worst = (
+        facts.answers.number("pain-now"),
+        facts.answers.number("pain-worst"),
+    )
     return now is not None and worst is not None and now <= worst - FALL
 
 
@@ -101,26 +122,36 @@ class Situation:
     experience: Mapping[str, Experience]
     felt: Mapping[str, Felt] = field(default_factory=dict)
     """What was felt in this episode, by technique."""
-    quotes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict, compare=False)
+    quotes: dict[str, dict[tuple[str, str], str]] = field(
+        default_factory=dict, compare=False
+    )
     """What was ticked, by factor, once looked up (see :mod:`.reasons`)."""
 
     @cached_property
     def held(self) -> frozenset[str]:
         """What surely holds of all that techniques and advice answer."""
         answered = self.facts.catalogue.answer_factors
-        return frozenset(factor for factor in answered if self.facts[factor] is True)
+        return frozenset(
+            factor for factor in answered if self.facts[factor] is True
+        )
 
     @cached_property
     def alarms(self) -> frozenset[str]:
         """What holds, or is not known, of all that leaves techniques and advice out."""
         cautions = self.facts.catalogue.caution_factors
-        return frozenset(factor for factor in cautions if self.facts[factor] is not False)
+        return frozenset(
+            factor for factor in cautions if self.facts[factor] is not False
+        )
 
     @cached_property
     def since(self) -> Said:
         """The answer to "since when", if there is one."""
         answer = self.facts.answers.get("duration")
-        return tuple(("duration", item) for item in sorted(answer.ticked)) if answer else ()
+        return (
+            tuple(("duration", item) for item in sorted(answer.ticked))
+            if answer
+            else ()
+        )
 
     @cached_property
     def sore(self) -> tuple[str, ...]:
@@ -142,7 +173,9 @@ class Situation:
         """Sore regions; empty: only the whole body; ``None``: not asked yet."""
         if "region" not in self.facts.answers:
             return None
-        return frozenset(region for item in self.sore for region in REGIONS[item])
+        return frozenset(
+            region for item in self.sore for region in REGIONS[item]
+        )
 
     @cached_property
     def whole_body(self) -> bool:
@@ -194,9 +227,13 @@ class Situation:
     @cached_property
     def bending(self) -> bool:
         """Bending forward is the direction that suits."""
-        return self.facts.holds("flexion-eases") or self.facts.holds("extension-worse")
+        return self.facts.holds("flexion-eases") or self.facts.holds(
+            "extension-worse"
+        )
 
     @cached_property
     def leaning(self) -> bool:
         """Leaning back is the direction that suits."""
-        return self.facts.holds("extension-eases") or self.facts.holds("flexion-worse")
+        return self.facts.holds("extension-eases") or self.facts.holds(
+            "flexion-worse"
+        )

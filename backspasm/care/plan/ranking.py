@@ -30,7 +30,9 @@ NEUTRAL = frozenset({"ex-pelvic-tilt", "ex-knee-rolls"})
 def points(technique: Technique, person: Situation) -> float:
     """How well a technique answers this person; ties are broken by the catalogue's ``rank``."""
     facts, total = person.facts, 0.0
-    total += 2.0 * min(3, len(person.held & facts.catalogue.answered_by[technique.id]))
+    total += 2.0 * min(
+        3, len(person.held & facts.catalogue.answered_by[technique.id])
+    )
     total += _direction(technique, person) + _tried(technique, person)
     if technique.strengthening:
         total += _strength(technique, person)
@@ -47,7 +49,9 @@ def points(technique: Technique, person: Situation) -> float:
 
 
 def _lies_but_not_flat(person: Situation) -> bool:
-    return person.facts.holds("cannot-lie-flat") and person.facts.holds("can-lie-comfortably")
+    return person.facts.holds("cannot-lie-flat") and person.facts.holds(
+        "can-lie-comfortably"
+    )
 
 
 def _small(technique: Technique, person: Situation) -> float:
@@ -59,9 +63,17 @@ def _small(technique: Technique, person: Situation) -> float:
 def _tried(technique: Technique, person: Situation) -> float:
     """What helped comes first, what made it worse last; heat gains after the first days."""
     things = tried(technique)
-    helped = sum(HELPED for thing in things if person.facts.holds(f"helped-{thing}"))
-    worse = sum(WORSE for thing in things if person.facts.holds(f"worse-{thing}"))
-    later = DIRECTION if "heat" in things and person.facts.holds("past-72h") else 0.0
+    helped = sum(
+        HELPED for thing in things if person.facts.holds(f"helped-{thing}")
+    )
+    worse = sum(
+        WORSE for thing in things if person.facts.holds(f"worse-{thing}")
+    )
+    later = (
+        DIRECTION
+        if "heat" in things and person.facts.holds("past-72h")
+        else 0.0
+    )
     return helped + worse + later
 
 
@@ -75,11 +87,18 @@ def _strength(technique: Technique, person: Situation) -> float:
 def liking(technique: str, person: Situation) -> float:
     """What eased this person, shrunk towards nothing while there are few uses."""
     past = person.experience.get(technique)
-    return LIKED * ((past.eased + 1) / (past.used + 2) - 0.5) if past and past.used > 0 else 0.0
+    return (
+        LIKED * ((past.eased + 1) / (past.used + 2) - 0.5)
+        if past and past.used > 0
+        else 0.0
+    )
 
 
 def _direction(technique: Technique, person: Situation) -> float:
-    bends, leans = "flexion-eases" in technique.answers, "extension-eases" in technique.answers
+    bends, leans = (
+        "flexion-eases" in technique.answers,
+        "extension-eases" in technique.answers,
+    )
     if not person.bending and not person.leaning:
         return DIRECTION if technique.id in NEUTRAL else 0.0
     good = (bends and person.bending) or (leans and person.leaning)
@@ -87,7 +106,11 @@ def _direction(technique: Technique, person: Situation) -> float:
     return DIRECTION * good - DIRECTION * bad
 
 
-def in_order(techniques: Iterable[Technique], person: Situation) -> list[tuple[float, Technique]]:
+def in_order(
+    techniques: Iterable[Technique], person: Situation
+) -> list[tuple[float, Technique]]:
     """The techniques with their points, best first; equal points by rank, then id."""
-    scored = [(points(technique, person), technique) for technique in techniques]
+    scored = [
+        (points(technique, person), technique) for technique in techniques
+    ]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].rank, pair[1].id))

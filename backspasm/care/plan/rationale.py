@@ -16,19 +16,29 @@ MOST = 3
 """Reasons shown for one item."""
 QUOTES = 2
 """Ticked lines quoted in one reason."""
-OWNED = frozenset({"cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball"})
+OWNED = frozenset(
+    {"cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball"}
+)
 """Things whose being at hand is why something is shown."""
 
 
-def reasons(technique: Technique, person: Situation, tried: Iterable[str]) -> tuple[Why, ...]:
+def reasons(
+    technique: Technique, person: Situation, tried: Iterable[str]
+) -> tuple[Why, ...]:
     """The most personal reasons first; the last one ends with what the technique is good for."""
-    found = [*_record(technique, person), *_tried(tried, person), *_direction(technique, person)]
+    found = [
+        *_record(technique, person),
+        *_tried(tried, person),
+        *_direction(technique, person),
+    ]
     found += _cannot(technique, person)
     mine = (*technique.answers, *technique.needs)
     chosen_by = None
     if not found:
         chosen_by = because(mine, technique.why, person)
-        chosen_by = chosen_by or because(_at_hand(technique), technique.why, person)
+        chosen_by = chosen_by or because(
+            _at_hand(technique), technique.why, person
+        )
     last = chosen_by or Why(technique.why, _place(technique, person))
     return (*found[: MOST - 1], last)
 
@@ -36,18 +46,25 @@ def reasons(technique: Technique, person: Situation, tried: Iterable[str]) -> tu
 def _at_hand(technique: Technique) -> tuple[str, ...]:
     """What a person must own for it; a pillow or a chair says nothing about anyone."""
     return tuple(
-        slug for group in technique.equipment for slug in group if slug in OWNED and len(group) == 1
+        slug
+        for group in technique.equipment
+        for slug in group
+        if slug in OWNED and len(group) == 1
     )
 
 
-def because(factors: Iterable[str], follows: str, person: Situation) -> Why | None:
+def because(
+    factors: Iterable[str], follows: str, person: Situation
+) -> Why | None:
     """The ticked lines behind these factors, and what follows; ``None`` when none was ticked.
 
     ``follows`` is a sentence, or ``"here"``: the lines are why the entry is shown at all.
     """
     lines: dict[tuple[str, str], str] = {}
     for factor in factors:
-        if factor in person.held or (factor in OWNED and factor in person.at_hand):
+        if factor in person.held or (
+            factor in OWNED and factor in person.at_hand
+        ):
             lines.update(_ticked(factor, person))
     answers = tuple(lines)[:QUOTES]
     if not answers:
@@ -81,7 +98,14 @@ def _record(technique: Technique, person: Situation) -> Iterable[Why]:
         yield Why(say(person.facts.catalogue, "felt-better"))
     past = person.experience.get(technique.id)
     if past and past.used >= ENOUGH_USES and past.eased:
-        yield Why(say(person.facts.catalogue, "eased", eased=past.eased, used=past.used))
+        yield Why(
+            say(
+                person.facts.catalogue,
+                "eased",
+                eased=past.eased,
+                used=past.used,
+            )
+        )
 
 
 def _tried(tried: Iterable[str], person: Situation) -> Iterable[Why]:
@@ -113,11 +137,19 @@ def _cannot(technique: Technique, person: Situation) -> Iterable[Why]:
     for factor in technique.answers:
         if factor.startswith("cannot-") and factor in person.held:
             words = person.facts.catalogue.factors[factor].text
-            said = say(person.facts.catalogue, "cannot", what=f"{words[:1].upper()}{words[1:]}")
+            said = say(
+                person.facts.catalogue,
+                "cannot",
+                what=f"{words[:1].upper()}{words[1:]}",
+            )
             yield Why(said, tuple(sorted(person.facts.said(factor))))
 
 
 def _place(technique: Technique, person: Situation) -> Said:
     """The sore places it is for, and since when: they chose it where nothing else did."""
-    sore = [item for item in person.sore if set(REGIONS[item]).intersection(technique.regions)]
+    sore = [
+        item
+        for item in person.sore
+        if set(REGIONS[item]).intersection(technique.regions)
+    ]
     return (*(("region", item) for item in sore), *person.since)

@@ -55,7 +55,9 @@ ONE_WAY = ("pos-side-pillow", "pos-side-bare")
 """One way to lie: what made it worse with a pillow is not tried without."""
 BUSINESS = frozenset({"care", "choosing"})
 """To arrange or to know: no matter how one lies."""
-RESTING = frozenset({"position", "temperature", "breathing", "relaxation", "massage"})
+RESTING = frozenset(
+    {"position", "temperature", "breathing", "relaxation", "massage"}
+)
 
 
 def of_one_way(techniques: Iterable[str]) -> set[str]:
@@ -67,7 +69,9 @@ def of_one_way(techniques: Iterable[str]) -> set[str]:
 def lies(item: Item) -> bool:
     """Whether it is done where one lies. Another way to do an exercise may be one at a wall."""
     stays = item.kind in BUSINESS or item.id in WHERE_ONE_LIES
-    return stays and not (item.technique.kind == "exercise" and item.replaced_by)
+    return stays and not (
+        item.technique.kind == "exercise" and item.replaced_by
+    )
 
 
 def rests(item: Item) -> bool:

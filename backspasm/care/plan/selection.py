@@ -47,20 +47,29 @@ def fill(
         part: min(least, len(by_role.get(part, ())))
         for part, least in {**sure, "movement": low}.items()
     }
-    free = high - count["movement"] - count.get("care", 0) - count.get("habit", 0)
+    free = (
+        high - count["movement"] - count.get("care", 0) - count.get("habit", 0)
+    )
     if free > 0 and not low and _worth("movement", by_role, 0) > 0:
         count["movement"], free = 1, free - 1
     for _ in range(free):
         best = max(
-            ("movement", *competing), key=lambda part: _worth(part, by_role, count.get(part, 0))
+            ("movement", *competing),
+            key=lambda part: _worth(part, by_role, count.get(part, 0)),
         )
         if _worth(best, by_role, count.get(best, 0)) <= 0:
             break
         count[best] = count.get(best, 0) + 1
-    return [one for part in ORDER for _, one in by_role.get(part, [])[: count.get(part, 0)]]
+    return [
+        one
+        for part in ORDER
+        for _, one in by_role.get(part, [])[: count.get(part, 0)]
+    ]
 
 
 def _worth(part: str, by_role: ByRole, taken: int) -> float:
     """The points of the next one of a part; 0 when there is none, or no more are wanted."""
     ranked = by_role.get(part, [])
-    return ranked[taken][0] if taken < min(len(ranked), MOST.get(part, 1)) else 0.0
+    return (
+        ranked[taken][0] if taken < min(len(ranked), MOST.get(part, 1)) else 0.0
+    )

@@ -6,7 +6,13 @@ from backspasm.care.catalogue import Catalogue
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import Clearance
-from backspasm.care.plan.eligibility import bars, in_phase, make_item, replaced, within_reach
+from backspasm.care.plan.eligibility import (
+    bars,
+    in_phase,
+    make_item,
+    replaced,
+    within_reach,
+)
 from backspasm.care.plan.model import Item
 from backspasm.care.plan.patient import Situation
 from backspasm.care.session.skin_limits import OTHER
@@ -19,10 +25,18 @@ def swap_for(
 
     A plan holds only the better one of the two, so this asks the plan's own guards again.
     """
-    person = Situation(Facts(answers, catalogue, fired=clearance.fired), clearance, {})
+    person = Situation(
+        Facts(answers, catalogue, fired=clearance.fired), clearance, {}
+    )
     other = catalogue.techniques.get(OTHER.get(technique, ""))
     if other is None or other not in within_reach(person):
         return None
-    if not in_phase(other, person, person.stand.pools) or replaced(other, person):
+    if not in_phase(other, person, person.stand.pools) or replaced(
+        other, person
+    ):
         return None
-    return None if bars(other, person) else make_item(other, person, person.stand.pools)
+    return (
+        None
+        if bars(other, person)
+        else make_item(other, person, person.stand.pools)
+    )

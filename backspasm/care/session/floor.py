@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from backspasm.care.catalogue import Catalogue, Choice, Question, Screen, Technique
+from backspasm.care.catalogue import (
+    Catalogue,
+    Choice,
+    Question,
+    Screen,
+    Technique,
+)
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import Clearance
@@ -34,7 +40,10 @@ FIRST = "urgent"
 
 
 def floor_positions(
-    clearance: Clearance, answers: Answers, catalogue: Catalogue, without: Iterable[str] = ()
+    clearance: Clearance,
+    answers: Answers,
+    catalogue: Catalogue,
+    without: Iterable[str] = (),
 ) -> tuple[Technique, ...]:
     """The positions open to this person, best first, leaving out those tried in vain.
 
@@ -51,7 +60,10 @@ def floor_positions(
         if technique.id not in gone
         and is_comfort(technique, facts)
         and equipped(technique, person)
-        and not any(one.replaces and facts.holds(one.factor) for one in technique.modifications)
+        and not any(
+            one.replaces and facts.holds(one.factor)
+            for one in technique.modifications
+        )
     )
 
 
@@ -69,7 +81,9 @@ def asked_first(
     return next(iter(first or urgent or rows), None)
 
 
-def told_since(answers: Answers, catalogue: Catalogue, since: datetime) -> list[Question]:
+def told_since(
+    answers: Answers, catalogue: Catalogue, since: datetime
+) -> list[Question]:
     """What was asked and answered since a moment, oldest first, besides the danger signs."""
     given = [
         (answer.at, order, question)
@@ -77,10 +91,15 @@ def told_since(answers: Answers, catalogue: Catalogue, since: datetime) -> list[
         if (answer := answers.get(name)) and answer.at >= since
         if not question.unasked and question.screen != catalogue.screens[0].id
     ]
-    return [question for _at, _order, question in sorted(given, key=lambda row: row[:2])]
+    return [
+        question
+        for _at, _order, question in sorted(given, key=lambda row: row[:2])
+    ]
 
 
-def as_it_stands(technique: Technique, clearance: Clearance, facts: Facts) -> Item:
+def as_it_stands(
+    technique: Technique, clearance: Clearance, facts: Facts
+) -> Item:
     """A technique with its changes for this person, as a plan that holds it would have it."""
     person = Situation(facts, clearance, {})
     return make_item(technique, person, person.stand.pools)
@@ -90,10 +109,14 @@ def is_comfort(technique: Technique, facts: Facts) -> bool:
     """Whether it may be shown to anyone of whom no more is known than these facts."""
     if not technique.comfort or technique.retired:
         return False
-    return not any(facts.possible(caution.factor) for caution in technique.excludes)
+    return not any(
+        facts.possible(caution.factor) for caution in technique.excludes
+    )
 
 
-def portion(lines: Sequence[Choice], room: int, more: int = 0) -> tuple[Choice, ...]:
+def portion(
+    lines: Sequence[Choice], room: int, more: int = 0
+) -> tuple[Choice, ...]:
     """The lines from the first on that fit on one screen: of one group, at least one line.
 
     `room` is in words; `more` of them go to the way on, where lines are left over.
@@ -101,7 +124,9 @@ def portion(lines: Sequence[Choice], room: int, more: int = 0) -> tuple[Choice, 
     group = [line for line in lines if line.group == lines[0].group]
     if len(group) == len(lines) and _words(group) <= room:
         return tuple(group)
-    fitting = [n for n in range(1, len(group) + 1) if _words(group[:n]) <= room - more]
+    fitting = [
+        n for n in range(1, len(group) + 1) if _words(group[:n]) <= room - more
+    ]
     return tuple(group[: max(fitting, default=1)])
 
 

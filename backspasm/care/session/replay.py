@@ -39,7 +39,9 @@ class Kind(StrEnum):
 
 ON_SKIN = frozenset({Kind.ON, Kind.LOOK})
 """Heat or cold lies on the skin: no pause can stop that clock, no repeat prolong it."""
-COUNTED = frozenset({Kind.HOLD, Kind.REPEAT, Kind.BREATHE, Kind.WALK, Kind.DO, *ON_SKIN})
+COUNTED = frozenset(
+    {Kind.HOLD, Kind.REPEAT, Kind.BREATHE, Kind.WALK, Kind.DO, *ON_SKIN}
+)
 """What the diary counts as doing the technique."""
 
 
@@ -67,7 +69,15 @@ class Step:
     def from_data(cls, data: Sequence[Any]) -> Step:
         """A stored step."""
         kind, technique, seconds, count, pace, line, side = data
-        return cls(Kind(kind), technique, seconds, count, (pace[0], pace[1]), line, side)
+        return cls(
+            Kind(kind),
+            technique,
+            seconds,
+            count,
+            (pace[0], pace[1]),
+            line,
+            side,
+        )
 
 
 class Deed(StrEnum):
@@ -98,7 +108,10 @@ class Event:
 
     def to_data(self) -> dict[str, Any]:
         """As JSON values, for :meth:`from_data`."""
-        data: dict[str, Any] = {"deed": self.deed.value, "at": self.at.isoformat()}
+        data: dict[str, Any] = {
+            "deed": self.deed.value,
+            "at": self.at.isoformat(),
+        }
         data["step"] = self.step
         extra = {"note": self.note, "to": self.to, "seconds": self.seconds}
         return data | {name: value for name, value in extra.items() if value}
@@ -107,7 +120,11 @@ class Event:
     def from_data(cls, data: Mapping[str, Any]) -> Event:
         """A stored event."""
         at = datetime.fromisoformat(data["at"]).astimezone(UTC)
-        rest = {name: data[name] for name in ("note", "to", "seconds") if name in data}
+        rest = {
+            name: data[name]
+            for name in ("note", "to", "seconds")
+            if name in data
+        }
         return cls(Deed(data["deed"]), at, data["step"], **rest)
 
 
@@ -145,7 +162,10 @@ class Standing:
 
 
 def where(
-    steps: Sequence[Step], started: datetime, events: Iterable[Event], now: datetime
+    steps: Sequence[Step],
+    started: datetime,
+    events: Iterable[Event],
+    now: datetime,
 ) -> Standing:
     """Replay a session up to a moment. Deeds that do not fit are passed over."""
     run = _Run(steps, started)
@@ -187,7 +207,11 @@ class _Run:
 
     def advance(self, to: datetime) -> None:
         """Let the clock run; steps whose time is over pass by themselves."""
-        while not self.finished and not self.paused and self.step.seconds is not None:
+        while (
+            not self.finished
+            and not self.paused
+            and self.step.seconds is not None
+        ):
             left = self.left
             if self.at + left > to:
                 self.active += max(to - self.at, NOTHING)
@@ -202,8 +226,15 @@ class _Run:
         active = self.active
         if self.step.seconds is None:
             active = min(self.at - self.begun, LONGEST_WAIT)
-        self.done.append(Done(self.index, self.begun, self.at, active, whole, note))
-        self.index, self.begun, self.active, self.paused = to, self.at, NOTHING, False
+        self.done.append(
+            Done(self.index, self.begun, self.at, active, whole, note)
+        )
+        self.index, self.begun, self.active, self.paused = (
+            to,
+            self.at,
+            NOTHING,
+            False,
+        )
         if not self.finished and self.step.kind is Kind.OFF:
             taken_off = [done.end for done in self.done if self._on_skin(done)]
             self.active = self.at - max(taken_off) if taken_off else self.left
@@ -217,7 +248,10 @@ class _Run:
         getattr(self, f"do_{event.deed.value}")(event)
 
     def do_pause(self, event: Event) -> None:
-        if self.step.seconds is not None and self.step.kind not in {*ON_SKIN, Kind.OFF}:
+        if self.step.seconds is not None and self.step.kind not in {
+            *ON_SKIN,
+            Kind.OFF,
+        }:
             self.paused = True
 
     def do_resume(self, event: Event) -> None:
@@ -227,7 +261,8 @@ class _Run:
         after = self.index + 1
         if self.step.kind is Kind.OFF and self._warm_again(after):
             return
-        if self.step.kind in ON_SKIN:  # taken off early: past the rest of the time on
+        # Taken off early: past the rest of the time on.
+        if self.step.kind in ON_SKIN:
             while after < len(self.steps) and self.steps[after].kind in ON_SKIN:
                 after += 1
         self.leave(after, note=event.note)
@@ -235,26 +270,47 @@ class _Run:
     def do_again(self, event: Event) -> None:
         first = self.index
         if self.step.kind is Kind.ASK:
-            while first and self.steps[first - 1].technique == self.step.technique:
+            while (
+                first and self.steps[first - 1].technique == self.step.technique
+            ):
                 first -= 1
         block = self.steps[first : self.index + 1]
-        if not any(step.kind in {*ON_SKIN, Kind.OFF, Kind.CLOTH} for step in block):
+        if not any(
+            step.kind in {*ON_SKIN, Kind.OFF, Kind.CLOTH} for step in block
+        ):
             self.leave(first, note=event.note)
 
     def do_earlier(self, event: Event) -> None:
         """The person was in this step for longer already: count it, back to the last real one."""
         if self.step.kind is Kind.READY:
-            self.index, self.begun, self.active = self.index + 1, self.at, NOTHING
+            self.index, self.begun, self.active = (
+                self.index + 1,
+                self.at,
+                NOTHING,
+            )
         elif self.done and self.steps[self.done[-1].step].kind is Kind.READY:
             self.done.pop()
-        if self.finished or self.step.seconds is None or self.step.kind is Kind.OFF:
+        if (
+            self.finished
+            or self.step.seconds is None
+            or self.step.kind is Kind.OFF
+        ):
             return
-        begun = max([self.begun - event.seconds * SECOND, *(done.end for done in self.done)])
-        self.active = min(self.active + (self.begun - begun), self.step.seconds * SECOND)
+        begun = max(
+            [
+                self.begun - event.seconds * SECOND,
+                *(done.end for done in self.done),
+            ]
+        )
+        self.active = min(
+            self.active + (self.begun - begun), self.step.seconds * SECOND
+        )
         self.begun = begun
 
     def do_jump(self, event: Event) -> None:
-        if self.index < event.to < len(self.steps) and not self._warm_again(event.to):
+        if self.index < event.to < len(self.steps) and not self._warm_again(
+            event.to
+        ):
             self.leave(event.to, note=event.note)
 
     def do_finish(self, event: Event) -> None:
@@ -262,10 +318,15 @@ class _Run:
 
     def _warm_again(self, index: int) -> bool:
         """Whether heat or cold that was on already in this session would come on again."""
-        before = {self.steps[d.step].technique for d in self.done if self._on_skin(d)}
+        before = {
+            self.steps[d.step].technique for d in self.done if self._on_skin(d)
+        }
         if self.step.kind in ON_SKIN:
             before.add(self.step.technique)
-        return any(s.technique in before and s.kind in ON_SKIN for s in self.steps[index:])
+        return any(
+            s.technique in before and s.kind in ON_SKIN
+            for s in self.steps[index:]
+        )
 
     def standing(self) -> Standing:
         still = self.finished or self.paused or self.step.seconds is None
@@ -291,27 +352,42 @@ class Performed:
     felt: str = ""
 
 
-def performed(steps: Sequence[Step], standing: Standing) -> tuple[Performed, ...]:
+def performed(
+    steps: Sequence[Step], standing: Standing
+) -> tuple[Performed, ...]:
     """What was really done, technique by technique, the running one included."""
     found: list[Performed] = []
     for done in _with_running(steps, standing):
         step = steps[done.step]
-        last = found[-1] if found and found[-1].technique == step.technique else None
+        last = (
+            found[-1]
+            if found and found[-1].technique == step.technique
+            else None
+        )
         if step.kind is Kind.ASK and last:
-            found[-1] = Performed(last.technique, last.start, last.end, last.active, done.note)
+            found[-1] = Performed(
+                last.technique, last.start, last.end, last.active, done.note
+            )
         if step.kind not in COUNTED or done.note == "cannot":
             continue
         start = last.start if last else done.start
         active = (last.active if last else NOTHING) + done.active
-        here = Performed(step.technique, start, done.end, active, last.felt if last else "")
+        here = Performed(
+            step.technique, start, done.end, active, last.felt if last else ""
+        )
         found[len(found) - bool(last) :] = [here]
     return tuple(found)
 
 
-def _with_running(steps: Sequence[Step], standing: Standing) -> tuple[Done, ...]:
+def _with_running(
+    steps: Sequence[Step], standing: Standing
+) -> tuple[Done, ...]:
     if standing.finished or steps[standing.index].seconds is None:
         return standing.done
     step = steps[standing.index]
     active = (step.seconds or 0) * SECOND - standing.left
     end = standing.since + active
-    return (*standing.done, Done(standing.index, standing.since, end, active, whole=False))
+    return (
+        *standing.done,
+        Done(standing.index, standing.since, end, active, whole=False),
+    )

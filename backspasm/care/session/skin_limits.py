@@ -39,17 +39,26 @@ def minutes_off(technique: str, techniques: Mapping[str, Technique]) -> int:
         dose
         for name in alike(technique)
         if name in techniques
-        for dose in (techniques[name].dose, *techniques[name].phase_doses.values())
+        for dose in (
+            techniques[name].dose,
+            *techniques[name].phase_doses.values(),
+        )
     )
     return max((dose.minutes_off or 0 for dose in doses), default=0)
 
 
 def free_at(
-    technique: str, used: Iterable[Used], techniques: Mapping[str, Technique], now: datetime
+    technique: str,
+    used: Iterable[Used],
+    techniques: Mapping[str, Technique],
+    now: datetime,
 ) -> datetime:
     """The moment from which it may go on; `now` when it may at once."""
     kind = alike(technique)
-    before = sorted((use for use in used if use.technique in kind), key=lambda use: use.start)
+    before = sorted(
+        (use for use in used if use.technique in kind),
+        key=lambda use: use.start,
+    )
     free = now
     if before:
         free = max(use.end for use in before) + timedelta(
@@ -65,7 +74,10 @@ def free_at(
 def goes_of(technique: str, used: Iterable[Used]) -> list[Used]:
     """How often it was on: what follows without a gap (looking at the skin) is the same go."""
     goes: list[Used] = []
-    for use in sorted((use for use in used if use.technique == technique), key=lambda u: u.start):
+    for use in sorted(
+        (use for use in used if use.technique == technique),
+        key=lambda u: u.start,
+    ):
         if goes and use.start <= goes[-1].end:
             goes[-1] = replace(goes[-1], end=max(goes[-1].end, use.end))
         else:

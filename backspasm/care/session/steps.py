@@ -84,12 +84,17 @@ def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
 
 
 def _stepwise(technique: Technique) -> Iterable[Step]:
-    return (Step(Kind.DO, technique.id, line=line) for line in range(len(technique.steps)))
+    return (
+        Step(Kind.DO, technique.id, line=line)
+        for line in range(len(technique.steps))
+    )
 
 
 def _changed(technique: Technique) -> Iterable[Step]:
     """Another way to move: its own beginning, then the sentences that hold there too."""
-    kept = max((change.keeps_from for change in technique.modifications), default=0)
+    kept = max(
+        (change.keeps_from for change in technique.modifications), default=0
+    )
     yield Step(Kind.DO, technique.id)
     if kept:
         yield from list(_stepwise(technique))[kept:]
@@ -111,12 +116,21 @@ def _stayed(technique: Technique, dose: Dose, seconds: int) -> Step:
     line = timed_line(technique)
     if dose.breathe_in_seconds and dose.breathe_out_seconds:
         pace = (dose.breathe_in_seconds, dose.breathe_out_seconds)
-        return Step(Kind.BREATHE, technique.id, seconds, seconds // sum(pace), pace, line)
+        return Step(
+            Kind.BREATHE,
+            technique.id,
+            seconds,
+            seconds // sum(pace),
+            pace,
+            line,
+        )
     if technique.id.startswith("move-walk"):
         return Step(Kind.WALK, technique.id, seconds, line=line)
     if dose.minutes and dose.hold_seconds:
         pace = (dose.hold_seconds[0], RELEASE.get(technique.id, 0))
-        return Step(Kind.REPEAT, technique.id, seconds, seconds // sum(pace), pace, line)
+        return Step(
+            Kind.REPEAT, technique.id, seconds, seconds // sum(pace), pace, line
+        )
     return Step(Kind.HOLD, technique.id, seconds, line=line)
 
 
@@ -132,7 +146,9 @@ def _repeated(technique: Technique, dose: Dose) -> Iterable[Step]:
             if side == 2:
                 yield Step(Kind.SIDE, technique.id, SIDE)
             seconds = count * sum(pace)
-            yield Step(Kind.REPEAT, technique.id, seconds, count, pace, line, side)
+            yield Step(
+                Kind.REPEAT, technique.id, seconds, count, pace, line, side
+            )
 
 
 def _pace(dose: Dose) -> tuple[int, int]:
@@ -148,7 +164,9 @@ def rounds(dose: Dose) -> tuple[int, ...]:
     low, high = dose.repetitions or (0, 0)
     sets = dose.sets[0] if dose.sets else 1
     if sets > 2 and high > low:
-        return tuple(high - (high - low) * number // (sets - 1) for number in range(sets))
+        return tuple(
+            high - (high - low) * number // (sets - 1) for number in range(sets)
+        )
     return (low,) * sets
 
 
@@ -162,14 +180,24 @@ def _on_skin(technique: Technique, dose: Dose) -> Iterable[Step]:
     timed = [line for line, step in enumerate(technique.steps) if step.seconds]
     seconds = dose.minutes[0] * 60
     if len(timed) < 2 or seconds <= SKIN_CHECK + LOOK:
-        yield Step(Kind.ON, technique.id, seconds, line=timed[0] if timed else None)
+        yield Step(
+            Kind.ON, technique.id, seconds, line=timed[0] if timed else None
+        )
         return
     yield Step(Kind.ON, technique.id, SKIN_CHECK, line=timed[0])
     yield Step(Kind.LOOK, technique.id, LOOK, line=timed[0] + 1)
-    yield Step(Kind.ON, technique.id, seconds - SKIN_CHECK - LOOK, line=timed[1])
+    yield Step(
+        Kind.ON, technique.id, seconds - SKIN_CHECK - LOOK, line=timed[1]
+    )
 
 
 def timed_line(technique: Technique) -> int | None:
     """The sentence that says what to do while the time runs: the last timed one."""
     timed = [line for line, step in enumerate(technique.steps) if step.seconds]
-    return timed[-1] if timed else len(technique.steps) - 1 if technique.steps else None
+    return (
+        timed[-1]
+        if timed
+        else len(technique.steps) - 1
+        if technique.steps
+        else None
+    )

@@ -26,8 +26,17 @@ from backspasm.episodes.actions.readings import (
     log_reading,
     restore_reading,
 )
-from backspasm.episodes.actions.sessions import ReadingEntry, UseEntry, record_session
-from backspasm.episodes.actions.uses import delete_use, edit_use, log_use, restore_use
+from backspasm.episodes.actions.sessions import (
+    ReadingEntry,
+    UseEntry,
+    record_session,
+)
+from backspasm.episodes.actions.uses import (
+    delete_use,
+    edit_use,
+    log_use,
+    restore_use,
+)
 
 __all__ = [
     "ClashError",

@@ -32,7 +32,11 @@ def writing(owner: Owner) -> Iterator[None]:
     """
     with write_transaction():
         if connection.features.has_select_for_update:
-            list(Owner.objects.select_for_update().filter(pk=owner.pk).values_list("pk"))
+            list(
+                Owner.objects.select_for_update()
+                .filter(pk=owner.pk)
+                .values_list("pk")
+            )
         yield
 
 
@@ -69,11 +73,19 @@ def settle(episode: Episode, clash: Clash) -> None:
         raise ClashError(other)
 
 
-def reach_back(episode: Episode, moment: datetime, zone: str, *, about: bool) -> None:
+def reach_back(
+    episode: Episode, moment: datetime, zone: str, *, about: bool
+) -> None:
     """An entry from before the start moves the start: the pain was there already."""
     if moment < episode.start:
-        episode.trail = Trail(episode.start, episode.start_zone, episode.start_about)
-        episode.start, episode.start_zone, episode.start_about = moment, zone, about
+        episode.trail = Trail(
+            episode.start, episode.start_zone, episode.start_about
+        )
+        episode.start, episode.start_zone, episode.start_about = (
+            moment,
+            zone,
+            about,
+        )
 
 
 def step_forward(episode: Episode, left: datetime, trail: Trail) -> None:
@@ -84,7 +96,9 @@ def step_forward(episode: Episode, left: datetime, trail: Trail) -> None:
     """
     if left != episode.start or not (trail.start or episode.by_entry):
         return
-    readings = episode.readings.filter(deleted_at__isnull=True).order_by("moment", "id")
+    readings = episode.readings.filter(deleted_at__isnull=True).order_by(
+        "moment", "id"
+    )
     uses = episode.uses.filter(deleted_at__isnull=True).order_by("start", "id")
     spots = [(row.moment, row.zone, row.estimated) for row in readings[:1]]
     spots += [(row.start, row.zone, False) for row in uses[:1]]
@@ -95,13 +109,21 @@ def step_forward(episode: Episode, left: datetime, trail: Trail) -> None:
         if episode.end is not None and moment > episode.end:
             moment = episode.end
         if moment > episode.start:
-            episode.start, episode.start_zone, episode.start_about = moment, zone, about
+            episode.start, episode.start_zone, episode.start_about = (
+                moment,
+                zone,
+                about,
+            )
 
 
 def open_again(owner: Owner, trail: Trail) -> None:
     """The episode that was ended for one that is gone is going on again, if none is open."""
     mine = Episode.objects.of(owner)
-    ended = mine.filter(pk=trail.ended, end_about=True).first() if trail.ended else None
+    ended = (
+        mine.filter(pk=trail.ended, end_about=True).first()
+        if trail.ended
+        else None
+    )
     if ended is not None and mine.current() is None:
         ended.end, ended.end_zone, ended.end_about = None, "", False
         ended.save()

@@ -41,18 +41,24 @@ def _count_live_readings(episode: Episode) -> None:
         .order_by("moment", "id")
         .values_list("moment", "pain", "estimated", "note")
     )
-    points = [Point(moment, pain, estimated) for moment, pain, estimated, _ in rows]
+    points = [
+        Point(moment, pain, estimated) for moment, pain, estimated, _ in rows
+    ]
     count_readings(episode, points, [note for *_, note in rows])
 
 
-def count_readings(episode: Episode, points: Sequence[Point], notes: Sequence[str]) -> None:
+def count_readings(
+    episode: Episode, points: Sequence[Point], notes: Sequence[str]
+) -> None:
     """Fill the counters from readings in order of time, without saving."""
     episode.reading_count = len(points)
     episode.worst_pain = max((point.pain for point in points), default=None)
     episode.last_pain = points[-1].pain if points else None
     episode.last_reading_at = points[-1].at if points else None
     episode.line = small_line(points)
-    episode.words = "\n".join(note for note in (episode.notes, *notes) if note).casefold()
+    episode.words = "\n".join(
+        note for note in (episode.notes, *notes) if note
+    ).casefold()
 
 
 def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:
@@ -61,13 +67,21 @@ def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:
     episode.eased = what_eased(uses)
 
 
-def note_in_diary(owner: Owner, *, added: int = 0, tags: Sequence[str] = ()) -> None:
+def note_in_diary(
+    owner: Owner, *, added: int = 0, tags: Sequence[str] = ()
+) -> None:
     """Bring the owner's diary up to date: `added` episodes more (or fewer), `tags` just used."""
     diary, _ = Diary.objects.get_or_create(owner=owner)
-    starts = Episode.objects.of(owner).order_by("start", "id").values_list("start", flat=True)
+    starts = (
+        Episode.objects.of(owner)
+        .order_by("start", "id")
+        .values_list("start", flat=True)
+    )
     diary.first_start = starts.first()
     if tags:
         diary.tags = tuple(dict.fromkeys([*tags, *diary.tags]))[:TAGS_KEPT]
     diary.save(update_fields=["first_start", "tags"])
     if added:
-        Diary.objects.filter(pk=diary.pk).update(episode_count=F("episode_count") + added)
+        Diary.objects.filter(pk=diary.pk).update(
+            episode_count=F("episode_count") + added
+        )

@@ -8,9 +8,22 @@ from uuid import UUID
 from django.utils import timezone
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions.base import Clash, fresh, open_again, settle, writing
+from backspasm.episodes.actions.base import (
+    Clash,
+    fresh,
+    open_again,
+    settle,
+    writing,
+)
 from backspasm.episodes.actions.counters import note_in_diary, recount
-from backspasm.episodes.models import Effect, Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Effect,
+    Episode,
+    Medicine,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.episodes.side_effects import NOWHERE, Trail
 from backspasm.web.sqlite import write_transaction
 
@@ -31,7 +44,9 @@ def log_episode(
     Raises ClashError when it has no end, another is open, and `clash` says nothing.
     """
     with writing(owner):
-        found: Episode | None = Episode.objects.all_of(owner).filter(key=key).first()
+        found: Episode | None = (
+            Episode.objects.all_of(owner).filter(key=key).first()
+        )
         if found is not None:
             return found
         episode = Episode(owner=owner, key=key, **details)
@@ -42,7 +57,9 @@ def log_episode(
         return recount(episode)
 
 
-def _remember(episode: Episode, worst: int | None, helped: Sequence[str]) -> None:
+def _remember(
+    episode: Episode, worst: int | None, helped: Sequence[str]
+) -> None:
     """The rows of what is only remembered: each is a guess, and marked so."""
     if worst is not None:
         Reading.objects.create(
@@ -67,7 +84,9 @@ def _remember(episode: Episode, worst: int | None, helped: Sequence[str]) -> Non
     )
 
 
-def edit_episode(*, episode: Episode, details: Mapping[str, Any], clash: Clash = "") -> Episode:
+def edit_episode(
+    *, episode: Episode, details: Mapping[str, Any], clash: Clash = ""
+) -> Episode:
     """Change what is known about an episode. Raises ClashError as `log_episode` does."""
     with writing(episode.owner):
         episode = fresh(episode)
@@ -85,7 +104,9 @@ def note_in_diary_after(episode: Episode) -> None:
     note_in_diary(episode.owner, tags=episode.triggers)
 
 
-def end_episode(*, episode: Episode, end: datetime, zone: str, about: bool = False) -> Episode:
+def end_episode(
+    *, episode: Episode, end: datetime, zone: str, about: bool = False
+) -> Episode:
     """It is over; an end before the start counts as the start."""
     with writing(episode.owner):
         episode = fresh(episode)
@@ -113,7 +134,9 @@ def delete_episode(*, episode: Episode, trail: Trail = NOWHERE) -> Episode:
         if episode.deleted_at is None:
             episode.deleted_at = timezone.now()
             for rows in (episode.readings, episode.uses):
-                rows.filter(deleted_at__isnull=True).update(deleted_at=episode.deleted_at)
+                rows.filter(deleted_at__isnull=True).update(
+                    deleted_at=episode.deleted_at
+                )
             episode.save(update_fields=["deleted_at"])
             note_in_diary(episode.owner, added=-1)
             open_again(episode.owner, trail)

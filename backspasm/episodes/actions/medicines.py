@@ -12,14 +12,20 @@ from backspasm.episodes.actions.base import writing
 from backspasm.episodes.models import Medicine, MedicineDose
 
 
-def add_medicine(*, owner: Owner, key: UUID, details: Mapping[str, Any]) -> Medicine:
+def add_medicine(
+    *, owner: Owner, key: UUID, details: Mapping[str, Any]
+) -> Medicine:
     """Keep a medicine and what its label says, once for each key."""
     with writing(owner):
-        found: Medicine | None = Medicine.objects.all_of(owner).filter(key=key).first()
+        found: Medicine | None = (
+            Medicine.objects.all_of(owner).filter(key=key).first()
+        )
         return found or Medicine.objects.create(owner=owner, key=key, **details)
 
 
-def edit_medicine(*, medicine: Medicine, details: Mapping[str, Any]) -> Medicine:
+def edit_medicine(
+    *, medicine: Medicine, details: Mapping[str, Any]
+) -> Medicine:
     """Change its name or what its label says."""
     with writing(medicine.owner):
         for name, value in details.items():
@@ -33,7 +39,9 @@ def delete_medicine(*, medicine: Medicine) -> Medicine:
     with writing(medicine.owner):
         if medicine.deleted_at is None:
             medicine.deleted_at = timezone.now()
-            medicine.doses.filter(deleted_at__isnull=True).update(deleted_at=medicine.deleted_at)
+            medicine.doses.filter(deleted_at__isnull=True).update(
+                deleted_at=medicine.deleted_at
+            )
             medicine.save(update_fields=["deleted_at"])
         return medicine
 
@@ -42,13 +50,17 @@ def restore_medicine(*, medicine: Medicine) -> Medicine:
     """Out of the bin, with the doses that went in together."""
     with writing(medicine.owner):
         if medicine.deleted_at is not None:
-            medicine.doses.filter(deleted_at=medicine.deleted_at).update(deleted_at=None)
+            medicine.doses.filter(deleted_at=medicine.deleted_at).update(
+                deleted_at=None
+            )
             medicine.deleted_at = None
             medicine.save(update_fields=["deleted_at"])
         return medicine
 
 
-def log_dose(*, medicine: Medicine, key: UUID, moment: datetime, zone: str) -> MedicineDose:
+def log_dose(
+    *, medicine: Medicine, key: UUID, moment: datetime, zone: str
+) -> MedicineDose:
     """One dose taken, once for each key."""
     with writing(medicine.owner):
         rows = MedicineDose.objects.all_of(medicine.owner)
@@ -59,7 +71,11 @@ def log_dose(*, medicine: Medicine, key: UUID, moment: datetime, zone: str) -> M
             medicine.last_used = moment
             medicine.save(update_fields=["last_used"])
         return MedicineDose.objects.create(
-            owner=medicine.owner, medicine=medicine, key=key, moment=moment, zone=zone
+            owner=medicine.owner,
+            medicine=medicine,
+            key=key,
+            moment=moment,
+            zone=zone,
         )
 
 

@@ -3,9 +3,21 @@
 from typing import Literal
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions.base import ClashError, end_at_last, reach_back, writing
+from backspasm.episodes.actions.base import (
+    ClashError,
+    end_at_last,
+    reach_back,
+    writing,
+)
 from backspasm.episodes.actions.counters import note_in_diary, recount
-from backspasm.episodes.models import Diary, Episode, Medicine, MedicineDose, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    Diary,
+    Episode,
+    Medicine,
+    MedicineDose,
+    Reading,
+    TechniqueUse,
+)
 
 Choice = Literal["", "same", "another"]
 
@@ -25,11 +37,18 @@ def move_diary(*, source: Owner, target: Owner, choice: Choice = "") -> int:
             if choice == "same":
                 _merge(theirs, mine)
             else:
-                end_at_last(min(mine, theirs, key=lambda episode: episode.start))
+                end_at_last(
+                    min(mine, theirs, key=lambda episode: episode.start)
+                )
         arrived = Episode.objects.of(source).count()
         for model in (Episode, Reading, TechniqueUse, Medicine, MedicineDose):
             model.objects.filter(owner=source).update(owner=target)
-        tags = Diary.objects.filter(owner=source).values_list("tags", flat=True).first() or ()
+        tags = (
+            Diary.objects.filter(owner=source)
+            .values_list("tags", flat=True)
+            .first()
+            or ()
+        )
         Diary.objects.filter(owner=source).delete()
         note_in_diary(target, added=arrived, tags=tags)
         return arrived
@@ -44,6 +63,8 @@ def _merge(guest: Episode, kept: Episode) -> None:
     kept.triggers = tuple(dict.fromkeys([*kept.triggers, *guest.triggers]))
     kept.legs = tuple(dict.fromkeys([*kept.legs, *guest.legs]))
     kept.notes = "\n\n".join(note for note in (kept.notes, guest.notes) if note)
-    kept.days_lost = kept.days_lost if kept.days_lost is not None else guest.days_lost
+    kept.days_lost = (
+        kept.days_lost if kept.days_lost is not None else guest.days_lost
+    )
     guest.delete()
     recount(kept)

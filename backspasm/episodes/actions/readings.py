@@ -44,10 +44,14 @@ def log_reading(
     The trail of the reading says what else this changed.
     """
     with writing(owner):
-        found: Reading | None = Reading.objects.all_of(owner).filter(key=key).first()
+        found: Reading | None = (
+            Reading.objects.all_of(owner).filter(key=key).first()
+        )
         if found is not None:
             return found
-        home = home_of(owner, episode, moment, zone, about=estimated, another=another)
+        home = home_of(
+            owner, episode, moment, zone, about=estimated, another=another
+        )
         reading = Reading.objects.create(
             owner=owner,
             episode=home,
@@ -75,12 +79,18 @@ def home_of(
     another: bool = False,
 ) -> Episode:
     """Where an entry goes: `episode`, the open one or a new one, begun by its moment."""
-    home = fresh(episode) if episode else _current_or_new(owner, moment, zone, another=another)
+    home = (
+        fresh(episode)
+        if episode
+        else _current_or_new(owner, moment, zone, another=another)
+    )
     begin_by(home, moment, zone, about=about)
     return home
 
 
-def _current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool) -> Episode:
+def _current_or_new(
+    owner: Owner, moment: datetime, zone: str, *, another: bool
+) -> Episode:
     """The open episode, or one that begins with an entry. Only inside a transaction."""
     mine = Episode.objects.of(owner)
     found = mine.current()
@@ -100,7 +110,9 @@ def _current_or_new(owner: Owner, moment: datetime, zone: str, *, another: bool)
     return opened
 
 
-def begin_by(home: Episode, moment: datetime, zone: str, *, about: bool) -> None:
+def begin_by(
+    home: Episode, moment: datetime, zone: str, *, about: bool
+) -> None:
     """See to it that an episode has begun by the moment of an entry; saves it where that moves."""
     if moment < home.start:
         reach_back(home, moment, zone, about=about)
@@ -129,7 +141,9 @@ def edit_reading(
         return reading
 
 
-def _follow(home: Episode, reading: Reading, left: datetime, trail: Trail) -> None:
+def _follow(
+    home: Episode, reading: Reading, left: datetime, trail: Trail
+) -> None:
     """A reading went from `left` to another moment: where the episode begins now."""
     if reading.moment < home.start:
         reach_back(home, reading.moment, reading.zone, about=reading.estimated)

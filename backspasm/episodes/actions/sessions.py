@@ -48,7 +48,9 @@ def record_session(
 
     Raises ValueError when there is nothing to keep.
     """
-    moments = [entry.moment for entry in readings] + [entry.start for entry in uses]
+    moments = [entry.moment for entry in readings] + [
+        entry.start for entry in uses
+    ]
     if not moments:
         raise ValueError("a session without a reading or a use")
     with writing(owner):
@@ -56,13 +58,20 @@ def record_session(
         if before is not None:
             return before
         home = home_of(owner, episode, min(moments), zone)
-        shared = {"owner": owner, "episode": home, "zone": zone, "offline": offline}
+        shared = {
+            "owner": owner,
+            "episode": home,
+            "zone": zone,
+            "offline": offline,
+        }
         Reading.objects.bulk_create(
             Reading(**shared, key=_key(key, "reading", number), **asdict(entry))
             for number, entry in enumerate(readings)
         )
         TechniqueUse.objects.bulk_create(
-            TechniqueUse(**shared, key=_key(key, "use", number), **asdict(entry))
+            TechniqueUse(
+                **shared, key=_key(key, "use", number), **asdict(entry)
+            )
             for number, entry in enumerate(uses)
         )
         return recount(home)
@@ -73,7 +82,10 @@ def _key(session: UUID, kind: str, number: int) -> UUID:
 
 
 def _recorded(
-    owner: Owner, key: UUID, readings: Sequence[ReadingEntry], uses: Sequence[UseEntry]
+    owner: Owner,
+    key: UUID,
+    readings: Sequence[ReadingEntry],
+    uses: Sequence[UseEntry],
 ) -> Episode | None:
     """The episode that holds this session already; the first row of each kind would be there."""
     for model, kind in ((Reading, "reading"), (TechniqueUse, "use")):

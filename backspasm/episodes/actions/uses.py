@@ -11,7 +11,9 @@ from backspasm.episodes.actions.counters import recount
 from backspasm.episodes.models import Episode, TechniqueUse
 
 
-def log_use(*, episode: Episode, key: UUID, details: Mapping[str, Any]) -> TechniqueUse:
+def log_use(
+    *, episode: Episode, key: UUID, details: Mapping[str, Any]
+) -> TechniqueUse:
     """Keep a use in an episode, once for each key."""
     with writing(episode.owner):
         rows = TechniqueUse.objects.all_of(episode.owner)
@@ -19,7 +21,9 @@ def log_use(*, episode: Episode, key: UUID, details: Mapping[str, Any]) -> Techn
         if found is not None:
             return found
         home = fresh(episode)
-        use = TechniqueUse.objects.create(owner=home.owner, episode=home, key=key, **details)
+        use = TechniqueUse.objects.create(
+            owner=home.owner, episode=home, key=key, **details
+        )
         use.episode = recount(home)
         return use
 

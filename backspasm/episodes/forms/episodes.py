@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.forms.readings import KeyForm, chips, later_words, scale
-from backspasm.episodes.models import NOTE_LENGTH, TAG_LENGTH, Episode, Reading, TechniqueUse
+from backspasm.episodes.models import (
+    NOTE_LENGTH,
+    TAG_LENGTH,
+    Episode,
+    Reading,
+    TechniqueUse,
+)
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import NOON, moment_words, to_local
 
@@ -28,14 +34,21 @@ OFTEN = (
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    words = {"required": gettext_lazy("Give the day."), "invalid": gettext_lazy("Give the day.")}
-    return forms.DateField(label=label, required=required, widget=widget, error_messages=words)
+    words = {
+        "required": gettext_lazy("Give the day."),
+        "invalid": gettext_lazy("Give the day."),
+    }
+    return forms.DateField(
+        label=label, required=required, widget=widget, error_messages=words
+    )
 
 
 def _time(label: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     words = {"invalid": gettext_lazy("Give a time such as 14:30.")}
-    return forms.TimeField(label=label, required=False, widget=widget, error_messages=words)
+    return forms.TimeField(
+        label=label, required=False, widget=widget, error_messages=words
+    )
 
 
 class EpisodeForm(KeyForm):
@@ -50,7 +63,9 @@ class EpisodeForm(KeyForm):
     end_day = _day(gettext_lazy("Day it ended"), required=True)
     end_time = _time(gettext_lazy("Time"))
     own_trigger = forms.CharField(
-        label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
+        label=gettext_lazy("Something else, in your words"),
+        required=False,
+        max_length=TAG_LENGTH,
     )
 
     def __init__(
@@ -66,10 +81,14 @@ class EpisodeForm(KeyForm):
         if episode:
             kwargs["initial"] = episode_initial(episode)
         super().__init__(*args, **kwargs)
-        self.fields["end_day"].required = not self.is_bound or self.data.get("over") == "yes"
+        self.fields["end_day"].required = (
+            not self.is_bound or self.data.get("over") == "yes"
+        )
         going = {"no": _("Still going"), "yes": _("It is over")}
         self.fields["over"] = chips(_("Is it over?"), going, required=True)
-        self.fields["regions"] = chips(_("Where?"), wording.regions(), many=True)
+        self.fields["regions"] = chips(
+            _("Where?"), wording.regions(), many=True
+        )
         self.fields["triggers"] = chips(
             _("What set it off?"), trigger_choices(tags, episode), many=True
         )
@@ -83,7 +102,9 @@ class EpisodeForm(KeyForm):
         )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
-            self.fields["helped"] = chips(_("What helped?"), helped_choices(owner), many=True)
+            self.fields["helped"] = chips(
+                _("What helped?"), helped_choices(owner), many=True
+            )
 
     def clean_triggers(self) -> list[str]:
         return list(dict.fromkeys(self.cleaned_data["triggers"]))
@@ -96,16 +117,25 @@ class EpisodeForm(KeyForm):
         if data.get("over") == "yes":
             data["end"] = self._moment("end", data, was.end if was else None)
             self._check_order(data)
-        if self.owner and data["start"] and data["end"] and not data.get("overlap"):
+        if (
+            self.owner
+            and data["start"]
+            and data["end"]
+            and not data.get("overlap")
+        ):
             self._check_overlap(data["start"], data["end"])
         return data
 
     def _check_overlap(self, start: datetime, end: datetime) -> None:
-        others = Episode.objects.of(self.owner).exclude(key=self.cleaned_data.get("key"))
+        others = Episode.objects.of(self.owner).exclude(
+            key=self.cleaned_data.get("key")
+        )
         met = others.meeting(start, end)
         if met is not None:
             span = episode_row(met, self.now, self.zone).span
-            words = _("You have one of that time already: %(span)s.") % {"span": span}
+            words = _("You have one of that time already: %(span)s.") % {
+                "span": span
+            }
             self.add_error("overlap", words)
 
     @property
@@ -113,17 +143,23 @@ class EpisodeForm(KeyForm):
         """Whether to show the question about two at the same time."""
         return bool(self.errors.get("overlap") or self["overlap"].value())
 
-    def _moment(self, edge: str, data: dict[str, Any], was: datetime | None) -> datetime | None:
+    def _moment(
+        self, edge: str, data: dict[str, Any], was: datetime | None
+    ) -> datetime | None:
         day = data.get(f"{edge}_day")
         if day is None or f"{edge}_time" in self.errors:
             return None
         clock: time | None = data.get(f"{edge}_time")
         if clock is None:
             return self._guess(edge, day, was)
-        moment: datetime | None = self.moment_of(f"{edge}_day", datetime.combine(day, clock), was)
+        moment: datetime | None = self.moment_of(
+            f"{edge}_day", datetime.combine(day, clock), was
+        )
         return moment
 
-    def _guess(self, edge: str, day: date, was: datetime | None) -> datetime | None:
+    def _guess(
+        self, edge: str, day: date, was: datetime | None
+    ) -> datetime | None:
         """As before when the day is; else noon, and of today no later than now."""
         if was and to_local(was, self.zone).date() == day:
             return was
@@ -156,10 +192,14 @@ class EpisodeForm(KeyForm):
             "start_zone": self.zone,
             "start_about": not data["start_time"],
             "end": data["end"],
-            "end_zone": (was.end_zone if was and was.end_zone else self.zone) if ended else "",
+            "end_zone": (was.end_zone if was and was.end_zone else self.zone)
+            if ended
+            else "",
             "end_about": ended and not data["end_time"],
             "regions": tuple(data["regions"]),
-            "triggers": tuple(dict.fromkeys([*data["triggers"], *([own] if own else [])])),
+            "triggers": tuple(
+                dict.fromkeys([*data["triggers"], *([own] if own else [])])
+            ),
         }
 
 
@@ -193,28 +233,41 @@ class DetailsForm(EpisodeForm):
 
     def _check_readings(self, data: dict[str, Any]) -> None:
         """No reading that hurt lies outside; an hour that was guessed gives way to one."""
-        inside = list(Reading.objects.hurting(self.episode)) if self.episode else []
+        inside = (
+            list(Reading.objects.hurting(self.episode)) if self.episode else []
+        )
         if not inside:
             return
         first, last = inside[0].moment, inside[-1].moment
         if first < data["start"]:
-            if not data.get("start_time") and self._same_day(first, data["start"]):
+            if not data.get("start_time") and self._same_day(
+                first, data["start"]
+            ):
                 data["start"] = first
             else:
                 words = _("You noted pain %(pain)d before that: %(when)s.")
                 when = moment_words(first, inside[0].zone, self.now, self.zone)
-                self.add_error("start_day", words % {"pain": inside[0].pain, "when": when})
+                self.add_error(
+                    "start_day", words % {"pain": inside[0].pain, "when": when}
+                )
         if data["end"] and last > data["end"]:
             if not data.get("end_time") and self._same_day(last, data["end"]):
                 data["end"] = last
             else:
-                self.add_error("end_day", later_words(inside[-1], self.now, self.zone))
+                self.add_error(
+                    "end_day", later_words(inside[-1], self.now, self.zone)
+                )
 
     def _same_day(self, one: datetime, other: datetime) -> bool:
-        return to_local(one, self.zone).date() == to_local(other, self.zone).date()
+        return (
+            to_local(one, self.zone).date() == to_local(other, self.zone).date()
+        )
 
     def _check_days_lost(self, data: dict[str, Any]) -> None:
-        first, last = (to_local(day, self.zone) for day in (data["start"], data["end"] or self.now))
+        first, last = (
+            to_local(day, self.zone)
+            for day in (data["start"], data["end"] or self.now)
+        )
         if (data.get("days_lost") or 0) > (last.date() - first.date()).days + 1:
             self.add_error("days_lost", _("That is more days than it lasted."))
 
@@ -228,10 +281,14 @@ class DetailsForm(EpisodeForm):
 def helped_choices(owner: Owner | None) -> dict[str, str]:
     """What may have helped, to tick: what this person did of late, then the usual. One query."""
     lately = TechniqueUse.objects.of(owner).names_lately(LATELY_SHOWN)
-    return {tag: wording.name_of(tag) for tag in dict.fromkeys([*lately, *OFTEN])}
+    return {
+        tag: wording.name_of(tag) for tag in dict.fromkeys([*lately, *OFTEN])
+    }
 
 
-def trigger_choices(tags: Sequence[str], episode: Episode | None) -> dict[str, str]:
+def trigger_choices(
+    tags: Sequence[str], episode: Episode | None
+) -> dict[str, str]:
     """Triggers to tick: this episode's own, then last used first, then the pack's."""
     kept = episode.triggers if episode else ()
     known = wording.triggers()

@@ -28,7 +28,9 @@ class MedicineForm(KeyForm):
         max_value=168,
         max_digits=4,
         decimal_places=1,
-        error_messages=between(gettext_lazy("Between 0 and 168 hours, such as 4 or 4.5.")),
+        error_messages=between(
+            gettext_lazy("Between 0 and 168 hours, such as 4 or 4.5.")
+        ),
     )
     most_a_day = forms.IntegerField(
         label=gettext_lazy("Most doses in 24 hours, from the label"),
@@ -38,7 +40,9 @@ class MedicineForm(KeyForm):
         error_messages=between(gettext_lazy("Between 1 and 99 doses.")),
     )
 
-    def __init__(self, *args: Any, others: Iterable[Medicine] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, others: Iterable[Medicine] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.others = others
 
@@ -48,7 +52,9 @@ class MedicineForm(KeyForm):
         name = " ".join(data.get("name", "").split()).casefold()
         for other in self.others:
             if name == other.name.casefold() and other.key != data.get("key"):
-                words = _("%(name)s is there already. Add the strength if this is another one.")
+                words = _(
+                    "%(name)s is there already. Add the strength if this is another one."
+                )
                 self.add_error("name", words % {"name": other.name})
                 break
         return data
@@ -56,4 +62,7 @@ class MedicineForm(KeyForm):
     @property
     def details(self) -> dict[str, Any]:
         """The fields of a medicine."""
-        return {name: self.cleaned_data[name] for name in ("name", "hours_apart", "most_a_day")}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("name", "hours_apart", "most_a_day")
+        }

@@ -31,7 +31,9 @@ SCALE = [(str(number), str(number)) for number in range(11)]
 WALL = "%Y-%m-%dT%H:%M"
 
 
-def scale(label: str, *, required: bool = True, help_text: str = "") -> forms.ChoiceField:
+def scale(
+    label: str, *, required: bool = True, help_text: str = ""
+) -> forms.ChoiceField:
     """A row of the numbers 0 to 10."""
     field = forms.ChoiceField(
         label=label,
@@ -39,19 +41,29 @@ def scale(label: str, *, required: bool = True, help_text: str = "") -> forms.Ch
         widget=forms.RadioSelect,
         required=required,
         help_text=help_text,
-        error_messages={"required": _("Tap a number."), "invalid_choice": _("Tap a number.")},
+        error_messages={
+            "required": _("Tap a number."),
+            "invalid_choice": _("Tap a number."),
+        },
     )
     field.layout = "scale"  # type: ignore[attr-defined]
     return field
 
 
 def chips(
-    label: str, choices: dict[str, str], *, many: bool = False, required: bool = False
+    label: str,
+    choices: dict[str, str],
+    *,
+    many: bool = False,
+    required: bool = False,
 ) -> forms.ChoiceField:
     """A few short choices side by side."""
     kind = forms.MultipleChoiceField if many else forms.ChoiceField
     widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
-    words = {"invalid_choice": _("Choose from the list."), "required": _("Choose one.")}
+    words = {
+        "invalid_choice": _("Choose from the list."),
+        "required": _("Choose one."),
+    }
     field = kind(
         label=label,
         choices=list(choices.items()),
@@ -73,7 +85,9 @@ class KeyForm(forms.Form):
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, now: datetime, zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, zone: str, **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.now = now
@@ -83,7 +97,9 @@ class KeyForm(forms.Form):
         """The form's own key; a form without one is a new entry."""
         return self.cleaned_data["key"] or uuid4()
 
-    def moment_of(self, name: str, wall: datetime | None, was: datetime | None = None) -> Any:
+    def moment_of(
+        self, name: str, wall: datetime | None, was: datetime | None = None
+    ) -> Any:
         """The moment of a typed wall clock; none, and field `name` wrong, when it cannot be."""
         if wall is None:
             return None
@@ -107,19 +123,25 @@ class WhenForm(KeyForm):
     at = forms.DateTimeField(
         label=gettext_lazy("Day and time"),
         input_formats=[WALL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL),
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local"}, format=WALL
+        ),
         error_messages={
             "invalid": gettext_lazy("Give a day and a time."),
             "required": gettext_lazy("Give a day and a time."),
         },
     )
 
-    def __init__(self, *args: Any, was: datetime | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, was: datetime | None = None, **kwargs: Any
+    ) -> None:
         start = {"when": OTHER, "at": None} if was else {"when": NOW}
         kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         # Read as "optional" only when it is: the field counts once "Other" is chosen.
-        self.fields["at"].required = not self.is_bound or self.data.get("when") == OTHER
+        self.fields["at"].required = (
+            not self.is_bound or self.data.get("when") == OTHER
+        )
         self.was = was
         if was:
             self.initial["at"] = to_local(was, self.zone)
@@ -148,7 +170,9 @@ class ReadingForm(WhenForm):
     which = forms.ChoiceField(required=False)
     began = forms.ChoiceField(required=False)
     doing = forms.CharField(
-        label=gettext_lazy("What were you doing?"), required=False, max_length=TAG_LENGTH
+        label=gettext_lazy("What were you doing?"),
+        required=False,
+        max_length=TAG_LENGTH,
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -174,14 +198,21 @@ class ReadingForm(WhenForm):
         )
         apart = {} if self.was else {"apart": _("It was another spell")}
         self.fields["began"] = chips(
-            _("What was it?"), {"then": _("This spell began then already")} | apart
+            _("What was it?"),
+            {"then": _("This spell began then already")} | apart,
         )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         moment, home = data.get("moment"), self.episode
         asked = not data.get("began") and data.get("which") != "another"
-        if moment and home and asked and moment < home.start - FAR and moment != self.was:
+        if (
+            moment
+            and home
+            and asked
+            and moment < home.start - FAR
+            and moment != self.was
+        ):
             begins = to_local(home.start, self.zone)
             said = _(
                 "That is %(length)s before this spell began (%(day)s). "
@@ -219,7 +250,11 @@ class ReadingForm(WhenForm):
 
 def reading_initial(reading: Reading) -> dict[str, Any]:
     """A reading as its form shows it."""
-    return {"pain": str(reading.pain), "doing": reading.doing, "note": reading.note}
+    return {
+        "pain": str(reading.pain),
+        "doing": reading.doing,
+        "note": reading.note,
+    }
 
 
 def later_words(reading: Reading, now: datetime, here: str) -> str:
@@ -232,7 +267,9 @@ def later_words(reading: Reading, now: datetime, here: str) -> str:
 class EndForm(WhenForm):
     """When it was over."""
 
-    about = forms.BooleanField(label=gettext_lazy("I am not sure of the time"), required=False)
+    about = forms.BooleanField(
+        label=gettext_lazy("I am not sure of the time"), required=False
+    )
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -245,9 +282,16 @@ class EndForm(WhenForm):
         if moment and typed and moment < self.episode.start:
             self.add_error("at", _("That is before it began."))
         elif moment:
-            later = Reading.objects.hurting(self.episode).filter(moment__gt=moment).last()
+            later = (
+                Reading.objects.hurting(self.episode)
+                .filter(moment__gt=moment)
+                .last()
+            )
             if later is not None:
-                self.add_error("at" if typed else "when", later_words(later, self.now, self.zone))
+                self.add_error(
+                    "at" if typed else "when",
+                    later_words(later, self.now, self.zone),
+                )
         return data
 
 

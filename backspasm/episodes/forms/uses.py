@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
-from backspasm.episodes.forms.readings import OTHER, WhenForm, between, chips, scale
+from backspasm.episodes.forms.readings import (
+    OTHER,
+    WhenForm,
+    between,
+    chips,
+    scale,
+)
 from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
 from backspasm.episodes.times import to_local
 
@@ -26,9 +32,13 @@ class UseForm(WhenForm):
     In one that is over there is no "now": the day is typed, beginning with its last one.
     """
 
-    technique = forms.ChoiceField(label=gettext_lazy("What did you do?"), required=False)
+    technique = forms.ChoiceField(
+        label=gettext_lazy("What did you do?"), required=False
+    )
     own = forms.CharField(
-        label=gettext_lazy("Something else, in your words"), required=False, max_length=TAG_LENGTH
+        label=gettext_lazy("Something else, in your words"),
+        required=False,
+        max_length=TAG_LENGTH,
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("For how many minutes?"),
@@ -46,7 +56,9 @@ class UseForm(WhenForm):
         self.episode = episode
         if episode.end:
             hidden = forms.HiddenInput
-            self.fields["when"] = forms.ChoiceField(choices=[(OTHER, OTHER)], widget=hidden)
+            self.fields["when"] = forms.ChoiceField(
+                choices=[(OTHER, OTHER)], widget=hidden
+            )
             self.fields["at"].help_text = _("About right is good enough.")
         self.fields["technique"] = forms.ChoiceField(
             label=_("What did you do?"),
@@ -60,10 +72,16 @@ class UseForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        data["technique"] = " ".join((data.get("own") or data.get("technique") or "").split())
+        data["technique"] = " ".join(
+            (data.get("own") or data.get("technique") or "").split()
+        )
         if not data["technique"] and "own" not in self.errors:
-            self.add_error("technique", _("Choose something, or say it in your words."))
-        self._check_moment(data.get("moment"), "at" if data.get("when") == OTHER else "when")
+            self.add_error(
+                "technique", _("Choose something, or say it in your words.")
+            )
+        self._check_moment(
+            data.get("moment"), "at" if data.get("when") == OTHER else "when"
+        )
         return data
 
     def _check_moment(self, moment: datetime | None, field: str) -> None:

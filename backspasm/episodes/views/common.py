@@ -8,7 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes.held_post import hold, saved
@@ -32,7 +36,9 @@ def page_view(view: Any) -> Any:
 
 def form_view(view: Any) -> Any:
     """A personal page with a form."""
-    return login_not_required(require_http_methods(["GET", "HEAD", "POST"])(never_cache(view)))
+    return login_not_required(
+        require_http_methods(["GET", "HEAD", "POST"])(never_cache(view))
+    )
 
 
 def row_form_view(view: Any) -> Any:
@@ -58,21 +64,28 @@ def deed_view(view: Any) -> Any:
     return login_not_required(require_POST(never_cache(view)))
 
 
-def mine(request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = False) -> Any:
+def mine(
+    request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = False
+) -> Any:
     """A row of the person who asks; 404 for everybody else's and for the missing."""
     owner = current_owner(request)
     own = rows.all_of(owner) if binned else rows.of(owner)
     found = own.filter(pk=pk).first() if pk <= BIGGEST else None
     if found is None:
         raise NotYours(
-            rows.filter(pk=pk, deleted_at__isnull=True) if pk <= BIGGEST else rows.none()
+            rows.filter(pk=pk, deleted_at__isnull=True)
+            if pk <= BIGGEST
+            else rows.none()
         )
     found.owner = owner  # known already: no query for it later
     return found
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict[str, Any], form: Any = None
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    form: Any = None,
 ) -> HttpResponse:
     """The page; 422 when what was sent cannot be kept, with everything typed still there."""
     wrong = form is not None and form.is_bound and form.errors
@@ -84,6 +97,8 @@ def answer(
 
 def _go_to_first_mistake(form: Any) -> None:
     """The page opens at the first wrong field: the bar at its foot covers what lies below."""
-    first = next((field for field in form.visible_fields() if field.errors), None)
+    first = next(
+        (field for field in form.visible_fields() if field.errors), None
+    )
     if first is not None:
         first.field.widget.attrs["autofocus"] = True

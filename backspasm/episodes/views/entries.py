@@ -11,7 +11,12 @@ from backspasm.episodes.forms.uses import UseForm, use_initial
 from backspasm.episodes.held_post import sent
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.times import place_words, zone_here
-from backspasm.episodes.views.common import answer, deed_view, mine, row_form_view
+from backspasm.episodes.views.common import (
+    answer,
+    deed_view,
+    mine,
+    row_form_view,
+)
 from backspasm.episodes.views.episode import clash_page
 
 
@@ -33,7 +38,9 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         trail = undo.trail_of(request, "reading", found)
-        kept = actions.edit_reading(reading=found, details=form.details, trail=trail)
+        kept = actions.edit_reading(
+            reading=found, details=form.details, trail=trail
+        )
         undo.keep_trail(request, "reading", kept)
         return undo.after("kept", "reading", kept, _home(kept.episode_id))
     place = place_words(found.moment, found.zone, zone_here(request))
@@ -58,12 +65,18 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
     found: Reading = mine(request, Reading.objects.all(), pk, binned=True)
     chosen = request.POST.get("clash", "")
     clash: Clash = (
-        "end_this" if chosen == "end_this" else "end_open" if chosen == "end_open" else ""
+        "end_this"
+        if chosen == "end_this"
+        else "end_open"
+        if chosen == "end_open"
+        else ""
     )
     try:
         kept = actions.restore_reading(reading=found, clash=clash)
     except actions.ClashError as problem:
-        return clash_page(request, "restore_reading", pk, found.episode, problem.other)
+        return clash_page(
+            request, "restore_reading", pk, found.episode, problem.other
+        )
     return undo.after("kept", "reading", kept, _home(kept.episode_id))
 
 
@@ -71,11 +84,17 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
-    form = UseForm(sent(request), now=timezone.now(), zone=zone_here(request), episode=home)
+    form = UseForm(
+        sent(request), now=timezone.now(), zone=zone_here(request), episode=home
+    )
     if request.method == "POST" and form.is_valid():
-        kept = actions.log_use(episode=home, key=form.cleaned_data["key"], details=form.details)
+        kept = actions.log_use(
+            episode=home, key=form.cleaned_data["key"], details=form.details
+        )
         return undo.after("kept", "use", kept, _home(kept.episode_id))
-    return answer(request, "episodes/use.html", {"form": form, "episode": home}, form)
+    return answer(
+        request, "episodes/use.html", {"form": form, "episode": home}, form
+    )
 
 
 @row_form_view
@@ -95,7 +114,10 @@ def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
         return undo.after("kept", "use", kept, _home(kept.episode_id))
     place = place_words(found.start, found.zone, zone_here(request))
     return answer(
-        request, "episodes/edit_use.html", {"form": form, "entry": found, "place": place}, form
+        request,
+        "episodes/edit_use.html",
+        {"form": form, "entry": found, "place": place},
+        form,
     )
 
 
@@ -110,7 +132,9 @@ def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
 @deed_view
 def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
-    found: TechniqueUse = mine(request, TechniqueUse.objects.all(), pk, binned=True)
+    found: TechniqueUse = mine(
+        request, TechniqueUse.objects.all(), pk, binned=True
+    )
     actions.restore_use(use=found)
     if found.episode.deleted_at is not None:
         return undo.after("gone", "use", found, reverse("episodes:bin"))

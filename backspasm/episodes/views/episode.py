@@ -17,7 +17,13 @@ from backspasm.episodes.page import episode_page
 from backspasm.episodes.panel import reading_form
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import dated_day, place_words, to_local, zone_here
-from backspasm.episodes.views.common import answer, deed_view, mine, page_view, row_form_view
+from backspasm.episodes.views.common import (
+    answer,
+    deed_view,
+    mine,
+    page_view,
+    row_form_view,
+)
 from backspasm.episodes.wording import ALARMING_LEGS, names_of
 
 
@@ -53,9 +59,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         tags=diary.tags if diary else (),
     )
     if request.method == "POST" and form.is_valid():
-        clash: Clash = "end_open" if form.cleaned_data["clash"] == "end_open" else ""
+        clash: Clash = (
+            "end_open" if form.cleaned_data["clash"] == "end_open" else ""
+        )
         try:
-            actions.edit_episode(episode=found, details=form.details, clash=clash)
+            actions.edit_episode(
+                episode=found, details=form.details, clash=clash
+            )
             return redirect("episodes:episode", found.pk)
         except actions.ClashError:
             form.add_error("clash", "")
@@ -73,11 +83,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """It is over: now, or when it was."""
     found: Episode = mine(request, Episode.objects.all(), pk)
-    form = EndForm(sent(request), now=timezone.now(), zone=zone_here(request), episode=found)
+    form = EndForm(
+        sent(request),
+        now=timezone.now(),
+        zone=zone_here(request),
+        episode=found,
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         about = data["about"] or data["estimated"]
-        actions.end_episode(episode=found, end=data["moment"], zone=form.zone, about=about)
+        actions.end_episode(
+            episode=found, end=data["moment"], zone=form.zone, about=about
+        )
         return redirect("episodes:episode", found.pk)
     row = episode_row(found, form.now, form.zone)
     context = {"form": form, "row": row, "episode": found, "other": OTHER}
@@ -89,7 +106,10 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """It goes on after all."""
     found: Episode = mine(request, Episode.objects.all(), pk)
     return _unless_clash(
-        request, found, "reopen", lambda c: actions.reopen_episode(episode=found, clash=c)
+        request,
+        found,
+        "reopen",
+        lambda c: actions.reopen_episode(episode=found, clash=c),
     )
 
 
@@ -97,7 +117,9 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin at once; the next page has the way back."""
     found: Episode = mine(request, Episode.objects.all(), pk)
-    actions.delete_episode(episode=found, trail=undo.trail_of(request, "episode", found))
+    actions.delete_episode(
+        episode=found, trail=undo.trail_of(request, "episode", found)
+    )
     return undo.after("gone", "episode", found, reverse("episodes:history"))
 
 
@@ -106,17 +128,27 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
     found: Episode = mine(request, Episode.objects.all(), pk, binned=True)
     return _unless_clash(
-        request, found, "restore_episode", lambda c: actions.restore_episode(episode=found, clash=c)
+        request,
+        found,
+        "restore_episode",
+        lambda c: actions.restore_episode(episode=found, clash=c),
     )
 
 
 def _unless_clash(
-    request: HttpRequest, found: Episode, deed: str, do: Callable[[Clash], Episode]
+    request: HttpRequest,
+    found: Episode,
+    deed: str,
+    do: Callable[[Clash], Episode],
 ) -> HttpResponse:
     """Do it and show the episode; when two would be open, ask which is over."""
     chosen = request.POST.get("clash", "")
     clash: Clash = (
-        "end_this" if chosen == "end_this" else "end_open" if chosen == "end_open" else ""
+        "end_this"
+        if chosen == "end_this"
+        else "end_open"
+        if chosen == "end_open"
+        else ""
     )
     try:
         do(clash)

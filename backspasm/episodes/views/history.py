@@ -19,7 +19,9 @@ from backspasm.episodes.views.common import answer, form_view, page_view
 def history(request: HttpRequest) -> HttpResponse:
     """The list, newest first. A search is sent by POST: its words belong in no address."""
     owner = current_owner(request)
-    ask = listing.wanted(request.POST if request.method == "POST" else request.GET)
+    ask = listing.wanted(
+        request.POST if request.method == "POST" else request.GET
+    )
     now, here = timezone.now(), zone_here(request)
     diary = Diary.objects.filter(owner=owner).first() if owner else None
     found, before = listing.one_page(owner, ask, here)
@@ -42,5 +44,7 @@ def history(request: HttpRequest) -> HttpResponse:
 @page_view
 def bin_(request: HttpRequest) -> HttpResponse:
     """What was deleted in the last thirty days."""
-    found = in_the_bin(current_owner(request), timezone.now(), zone_here(request))
+    found = in_the_bin(
+        current_owner(request), timezone.now(), zone_here(request)
+    )
     return answer(request, "episodes/bin.html", {"found": found, "days": DAYS})

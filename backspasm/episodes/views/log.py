@@ -26,7 +26,10 @@ def log(request: HttpRequest) -> HttpResponse:
     owner = current_owner(request)
     current = Episode.objects.of(owner).current()
     ask = current is not None and (
-        is_quiet(current) or ASK in request.GET or ASK in request.POST or "which" in request.POST
+        is_quiet(current)
+        or ASK in request.GET
+        or ASK in request.POST
+        or "which" in request.POST
     )
     form = ReadingForm(
         request.POST or None,
@@ -39,10 +42,17 @@ def log(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return _keep(request, form, owner or ensure_owner(request))
     row = episode_row(current, form.now, form.zone) if current else None
-    return answer(request, "episodes/log.html", {"form": form, "row": row, "ask": ask}, form)
+    return answer(
+        request,
+        "episodes/log.html",
+        {"form": form, "row": row, "ask": ask},
+        form,
+    )
 
 
-def _keep(request: HttpRequest, form: ReadingForm, owner: Owner) -> HttpResponse:
+def _keep(
+    request: HttpRequest, form: ReadingForm, owner: Owner
+) -> HttpResponse:
     reading = actions.log_reading(
         owner=owner,
         key=form.cleaned_data["key"],

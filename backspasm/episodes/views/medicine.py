@@ -14,7 +14,13 @@ from backspasm.episodes.held_post import sent
 from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.times import zone_here
-from backspasm.episodes.views.common import answer, deed_view, form_view, mine, row_form_view
+from backspasm.episodes.views.common import (
+    answer,
+    deed_view,
+    form_view,
+    mine,
+    row_form_view,
+)
 
 
 def _page() -> str:
@@ -30,7 +36,9 @@ def medicine(request: HttpRequest) -> HttpResponse:
     form = MedicineForm(request.POST or None, now=now, zone=here, others=others)
     if form.is_bound and form.is_valid():
         kept = actions.add_medicine(
-            owner=ensure_owner(request), key=form.cleaned_data["key"], details=form.details
+            owner=ensure_owner(request),
+            key=form.cleaned_data["key"],
+            details=form.details,
         )
         return undo.after("kept", "medicine", kept, _page())
     context = {
@@ -47,7 +55,11 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     found: Medicine = mine(request, Medicine.objects.all(), pk)
     now, here = timezone.now(), zone_here(request)
     form = WhenForm(request.POST or None, now=now, zone=here)
-    moment = form.cleaned_data["moment"] if form.is_bound and form.is_valid() else now
+    moment = (
+        form.cleaned_data["moment"]
+        if form.is_bound and form.is_valid()
+        else now
+    )
     rows = MedicineDose.objects.of(found.owner).of_medicine(found)
     doses = list(rows.since(moment - 7 * DAY)[:500])
     key: UUID | None = form.cleaned_data.get("key") if form.is_bound else None
@@ -55,9 +67,15 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     about = shelf(found, doses, moment, here)
     allowed = not about.warnings or "anyway" in request.POST or seen
     if form.is_bound and form.is_valid() and allowed:
-        dose = actions.log_dose(medicine=found, key=key or uuid4(), moment=moment, zone=here)
+        dose = actions.log_dose(
+            medicine=found, key=key or uuid4(), moment=moment, zone=here
+        )
         return undo.after("kept", "dose", dose, _page())
-    context = {"form": form, "shelf": about, "held": form.is_bound and not allowed}
+    context = {
+        "form": form,
+        "shelf": about,
+        "held": form.is_bound and not allowed,
+    }
     return answer(request, "episodes/take.html", context, form)
 
 
@@ -80,7 +98,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kept = actions.edit_medicine(medicine=found, details=form.details)
         return undo.after("kept", "medicine", kept, _page())
-    return answer(request, "episodes/edit_medicine.html", {"form": form, "entry": found}, form)
+    return answer(
+        request,
+        "episodes/edit_medicine.html",
+        {"form": form, "entry": found},
+        form,
+    )
 
 
 @deed_view
@@ -110,6 +133,8 @@ def delete_dose(request: HttpRequest, pk: int) -> HttpResponse:
 @deed_view
 def restore_dose(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
-    found: MedicineDose = mine(request, MedicineDose.objects.all(), pk, binned=True)
+    found: MedicineDose = mine(
+        request, MedicineDose.objects.all(), pk, binned=True
+    )
     actions.restore_dose(dose=found)
     return undo.after("kept", "dose", found, _page())

@@ -41,7 +41,9 @@ class Kept:
 NOTHING = Kept((), ())
 
 
-def remember(request: HttpRequest, here: Current, question: Question, kept: Kept) -> None:
+def remember(
+    request: HttpRequest, here: Current, question: Question, kept: Kept
+) -> None:
     """Go on here when this page is asked for anew; with nothing passed or ticked nothing waits.
 
     Asking for it anew does not make the ticks younger.
@@ -58,7 +60,10 @@ def remember(request: HttpRequest, here: Current, question: Question, kept: Kept
         "passed": kept.passed,
         "ticked": kept.ticked,
     }
-    request.session[PORTION] = {**request.session.get(PORTION, {}), question.id: place}
+    request.session[PORTION] = {
+        **request.session.get(PORTION, {}),
+        question.id: place,
+    }
 
 
 def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
@@ -78,7 +83,11 @@ def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
 def let_go(request: HttpRequest, *questions: Question) -> None:
     """Nothing of these questions waits any more in this browser; of none, when none is named."""
     gone = {question.id for question in questions}
-    rest = {name: one for name, one in request.session.get(PORTION, {}).items() if name not in gone}
+    rest = {
+        name: one
+        for name, one in request.session.get(PORTION, {}).items()
+        if name not in gone
+    }
     if rest and questions:
         request.session[PORTION] = rest
     else:
@@ -89,7 +98,9 @@ def strip_ended(session: MutableMapping[str, Any] | Any, now: datetime) -> bool:
     """Take out of a session what waited for longer than an hour; whether there was such a thing."""
     kept = session.get(PORTION, {})
     young = {
-        name: one for name, one in kept.items() if now - datetime.fromisoformat(one["at"]) <= FOR
+        name: one
+        for name, one in kept.items()
+        if now - datetime.fromisoformat(one["at"]) <= FOR
     }
     if not young:
         session.pop(PORTION, None)

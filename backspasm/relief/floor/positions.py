@@ -22,7 +22,12 @@ from backspasm.care.plan.opening import length
 from backspasm.care.plan.rest_limits import MOST, of_one_way, rest_after
 from backspasm.care.plan.swapping import swap_for
 from backspasm.care.session import skin_limits
-from backspasm.care.session.floor import UP, as_it_stands, floor_positions, is_comfort
+from backspasm.care.session.floor import (
+    UP,
+    as_it_stands,
+    floor_positions,
+    is_comfort,
+)
 from backspasm.care.session.replay import Kind, Step
 from backspasm.care.session.steps import block, whole_session
 from backspasm.relief import actions
@@ -49,7 +54,11 @@ def zone_here(request: HttpRequest) -> ZoneInfo | None:
 
 
 def next_position(
-    here: Current, clearance: Clearance, run: Running | None, *, harmed: str = ""
+    here: Current,
+    clearance: Clearance,
+    run: Running | None,
+    *,
+    harmed: str = "",
 ) -> Technique | None:
     """The floor position to try now: one not tried in this session and not left out.
 
@@ -61,7 +70,9 @@ def next_position(
     return found[0] if found else None
 
 
-def start_floor(request: HttpRequest, here: Current, owner: Owner, steps: Sequence[Step]) -> None:
+def start_floor(
+    request: HttpRequest, here: Current, owner: Owner, steps: Sequence[Step]
+) -> None:
     """Begin floor mode with these steps, and the pain asked at the end."""
     actions.start_session(
         owner=owner,
@@ -75,7 +86,9 @@ def start_floor(request: HttpRequest, here: Current, owner: Owner, steps: Sequen
 
 def item_of(run: Running, here: Current, clearance: Clearance) -> Item | None:
     """What runs, as it stands for this person; a question about the pain belongs to none."""
-    technique = here.catalogue.techniques.get(run.step.technique) if run.step else None
+    technique = (
+        here.catalogue.techniques.get(run.step.technique) if run.step else None
+    )
     if technique is None:
         return None
     return as_it_stands(technique, clearance, _facts(here, clearance))
@@ -83,19 +96,27 @@ def item_of(run: Running, here: Current, clearance: Clearance) -> Item | None:
 
 def up_steps(here: Current, clearance: Clearance) -> tuple[Step, ...]:
     """Getting up safely, a tap for each sentence."""
-    item = as_it_stands(here.catalogue.techniques[UP], clearance, _facts(here, clearance))
+    item = as_it_stands(
+        here.catalogue.techniques[UP], clearance, _facts(here, clearance)
+    )
     return block(item.technique, item.dose)[:-1]
 
 
 def planned(
-    here: Current, clearance: Clearance, technique: str = "", *, night: bool = False
+    here: Current,
+    clearance: Clearance,
+    technique: str = "",
+    *,
+    night: bool = False,
 ) -> tuple[tuple[Step, ...], datetime | None]:
     """The steps of the plan as it stands by day or at night, or of one technique of it.
 
     With no steps, a moment says from when on heat or cold may go on again.
     """
     record = record_of(here)
-    plan = build_plan(clearance, here.answers, here.catalogue, record.experience, record.felt)
+    plan = build_plan(
+        clearance, here.answers, here.catalogue, record.experience, record.felt
+    )
     items = [part.item for part in plan.now if part.item]
     if technique:
         offered = (*plan.today, *([plan.night] if plan.night else []))
@@ -114,10 +135,14 @@ def free_from(here: Current, technique: str) -> datetime:
     if not skin_limits.alike(technique):
         return here.now
     used = on_skin(here.owner, here.now)
-    return skin_limits.free_at(technique, used, here.catalogue.techniques, here.now)
+    return skin_limits.free_at(
+        technique, used, here.catalogue.techniques, here.now
+    )
 
 
-def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None:
+def swap_now(
+    here: Current, clearance: Clearance, technique: str
+) -> Item | None:
     """Heat for cold or cold for heat, when this person may have it now."""
     other = swap_for(technique, clearance, here.answers, here.catalogue)
     if other is None or free_from(here, other.id) > here.now:
@@ -125,7 +150,9 @@ def swap_now(here: Current, clearance: Clearance, technique: str) -> Item | None
     return None if other.id in record_of(here).made_worse else other
 
 
-def allowed(run: Running, here: Current, clearance: Clearance, item: Item | None) -> bool:
+def allowed(
+    run: Running, here: Current, clearance: Clearance, item: Item | None
+) -> bool:
     """Whether what runs may still be shown: COMFORT allows only what could harm nobody.
 
     Steps that were made before an answer changed the way to do it do not fit any more.
@@ -157,7 +184,9 @@ def _short(items: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     total = 0
     for item in items:
-        seconds = sum(step.seconds or 0 for step in block(item.technique, item.dose))
+        seconds = sum(
+            step.seconds or 0 for step in block(item.technique, item.dose)
+        )
         if total + seconds <= AT_MOST and _longest_rest([*kept, item]) <= MOST:
             kept.append(item)
             total += seconds

@@ -18,14 +18,18 @@ MANY_LEFT = 12
 """More questions than these are not counted out to someone in pain: what is told is kept."""
 
 
-def next_question(here: Current, outcome: Outcome) -> tuple[Screen, Question] | None:
+def next_question(
+    here: Current, outcome: Outcome
+) -> tuple[Screen, Question] | None:
     """The question to ask first of those that are still open, alone."""
     screen = here.next_screen(outcome)
     if screen is None:
         return None
     if screen is here.catalogue.screens[0]:
         return screen, screen.questions[0]
-    found = routing.still_open(outcome, here.answers, here.catalogue, again=here.again)
+    found = routing.still_open(
+        outcome, here.answers, here.catalogue, again=here.again
+    )
     return asked_first(found, outcome.open_details)
 
 
@@ -38,8 +42,15 @@ def question_page(
 ) -> HttpResponse:
     """A question of the floor, with the way back to the one before it."""
     since = run.row.started if run and run.step else here.now
-    names = [question.id for question in told_since(here.answers, here.catalogue, since)]
-    earlier = names[: names.index(page.question.id)] if page.question.id in names else names
+    names = [
+        question.id
+        for question in told_since(here.answers, here.catalogue, since)
+    ]
+    earlier = (
+        names[: names.index(page.question.id)]
+        if page.question.id in names
+        else names
+    )
     zone = positions.zone_here(request)
     context = {
         "page": page,
@@ -50,7 +61,13 @@ def question_page(
         "tell": question_screens.tells_grown_up(here),
         "many": MANY_LEFT,
         "earlier": earlier[-1] if earlier else "",
-        "left": question_screens.screens_left(here, page, resting=bool(run and run.step)),
-        "shown": pages.shown(run, here.catalogue, zone, None) if run and run.step else None,
+        "left": question_screens.screens_left(
+            here, page, resting=bool(run and run.step)
+        ),
+        "shown": pages.shown(run, here.catalogue, zone, None)
+        if run and run.step
+        else None,
     }
-    return render(request, "relief/ask.html", context, status=422 if error else 200)
+    return render(
+        request, "relief/ask.html", context, status=422 if error else 200
+    )

@@ -112,7 +112,11 @@ def turn(
     if "back" in data:
         return show(same.back, _given(question, data)), None
     if question.type != "many":
-        return (show(str(data.get("seen", ""))), None) if "more" in data else (same, data)
+        return (
+            (show(str(data.get("seen", ""))), None)
+            if "more" in data
+            else (same, data)
+        )
     names = _ticked(question, data)
     if names is None:
         return same, QueryDict()
@@ -127,7 +131,12 @@ def turn(
 
 
 def same(
-    here: Current, screen: Screen, question: Question, data: QueryDict, *, resting: bool
+    here: Current,
+    screen: Screen,
+    question: Question,
+    data: QueryDict,
+    *,
+    resting: bool,
 ) -> Asked:
     """The screen that was sent, with what was ticked on it and on the others."""
     after, ticked = str(data.get("after", "")), _given(question, data)
@@ -165,19 +174,27 @@ def _asked(
         passed=tuple(names[:start]),
         back=names[last - 1] if last > 0 else "",
         ticked=tuple(ticked),
-        nothing=(none if not rest and not ticked and none else _none()) if passing else "",
-        unsure=whole.unsure if whole.unsure and whole.unsure.id not in ticked else None,
+        nothing=(none if not rest and not ticked and none else _none())
+        if passing
+        else "",
+        unsure=whole.unsure
+        if whole.unsure and whole.unsure.id not in ticked
+        else None,
     )
 
 
 def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
     """How many screens are left with this one, as far as the answers tell now."""
     left = page.parts - page.part + 1
-    names = routing.likely_left(here.outcome, here.answers, here.catalogue) - {page.question.id}
+    names = routing.likely_left(here.outcome, here.answers, here.catalogue) - {
+        page.question.id
+    }
     for screen in here.catalogue.screens:
         for question in screen.questions:
             if question.id in names:
-                left += len(_whole(here, screen, question, resting=resting).portions())
+                left += len(
+                    _whole(here, screen, question, resting=resting).portions()
+                )
     return left
 
 
@@ -197,12 +214,16 @@ class Whole:
     more: int
     """Words of the way on, where lines are left over."""
 
-    def portions(self, start: int = 0, end: int | None = None) -> list[tuple[Choice, ...]]:
+    def portions(
+        self, start: int = 0, end: int | None = None
+    ) -> list[tuple[Choice, ...]]:
         """The screens from one line on; at least one."""
         room = self.room - NUMBERED * (len(self._cut(0, None, self.room)) > 1)
         return self._cut(start, end, room) if end != 0 else []
 
-    def _cut(self, start: int, end: int | None, room: int) -> list[tuple[Choice, ...]]:
+    def _cut(
+        self, start: int, end: int | None, room: int
+    ) -> list[tuple[Choice, ...]]:
         lines = self.lines[:end]
         found: list[tuple[Choice, ...]] = []
         while not found or start < len(lines):
@@ -213,14 +234,22 @@ class Whole:
         return found
 
 
-def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) -> Whole:
+def _whole(
+    here: Current, screen: Screen, question: Question, *, resting: bool
+) -> Whole:
     together = routing.shown_on(screen, here.answers, here.catalogue)
     title = screen.title if len(together) == 1 else question.text
     offered = routing.offered(question, here.answers, here.catalogue)
-    alone = [line for line in offered if line.exclusive and question.type == "many"]
+    alone = [
+        line for line in offered if line.exclusive and question.type == "many"
+    ]
     unsure = next((line for line in alone if line.unsure), None)
     none = next((line for line in alone if not line.unsure), None)
-    ways = [max(none.text if none else "", _none(), key=_count), _("Next")] if alone else []
+    ways = (
+        [max(none.text if none else "", _none(), key=_count), _("Next")]
+        if alone
+        else []
+    )
     return Whole(
         title=title,
         lines=tuple(line for line in offered if line not in alone),
@@ -237,12 +266,18 @@ def _whole(here: Current, screen: Screen, question: Question, *, resting: bool) 
 
 def tells_grown_up(here: Current) -> bool:
     """Whether this is a minor who must be seen today: someone should know."""
-    return bool(here.young and here.check and here.check.level == Level.URGENT.slug)
+    return bool(
+        here.young and here.check and here.check.level == Level.URGENT.slug
+    )
 
 
 def numbered(title: str, part: int, parts: int) -> str:
     """The title of one portion: no two of a question are alike."""
-    return _("%(title)s %(part)d of %(parts)d") % {"title": title, "part": part, "parts": parts}
+    return _("%(title)s %(part)d of %(parts)d") % {
+        "title": title,
+        "part": part,
+        "parts": parts,
+    }
 
 
 def _none() -> str:
@@ -264,7 +299,11 @@ def _ticked(question: Question, data: QueryDict) -> list[str] | None:
 def _given(question: Question, data: QueryDict) -> list[str]:
     """The lines that were ticked, on this portion and on the others."""
     given = {*data.getlist(question.id), *data.getlist("before")}
-    return [line.id for line in question.choices if line.id in given and not line.retired]
+    return [
+        line.id
+        for line in question.choices
+        if line.id in given and not line.retired
+    ]
 
 
 def answer_of(question: Question, names: Sequence[str]) -> list[str]:
@@ -277,23 +316,38 @@ def answer_of(question: Question, names: Sequence[str]) -> list[str]:
     unsure = [line for line in lines if line.unsure]
     if real and unsure:
         worst = {*unsure[0].facts, *question.assume}
-        real = [one for one in question.choices if one in real or _stands_for(one, worst)]
-    none = [line for line in question.choices if line.exclusive and not line.unsure]
+        real = [
+            one
+            for one in question.choices
+            if one in real or _stands_for(one, worst)
+        ]
+    none = [
+        line for line in question.choices if line.exclusive and not line.unsure
+    ]
     return [line.id for line in real or unsure[:1] or none[:1]]
 
 
-def _is_emergency(here: Current, question: Question, names: Sequence[str]) -> bool:
+def _is_emergency(
+    here: Current, question: Question, names: Sequence[str]
+) -> bool:
     """Whether what is ticked so far is one already, whatever the rest of the list says."""
     if not names:
         return False
     answers = here.answers.with_answer(
         here.catalogue, question.id, answer_of(question, names), here.now
     )
-    return triage.assess(answers, here.catalogue, here.now).level is Level.EMERGENCY
+    return (
+        triage.assess(answers, here.catalogue, here.now).level
+        is Level.EMERGENCY
+    )
 
 
 def _stands_for(line: Choice, facts: set[str]) -> bool:
-    return not line.exclusive and not line.retired and bool(facts.intersection(line.facts))
+    return (
+        not line.exclusive
+        and not line.retired
+        and bool(facts.intersection(line.facts))
+    )
 
 
 def _help(screen: Screen, question: Question) -> str:

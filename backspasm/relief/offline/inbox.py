@@ -10,7 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
-from backspasm.episodes.actions import ReadingEntry, UseEntry, log_reading, record_session
+from backspasm.episodes.actions import (
+    ReadingEntry,
+    UseEntry,
+    log_reading,
+    record_session,
+)
 from backspasm.episodes.forms.readings import SCALE, SLACK, KeyForm, ReadingForm
 from backspasm.episodes.models import Effect, Episode
 from backspasm.relief.actions import end_there
@@ -40,9 +45,13 @@ class NotedForm(KeyForm):
         """From here on "now" is the moment at which the phone noted it."""
         moment = _moment(self.cleaned_data["noted"])
         if moment > self.now + SLACK:
-            raise forms.ValidationError(_("By this phone’s clock it is still to come."))
+            raise forms.ValidationError(
+                _("By this phone’s clock it is still to come.")
+            )
         if moment < self.now - LATEST:
-            raise forms.ValidationError(_("It is more than 7 days old: too old to send."))
+            raise forms.ValidationError(
+                _("It is more than 7 days old: too old to send.")
+            )
         self.now = moment
         return moment
 
@@ -70,7 +79,9 @@ class NotedReading(NotedForm, ReadingForm):
             owner=owner,
             key=data["key"],
             zone=self.zone,
-            episode=None if another else Episode.objects.of(owner).going_at(data["moment"]),
+            episode=None
+            if another
+            else Episode.objects.of(owner).going_at(data["moment"]),
             another=another,
             estimated=data["estimated"],
             offline=True,
@@ -88,7 +99,9 @@ class NotedSession(NotedForm):
     start = forms.IntegerField(min_value=0, max_value=END_OF_TIME)
     before = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
     after = forms.ChoiceField(choices=SCALE_OR_NOTHING, required=False)
-    effect = forms.ChoiceField(choices=[("", ""), *Effect.choices], required=False)
+    effect = forms.ChoiceField(
+        choices=[("", ""), *Effect.choices], required=False
+    )
     session = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -97,7 +110,9 @@ class NotedSession(NotedForm):
         # What the server began itself may be any.
         begun = bool(self.data.get("session"))
         names = [
-            (name, name) for name, one in catalogue().techniques.items() if begun or one.comfort
+            (name, name)
+            for name, one in catalogue().techniques.items()
+            if begun or one.comfort
         ]
         self.fields["technique"] = forms.ChoiceField(choices=names)
 
@@ -105,26 +120,39 @@ class NotedSession(NotedForm):
         data: dict[str, Any] = super().clean() or {}
         if "start" in data and "noted" in data:
             data["start"] = _moment(data["start"])
-            longest = LATEST if data.get("session") else LONGEST  # the server knows its pauses
+            # The server knows its pauses.
+            longest = LATEST if data.get("session") else LONGEST
             if not timedelta() <= data["noted"] - data["start"] <= longest:
-                self.add_error("start", _("The times of this session cannot be right."))
+                self.add_error(
+                    "start", _("The times of this session cannot be right.")
+                )
         return data
 
     def keep(self, owner: Owner) -> Episode | None:
         """Write it down, once for its key; what ran on the server ends as the phone was told."""
-        row = RunningSession.objects.of(owner).filter(key=self.cleaned_data["session"]).first()
+        row = (
+            RunningSession.objects.of(owner)
+            .filter(key=self.cleaned_data["session"])
+            .first()
+        )
         return self._keep_end(row) if row else self._keep_whole(owner)
 
     def _keep_end(self, row: RunningSession) -> Episode | None:
         data = self.cleaned_data
         technique, end, felt = data["technique"], data["noted"], data["effect"]
         pain = int(data["after"]) if data["after"] else None
-        if end_there(session=row, technique=technique, at=end, felt=felt, pain=pain):
+        if end_there(
+            session=row, technique=technique, at=end, felt=felt, pain=pain
+        ):
             row.refresh_from_db()
             return diary_entry.keep(replay(row, self.now), offline=True)
         # It went another way on the server: what is left is how bad it was, and what to leave out.
         readings = [ReadingEntry(end, pain)] if pain is not None else []
-        uses = [UseEntry(technique, start=end, effect=felt)] if felt == WORSE else []
+        uses = (
+            [UseEntry(technique, start=end, effect=felt)]
+            if felt == WORSE
+            else []
+        )
         if not readings and not uses:
             return None
         return record_session(
@@ -151,16 +179,21 @@ class NotedSession(NotedForm):
         )
         return record_session(
             owner=owner,
-            key=data["session"] or data["key"],  # of one whose answers were deleted since: once
+            # Of one whose answers were deleted since: once.
+            key=data["session"] or data["key"],
             zone=self.zone,
-            readings=[ReadingEntry(moment, int(pain)) for moment, pain in told if pain],
+            readings=[
+                ReadingEntry(moment, int(pain)) for moment, pain in told if pain
+            ],
             uses=[use],
             episode=Episode.objects.of(owner).going_at(start),
             offline=True,
         )
 
 
-def form_of(data: Mapping[str, Any], *, now: datetime, zone: str) -> NotedReading | NotedSession:
+def form_of(
+    data: Mapping[str, Any], *, now: datetime, zone: str
+) -> NotedReading | NotedSession:
     """The form for what arrives; what does not say its kind counts as a reading."""
     kind = NotedSession if data.get("kind") == "session" else NotedReading
     return kind(data, now=now, zone=zone)

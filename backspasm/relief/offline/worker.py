@@ -50,30 +50,47 @@ def content_of(name: str) -> dict[str, object]:
     question = _danger()
     lines = [choice for choice in question.choices if not choice.exclusive]
     if name == "relief:positions":
-        rows = [(item.technique, unsure_changes(item, catalogue())) for item in ways()]
+        rows = [
+            (item.technique, unsure_changes(item, catalogue()))
+            for item in ways()
+        ]
         rest = {"numbers": range(11), "words": call_for_help()}
         return {"positions": rows[:-1], "up": rows[-1], **rest}
     if name == "relief:offline":
         return {"title": question.text, "lines": lines, "none": _none(question)}
-    places = sorted(catalogue().emergency_numbers.values(), key=lambda place: place.name)
-    return {"lines": lines, "places": [place for place in places if place.country != "ZZ"]}
+    places = sorted(
+        catalogue().emergency_numbers.values(), key=lambda place: place.name
+    )
+    return {
+        "lines": lines,
+        "places": [place for place in places if place.country != "ZZ"],
+    }
 
 
 def call_for_help() -> str:
     """A text for someone who can come, about nobody."""
     words = [_("My back has locked. Please come and help me.")]
-    return "\n".join([*words, _("Do not pull me up. Put a firm chair beside me.")])
+    return "\n".join(
+        [*words, _("Do not pull me up. Put a firm chair beside me.")]
+    )
 
 
 def ways() -> list[Item]:
     """The positions, and last the way up, of whom only "none of the danger signs" is known."""
     question, now = _danger(), timezone.now()
-    answers = Answers().with_answer(catalogue(), question.id, [_none(question).id], now)
+    answers = Answers().with_answer(
+        catalogue(), question.id, [_none(question).id], now
+    )
     clearance = triage.assess(answers, catalogue(), now).clearance
     if clearance is None:
-        raise ImproperlyConfigured("no position is open to someone without a danger sign")
+        raise ImproperlyConfigured(
+            "no position is open to someone without a danger sign"
+        )
     facts = Facts(answers, catalogue(), fired=clearance.fired)
-    found = (*floor_positions(clearance, answers, catalogue()), catalogue().techniques[UP])
+    found = (
+        *floor_positions(clearance, answers, catalogue()),
+        catalogue().techniques[UP],
+    )
     return [as_it_stands(technique, clearance, facts) for technique in found]
 
 
@@ -85,7 +102,9 @@ def worker() -> str:
 @cache
 def _kept() -> Mapping[str, object]:
     danger = [screen for screen in catalogue().screens if screen.danger]
-    first_list = reverse("assessments:question", args=[catalogue().screens[0].id])
+    first_list = reverse(
+        "assessments:question", args=[catalogue().screens[0].id]
+    )
     return {
         "release": _release(),
         "pages": [reverse(name) for name in PAGES],
@@ -96,7 +115,10 @@ def _kept() -> Mapping[str, object]:
         "prompt": [*map(reverse, PROMPT), first_list],
         "now": reverse("relief:now"),
         "ask": reverse("relief:ask"),
-        "weighed": [reverse(f"relief:{name}") for name in ("now", "felt", "cannot", "stop")],
+        "weighed": [
+            reverse(f"relief:{name}")
+            for name in ("now", "felt", "cannot", "stop")
+        ],
         "plan": reverse("assessments:plan"),
         "outcome": reverse("assessments:outcome"),
         "check": reverse("assessments:check"),
@@ -111,9 +133,14 @@ def _kept() -> Mapping[str, object]:
         "first": _danger().id,
         "danger": {
             reverse("relief:new_sign"): routing.NEW_SIGN,
-            **{reverse("assessments:question", args=[one.id]): one.id for one in danger},
+            **{
+                reverse("assessments:question", args=[one.id]): one.id
+                for one in danger
+            },
         },
-        "details": [question.id for one in danger for question in one.questions],
+        "details": [
+            question.id for one in danger for question in one.questions
+        ],
     }
 
 

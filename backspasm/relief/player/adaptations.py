@@ -33,7 +33,9 @@ def sure_changes(item: Item | None) -> tuple[str, ...]:
     """What surely changes for this person, besides what stands in for the whole."""
     if item is None:
         return ()
-    return tuple(one.text for one in item.other_changes if one.factor not in item.unsure)
+    return tuple(
+        one.text for one in item.other_changes if one.factor not in item.unsure
+    )
 
 
 def unsure_changes(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
@@ -41,13 +43,16 @@ def unsure_changes(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
     if item is None:
         return ()
     return tuple(
-        _("If %(what)s: %(how)s") % {"what": pack.factors[one.factor].text, "how": one.text}
+        _("If %(what)s: %(how)s")
+        % {"what": pack.factors[one.factor].text, "how": one.text}
         for one in item.other_changes
         if one.factor in item.unsure
     )
 
 
-def instead(step: Step, item: Item | None, pack: Catalogue) -> tuple[Instead, ...]:
+def instead(
+    step: Step, item: Item | None, pack: Catalogue
+) -> tuple[Instead, ...]:
     """Ways that may have to stand in place of this one; those of the same words together."""
     if item is None or not _first(step):
         return ()
@@ -55,17 +60,26 @@ def instead(step: Step, item: Item | None, pack: Catalogue) -> tuple[Instead, ..
     for one in item.other_changes:
         if one.replaces and one.factor in item.unsure:
             ways.setdefault(one.text, []).append(pack.factors[one.factor].text)
-    return tuple(Instead(capfirst(get_text_list(who, _("or"))), how) for how, who in ways.items())
+    return tuple(
+        Instead(capfirst(get_text_list(who, _("or"))), how)
+        for how, who in ways.items()
+    )
 
 
 def _first(step: Step) -> bool:
     return step.kind is Kind.READY or (step.kind is Kind.DO and not step.line)
 
 
-def place(step: Step, technique: Technique | None, item: Item | None) -> Place | None:
+def place(
+    step: Step, technique: Technique | None, item: Item | None
+) -> Place | None:
     """Which sentence of a movement is done now; nothing of a way told in one."""
     way = item.replaced_by if item else None
-    if technique is None or step.kind is not Kind.DO or (step.line is None and not way):
+    if (
+        technique is None
+        or step.kind is not Kind.DO
+        or (step.line is None and not way)
+    ):
         return None
     before = way.keeps_from - 1 if way else 0
     if before < 0:

@@ -26,7 +26,13 @@ from backspasm.relief.player.adaptations import (
 )
 from backspasm.relief.player.state import WORSE, Running
 
-TAP = {Kind.ASK: "ask", Kind.PAIN: "pain", Kind.CLOTH: "cloth", Kind.DO: "do", Kind.OFF: "off"}
+TAP = {
+    Kind.ASK: "ask",
+    Kind.PAIN: "pain",
+    Kind.CLOTH: "cloth",
+    Kind.DO: "do",
+    Kind.OFF: "off",
+}
 ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
 """The part of relief/offline_run.html to go on with, where it is not the clock."""
 EARLIER = (5, 10, 20)
@@ -90,11 +96,15 @@ class Shown:
     """What a phone needs to end it without a network; empty: there is nothing to end."""
 
 
-def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | None) -> Shown:
+def shown(
+    run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | None
+) -> Shown:
     """The running step. The session must not be finished; ``item`` is what it is a step of."""
     step = run.steps[run.standing.index]
     technique = pack.techniques.get(step.technique)
-    blocks = list(dict.fromkeys(one.technique for one in run.steps if one.technique))
+    blocks = list(
+        dict.fromkeys(one.technique for one in run.steps if one.technique)
+    )
     standing = run.standing
     total = (step.seconds or 0) * SECOND
     on_skin = step.kind in ON_SKIN
@@ -117,18 +127,23 @@ def shown(run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | Non
         then=_then(run) if step.kind is Kind.READY else "",
         paused=standing.paused,
         on_skin=on_skin,
-        can_pause=step.seconds is not None and not on_skin and step.kind is not Kind.OFF,
+        can_pause=step.seconds is not None
+        and not on_skin
+        and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
         on_bed=bool(technique and ("bed",) in technique.equipment),
         getting_up=step.technique == UP,
         stop_in_sight=_stop_in_sight(run, step, item),
         terse=worse or run.can_go_back or step.technique in UPRIGHT,
         can_go_back=run.can_go_back,
-        up_in_sight=step.seconds is not None and (roomy or step.technique in UPRIGHT),
+        up_in_sight=step.seconds is not None
+        and (roomy or step.technique in UPRIGHT),
         tell_in_sight=step.seconds is not None and roomy,
         worse=worse,
         place=place(step, technique, item),
-        part=blocks.index(step.technique) + 1 if step.technique in blocks else 0,
+        part=blocks.index(step.technique) + 1
+        if step.technique in blocks
+        else 0,
         parts=len(blocks),
         gone=int(100 * (1 - standing.left / total)) if total else 0,
         refresh=standing.seconds_left + 1 if standing.ends else 0,
@@ -162,7 +177,9 @@ def title_of(step: Step, technique: Technique | None) -> str:
     return technique.name if technique else ""
 
 
-def words_of(step: Step, technique: Technique | None, item: Item | None = None) -> str:
+def words_of(
+    step: Step, technique: Technique | None, item: Item | None = None
+) -> str:
     """The one sentence under it; of a movement done another way that way."""
     if step.kind is Kind.READY:
         return _("Get ready.")
@@ -180,16 +197,22 @@ def words_of(step: Step, technique: Technique | None, item: Item | None = None) 
     return (way.begin if way.keeps_from else way.text) if way else ""
 
 
-def spoken(step: Step, technique: Technique | None, item: Item | None = None) -> str:
+def spoken(
+    step: Step, technique: Technique | None, item: Item | None = None
+) -> str:
     """What the voice says when the step begins."""
     if step.kind is Kind.READY and technique:
         before = (one.text for one in technique.steps if one.seconds is None)
-        return " ".join([technique.name + ".", *list(before)[:4], *sure_changes(item)])
+        return " ".join(
+            [technique.name + ".", *list(before)[:4], *sure_changes(item)]
+        )
     words = words_of(step, technique, item)
     if step.kind in (Kind.HOLD, Kind.WALK, Kind.ON, Kind.BREATHE):
         return f"{words} {spoken_time(step.seconds or 0)}."
     if step.kind is Kind.REPEAT and step.count:
-        times = ngettext("%(n)d time", "%(n)d times", step.count) % {"n": step.count}
+        times = ngettext("%(n)d time", "%(n)d times", step.count) % {
+            "n": step.count
+        }
         return f"{words} {times}."
     if step.kind in (Kind.ASK, Kind.PAIN, Kind.OFF):
         return title_of(step, technique)
@@ -199,15 +222,23 @@ def spoken(step: Step, technique: Technique | None, item: Item | None = None) ->
 def spoken_time(seconds: int) -> str:
     """A length in words."""
     if seconds % 60:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
-    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {
+            "n": seconds
+        }
+    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {
+        "n": seconds // 60
+    }
 
 
 def clock(seconds: int) -> str:
     """``9:58``, or ``1:59:58`` from an hour on."""
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    return (
+        f"{hours}:{minutes:02}:{seconds:02}"
+        if hours
+        else f"{minutes}:{seconds:02}"
+    )
 
 
 def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
@@ -232,14 +263,20 @@ def _stop_in_sight(run: Running, step: Step, item: Item | None) -> bool:
 
 
 def _just_worse(run: Running) -> bool:
-    before = [done for done in run.standing.done if run.steps[done.step].kind is not Kind.READY]
+    before = [
+        done
+        for done in run.standing.done
+        if run.steps[done.step].kind is not Kind.READY
+    ]
     return bool(before) and before[-1].note == WORSE
 
 
 def _script(run: Running, pack: Catalogue, item: Item | None) -> str:
     """The steps from here to the next tap, with their ends; a paused one has only what is left."""
     rows = list(_rows(run, pack, item))
-    return json.dumps({"now": _ms(run.now), "paused": run.standing.paused, "steps": rows})
+    return json.dumps(
+        {"now": _ms(run.now), "paused": run.standing.paused, "steps": rows}
+    )
 
 
 def spoken_once(name: str, words: str, now: datetime) -> str:
@@ -248,7 +285,9 @@ def spoken_once(name: str, words: str, now: datetime) -> str:
     return json.dumps({"now": _ms(now), "paused": False, "steps": [step]})
 
 
-def _rows(run: Running, pack: Catalogue, item: Item | None) -> Iterator[dict[str, object]]:
+def _rows(
+    run: Running, pack: Catalogue, item: Item | None
+) -> Iterator[dict[str, object]]:
     standing = run.standing
     end = run.now + standing.left
     for index in range(standing.index, len(run.steps)):
@@ -267,7 +306,10 @@ def _rows(run: Running, pack: Catalogue, item: Item | None) -> Iterator[dict[str
             "pace": list(step.pace),
             "breathe": step.kind is Kind.BREATHE,
         }
-        if step.seconds is None or step.technique != run.steps[standing.index].technique:
+        if (
+            step.seconds is None
+            or step.technique != run.steps[standing.index].technique
+        ):
             return
 
 
@@ -275,7 +317,9 @@ def _alone(run: Running, pack: Catalogue) -> str:
     """As the page without a network keeps a position: which, since when, what to ask next."""
     if run.over or not run.technique:
         return ""
-    begun = [use.start for use in run.performed if use.technique == run.technique]
+    begun = [
+        use.start for use in run.performed if use.technique == run.technique
+    ]
     data = {
         "session": str(run.row.key),
         "technique": run.technique,

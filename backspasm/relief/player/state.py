@@ -49,7 +49,9 @@ class Running:
     @property
     def step(self) -> Step | None:
         """The running step; ``None`` when all are over."""
-        return None if self.standing.finished else self.steps[self.standing.index]
+        return (
+            None if self.standing.finished else self.steps[self.standing.index]
+        )
 
     @property
     def over(self) -> bool:
@@ -60,14 +62,19 @@ class Running:
     def technique(self) -> str:
         """What is done now, or was done last; empty before the first."""
         here = self.step.technique if self.step else ""
-        return here or next((use.technique for use in reversed(self.performed)), "")
+        return here or next(
+            (use.technique for use in reversed(self.performed)), ""
+        )
 
     @property
     def after_this(self) -> int:
         """The first step of whatever follows the running technique."""
         here = self.step.technique if self.step else ""
         following = range(self.standing.index, len(self.steps))
-        return next((i for i in following if self.steps[i].technique != here), len(self.steps))
+        return next(
+            (i for i in following if self.steps[i].technique != here),
+            len(self.steps),
+        )
 
     @property
     def performed(self) -> tuple[Performed, ...]:
@@ -77,14 +84,21 @@ class Running:
     @property
     def kept(self) -> tuple[Performed, ...]:
         """What of it the diary has: held for a second at least, or felt as something."""
-        return tuple(use for use in self.performed if use.felt or use.active >= SECOND)
+        return tuple(
+            use for use in self.performed if use.felt or use.active >= SECOND
+        )
 
     @property
     def gone_through(self) -> tuple[Done, ...]:
         """The steps that led on to the one after them: neither repeated nor left for another."""
-        reached = [*(done.step for done in self.standing.done), self.standing.index]
+        reached = [
+            *(done.step for done in self.standing.done),
+            self.standing.index,
+        ]
         pairs = zip(self.standing.done, reached[1:], strict=True)
-        return tuple(done for done, following in pairs if following == done.step + 1)
+        return tuple(
+            done for done, following in pairs if following == done.step + 1
+        )
 
     @property
     def tried(self) -> set[str]:
@@ -95,7 +109,11 @@ class Running:
     @property
     def in_vain(self) -> bool:
         """Whether the last position was given up and no other is left to try."""
-        if self.row.way != self.row.Way.FLOOR or self.step is None or not self.standing.done:
+        if (
+            self.row.way != self.row.Way.FLOOR
+            or self.step is None
+            or not self.standing.done
+        ):
             return False
         left = self.standing.done[-1].note in {CANNOT, WORSE, STOP}
         eased = any(use.felt == "better" for use in self.performed)
@@ -115,14 +133,18 @@ class Running:
     @property
     def harmed(self) -> set[str]:
         """Techniques that made it worse, or that ended with a stop sign."""
-        bad = (done for done in self.standing.done if done.note in (WORSE, STOP))
+        bad = (
+            done for done in self.standing.done if done.note in (WORSE, STOP)
+        )
         return {self.steps[done.step].technique for done in bad}
 
     @property
     def held(self) -> bool:
         """Whether it stands still only because the danger signs were asked again."""
         pauses = [event for event in self.events if event.deed is Deed.PAUSE]
-        mine = [event.note for event in pauses if event.step == self.standing.index]
+        mine = [
+            event.note for event in pauses if event.step == self.standing.index
+        ]
         return self.standing.paused and mine[-1:] == [HELD]
 
     def danger_due(self, answers: Answers) -> bool:
@@ -132,7 +154,11 @@ class Running:
     def danger_again(self, answers: Answers) -> str:
         """Why the danger signs are asked again: ``stop`` or ``worse``; empty: they are not."""
         asked = answers.get(DANGER)
-        notes = [event.note for event in self.events if asked is None or event.at > asked.at]
+        notes = [
+            event.note
+            for event in self.events
+            if asked is None or event.at > asked.at
+        ]
         if STOP in notes:
             return STOP
         return WORSE if notes.count(WORSE) >= MANY_WORSE else ""
@@ -143,7 +169,9 @@ def replay(row: RunningSession, now: datetime) -> Running:
     steps = tuple(Step.from_data(data) for data in row.steps)
     events = tuple(Event.from_data(data) for data in row.events)
     moment = row.ended or now
-    return Running(row, steps, events, where(steps, row.started, events, moment), now)
+    return Running(
+        row, steps, events, where(steps, row.started, events, moment), now
+    )
 
 
 def running(owner: Owner | None, now: datetime) -> Running | None:
@@ -172,10 +200,14 @@ def on_skin(owner: Owner | None, now: datetime) -> list[skin_limits.Used]:
     ]
     known = {(use.technique, use.start) for use in guided}
     skin = (*skin_limits.COLD, *skin_limits.HEAT)
-    logged = TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
+    logged = (
+        TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
+    )
     return guided + [
         skin_limits.Used(
-            use.technique, use.start, use.start + timedelta(minutes=lasted(use.minutes))
+            use.technique,
+            use.start,
+            use.start + timedelta(minutes=lasted(use.minutes)),
         )
         for use in logged
         if (use.technique, use.start) not in known
@@ -211,6 +243,8 @@ def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
     return found
 
 
-def _since(owner: Owner | None, since: datetime, now: datetime) -> Iterator[Running]:
+def _since(
+    owner: Owner | None, since: datetime, now: datetime
+) -> Iterator[Running]:
     for row in RunningSession.objects.of(owner).since(since):
         yield replay(row, now)

@@ -25,7 +25,10 @@ class ShownUse:
 
 def uses(run: Running, pack: Catalogue) -> list[ShownUse]:
     """What was done, for the page at the end."""
-    return [ShownUse(pack.techniques[use.technique].name, length(use.active)) for use in run.kept]
+    return [
+        ShownUse(pack.techniques[use.technique].name, length(use.active))
+        for use in run.kept
+    ]
 
 
 def length(active: timedelta) -> str:
@@ -34,5 +37,7 @@ def length(active: timedelta) -> str:
     if not seconds:
         return _("a moment")
     if seconds < 60:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {
+            "n": seconds
+        }
     return _("%(minutes)d min") % {"minutes": round(active / MINUTE)}

@@ -47,7 +47,9 @@ def on_floor(owner: Owner | None) -> bool:
     """Whether this owner lay on the floor within the last hour. One query."""
     run = latest(owner, timezone.now())
     floor = run is not None and run.row.way == run.row.Way.FLOOR
-    return bool(floor and run and (run.row.ended or run.now) > run.now - AN_HOUR)
+    return bool(
+        floor and run and (run.row.ended or run.now) > run.now - AN_HOUR
+    )
 
 
 @register.filter

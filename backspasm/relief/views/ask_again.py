@@ -39,12 +39,22 @@ def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
     posted = request.POST if request.POST.get("asked") == question.id else None
     answer = here.answers.by_question[question.id]
     lines = (line for line in question.choices if not line.exclusive)
-    kept = partial_answers.Kept((), tuple(line.id for line in lines if line.id in answer.ticked))
-    page, given = question_screens.turn(here, screen, question, posted, resting=True, kept=kept)
-    if given is None and "more" not in request.POST and not set(page.ticked) <= answer.ticked:
+    kept = partial_answers.Kept(
+        (), tuple(line.id for line in lines if line.id in answer.ticked)
+    )
+    page, given = question_screens.turn(
+        here, screen, question, posted, resting=True, kept=kept
+    )
+    if (
+        given is None
+        and "more" not in request.POST
+        and not set(page.ticked) <= answer.ticked
+    ):
         # The rest of the list was answered before; what is added counts at once.
         given = QueryDict(mutable=True)
-        given.setlist(question.id, question_screens.answer_of(question, page.ticked))
+        given.setlist(
+            question.id, question_screens.answer_of(question, page.ticked)
+        )
     if given is None:
         return question_page(request, here, run, page)
     return answered(request, here, run, page, given)

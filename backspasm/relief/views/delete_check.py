@@ -39,6 +39,8 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     if check is None:
         raise Http404
     if check.deleted_at is not None and not actions.restore_check(check=check):
-        messages.error(request, _("You have begun another check since. That one stays."))
+        messages.error(
+            request, _("You have begun another check since. That one stays.")
+        )
         return redirect("relief:home")
     return redirect("assessments:check")

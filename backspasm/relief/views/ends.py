@@ -67,8 +67,14 @@ def done(request: HttpRequest) -> HttpResponse:
     """What was done, and what next."""
     here = current(request)
     run = latest(here.owner, here.now)
-    if run is None or not run.standing.finished or here.now - run.row.started > DONE_SHOWN:
-        return redirect("relief:session" if run and run.row.ended is None else "relief:now")
+    if (
+        run is None
+        or not run.standing.finished
+        or here.now - run.row.started > DONE_SHOWN
+    ):
+        return redirect(
+            "relief:session" if run and run.row.ended is None else "relief:now"
+        )
     outcome = here.outcome
     if outcome.level is Level.EMERGENCY:
         return redirect("assessments:outcome")
@@ -93,6 +99,11 @@ def _stood(run: Running, request: HttpRequest) -> str:
     moments = [
         done.end
         for done in run.gone_through
-        if run.steps[done.step].technique == UP and run.steps[done.step].line in STANDS
+        if run.steps[done.step].technique == UP
+        and run.steps[done.step].line in STANDS
     ]
-    return pages.local_time(moments[-1], positions.zone_here(request)) if moments else ""
+    return (
+        pages.local_time(moments[-1], positions.zone_here(request))
+        if moments
+        else ""
+    )

@@ -10,7 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.alarm import remember_alarm
@@ -43,7 +47,8 @@ def now(request: HttpRequest) -> HttpResponse:
     here = current(request)
     alarmed = here.check is not None and here.outcome.level is Level.EMERGENCY
     if alarmed and _fresh(here):
-        return redirect("assessments:outcome")  # a sign is taken back there, not by another tap
+        # A sign is taken back there, not by another tap.
+        return redirect("assessments:outcome")
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
@@ -54,7 +59,9 @@ def now(request: HttpRequest) -> HttpResponse:
     form = _form(here, screen, request.POST)
     if not form.is_valid():
         return _danger(request, here, run, form)
-    here, outcome = _recorded(request, here, _with_told(here, form.answers), screen)
+    here, outcome = _recorded(
+        request, here, _with_told(here, form.answers), screen
+    )
     return _lead_on(request, here, outcome, run)
 
 
@@ -73,18 +80,29 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:outcome" if here.check else "relief:now")
     screen, question = found
     due = run is not None and run.danger_due(here.answers)
-    if screen is here.catalogue.screens[0] or (due and question.id not in before.open_details):
+    if screen is here.catalogue.screens[0] or (
+        due and question.id not in before.open_details
+    ):
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
     kept = partial_answers.recall(request, here, question)
     resting = bool(run and run.step)
-    page, answer = question_screens.turn(here, screen, question, posted, resting=resting, kept=kept)
+    page, answer = question_screens.turn(
+        here, screen, question, posted, resting=resting, kept=kept
+    )
     if answer is None:
         partial_answers.remember(
-            request, here, question, partial_answers.Kept(page.passed, page.ticked)
+            request,
+            here,
+            question,
+            partial_answers.Kept(page.passed, page.ticked),
         )
         new = [line for line in page.ticked if line not in kept.ticked]
-        if posted and question.id == SECOND_LIST and new_sign.keep(request, here, new):
+        if (
+            posted
+            and question.id == SECOND_LIST
+            and new_sign.keep(request, here, new)
+        ):
             return redirect("relief:ask")
         return question_page(request, here, run, page)
     return answered(request, here, run, page, answer)
@@ -98,7 +116,9 @@ def _refuse_another(
     Raises Http404: what was told in it is judged by itself then, see `degraded`.
     """
     sent = request.POST.get("asked", "")
-    if sent in here.catalogue.questions and (found is None or sent != found[1].id):
+    if sent in here.catalogue.questions and (
+        found is None or sent != found[1].id
+    ):
         raise Http404
 
 
@@ -114,12 +134,15 @@ def answered(
     due = run is not None and run.danger_due(here.answers)
     form = _form(here, replace(screen, questions=(question,)), answer)
     if not form.is_valid():
-        return question_page(request, here, run, page, str(form.errors[question.id][0]))
+        return question_page(
+            request, here, run, page, str(form.errors[question.id][0])
+        )
     here, outcome = _recorded(request, here, form.answers, screen)
     if _ends_hold(before, outcome, due=due):
         return _end(request, here, run, outcome)
     if due:
-        return redirect("relief:ask")  # no clock runs before the danger signs are answered
+        # No clock runs before the danger signs are answered.
+        return redirect("relief:ask")
     return _lead_on(request, here, outcome, run, page="relief:ask")
 
 
@@ -137,7 +160,9 @@ def up(request: HttpRequest) -> HttpResponse:
         positions.start_floor(request, here, ensure_owner(request), steps)
     else:
         steps = (*steps, Step(Kind.PAIN))
-        actions.go_on_with(session=run.row, steps=steps, step=run.standing.index, now=here.now)
+        actions.go_on_with(
+            session=run.row, steps=steps, step=run.standing.index, now=here.now
+        )
     return redirect("relief:session")
 
 
@@ -164,7 +189,11 @@ def _end(
     if run is not None:
         actions.end_session(session=run.row, now=here.now)
     response = redirect("assessments:outcome")
-    return remember_alarm(request, response) if outcome.level is Level.EMERGENCY else response
+    return (
+        remember_alarm(request, response)
+        if outcome.level is Level.EMERGENCY
+        else response
+    )
 
 
 def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
@@ -174,29 +203,48 @@ def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
     return after.level > before.level or (due and not after.open_details)
 
 
-def _form(here: Current, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
+def _form(
+    here: Current, screen: Screen, data: QueryDict | None = None
+) -> ScreenForm:
     return ScreenForm(
-        data, screen=screen, answers=here.answers, catalogue=here.catalogue, now=here.now
+        data,
+        screen=screen,
+        answers=here.answers,
+        catalogue=here.catalogue,
+        now=here.now,
     )
 
 
 def _fresh(here: Current) -> bool:
-    return not routing.danger_stale(here.answers, here.now, routing.STALE_ON_RESUME)
+    return not routing.danger_stale(
+        here.answers, here.now, routing.STALE_ON_RESUME
+    )
 
 
 def _with_told(here: Current, answers: Answers) -> Answers:
     """Let "none of these" take no sign back that is why this person must be seen today."""
     before, told = here.answers.get(routing.DANGER), answers.get(routing.DANGER)
-    if before is None or told is None or here.outcome.level < Level.URGENT or not _fresh(here):
+    if (
+        before is None
+        or told is None
+        or here.outcome.level < Level.URGENT
+        or not _fresh(here)
+    ):
         return answers
     if _signs(here, told) or not _signs(here, before):
         return answers
-    return answers.with_answer(here.catalogue, routing.DANGER, _signs(here, before), here.now)
+    return answers.with_answer(
+        here.catalogue, routing.DANGER, _signs(here, before), here.now
+    )
 
 
 def _signs(here: Current, answer: Answer) -> list[str]:
     lines = here.catalogue.questions[routing.DANGER].by_id
-    return sorted(name for name in answer.ticked if name in lines and not lines[name].exclusive)
+    return sorted(
+        name
+        for name in answer.ticked
+        if name in lines and not lines[name].exclusive
+    )
 
 
 def _recorded(
@@ -218,7 +266,9 @@ def _lead_on(
     page: str = "relief:session",
 ) -> HttpResponse:
     """Where an answer leads: help, a detail that must come first, or the position."""
-    if outcome.level is Level.EMERGENCY or (outcome.level is Level.URGENT and run is None):
+    if outcome.level is Level.EMERGENCY or (
+        outcome.level is Level.URGENT and run is None
+    ):
         return _end(request, here, run, outcome)
     if outcome.clearance is None:
         return redirect("relief:ask")
@@ -229,7 +279,12 @@ def _lead_on(
         positions.start_floor(request, here, here.owner, block(position))
         return redirect("relief:session")
     if run.held:
-        actions.do(session=run.row, deed=Deed.RESUME, step=run.standing.index, now=here.now)
+        actions.do(
+            session=run.row,
+            deed=Deed.RESUME,
+            step=run.standing.index,
+            now=here.now,
+        )
     return redirect(page)
 
 
@@ -246,10 +301,17 @@ def _danger(
         "title": title,
         "stopped": bool(why) or (run is not None and "signs" in request.GET),
         "script": pages.spoken_once("again", title, here.now) if why else "",
-        "lines": [choice for choice in question.choices if not choice.exclusive],
+        "lines": [
+            choice for choice in question.choices if not choice.exclusive
+        ],
         "none": next(choice for choice in question.choices if choice.exclusive),
         "again": here.check is not None,
         "key": uuid4(),
         "trouble": degraded.not_understood() if form.is_bound else "",
     }
-    return render(request, "relief/now.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request,
+        "relief/now.html",
+        context,
+        status=422 if form.is_bound else 200,
+    )

@@ -30,7 +30,13 @@ def helper(request: HttpRequest) -> HttpResponse:
     outcome = here.outcome
     level = outcome.level
     seen = level is Level.EMERGENCY or (level is Level.URGENT and run is None)
-    back = "assessments:outcome" if seen else "relief:session" if run else "relief:now"
+    back = (
+        "assessments:outcome"
+        if seen
+        else "relief:session"
+        if run
+        else "relief:now"
+    )
     if level is Level.EMERGENCY:
         lines = _danger(here, outcome, country_of(request))
     elif level is Level.URGENT:
@@ -45,7 +51,8 @@ def _danger(here: Current, outcome: Outcome, country: str | None) -> list[str]:
     number = here.catalogue.emergency_number(country).main
     signs = _listed(what_to_say(outcome, here.answers, here.catalogue))
     return [
-        _("I have danger signs. Please call %(number)s for me.") % {"number": number},
+        _("I have danger signs. Please call %(number)s for me.")
+        % {"number": number},
         _("Tell them: bad back pain, and also:\n%(signs)s") % {"signs": signs},
         _("Do not pull me up."),
     ]
@@ -60,13 +67,19 @@ def _today(here: Current, outcome: Outcome) -> list[str]:
     ]
 
 
-def _calm(here: Current, outcome: Outcome, run: Running | None, request: HttpRequest) -> list[str]:
+def _calm(
+    here: Current, outcome: Outcome, run: Running | None, request: HttpRequest
+) -> list[str]:
     lines = [_("My back has locked. Please come and help me.")]
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, positions.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
     stale = routing.danger_stale(here.answers, here.now)
-    if outcome.level is Level.SELF_CARE and not stale and not outcome.open_details:
+    if (
+        outcome.level is Level.SELF_CARE
+        and not stale
+        and not outcome.open_details
+    ):
         lines.append(_("No danger signs now."))
     return [*lines, _("Do not pull me up. Put a firm chair beside me.")]
 

@@ -31,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     here = current(request)
     panel = open_panel(request, here.owner)
-    last = last_of(here.owner, panel.episode if panel else None, here.catalogue, here.now)
+    last = last_of(
+        here.owner, panel.episode if panel else None, here.catalogue, here.now
+    )
     level = here.check.level if here.check else ""
     context = {
         "undo": undo_line(request, here.owner),

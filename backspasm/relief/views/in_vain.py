@@ -16,10 +16,20 @@ from backspasm.relief import actions
 from backspasm.relief.floor import positions
 from backspasm.relief.models import RunningSession
 from backspasm.relief.player import pages
-from backspasm.relief.player.state import CANNOT, HELD, STOP, WORSE, Running, replay, running
+from backspasm.relief.player.state import (
+    CANNOT,
+    HELD,
+    STOP,
+    WORSE,
+    Running,
+    replay,
+    running,
+)
 
 
-def shown(request: HttpRequest, here: Current, run: Running, *, asked: bool) -> HttpResponse:
+def shown(
+    request: HttpRequest, here: Current, run: Running, *, asked: bool
+) -> HttpResponse:
     """No position eases it: whom to call comes before any question."""
     title = _("No position eases it?")
     clearance = here.outcome.clearance
@@ -42,7 +52,11 @@ def stands(here: Current) -> bool:
 
 def note(request: HttpRequest, here: Current, row: RunningSession) -> None:
     """Keep as an answer that no position eased it, as soon as that is so."""
-    if here.check is None or TRIED in here.answers or not replay(row, here.now).in_vain:
+    if (
+        here.check is None
+        or TRIED in here.answers
+        or not replay(row, here.now).in_vain
+    ):
         return
     told = here.answers.with_answer(here.catalogue, TRIED, NONE_EASED, here.now)
     record_answers(request, here, told)
@@ -57,13 +71,15 @@ def undo(request: HttpRequest) -> HttpResponse:
     if run is None:
         raise Http404
     if run.danger_due(here.answers):
-        return redirect("relief:now")  # what is undone here must not take the danger signs away
+        # What is undone here must not take the danger signs away.
+        return redirect("relief:now")
     if run.in_vain or run.can_go_back:
         notes = {CANNOT, WORSE, STOP} if run.in_vain else {CANNOT}
         last = next(one.at for one in reversed(run.events) if one.note != HELD)
         actions.undo_last(session=run.row, notes=notes, now=here.now)
         told = here.answers.get(TRIED)
-        if here.check is not None and told is not None and told.at >= last:  # that tap's
+        # That tap's.
+        if here.check is not None and told is not None and told.at >= last:
             record_answers(request, here, here.answers.without([TRIED]))
     return redirect("relief:session")
 
@@ -79,7 +95,9 @@ def afresh(request: HttpRequest) -> HttpResponse:
         raise Http404
     if run.danger_due(here.answers):
         return redirect("relief:now")
-    position = positions.next_position(here, clearance, None) if clearance else None
+    position = (
+        positions.next_position(here, clearance, None) if clearance else None
+    )
     if run.in_vain and position:
         positions.start_floor(request, here, here.owner, block(position))
     return redirect("relief:session")

@@ -30,7 +30,8 @@ def new_sign(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:outcome")
     if routing.DANGER not in here.answers:
         if request.method == "POST":
-            raise Http404  # deleted in another tab: what is told here is not passed over
+            # Deleted in another tab: what is told here is not passed over.
+            raise Http404
         return redirect("relief:now")
     screen = here.catalogue.screen_by_id[routing.NEW_SIGN]
     lines = routing.offered(screen.questions[0], here.answers, here.catalogue)
@@ -57,14 +58,21 @@ def _tell(request: HttpRequest, here: Current, line: str) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
     answers = _record(request, here, [line])
     stayed = routing.to_add_to(answers, here.catalogue, line)
-    return redirect("assessments:question", stayed.id) if stayed else redirect("relief:ask")
+    return (
+        redirect("assessments:question", stayed.id)
+        if stayed
+        else redirect("relief:ask")
+    )
 
 
-def _record(request: HttpRequest, here: Current, lines: Sequence[str]) -> Answers:
+def _record(
+    request: HttpRequest, here: Current, lines: Sequence[str]
+) -> Answers:
     answers = here.answers
     for line in lines:
         answers = routing.with_new_sign(answers, here.catalogue, line, here.now)
     recorded = record_answers(request, here, answers)
     if recorded is None:
-        raise Http404  # deleted in another tab: what is told is answered still, see `degraded`
+        # Deleted in another tab: what is told is answered still, see `degraded`.
+        raise Http404
     return recorded.here.answers

@@ -64,7 +64,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
             "id": "/",
             "name": "Backspasm",
             "short_name": "Backspasm",
-            "description": _("Help for a back in spasm, also without a network."),
+            "description": _(
+                "Help for a back in spasm, also without a network."
+            ),
             "lang": get_language(),
             "start_url": reverse("relief:home"),
             "scope": "/",
@@ -78,7 +80,10 @@ def manifest(request: HttpRequest) -> JsonResponse:
             ],
             "shortcuts": [
                 {"name": _("It’s happening now"), "url": reverse("relief:now")},
-                {"name": _("Emergency numbers"), "url": reverse("relief:emergency")},
+                {
+                    "name": _("Emergency numbers"),
+                    "url": reverse("relief:emergency"),
+                },
             ],
         },
         content_type="application/manifest+json",
@@ -92,4 +97,9 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
 
 def _icon(file: str, size: int, purpose: str) -> dict[str, str]:
     source = static(f"icons/{file}")
-    return {"src": source, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+    return {
+        "src": source,
+        "sizes": f"{size}x{size}",
+        "type": "image/png",
+        "purpose": purpose,
+    }

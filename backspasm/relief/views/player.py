@@ -48,19 +48,29 @@ def session(request: HttpRequest) -> HttpResponse:
     here = current(request)
     run = running(here.owner, here.now)
     if run is None or run.step is None:
-        return redirect("relief:done" if run or latest(here.owner, here.now) else "relief:now")
+        return redirect(
+            "relief:done"
+            if run or latest(here.owner, here.now)
+            else "relief:now"
+        )
     outcome = here.outcome
     elsewhere = _instead(here, run)
     if elsewhere or outcome.clearance is None:
         return redirect(elsewhere or "relief:now")
     item = positions.item_of(run, here, outcome.clearance)
     if not positions.allowed(run, here, outcome.clearance, item):
-        return render(request, "relief/changed.html", {"index": run.standing.index, "item": item})
+        return render(
+            request,
+            "relief/changed.html",
+            {"index": run.standing.index, "item": item},
+        )
     found = next_question(here, outcome)
     if run.in_vain and in_vain.stands(here):
         return in_vain.shown(request, here, run, asked=found is not None)
     context = {
-        "shown": pages.shown(run, here.catalogue, positions.zone_here(request), item),
+        "shown": pages.shown(
+            run, here.catalogue, positions.zone_here(request), item
+        ),
         "floor": run.row.way == run.row.Way.FLOOR,
         "young": here.young,
         "numbers": range(11),
@@ -116,7 +126,12 @@ def finish(request: HttpRequest) -> HttpResponse:
     question = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
     if _posted_step(request) != run.standing.index:
         return redirect("relief:session")
-    if question and run.performed and run.step and run.step.kind not in (Kind.PAIN, Kind.OFF):
+    if (
+        question
+        and run.performed
+        and run.step
+        and run.step.kind not in (Kind.PAIN, Kind.OFF)
+    ):
         _go(request, here, run, question)
     else:
         actions.end_session(session=run.row, now=here.now)
@@ -179,7 +194,9 @@ def swap(request: HttpRequest) -> HttpResponse:
     here, run = _here(request)
     clearance = here.outcome.clearance
     running_one = run.step.technique if run.step else ""
-    other = positions.swap_now(here, clearance, running_one) if clearance else None
+    other = (
+        positions.swap_now(here, clearance, running_one) if clearance else None
+    )
     if other is None:
         raise Http404
     rest = [step for step in run.steps if step.kind is Kind.PAIN][-1:]
@@ -196,13 +213,17 @@ def _here(request: HttpRequest) -> tuple[Current, Running]:
     return here, run
 
 
-def _another_position(here: Current, run: Running, *, harmed: bool = False) -> Technique | None:
+def _another_position(
+    here: Current, run: Running, *, harmed: bool = False
+) -> Technique | None:
     """On the floor: what to try instead. In a session of the plan nothing: the next one follows."""
     clearance = here.outcome.clearance
     floor = run.row.way == run.row.Way.FLOOR
     bad = run.technique if harmed else ""
     return (
-        positions.next_position(here, clearance, run, harmed=bad) if clearance and floor else None
+        positions.next_position(here, clearance, run, harmed=bad)
+        if clearance and floor
+        else None
     )
 
 
@@ -218,12 +239,23 @@ def _number(request: HttpRequest, name: str, most: int) -> int:
 
 
 def _deed(
-    request: HttpRequest, deed: Deed, *, note: str = "", to: int = 0, seconds: int = 0
+    request: HttpRequest,
+    deed: Deed,
+    *,
+    note: str = "",
+    to: int = 0,
+    seconds: int = 0,
 ) -> HttpResponse:
     here, run = _here(request)
     step = _posted_step(request)
     row = actions.do(
-        session=run.row, deed=deed, step=step, now=here.now, note=note, to=to, seconds=seconds
+        session=run.row,
+        deed=deed,
+        step=step,
+        now=here.now,
+        note=note,
+        to=to,
+        seconds=seconds,
     )
     _hold_for_danger(here, row)
     in_vain.note(request, here, row)
@@ -231,7 +263,12 @@ def _deed(
 
 
 def _onward(
-    request: HttpRequest, here: Current, run: Running, technique: str, *, note: str
+    request: HttpRequest,
+    here: Current,
+    run: Running,
+    technique: str,
+    *,
+    note: str,
 ) -> HttpResponse:
     steps = (*block(here.catalogue.techniques[technique]), run.steps[-1])
     _hold_for_danger(here, _go(request, here, run, steps, note=note))
@@ -239,10 +276,19 @@ def _onward(
 
 
 def _go(
-    request: HttpRequest, here: Current, run: Running, steps: Sequence[Step], *, note: str = ""
+    request: HttpRequest,
+    here: Current,
+    run: Running,
+    steps: Sequence[Step],
+    *,
+    note: str = "",
 ) -> RunningSession:
     return actions.go_on_with(
-        session=run.row, steps=steps, step=_posted_step(request), now=here.now, note=note
+        session=run.row,
+        steps=steps,
+        step=_posted_step(request),
+        now=here.now,
+        note=note,
     )
 
 
@@ -251,7 +297,9 @@ def _hold_for_danger(here: Current, row: RunningSession) -> None:
     run = replay(row, here.now)
     if run.step and run.danger_due(here.answers) and not run.standing.paused:
         step = run.standing.index
-        actions.do(session=row, deed=Deed.PAUSE, step=step, now=here.now, note=HELD)
+        actions.do(
+            session=row, deed=Deed.PAUSE, step=step, now=here.now, note=HELD
+        )
 
 
 def _instead(here: Current, run: Running) -> str | None:
@@ -266,7 +314,9 @@ def _instead(here: Current, run: Running) -> str | None:
     return None
 
 
-def _warmth(here: Current, run: Running, clearance: Clearance) -> dict[str, object]:
+def _warmth(
+    here: Current, run: Running, clearance: Clearance
+) -> dict[str, object]:
     """For the step before heat or cold: what it can be swapped for, and what felt better."""
     if run.step is None or run.step.kind not in {Kind.CLOTH, *ON_SKIN}:
         return {}

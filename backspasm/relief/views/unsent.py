@@ -19,7 +19,9 @@ from backspasm.relief.offline.inbox import form_of
 @never_cache
 def who(request: HttpRequest) -> JsonResponse:
     """Whose browser this is now, and a fresh form token for what it is about to send."""
-    return JsonResponse({"owner": owner_tag(request), "token": get_token(request)})
+    return JsonResponse(
+        {"owner": owner_tag(request), "token": get_token(request)}
+    )
 
 
 @login_not_required
@@ -36,5 +38,9 @@ def keep(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"why": form.why}, status=422)
     episode = form.keep(ensure_owner(request))
-    url = reverse("episodes:episode", args=[episode.pk]) if episode else reverse("relief:home")
+    url = (
+        reverse("episodes:episode", args=[episode.pk])
+        if episode
+        else reverse("relief:home")
+    )
     return JsonResponse({"url": url, "why": _("Sent.")})

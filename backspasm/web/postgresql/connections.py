@@ -17,7 +17,10 @@ class LimitedConnection(psycopg.Connection[Any]):
     """Gives up on a server that neither answers nor hangs up, and is closed then."""
 
     def wait(
-        self, gen: PQGen[Result], interval: float = 0.1, timeout: float | None = None
+        self,
+        gen: PQGen[Result],
+        interval: float = 0.1,
+        timeout: float | None = None,
     ) -> Result:
         """Raises OperationalError once the time of :func:`timeouts.left` is over."""
         seconds = timeouts.left()

@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    Token,
+    token_kwargs,
+)
 from django.template.context import Context
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
@@ -27,14 +34,18 @@ class KeptNode(Node):
 
     child_nodelists: Iterable[str] = ("nodelist",)
 
-    def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
+    def __init__(
+        self, nodelist: NodeList, values: dict[str, FilterExpression]
+    ) -> None:
         self.nodelist = nodelist
         self.values = values
         self.drawn: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
         """What was drawn before, else drawn now."""
-        values = {name: value.resolve(context) for name, value in self.values.items()}
+        values = {
+            name: value.resolve(context) for name, value in self.values.items()
+        }
         key = (get_language(), *values.values())
         found = self.drawn.get(key)
         if found is None:
@@ -50,9 +61,13 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     name, *bits = token.split_contents()
     values = token_kwargs(bits, parser)
     if bits:
-        raise template.TemplateSyntaxError(f"{name} takes name=value, not {bits[0]!r}")
+        raise template.TemplateSyntaxError(
+            f"{name} takes name=value, not {bits[0]!r}"
+        )
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     if nodelist.get_nodes_by_type(BlockNode):
-        raise template.TemplateSyntaxError("a block differs from page to page: it cannot be kept")
+        raise template.TemplateSyntaxError(
+            "a block differs from page to page: it cannot be kept"
+        )
     return KeptNode(nodelist, values)

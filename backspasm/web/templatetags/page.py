@@ -30,8 +30,11 @@ def sprite() -> dict[str, SafeString]:
     ET.register_namespace("", SVG[1:-1])
     file = settings.BASE_DIR / "static" / "icons" / "sprite.svg"
     return {
-        symbol.attrib["id"]: mark_safe(  # our own file, no one's input  # noqa: S308
-            "".join(ET.tostring(part, encoding="unicode").strip() for part in symbol)
+        # Our own file, no one's input.
+        symbol.attrib["id"]: mark_safe(  # noqa: S308
+            "".join(
+                ET.tostring(part, encoding="unicode").strip() for part in symbol
+            )
             .replace(' xmlns="http://www.w3.org/2000/svg"', "")
             .replace(" />", "/>")
         )
@@ -58,8 +61,11 @@ def favicon() -> SafeString:
 
 @cache
 def _favicon() -> SafeString:
-    svg = (settings.BASE_DIR / "static" / "icons" / "favicon.svg").read_text(encoding="utf-8")
-    return mark_safe("data:image/svg+xml," + quote(svg.strip()))  # our own file  # noqa: S308
+    svg = (settings.BASE_DIR / "static" / "icons" / "favicon.svg").read_text(
+        encoding="utf-8"
+    )
+    # Our own file.
+    return mark_safe("data:image/svg+xml," + quote(svg.strip()))  # noqa: S308
 
 
 @register.filter
@@ -74,7 +80,10 @@ def options(names: Mapping[str, str], chosen: str = "") -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((value, SELECTED if value == chosen else "", name) for value, name in names.items()),
+        (
+            (value, SELECTED if value == chosen else "", name)
+            for value, name in names.items()
+        ),
     )
 
 
@@ -91,7 +100,9 @@ class Group:
 @register.filter
 def by_group(field: BoundField) -> list[Group]:
     """The choices of a field by the headings they stand under, in their order."""
-    rows = groupby(field, lambda option: getattr(option.choice_label, "group", ""))
+    rows = groupby(
+        field, lambda option: getattr(option.choice_label, "group", "")
+    )
     return [
         Group(name, f"{field.auto_id}-group-{number}", list(options))
         for number, (name, options) in enumerate(rows, start=1)
@@ -107,7 +118,10 @@ def attributes(option: BoundWidget) -> SafeString:
         for name, on in (
             (" checked", data["selected"]),
             (" required", data["attrs"].get("required")),
-            (" autofocus", data["attrs"].get("autofocus") and data["index"] == "0"),
+            (
+                " autofocus",
+                data["attrs"].get("autofocus") and data["index"] == "0",
+            ),
             (" data-alone", getattr(option.choice_label, "alone", False)),
         )
         if on
@@ -118,7 +132,8 @@ def attributes(option: BoundWidget) -> SafeString:
         data["name"],
         data["value"],
         option.id_for_label,
-        mark_safe("".join(flags)),  # written above, no one's input  # noqa: S308
+        # Written above, no one's input.
+        mark_safe("".join(flags)),  # noqa: S308
     )
 
 
@@ -128,7 +143,10 @@ def dressed(field: BoundField) -> SafeString:
     # No placeholder, whoever made the form: it vanishes while one types.
     attrs: dict[str, str | bool] = {"class": "input", "placeholder": False}
     if field.errors:
-        attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.auto_id}-error"}
+        attrs |= {
+            "aria-invalid": "true",
+            "aria-describedby": f"{field.auto_id}-error",
+        }
     return field.as_widget(attrs=attrs)
 
 

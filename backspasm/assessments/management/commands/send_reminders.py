@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many letters went out; never to whom."""
         if not settings.EMAIL_CONFIGURED:
-            self.stdout.write("EMAIL_URL is not set: there is no way to send a letter.")
+            self.stdout.write(
+                "EMAIL_URL is not set: there is no way to send a letter."
+            )
             return
         now = timezone.now()
         sent = sum(send(letter, now) for letter in due_letters(now))

@@ -14,11 +14,17 @@ class Command(BaseCommand):
     help = "Add made-up people with large histories."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--episodes", type=int, default=100, help="for each person")
-        parser.add_argument("--readings", type=int, default=20, help="in each episode")
+        parser.add_argument(
+            "--episodes", type=int, default=100, help="for each person"
+        )
+        parser.add_argument(
+            "--readings", type=int, default=20, help="in each episode"
+        )
         parser.add_argument("--people", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = {name: options[name] for name in ("episodes", "readings", "people")}
+        numbers = {
+            name: options[name] for name in ("episodes", "readings", "people")
+        }
         for user in grow(now=timezone.now(), **numbers):
             self.stdout.write(user.email)

@@ -27,4 +27,6 @@ class Command(BaseCommand):
             file.write_text(document, encoding="utf-8")
             self.stdout.write(f"{file.name} written")
         elif not file.exists() or file.read_text(encoding="utf-8") != document:
-            raise CommandError("REVIEW.md is stale: run manage.py content_review")
+            raise CommandError(
+                "REVIEW.md is stale: run manage.py content_review"
+            )

@@ -24,7 +24,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Draw them all; a pose that cannot be drawn raises PoseError."""
         sheet = contact_sheet(
-            poses(), animated=options["moving"], captions=not options["no_captions"]
+            poses(),
+            animated=options["moving"],
+            captions=not options["no_captions"],
         )
         Path(options["file"]).write_text(sheet, encoding="utf-8")
-        self.stdout.write(f"{len(poses())} drawings written to {options['file']}")
+        self.stdout.write(
+            f"{len(poses())} drawings written to {options['file']}"
+        )

@@ -35,6 +35,7 @@ OPEN_FILES = 4096
 """For a worker: its connections, and what it opens to answer them."""
 UNUSED_STATIC = ["htmx-4*", "htmax-4*", "htmx-2.js", "ext"]
 PATIENCE = 60.0
+REACHED_AS_LOCALHOST = ("127.0.0.1", "0.0.0.0", "::1")  # noqa: S104
 
 
 class Command(BaseCommand):
@@ -52,13 +53,17 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         self._prepare()
         _allow_open_files()
-        server = subprocess.Popen(_server_command(host, port), env=FEW_ARENAS | os.environ)
+        server = subprocess.Popen(
+            _server_command(host, port), env=FEW_ARENAS | os.environ
+        )
         _pass_on_signals(server)
         if _answers(server, host, port):
-            shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # noqa: S104
+            shown = "localhost" if host in REACHED_AS_LOCALHOST else host
             self.stdout.write(f"Backspasm answers at http://{shown}:{port}")
             if not settings.SITE.https:
-                self.stdout.write("Plain http: for this machine only. See SITE_URL in README.md.")
+                self.stdout.write(
+                    "Plain http: for this machine only. See SITE_URL in README.md."
+                )
             self.stdout.flush()
         sys.exit(server.wait())
 
@@ -68,7 +73,10 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if not settings.DEBUG:
             call_command(
-                "collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC
+                "collectstatic",
+                interactive=False,
+                verbosity=0,
+                ignore_patterns=UNUSED_STATIC,
             )
 
 
@@ -79,20 +87,31 @@ def _refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise CommandError(f"Cannot listen on {host}:{port}: {problem.strerror}.") from problem
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {problem.strerror}."
+            ) from problem
 
 
 def _allow_open_files() -> None:
     """Each connection is an open file; many systems allow a process 1,024 unless it asks."""
     allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    wanted = (
+        OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    )
     if allowed != resource.RLIM_INFINITY and allowed < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _server_command(host: str, port: int) -> list[str]:
     where = ["--host", host, "--port", str(port)]
-    return [sys.executable, "-m", "granian", *SERVER_OPTIONS, *where, "backspasm.asgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *SERVER_OPTIONS,
+        *where,
+        "backspasm.asgi:application",
+    ]
 
 
 def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:
@@ -107,7 +126,11 @@ def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:
 def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
     """True once the health page answers; False when the server ends or never answers."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    url = f"http://[{name}]:{port}/healthz/" if ":" in name else f"http://{name}:{port}/healthz/"
+    url = (
+        f"http://[{name}]:{port}/healthz/"
+        if ":" in name
+        else f"http://{name}:{port}/healthz/"
+    )
     local = urllib.request.Request(url, headers={"Host": "localhost"})  # noqa: S310
     end = time.monotonic() + PATIENCE
     while server.poll() is None and time.monotonic() < end:
