@@ -199,15 +199,14 @@ def _nobody(answers: Answers) -> Current:
 def _to_say(told: Provisional) -> list[str]:
     """What to say on the phone: what was ticked on the list, else the signs that decided."""
     pack = catalogue()
-    if told.answers.by_question.keys() > {routing.DANGER}:
+    danger_list = pack.roles.question.danger_list
+    if told.answers.by_question.keys() > {danger_list}:
         found = wording.what_to_say(told.outcome, told.answers, pack)
         if found and told.outcome.level is told.level:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [
-            pack.questions[routing.DANGER].by_id[line].text for line in ticked
-        ]
+        return [pack.questions[danger_list].by_id[line].text for line in ticked]
     return [
         line.text
         for name, answer in told.answers.by_question.items()

@@ -87,7 +87,7 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
     if check.level != Level.EMERGENCY.slug and routing.danger_stale(
-        here.answers, here.now
+        here.answers, here.catalogue, here.now
     ):
         words = _(
             "Your plan is from %(day)s. First the danger signs again, then it is back."

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from backspasm.care.catalogue import Catalogue, Level, Question
 from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
-from backspasm.care.check.triage import DANGER, Outcome, assess
+from backspasm.care.check.triage import Outcome, assess
 
 SCALE = frozenset(str(number) for number in range(11))
 
@@ -62,10 +62,11 @@ def judge_alone(
 
 def signs(answers: Answers, catalogue: Catalogue) -> list[str]:
     """The lines of the first danger list that were ticked or are not sure, in their order."""
-    told = answers.get(DANGER)
+    danger_list = catalogue.roles.question.danger_list
+    told = answers.get(danger_list)
     if told is None:
         return []
-    lines = catalogue.questions[DANGER].choices
+    lines = catalogue.questions[danger_list].choices
     return [line.id for line in lines if line.id in told and not line.exclusive]
 
 

@@ -24,7 +24,7 @@ from backspasm.episodes.views.common import (
     page_view,
     row_form_view,
 )
-from backspasm.episodes.wording import ALARMING_LEGS, names_of
+from backspasm.episodes.wording import is_alarming, names_of
 
 
 @page_view
@@ -38,7 +38,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "page": episode_page(found, now, here),
         "form": reading_form(request, found) if found.is_open else None,
         "legs": ", ".join(names_of(found.legs)),
-        "alarming": bool(ALARMING_LEGS & set(found.legs)),
+        "alarming": is_alarming(found.legs),
         "printed": dated_day(to_local(now, here).date()),
         "undo": undo.undo_line(request, found.owner),
     }

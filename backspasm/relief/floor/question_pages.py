@@ -30,7 +30,7 @@ def next_question(
     found = routing.still_open(
         outcome, here.answers, here.catalogue, again=here.again
     )
-    return asked_first(found, outcome.open_details)
+    return asked_first(found, outcome.open_details, here.catalogue)
 
 
 def question_page(
