@@ -602,3 +602,22 @@ def test_a_static_file_that_is_missing_is_only_named(settings, tmp_path):
         ForgivingStorage(tmp_path, "/static/").url("css/none.css")
         == "/static/css/none.css"
     )
+
+
+@pytest.mark.parametrize("path", ["/now/", "/check/danger-now/"])
+def test_a_second_sign_is_remembered_like_the_first(london, path):
+    """Told again long after: the outcome may fail now, and still leads to whom to call."""
+    london.post(path, {"danger-now": "chest"})
+    del london.cookies["call"]
+    london.post(path, {"danger-now": "accident"})
+    with connection.execute_wrapper(STATEMENTS["locked"]):
+        assert is_help(london.get("/check/outcome/", follow=True))
+
+
+def test_a_list_of_before_the_emergency_is_remembered(london):
+    """Sent from a tab that was open before the sign was told in another."""
+    london.post("/now/", {"danger-now": "chest"})
+    del london.cookies["call"]
+    london.post("/check/urgent/", {"urgent": "none", "seen": "before"})
+    with connection.execute_wrapper(STATEMENTS["locked"]):
+        assert is_help(london.get("/check/outcome/", follow=True))

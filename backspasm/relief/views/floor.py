@@ -47,7 +47,7 @@ def now(request: HttpRequest) -> HttpResponse:
     alarmed = here.check is not None and here.outcome.level is Level.EMERGENCY
     if alarmed and _fresh(here):
         # A sign is taken back there, not by another tap.
-        return redirect("assessments:outcome")
+        return remember_alarm(request, redirect("assessments:outcome"))
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
