@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.geometry import (
     Box,
     Point,
     capsule,
     distance,
     mid,
-    nums,
     plus,
     turned,
 )

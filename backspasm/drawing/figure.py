@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
-from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.reading import read_pose

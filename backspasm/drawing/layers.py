@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
 from backspasm.drawing.face import (
     FACE_SPOTS,
@@ -18,7 +19,7 @@ from backspasm.drawing.fittings import (
     draw_pack,
     draw_prop,
 )
-from backspasm.drawing.geometry import Point, capsule, down_angle, mid, nums
+from backspasm.drawing.geometry import Point, capsule, down_angle, mid
 from backspasm.drawing.pose import Arrow, FaceKey, Pose
 from backspasm.drawing.profile import profile_body
 from backspasm.drawing.props import Prop

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from html import escape
 from zlib import crc32
 
-from backspasm.drawing.geometry import Point, distance, mid, num, nums, turned
+from backspasm.charts.numbers import num, nums
+from backspasm.drawing.geometry import Point, distance, mid, turned
 
 PIECE = re.compile(r"<(?:path|rect) [^>]+/>")
 
