@@ -54,25 +54,39 @@ def settled(pictures: Sequence[tuple[str, Matrix]], key: str) -> str:
     pieces = [
         piece for inner, place in pictures for piece in _pieces(inner, place)
     ]
-    strip = len(pictures) > 1  # only there a chair or a bed comes again
-    twins = Counter(piece.shape for piece in pieces if strip)
+    if len(pictures) > 1:
+        # Only in a strip a chair or a bed comes again.
+        _find_twins(pieces)
     out: list[Piece] = []
     for piece in pieces:
-        if "f-halo-line" in piece.classes and not any(
-            _meet(piece, other) for other in out
-        ):
-            continue  # paper on paper
-        piece.alone = (
-            strip and twins[piece.shape] > 1 and len(piece.shape[1]) > LONG
-        )
-        if piece.alone:
-            out.append(piece)
-        elif earlier := _neighbour(out, piece):
-            earlier.steps.extend(piece.steps)
-            earlier.boxes.extend(piece.boxes)
-        else:
-            out.append(piece)
+        if not _is_paper_on_paper(piece, out):
+            _add(piece, out)
     return _text(out, key)
+
+
+def _find_twins(pieces: Sequence[Piece]) -> None:
+    """Mark what comes again and is long enough to be drawn once and used again."""
+    twins = Counter(piece.shape for piece in pieces)
+    for piece in pieces:
+        _, shape = piece.shape
+        piece.alone = twins[piece.shape] > 1 and len(shape) > LONG
+
+
+def _is_paper_on_paper(piece: Piece, out: Sequence[Piece]) -> bool:
+    """Whether it is the paper edge of an arrow that lies over nothing."""
+    return "f-halo-line" in piece.classes and not any(
+        _meet(piece, other) for other in out
+    )
+
+
+def _add(piece: Piece, out: list[Piece]) -> None:
+    """Join it to an earlier piece where that changes nothing; else it is one of its own."""
+    earlier = None if piece.alone else _neighbour(out, piece)
+    if earlier is None:
+        out.append(piece)
+        return
+    earlier.steps.extend(piece.steps)
+    earlier.boxes.extend(piece.boxes)
 
 
 def _text(pieces: Sequence[Piece], key: str) -> str:

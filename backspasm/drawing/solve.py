@@ -301,15 +301,17 @@ def _shared(one: object, two: object, t: float) -> Reach | None:
         return one
     if isinstance(one.place, str) or isinstance(two.place, str):
         return None
-    mixed: list[float | str] = []
-    for p, q in zip(one.place, two.place, strict=True):
-        if isinstance(p, str) or isinstance(q, str):
-            if p != q:
-                return None
-            mixed.append(p)
-        else:
-            mixed.append(_mix(p, q, t))
-    return Reach((mixed[0], mixed[1]))
+    x, y = (
+        _mix_target(p, q, t) for p, q in zip(one.place, two.place, strict=True)
+    )
+    return None if x is None or y is None else Reach((x, y))
+
+
+def _mix_target(p: float | str, q: float | str, t: float) -> float | str | None:
+    """One coordinate part-way; nothing where the two name different supports."""
+    if isinstance(p, str) or isinstance(q, str):
+        return p if p == q else None
+    return _mix(p, q, t)
 
 
 def _shared_leg(
