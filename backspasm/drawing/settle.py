@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, radians, sin
+from math import radians
 
 from backspasm.drawing.geometry import Box
 from backspasm.drawing.outline import disc
 from backspasm.drawing.trace import NUMBER, Matrix, Step, box, traced, written
+from backspasm.drawing.trigonometry import cos, hypot, sin
 
 UNIT = 2  # units a pixel: half a pixel is finer than any line we draw
 
@@ -135,7 +136,7 @@ def _meet(one: Piece, two: Piece) -> bool:
 
 def _pieces(inner: str, place: Matrix) -> Iterator[Piece]:
     """Every shape with its remaining attributes, its points where they belong."""
-    places, scale = [place], (place[0] ** 2 + place[1] ** 2) ** 0.5
+    places, scale = [place], hypot(place[0], place[1])
     for close, name, text in ELEMENT.findall(inner):
         if close:
             places.pop()

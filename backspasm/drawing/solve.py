@@ -8,7 +8,7 @@ solved again, so a foot on the floor stays on the floor all through a movement.
 from collections.abc import Mapping
 from dataclasses import astuple, replace
 from itertools import pairwise
-from math import cos, pi
+from math import pi
 
 from backspasm.drawing.body import (
     FOREARM,
@@ -26,6 +26,7 @@ from backspasm.drawing.geometry import Point, distance
 from backspasm.drawing.pose import FaceKey, Key, Pose, Reach
 from backspasm.drawing.props import Prop
 from backspasm.drawing.table import PoseError
+from backspasm.drawing.trigonometry import cos
 
 STEPS = 3  # solved moments from one key to the next
 FAR_SHIFT = 6.0  # cm: the far hand or foot shows beside the near one

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from math import ceil, floor, hypot, sqrt
+from math import ceil, floor, sqrt
 
 from backspasm.drawing.geometry import Box, Point, distance
+from backspasm.drawing.trigonometry import hypot
 
 Matrix = tuple[float, float, float, float, float, float]
 # An absolute command and its numbers; an arc: r, flags, end.
