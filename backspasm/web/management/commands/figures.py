@@ -60,11 +60,10 @@ class Command(BaseCommand):
     def _write_sheet(
         self, drawn: dict[str, dict[str, str]], options: dict[str, Any]
     ) -> None:
-        stills = {name: svgs[""] for name, svgs in drawn.items()}
-        moving = {name: svgs.get("moving", "") for name, svgs in drawn.items()}
-        pictures = stills
-        if options["moving"]:
-            pictures = {name: moving[name] or stills[name] for name in stills}
+        variant = "moving" if options["moving"] else ""
+        pictures = {
+            name: svgs.get(variant, svgs[""]) for name, svgs in drawn.items()
+        }
         sheet = contact_sheet(
             pictures,
             style=site_style(),
