@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backspasm.web.middleware.SignInMiddleware",
+    "backspasm.web.way_back.WayBackMiddleware",
 ]
 BUILTIN_TAGS = [
     "django.templatetags.i18n",

@@ -25,6 +25,7 @@ from backspasm.episodes.views.common import (
     row_form_view,
 )
 from backspasm.episodes.wording import is_alarming, names_of
+from backspasm.web.way_back import belongs_to
 
 
 @page_view
@@ -123,6 +124,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "episode", found, reverse("episodes:history"))
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
