@@ -17,9 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from backspasm.accounts.models import Session, User
 from backspasm.assessments.reminders import token
 from backspasm.episodes.models import Episode
+from backspasm.web.addresses import page_above
 from backspasm.web.degradation import FALLBACK
 from backspasm.web.way_back import PAGE as BELONGS_TO
-from backspasm.web.way_back import page_above
 from tests.every_url import DEED, FORM, PAGE, SIGN_IN, TABLE
 from tests.one_of_all import SECRET, one_of_all
 from tests.people import PASSWORD, sign_in

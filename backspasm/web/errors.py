@@ -11,6 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from backspasm.web.addresses import page_above
 from backspasm.web.catalogue import catalogue
 from backspasm.web.place import country_of
 from backspasm.web.plain_page import ANYWHERE, plain_page
@@ -77,8 +78,10 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
 def not_found(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
-    """404: no such page, or not this person's."""
-    return render(request, "404.html", status=404)
+    """404: no such page, or not this person's: who was signed out elsewhere cannot tell."""
+    looked = request.method in ("GET", "HEAD")
+    path = request.get_full_path() if looked else page_above(request.path_info)
+    return render(request, "404.html", {"after_sign_in": path}, status=404)
 
 
 def too_many_requests(

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from backspasm.web.addresses import page_above
 from backspasm.web.errors import method_not_allowed
 
 PAGE = "belongs_to"
@@ -57,17 +58,3 @@ def _page_of(request: HttpRequest) -> str:
     match = request.resolver_match
     name = getattr(match.func, PAGE, "") if match else ""
     return reverse(name) if name else page_above(request.path_info)
-
-
-def page_above(path: str) -> str:
-    """The nearest address above this one that there is; it may lead further up by itself."""
-    parts = [part for part in path.split("/") if part]
-    while parts:
-        parts.pop()
-        above = "/" + "".join(f"{part}/" for part in parts)
-        try:
-            resolve(above)
-        except Resolver404:
-            continue
-        return above
-    return "/"

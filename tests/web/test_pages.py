@@ -1,6 +1,7 @@
 """Pages of no one part, headers, errors."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import DatabaseError
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backspasm.web import errors
-from backspasm.web.way_back import page_above
+from backspasm.web.addresses import page_above
 
 pytestmark = pytest.mark.django_db
 POLICY = (
@@ -164,6 +165,25 @@ def test_too_much_has_a_page(client, settings):
     assert answer.status_code == 413
     assert "too long" in answer.content.decode()
     assert 'href="tel:' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "after"),
+    [
+        ("get", "/episodes/7/?a=1", "/episodes/7/?a=1"),
+        ("post", "/episodes/7/delete/", "/episodes/7/"),
+    ],
+)
+def test_who_was_signed_out_elsewhere_is_told_so(
+    client, member, method, path, after
+):
+    """A stranger's row and one of oneself look alike then: the way to sign in leads back."""
+    page = getattr(client, method)(path).content.decode()
+    assert "signed out meanwhile" in page
+    assert f"?next={quote(after)}" in page
+    page = getattr(member, method)(path).content.decode()
+    assert "There is no such page" in page
+    assert "signed out meanwhile" not in page
 
 
 @pytest.mark.parametrize(
