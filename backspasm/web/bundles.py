@@ -24,8 +24,7 @@ STYLES: Mapping[str, tuple[str, ...]] = {
 
 SCRIPTS: Mapping[str, str] = {
     "js/page.js": "js/page.js",
-    "js/session.js": "js/session.js",
-    "js/answers.js": "js/answers.js",
+    "js/player.js": "js/player.js",
     "js/offline.js": "js/offline.js",
     "js/sw.js": "js/sw.js",
 }

@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -30,9 +32,9 @@ FILES = (
     "css/floor.css",
     "css/site.css",
     "js/page.js",
-    "js/session.js",
+    "js/player.js",
     "js/offline.js",
-    "js/answers.js",
+    "django_htmx/htmx-2.min.js",
 )
 PAGES = {
     "relief:emergency": "relief/emergency.html",
@@ -155,8 +157,14 @@ def _release() -> str:
 
 
 def _served(name: str) -> str:
-    """The text of a bundle as browsers get it: a comment makes no new release."""
-    return bundles.minify(name, bundles.join(name, settings.BUNDLE_SOURCES))
+    """The text of a file as browsers get it: a comment makes no new release."""
+    if name in bundles.NAMES:
+        text = bundles.join(name, settings.BUNDLE_SOURCES)
+        return bundles.minify(name, text)
+    path = finders.find(name)
+    if not path:
+        raise FileNotFoundError(name)
+    return Path(path).read_text(encoding="utf-8")
 
 
 def _danger() -> Question:
