@@ -4,9 +4,12 @@ import os
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, RequestFactory
+from django.core.management import call_command
+from django.test import Client, RequestFactory, override_settings
 
 from backspasm.accounts.models import User
+from backspasm.web.management.commands.serve import UNUSED_STATIC
+from tests.collected import Collected
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -35,6 +38,21 @@ def member(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
+    """The static files as `manage.py serve` collects them."""
+    root = tmp_path_factory.mktemp("collected")
+    storage = {"BACKEND": "backspasm.web.static_files.ForgivingStorage"}
+    with override_settings(STATIC_ROOT=root, STORAGES={"staticfiles": storage}):
+        call_command(
+            "collectstatic",
+            interactive=False,
+            verbosity=0,
+            ignore_patterns=UNUSED_STATIC,
+        )
+    return Collected(root)
 
 
 @pytest.fixture

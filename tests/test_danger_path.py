@@ -37,7 +37,8 @@ SIGNS = [
     for line in catalogue().questions["danger-now"].choices
     if not line.exclusive
 ]
-HTMX = {"HX-Request": "true"}
+HTMX = {"HX-Request": "true", "HX-Target": "screen"}
+ON_THE_FLOOR = {"HX-Request": "true", "HX-Target": "main"}
 LONDON = {"tz": "Europe/London"}
 
 
@@ -169,6 +170,9 @@ WAYS: dict[str, Callable[[Person, str], Any]] = {
     ),
     "htmx": lambda one, sign: one.client.post(
         "/check/danger-now/", {"danger-now": [sign]}, headers=HTMX
+    ),
+    "floor by htmx": lambda one, sign: one.client.post(
+        "/now/", {"danger-now": sign}, headers=ON_THE_FLOOR
     ),
     "check-in": lambda one, sign: one.client.post(
         "/check/again/", {"danger-now": [sign]}

@@ -63,7 +63,8 @@ def alarm(
         "why": why_not_kept(trouble),
     }
     template = "assessments/unkept.html"
-    if getattr(request, "htmx", False):
+    if request.headers.get("HX-Target") == "screen":
+        # The floor has another style: there the whole page takes the place of its own.
         template += "#screen"
     return render(request, template, context)
 

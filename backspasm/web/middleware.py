@@ -8,7 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from backspasm.web.swapping import leads_to_same_target
+
 Answer = Callable[[HttpRequest], HttpResponse]
+
+REDIRECTS = (301, 302, 303)
 
 # Nothing here needs a sensor, and no page may be handed one.
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -19,7 +23,8 @@ class FragmentMiddleware:
 
     A cache never answers a page with a fragment (`Vary: HX-Request`), and an expired
     sign-in sends the whole window to the sign-in page instead of swapping that page into
-    a corner of this one.
+    a corner of this one. So does any other redirect, unless it leads to a page that answers
+    with the very part that is to be swapped: the browser follows that one by itself.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -33,10 +38,10 @@ class FragmentMiddleware:
             response, ["HX-Request", "Accept-Language", "Cookie"]
         )
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if "HX-Request" in request.headers and response.status_code in (
-            301,
-            302,
-            303,
+        if (
+            "HX-Request" in request.headers
+            and response.status_code in REDIRECTS
+            and not leads_to_same_target(request, response.headers["Location"])
         ):
             return _whole_window(response)
         return response

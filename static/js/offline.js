@@ -104,7 +104,7 @@ function look() {
 }
 function tap(ask, value) {
   if (ask === "note") { put({ kind: "reading", fields: [["pain", value], ["when", "now"]] }); return; }
-  for (const ended of all("#session, form[data-swap]")) ended.remove();  // the player's
+  for (const ended of all("#session, form[data-hx-boost]")) ended.remove();  // the player's
   Object.assign(run, { told: true, asked: run.asked + 1, [ask]: value }, ask === "hold" && { at: Date.now() + (run.ahead ?? 0) });
   if (all("[data-runner] [data-ask]")[run.asked]) return;
   if (run.effect === "worse") location.assign("/offline/");

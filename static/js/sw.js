@@ -5,11 +5,11 @@ const MINE = "mine";  // the last plan, and when the danger signs were passed
 // As on the server: how long an answer to the danger list counts, and how long a guest's are kept.
 const [FRESH, LONGEST] = [12 * 3600e3, 30 * 24 * 3600e3];
 // What does not answer must not stand before help. A tap on the danger list has less time: the
-// page itself gives up after 3 s (answers.js).
+// page itself gives up after 3 s (patience.js).
 const [PATIENCE, TAPPED] = [4000, 2500];
 const STILL = 10e3;  // so long after a silence a page that is kept comes at once
 const [SAVED, TYPE] = ["X-Saved", { "Content-Type": "text/html; charset=utf-8" }];
-const CALM = ["", "none", "no"];  // answers that tell of no sign, as in answers.js
+const CALM = ["", "none", "no"];  // answers that tell of no sign, as in signs.js
 const find = (path, cache) => caches.match(path, { ignoreVary: true, cacheName: cache });
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -99,7 +99,8 @@ async function post(event, path, { request } = event) {
   const alarm = to === kept.emergency;
   const swapped = request.headers.has("HX-Request");
   const native = request.mode === "navigate";
-  if (swapped && !alarm) return answer;  // the page says it, and what is ticked stays ticked
+  const desk = request.headers.get("HX-Target") === "screen";
+  if (desk && !alarm) return answer;  // the page says it, and what is ticked stays ticked
   const time = alarm || to === kept.positions ? TAPPED : to && native ? PATIENCE : undefined;
   const found = await inTime(answer, time, alarm ? unkept : to === kept.positions ? broken : () => false);
   if (found) return found;

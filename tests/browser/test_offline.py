@@ -9,7 +9,7 @@ from backspasm.relief.offline import worker
 from backspasm.web.catalogue import catalogue
 from tests.assessments.walking import answer_all
 
-from .walking import browser_of, under_worker
+from .walking import browser_of, under_worker, without_own_script
 
 CALL = "Call for help now"
 KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
@@ -75,8 +75,9 @@ def test_positions_with_their_drawings_from_a_cold_start(open_page):
 def test_network_lost_before_the_tap(open_page, script):
     page = visited(open_page)
     if not script:
-        page.route("**/session.js", lambda route: route.abort())
+        without_own_script(page)
     page.goto("/now/")
+    page.wait_for_function("() => window.htmx")
     page.context.set_offline(True)
     page.get_by_role(
         "button", name=catalogue().screens[0].questions[0].choices[1].text

@@ -42,6 +42,13 @@ def screen_of(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
 
 
+def without_own_script(page: Page) -> None:
+    """From the next page on each form goes as where the page's own script is missing."""
+    page.add_init_script(
+        "addEventListener('submit', (event) => event.stopImmediatePropagation(), true)"
+    )
+
+
 def under_worker(page: Page) -> None:
     """Wait until the service worker answers for this page.
 

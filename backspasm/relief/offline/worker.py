@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
@@ -23,6 +24,7 @@ from backspasm.care.check.evaluation import Facts
 from backspasm.care.plan.model import Item
 from backspasm.care.session.floor import as_it_stands, floor_positions
 from backspasm.relief.player.adaptations import unsure_changes
+from backspasm.web import bundles
 from backspasm.web.catalogue import catalogue
 
 WORKER = "js/sw.js"
@@ -30,9 +32,9 @@ FILES = (
     "css/floor.css",
     "css/site.css",
     "js/page.js",
-    "js/session.js",
+    "js/player.js",
     "js/offline.js",
-    "js/answers.js",
+    "django_htmx/htmx-2.min.js",
 )
 PAGES = {
     "relief:emergency": "relief/emergency.html",
@@ -96,7 +98,7 @@ def ways() -> list[Item]:
 
 def worker() -> str:
     """The script of the service worker: what this release keeps, then how."""
-    return f"const kept = {json.dumps(_kept())};\n{_source(WORKER).decode()}"
+    return f"const kept = {json.dumps(_kept())};\n{_served(WORKER)}"
 
 
 @cache
@@ -151,15 +153,19 @@ def _release() -> str:
     for name, template in PAGES.items():
         found.update(render_to_string(template, content_of(name)).encode())
     for name in (*FILES, WORKER):
-        found.update(_source(name))
+        found.update(_served(name).encode())
     return found.hexdigest()[:12]
 
 
-def _source(name: str) -> bytes:
+def _served(name: str) -> str:
+    """The text of a file as browsers get it: a comment makes no new release."""
+    if name in bundles.NAMES:
+        text = bundles.join(name, settings.BUNDLE_SOURCES)
+        return bundles.minify(name, text)
     path = finders.find(name)
     if not path:
         raise FileNotFoundError(name)
-    return Path(path).read_bytes()
+    return Path(path).read_text(encoding="utf-8")
 
 
 def _danger() -> Question:

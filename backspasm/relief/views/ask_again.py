@@ -17,8 +17,10 @@ from backspasm.relief.floor.question_pages import question_page
 from backspasm.relief.player.state import running
 from backspasm.relief.views.floor import answered
 from backspasm.web.degradation import degrades_to
+from backspasm.web.swapping import swaps
 
 
+@swaps("main")
 @degrades_to(degraded.ask)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,6 +23,7 @@ from backspasm.relief.player import pages, summary
 from backspasm.relief.player.state import Running, latest, running
 from backspasm.web.catalogue import catalogue
 from backspasm.web.place import zone_of
+from backspasm.web.swapping import swaps
 
 DONE_SHOWN = timedelta(hours=24)
 STANDS = (4, None)
@@ -60,6 +61,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("relief:session")
 
 
+@swaps("main")
 @login_not_required
 @require_safe
 @never_cache

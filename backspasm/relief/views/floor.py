@@ -35,8 +35,10 @@ from backspasm.relief.player import pages
 from backspasm.relief.player.state import WORSE, Running, running
 from backspasm.relief.views import new_sign
 from backspasm.web.degradation import degrades_to
+from backspasm.web.swapping import swaps
 
 
+@swaps("main")
 @degrades_to(degraded.now)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +66,7 @@ def now(request: HttpRequest) -> HttpResponse:
     return _lead_on(request, here, outcome, run)
 
 
+@swaps("main")
 @degrades_to(degraded.ask)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,6 +167,7 @@ def up(request: HttpRequest) -> HttpResponse:
     return redirect("relief:session")
 
 
+@swaps("main")
 @login_not_required
 @require_safe
 @never_cache

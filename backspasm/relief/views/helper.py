@@ -18,8 +18,10 @@ from backspasm.relief.floor import positions
 from backspasm.relief.player import pages
 from backspasm.relief.player.state import Running, running
 from backspasm.web.place import country_of
+from backspasm.web.swapping import swaps
 
 
+@swaps("main")
 @login_not_required
 @require_safe
 @never_cache

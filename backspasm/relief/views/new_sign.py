@@ -17,8 +17,10 @@ from backspasm.care.check import routing
 from backspasm.care.check.answers import Answers
 from backspasm.relief import degraded
 from backspasm.web.degradation import degrades_to
+from backspasm.web.swapping import swaps
 
 
+@swaps("main")
 @degrades_to(degraded.new_sign)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])

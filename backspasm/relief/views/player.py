@@ -36,10 +36,12 @@ from backspasm.relief.player.state import (
 )
 from backspasm.relief.views import in_vain
 from backspasm.web.degradation import degrades_to
+from backspasm.web.swapping import swaps
 
 FELT = ("better", "same", WORSE)
 
 
+@swaps("main")
 @login_not_required
 @require_safe
 @never_cache

@@ -1,0 +1,42 @@
+// The time zone chooses the emergency number and the hours of a plan.
+import { all, cookies } from "./dom.js";
+
+const A_YEAR = 365 * 24 * 3600;
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && /^[\w+\-/]+$/.test(zone)) {
+  const known = isKnown();
+  remember();
+  // The very first page was made without the zone.
+  if (!known) correctNumbers();
+  // Cookies may be cleared while a page is open, or be refused altogether.
+  addEventListener("submit", remember, true);
+  for (const event of ["shown", "htmx:afterSettle"]) {
+    document.addEventListener(event, () => isKnown() || correctNumbers());
+  }
+}
+
+function isKnown() {
+  return cookies().includes("tz=");
+}
+
+function remember() {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  try {
+    document.cookie = `tz=${zone}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${secure}`;
+  } catch {
+    // Refused: it goes in the address below.
+  }
+}
+
+async function correctNumbers() {
+  try {
+    const answer = await fetch(`/country/here/?tz=${zone}`);
+    const parts = await answer.json();
+    for (const place of all("[data-call]")) {
+      place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
+    }
+  } catch {
+    // The number for any place stays.
+  }
+}

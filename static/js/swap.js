@@ -1,0 +1,139 @@
+// What becomes of each answer that htmx brings: whether it is ours to show, what is said when it
+// is not, and where the focus goes. `#sync` asks by itself where a session stands: it disturbs
+// nobody, and when it fails nothing is said.
+import { look, show } from "./arrival.js";
+import { find } from "./dom.js";
+import { failed, whyLost } from "./failed.js";
+import { arrived, wait } from "./patience.js";
+import { fieldsOf, pressedIn } from "./pressed.js";
+import { ticked } from "./signs.js";
+
+const SIGN_IN = "/accounts/login/";
+const OURS = / id="(screen|main)"/;
+const WHOLE_PAGE = /^\s*<!doctype/i;
+const replaced = new WeakSet(); // requests that a newer try stopped
+let before = {}; // the page as it was: its title, what had the focus, whether "More" was open
+
+const isSilent = (elt) => elt.id === "sync";
+const formOf = (elt) => (elt.matches("form") ? elt : undefined);
+const submitterOf = ({ requestConfig: { elt, triggeringEvent } }) =>
+  triggeringEvent?.submitter ?? pressedIn(elt);
+
+// As a browser sends it: with the button that was pressed, wherever that stands.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const form = formOf(detail.elt);
+  if (!form) return;
+  const fields = fieldsOf(form, detail.triggeringEvent?.submitter ?? pressedIn(form));
+  for (const name of [...detail.formData.keys()]) detail.formData.delete(name);
+  for (const [name, value] of fields) detail.formData.append(name, value);
+});
+
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  const { elt } = detail.requestConfig;
+  const { xhr } = detail;
+  // A lost line is met below like any other answer; htmx itself would write it to the console.
+  xhr.onerror = xhr.onload;
+  xhr.ontimeout = xhr.onload;
+  xhr.onabort = () => {
+    replaced.add(xhr);
+    xhr.onload();
+  };
+  if (!isSilent(elt)) wait(formOf(elt), submitterOf(detail));
+});
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt } = event.detail.requestConfig;
+  const { xhr } = event.detail;
+  const silent = isSilent(elt);
+  if (replaced.has(xhr) || (silent && find(".alarm"))) {
+    event.preventDefault();
+    return;
+  }
+  if (!silent) arrived();
+  const why = whyNotOurs(xhr);
+  if (why) {
+    event.preventDefault();
+    fail(event.detail, why);
+  } else if (WHOLE_PAGE.test(xhr.responseText)) {
+    event.preventDefault();
+    show(new DOMParser().parseFromString(xhr.responseText, "text/html"));
+  } else if (xhr.getResponseHeader("HX-Redirect") && !silent) {
+    wait(formOf(elt), submitterOf(event.detail), "kept");
+  }
+});
+
+// What is wrong with an answer, in the words of failed(); nothing: it is ours to show.
+function whyNotOurs(xhr) {
+  const { status, responseText } = xhr;
+  if (!status) return whyLost();
+  // The same form again, which says why it could not be kept.
+  const hasReason = responseText.includes('role="alert"');
+  const saysWhy = status === 422 || (status === 503 && hasReason);
+  if (status >= 500 && !saysWhy) return "silent";
+  if (status >= 400 && !saysWhy) return "refused";
+  const target = xhr.getResponseHeader("HX-Redirect");
+  const { pathname } = new URL(target ?? xhr.responseURL, location);
+  if (pathname === SIGN_IN) return "refused"; // no answer of the check
+  return target || OURS.test(responseText) ? "" : "refused";
+}
+
+function fail(detail, why) {
+  const { elt } = detail.requestConfig;
+  const form = formOf(elt);
+  const submitter = submitterOf(detail);
+  if (!isSilent(elt) && !takenOver(detail.xhr, form, submitter)) failed(form, submitter, why);
+  document.dispatchEvent(new Event("unanswered"));
+}
+
+// Without a line, whoever listens may go on alone (cut.js): not where a danger sign was told.
+function takenOver(xhr, form, submitter) {
+  if (xhr.status || (form && ticked(form, submitter).length)) return false;
+  const tapped = form && fieldsOf(form, submitter);
+  const offer = new CustomEvent("cut", { cancelable: true, detail: { tapped } });
+  return !document.dispatchEvent(offer);
+}
+
+// --- what is put in place -----------------------------------------------------------------------
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  Object.assign(detail, { shouldSwap: true, isError: false });
+  before = {
+    title: document.title,
+    focused: document.activeElement?.id,
+    open: find(".more")?.open,
+  };
+});
+
+// An address that stays is no step back.
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+  const { href } = new URL(detail.history.path, location);
+  if (href === location.href) detail.history.type = "replace";
+});
+
+document.addEventListener("htmx:afterSwap", () => find(".alarm")?.remove());
+
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  const more = find(".more");
+  const silent = isSilent(detail.requestConfig.elt);
+  if (silent && more) more.open = before.open;
+  if (silent) return;
+  // htmx gives the focus back to what has the same id.
+  const stays = Boolean(before.focused) && document.activeElement?.id === before.focused;
+  if (!stays || find("[role=alert]", target)) look(target);
+  if (!stays || document.title !== before.title) scrollTo(0, 0);
+});
+
+// --- back ---------------------------------------------------------------------------------------
+
+// The page is asked for anew: within the same document where that unlocked sound. Registered
+// before htmx is there, so that it does not answer too.
+addEventListener("popstate", (event) => {
+  event.stopImmediatePropagation();
+  if (!event.state?.htmx) return;
+  if (find(".floor") && window.htmx) {
+    const how = { source: "#main", target: "#main", swap: "outerHTML", replace: "true" };
+    window.htmx.ajax("GET", location.href, how);
+  } else {
+    location.reload();
+  }
+});
