@@ -117,6 +117,11 @@ class Told:
     answers: tuple[Said, ...]
     at: datetime | None
 
+    @property
+    def deed(self) -> str:
+        """What the button beside it says."""
+        return _("Change") if self.answers else _("Tell")
+
 
 def told(answers: Answers, pack: Catalogue) -> list[Told]:
     """The whole profile in words."""

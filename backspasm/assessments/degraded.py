@@ -49,7 +49,7 @@ def alarm(
     context = {
         "title": wording.level_title(told.level),
         "level": wording.level_slug(told.level),
-        "body": f"assessments/outcome_{wording.level_slug(told.level)}.html",
+        "body_template": wording.level_template(told.level),
         "say": _to_say(told),
         "places": wording.places(told.outcome),
         "actions": wording.actions(told.outcome),

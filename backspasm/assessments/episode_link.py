@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
+from django.urls import reverse
+
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Level
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.followup import guessed_start
+from backspasm.care.check.routing import DANGER
 from backspasm.care.check.triage import Outcome
 from backspasm.episodes.models import Episode
 from backspasm.episodes.times import span_words, to_local
@@ -54,6 +57,13 @@ def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
     episode = Episode.objects.of(here.owner).current()
     span = _span(episode, here.now, zone) if episode else ""
     return Place(episode, span, uuid4())
+
+
+def check_again_url(stands: Place | None) -> str:
+    """Where something new is told: in an episode as a check-in, else from the first list on."""
+    if stands is not None and stands.episode and stands.key is None:
+        return reverse("assessments:again")
+    return reverse("assessments:question", args=[DANGER])
 
 
 def can_be_logged(here: Current, outcome: Outcome) -> bool:

@@ -122,6 +122,9 @@ def page(made: Made) -> dict[str, object]:
             "l j F Y",
         ),
         "comfort": plan.scope is Scope.COMFORT,
+        "title": _("Comfort until you are seen")
+        if plan.scope is Scope.COMFORT
+        else _("Your plan"),
         "young": made.here.young,
         "first": _first(made),
         "actions": wording.actions(made.outcome),
@@ -146,9 +149,14 @@ def _night(made: Made) -> dict[str, object]:
     """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
     plan, now, words = made.plan, made.plan.now, made.here.catalogue
     if not made.timetable.night:
-        return {"night": False, "opens_with": now[0].item if now else None}
+        return {
+            "night": False,
+            "today": _("Today"),
+            "opens_with": now[0].item if now else None,
+        }
     return {
         "night": True,
+        "today": _("Tonight"),
         "opens_with": plan.night,
         "stay": ""
         if plan.night and plan.night.id in TO_SLEEP_IN

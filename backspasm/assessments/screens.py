@@ -63,6 +63,8 @@ def show(
         "screen": screen,
         "seen": (SEEN, mark(here)),
         "form": form,
+        "answer_soon": _answer_soon(screen),
+        "sign_fields": " ".join(form.fields) if screen.danger else "",
         "action": action or address(screen),
         "added_to": any(
             routing.is_older_than_sign(question, here.answers, here.catalogue)
@@ -96,6 +98,13 @@ def show(
         context,
         status=422 if form.is_bound and form.errors else 200,
     )
+
+
+def _answer_soon(screen: Screen) -> bool:
+    """Whether the page should not wait long for the answer: what was ticked may be a sign."""
+    if screen.danger:
+        return True
+    return screen.questions[0].layout == "checklist" and not screen.care_only
 
 
 def address(screen: Screen) -> str:

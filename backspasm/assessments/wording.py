@@ -201,6 +201,18 @@ def level_slug(level: Level) -> str:
     return level.slug.lower()
 
 
+def level_template(level: Level) -> str:
+    """What stands on the care card of a level."""
+    return f"assessments/outcome_{level_slug(level).replace('-', '_')}.html"
+
+
+def why_title(level: Level) -> str:
+    """The heading above what decided."""
+    if level is Level.SELF_CARE:
+        return _("What we looked at, and why it does not worry us")
+    return _("Why we say this")
+
+
 def level_title(level: Level) -> str:
     """What the level asks for, as a heading."""
     return {
