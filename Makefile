@@ -72,7 +72,7 @@ lighthouse: $(DEV_READY)  ## needs node; see README.md
 	$(BIN)/python -m tests.bench.lighthouse
 
 clean:  ## everything that can be made again; the database in var/ stays
-	rm -rf $(VENV) var/static .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) var/static var/bundles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:

@@ -236,7 +236,15 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Style and script are served as bundles, joined from the sources: see web/bundles.py.
+BUNDLE_SOURCES = BASE_DIR / "static"
+BUNDLE_ROOT = VAR_DIR / "bundles"
+STATICFILES_DIRS = [("icons", BASE_DIR / "static" / "icons")]
+STATICFILES_FINDERS = [
+    "backspasm.web.static_files.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import re
 import time
+from pathlib import Path
 
 import brotli
 import pytest
-from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from backspasm.relief.models import RunningSession
 from tests.relief.lying import tap
@@ -202,11 +203,7 @@ def test_the_first_visit_is_light(open_page):
     for url in own:
         if "/static/" in url:
             name = url.partition("/static/")[2]
-            total += len(
-                brotli.compress(
-                    (settings.BASE_DIR / "static" / name).read_bytes()
-                )
-            )
+            total += len(brotli.compress(Path(finders.find(name)).read_bytes()))
     session = page.request.get("/now/")
     assert session.ok
     assert total <= 30 * 1024

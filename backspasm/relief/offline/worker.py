@@ -6,9 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -23,6 +22,7 @@ from backspasm.care.check.evaluation import Facts
 from backspasm.care.plan.model import Item
 from backspasm.care.session.floor import UP, as_it_stands, floor_positions
 from backspasm.relief.player.adaptations import unsure_changes
+from backspasm.web import bundles
 from backspasm.web.catalogue import catalogue
 
 WORKER = "js/sw.js"
@@ -96,7 +96,7 @@ def ways() -> list[Item]:
 
 def worker() -> str:
     """The script of the service worker: what this release keeps, then how."""
-    return f"const kept = {json.dumps(_kept())};\n{_source(WORKER).decode()}"
+    return f"const kept = {json.dumps(_kept())};\n{_served(WORKER)}"
 
 
 @cache
@@ -150,15 +150,13 @@ def _release() -> str:
     for name, template in PAGES.items():
         found.update(render_to_string(template, content_of(name)).encode())
     for name in (*FILES, WORKER):
-        found.update(_source(name))
+        found.update(_served(name).encode())
     return found.hexdigest()[:12]
 
 
-def _source(name: str) -> bytes:
-    path = finders.find(name)
-    if not path:
-        raise FileNotFoundError(name)
-    return Path(path).read_bytes()
+def _served(name: str) -> str:
+    """The text of a bundle as browsers get it: a comment makes no new release."""
+    return bundles.minify(name, bundles.join(name, settings.BUNDLE_SOURCES))
 
 
 def _danger() -> Question:

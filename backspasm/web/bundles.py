@@ -1,0 +1,181 @@
+"""What a page loads, joined from small source files: one bundle a path.
+
+Style sheets are joined in the order of the table. A script is joined from its first module
+and all that it imports, each once and after what it needs itself. The browser gets one file
+where the sources are many; `collectstatic` minifies it too (`BundleFinder` in
+`static_files.py`). The sources themselves are not served.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "css/floor.css": ("css/floor.css",),
+    "css/site.css": ("css/site.css",),
+    "css/diary.css": ("css/diary.css",),
+    "css/account.css": ("css/account.css",),
+}
+"""Name of a bundle -> its sources, in order: what comes later wins."""
+
+SCRIPTS: Mapping[str, str] = {
+    "js/page.js": "js/page.js",
+    "js/session.js": "js/session.js",
+    "js/answers.js": "js/answers.js",
+    "js/offline.js": "js/offline.js",
+    "js/sw.js": "js/sw.js",
+}
+"""Name of a bundle -> its first module: what that exports, the bundle exports."""
+
+NAMES = (*STYLES, *SCRIPTS)
+
+# Only these forms are used, each from the start of a line; `_refuse_other_forms` sees to it.
+_IMPORT = re.compile(
+    r'^import (?:\{(?P<names>[^}]*)\} from )?"(?P<path>\./[\w./-]+)";\n',
+    re.MULTILINE,
+)
+_EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE
+)
+_OTHER_FORM = re.compile(r"^(?:import|export)\b(?!\().*", re.MULTILINE)
+_FUNCTION_OR_CLASS = re.compile(
+    r"^(export )?(?:async )?(?:function\*?|class) ([\w$]+)", re.MULTILINE
+)
+_VARIABLES = re.compile(
+    r"^(export )?(?:const|let|var) ([\w$]+|\{[^}]*\}|\[[^\]]*\])", re.MULTILINE
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+
+
+class BundleError(Exception):
+    """A bundle cannot be joined; the words name the source and say why."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source of a script."""
+
+    path: str
+    code: str
+    """Without its imports and without the word `export`."""
+    imports: Mapping[str, frozenset[str]]
+    """Path of another module -> the names that are taken from it."""
+    names: frozenset[str]
+    """All that it declares at its top level."""
+    exports: frozenset[str]
+
+
+def join(name: str, sources: Path) -> str:
+    """The text of a bundle, made from the files under `sources`.
+
+    Raises BundleError: a source is missing, two modules declare the same name, a module
+    imports what another does not export, or modules import each other in a circle.
+    """
+    if name in STYLES:
+        return "".join(_read(sources, path) for path in STYLES[name])
+    return _join_script(SCRIPTS[name], sources)
+
+
+def minify(name: str, text: str) -> str:
+    """The same without comments and spare space."""
+    if name.endswith(".css"):
+        return str(rcssmin.cssmin(text))
+    return str(rjsmin.jsmin(text))
+
+
+def _join_script(first: str, sources: Path) -> str:
+    modules = list(_in_order(first, sources))
+    _refuse_clashes(modules)
+    _refuse_missing_exports(modules)
+    code = "\n".join(module.code for module in modules)
+    exports = ", ".join(sorted(modules[-1].exports))
+    return f"{code}export {{ {exports} }};\n" if exports else code
+
+
+def _in_order(
+    path: str,
+    sources: Path,
+    seen: dict[str, bool] | None = None,
+) -> Iterator[Module]:
+    """A module after all that it imports. `seen`: path -> whether it is done."""
+    seen = {} if seen is None else seen
+    if seen.get(path):
+        return
+    if path in seen:
+        raise BundleError(f"{path}: it imports itself through others")
+    seen[path] = False
+    module = _parse(path, _read(sources, path))
+    for needed in module.imports:
+        yield from _in_order(needed, sources, seen)
+    seen[path] = True
+    yield module
+
+
+def _parse(path: str, text: str) -> Module:
+    imports = {
+        str(Path(path).parent / found["path"]): _names_in(found["names"] or "")
+        for found in _IMPORT.finditer(text)
+    }
+    without_imports = _IMPORT.sub("", text)
+    code = _EXPORT.sub("", without_imports)
+    _refuse_other_forms(path, code)
+    declared = list(_declared(without_imports))
+    return Module(
+        path,
+        code,
+        imports,
+        names=frozenset(name for name, _ in declared),
+        exports=frozenset(name for name, exported in declared if exported),
+    )
+
+
+def _declared(text: str) -> Iterator[tuple[str, bool]]:
+    """Each name at the top level, and whether it is exported."""
+    for pattern in (_FUNCTION_OR_CLASS, _VARIABLES):
+        for exported, names in pattern.findall(text):
+            for name in _names_in(names):
+                yield name, bool(exported)
+
+
+def _names_in(listed: str) -> frozenset[str]:
+    """The names in `{ one, two: three, four = usual }`: one, three and four."""
+    parts = listed.strip("{}[] \n").split(",")
+    bound = [part.split("=")[0].split(":")[-1] for part in parts]
+    return frozenset(name for part in bound for name in _NAME.findall(part))
+
+
+def _read(sources: Path, path: str) -> str:
+    try:
+        return (sources / path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BundleError(f"{path}: no such source") from None
+
+
+def _refuse_other_forms(path: str, code: str) -> None:
+    if found := _OTHER_FORM.search(code):
+        raise BundleError(f"{path}: cannot be joined: {found[0]}")
+
+
+def _refuse_clashes(modules: list[Module]) -> None:
+    owners: dict[str, str] = {}
+    for module in modules:
+        for name in module.names:
+            if name in owners:
+                raise BundleError(
+                    f"{module.path}: {name} is declared in {owners[name]} too"
+                )
+            owners[name] = module.path
+
+
+def _refuse_missing_exports(modules: list[Module]) -> None:
+    exports = {module.path: module.exports for module in modules}
+    for module in modules:
+        for path, names in module.imports.items():
+            if missing := sorted(names - exports[path]):
+                raise BundleError(
+                    f"{module.path}: {path} does not export {', '.join(missing)}"
+                )
