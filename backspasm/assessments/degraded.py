@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from backspasm.assessments import wording
 from backspasm.assessments.alarm import was_alarmed
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.forms import LetterForm, told_in
+from backspasm.assessments.forms import ReminderForm, told_in
 from backspasm.assessments.reminders import LINK, read_token
 from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.care.catalogue import Screen
@@ -96,7 +96,7 @@ def question(
     return _form_again(request, trouble, screen_id)
 
 
-def again(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+def checkin(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The first list of a check-in."""
     action = reverse("assessments:again")
     found = alarm(request, trouble, action)
@@ -112,7 +112,7 @@ def outcome(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     return None
 
 
-def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The page behind the link in a letter. A link that was never ours opens nothing."""
     link = request.GET.get(LINK, "")
     # Whatever became of the link: it is never too late to be told whom to call.
@@ -124,14 +124,14 @@ def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     except signing.BadSignature:
         return None
     data = request.POST if request.method == "POST" else None
-    form = LetterForm(data, here=_nobody(Answers()))
+    form = ReminderForm(data, here=_nobody(Answers()))
     context = {
         "form": form,
         "trouble": why_not_kept(trouble) if form.is_bound else "",
     }
     return render(
         request,
-        "assessments/letter.html",
+        "assessments/reminder.html",
         context,
         status=_status(request, trouble),
     )

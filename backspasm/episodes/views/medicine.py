@@ -10,17 +10,17 @@ from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
 from backspasm.episodes.forms.medicines import MedicineForm
 from backspasm.episodes.forms.readings import WhenForm
-from backspasm.episodes.held_post import sent
-from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
-from backspasm.episodes.models import Medicine, MedicineDose
-from backspasm.episodes.times import zone_here
-from backspasm.episodes.views.common import (
-    answer,
+from backspasm.episodes.guards import (
     deed_view,
     form_view,
     mine,
     row_form_view,
 )
+from backspasm.episodes.held_post import sent
+from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
+from backspasm.episodes.models import Medicine, MedicineDose
+from backspasm.episodes.rendering import answer
+from backspasm.episodes.times import zone_here
 
 
 def _page() -> str:
