@@ -108,8 +108,11 @@ def details(answers: Answers, now: datetime, zone: str) -> dict[str, object]:
 
 def worst(answers: Answers) -> int | None:
     """The worst pain since it began, where it says more than the pain now."""
-    told, now = answers.number("pain-worst"), answers.number("pain-now")
-    return told if told is not None and (now is None or told > now) else None
+    told = answers.number("pain-worst")
+    now = answers.number("pain-now")
+    if told is None or now is None or told > now:
+        return told
+    return None
 
 
 def between(answers: Answers) -> bool:
