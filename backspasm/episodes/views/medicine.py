@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
@@ -71,10 +72,12 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
             medicine=found, key=key or uuid4(), moment=moment, zone=here
         )
         return undo.after("kept", "dose", dose, _page())
+    held = form.is_bound and not allowed
     context = {
         "form": form,
         "shelf": about,
-        "held": form.is_bound and not allowed,
+        "held": held,
+        "title": _("Not noted yet") if held else found.name,
     }
     return answer(request, "episodes/take.html", context, form)
 
