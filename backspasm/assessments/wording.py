@@ -12,18 +12,6 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import Outcome, Reason
 
-CALL_FACTORS = (
-    "anticoagulant",
-    "cancer-any",
-    "immune-weak",
-    "pregnant-early",
-    "pregnant-mid",
-    "pregnant-late",
-    "pregnant-maybe",
-)
-"""What whoever answers an emergency call should hear besides the signs, when ticked."""
-
-
 Ticked = tuple[str, str]
 """An answer, as the ids of question and choice."""
 
@@ -129,7 +117,7 @@ def _besides(signs: SpokenSigns, known: Facts) -> list[str]:
     told = set(signs.values())
     return [
         known.catalogue.factors[item].text
-        for item in CALL_FACTORS
+        for item in known.catalogue.roles.factor.told_on_a_call
         if known.holds(item) and not known.said(item) & told
     ]
 

@@ -32,7 +32,7 @@ export function failed(form, submitter, why) {
 }
 
 // The lines of a list of danger signs that are ticked, or the one that was tapped.
-export function ticked({ elements, dataset: { signs = "" } }, submitter) {
+export function ticked({ elements, dataset: { signs = "" } }, submitter = pressed) {
   const names = signs.trim().split(" ");
   const given = (one) => one === submitter || one.type === "hidden" || one.checked;
   return [...elements].filter((one) => names.includes(one.name) && given(one) && !CALM.includes(one.value));
@@ -93,6 +93,18 @@ function copy(name) {
 const sheet = find("#failed")?.content.querySelector("link");
 if (sheet) fetch(sheet.href).catch(() => {});
 
+// Browsers of before 2023 leave the pressed button out of a FormData, or do not name it at all. On
+// the floor it is the sign.
+let tapped, pressed;
+addEventListener("click", ({ target }) => { tapped = target.closest?.("button"); }, true);
+addEventListener("submit", ({ target, submitter }) => {
+  pressed = submitter ?? (tapped?.form === target ? tapped : undefined);
+}, true);
+addEventListener("formdata", ({ target, formData }) => {
+  if (pressed?.form !== target || !pressed.name || !target.matches("[data-swap], [data-signs]:not([hx-post])")) return;
+  if (!formData.getAll(pressed.name).includes(pressed.value)) formData.append(pressed.name, pressed.value);
+});
+
 // --- what is on its way --------------------------------------------------------------------------
 
 let timer;
@@ -138,6 +150,7 @@ export async function show(page) {
   document.title = page.title;
   document.body.replaceWith(page.body);
   say(look(find("main"))?.textContent ?? "");
+  dispatchEvent(new Event("shown"));
 }
 
 // What is new has the focus, and is read out once.

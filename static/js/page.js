@@ -19,15 +19,20 @@ if (document.querySelector("#failed, [data-alone]")) import(answers).catch(() =>
 // The time zone chooses the emergency number and the hours of a plan.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
-  const known = document.cookie.includes("tz=");
-  document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
-  const ask = () => fetch("/country/here/").then((answer) => answer.json()).then((parts) => {
+  const known = () => { try { return document.cookie.includes("tz="); } catch { return false; } };
+  const tell = () => { try { document.cookie = `tz=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`; } catch { /* refused */ } };
+  const ask = () => fetch(`/country/here/?tz=${zone}`).then((answer) => answer.json()).then((parts) => {
     for (const place of document.querySelectorAll("[data-call]")) place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
   }).catch(() => {});
   // The very first page was made without the zone. A page that loads more asks at the first touch.
   const more = document.querySelector("script[src*=htmx], [href*=diary]");
-  if (!known && more) for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, ask, { once: true });
-  else if (!known) ask();
+  const late = !known();
+  tell();
+  if (late && known() && more) for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, ask, { once: true });
+  else if (late) ask();
+  // Cookies may be cleared while a page is open, or be refused altogether.
+  addEventListener("submit", tell, true);
+  for (const shown of ["shown", "htmx:afterSettle"]) addEventListener(shown, () => known() || ask());
 }
 // A double tap sends an entry once.
 addEventListener("submit", (event) => {

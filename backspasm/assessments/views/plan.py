@@ -20,9 +20,8 @@ from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.cookies import YEAR
 from backspasm.web.place import zone_of
-
-YEAR = 365 * 24 * 3600
 
 
 @login_not_required
@@ -38,7 +37,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     stands = place(made.here, made.outcome, zone_here(request))
     context = plan_page.page(made) | {
         "place": stands,
-        "check_again_url": check_again_url(stands),
+        "check_again_url": check_again_url(stands, here.catalogue),
         "undo": undo_line(request, made.here.owner),
         "bedtime": bedtime.strftime("%H:%M"),
         "bedtimes": [value.strftime("%H:%M") for value in BEDTIMES],
@@ -89,7 +88,7 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
     if check.level != Level.EMERGENCY.slug and routing.danger_stale(
-        here.answers, here.now
+        here.answers, here.catalogue, here.now
     ):
         words = _(
             "Your plan is from %(day)s. First the danger signs again, then it is back."

@@ -17,6 +17,7 @@ from backspasm.episodes.held_post import sent
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.rendering import answer
 from backspasm.episodes.times import place_words, zone_here
+from backspasm.web.way_back import belongs_to
 
 
 def _home(pk: int) -> str:
@@ -58,6 +59,7 @@ def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "reading", gone, url)
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin, with the episode it had opened."""
@@ -120,6 +122,7 @@ def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "use", found, _home(found.episode_id))
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""

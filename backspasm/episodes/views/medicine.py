@@ -22,6 +22,7 @@ from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.rendering import answer
 from backspasm.episodes.times import zone_here
+from backspasm.web.way_back import belongs_to
 
 
 def _page() -> str:
@@ -117,6 +118,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "medicine", found, _page())
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
@@ -133,6 +135,7 @@ def delete_dose(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "dose", found, _page())
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_dose(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
