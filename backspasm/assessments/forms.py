@@ -154,7 +154,11 @@ def _missing_words(question: Question) -> str:
     return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
 
 
-STATES = {YES: "", UNSURE: UNSURE_MARK}
+STATES: Mapping[str, tuple[str, ...]] = {
+    YES: ("",),
+    NO: (),
+    UNSURE: (UNSURE_MARK,),
+}
 """What the line-by-line form adds to the id of a line; a "no" is no tick."""
 
 
@@ -168,9 +172,9 @@ def told_in(posted: QueryDict, pack: Catalogue) -> Mapping[str, list[str]]:
         question, _dot, line = name.partition(".")
         if name in pack.questions:
             told.setdefault(name, []).extend(values)
-        elif line and question in pack.questions and values[0] in (*STATES, NO):
-            marks = [line + STATES[values[0]]] if values[0] in STATES else []
-            told.setdefault(question, []).extend(marks)
+        elif line and question in pack.questions and values[0] in STATES:
+            ticked = told.setdefault(question, [])
+            ticked.extend(line + mark for mark in STATES[values[0]])
     asked = posted.get("asked", "")
     if asked in pack.questions:
         told.setdefault(asked, []).extend(posted.getlist("before"))
