@@ -38,6 +38,8 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m tests.styles --check
+	$(BIN)/djlint templates --check --quiet --extend-exclude templates/relief
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
