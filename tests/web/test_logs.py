@@ -44,8 +44,8 @@ def test_only_who_develops_reads_the_words(debug, filters, tmp_path):
         [
             sys.executable,
             "-c",
-            "from backspasm.settings import LOGGING;"
-            "print(LOGGING['handlers']['console']['filters'])",
+            "from backspasm.settings import LOGGING as log;"
+            + "print(log['handlers']['console']['filters'])",
         ],
         env=os.environ | {"DEBUG": debug, "VAR_DIR": str(tmp_path)},
         capture_output=True,
