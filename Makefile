@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := run
-.PHONY: help run dev test test-all on-postgres in-narrow-font on-sqlite check messages pictures lock audit hooks bench torture exhaustive lighthouse clean
+.PHONY: help run dev test test-all on-postgres in-narrow-font on-sqlite check figures messages pictures lock audit hooks bench torture exhaustive lighthouse clean
 
 help:  ## what can be made, one line each
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ in-narrow-font: $(DEV_READY)  ## the tests in a browser, in the second font
 on-sqlite: $(DEV_READY)  ## all tests, the slow ones too
 	$(PYTEST) $(ARGS)
 
-check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
+check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, figures, words, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -55,7 +55,11 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, w
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) content_review --check
+	$(MANAGE) figures --check
 	$(BIN)/python tests/messages.py --check
+
+figures: $(DEV_READY)  ## draw the figures anew from the poses
+	$(MANAGE) figures
 
 messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
 	$(BIN)/python tests/messages.py

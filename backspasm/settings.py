@@ -225,6 +225,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Parts that a lower one asks ---------------------------------------------------
+
+# What was felt in sessions that the diary does not have yet: see assessments/experience.py.
+FELT_IN_SESSIONS = "backspasm.relief.player.state.felt_in_sessions"
+
 # --- Words and hours --------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -86,9 +86,7 @@ def ask(
     screen = here.catalogue.screen_by_id[asked.screen]
     if asked not in routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("relief:ask")
-    page = question_screens.same(
-        here, screen, asked, request.POST, resting=bool(run and run.step)
-    )
+    page = question_screens.same(here, screen, asked, request.POST)
     return question_page(request, here, run, page, why_not_kept(trouble))
 
 

@@ -9,6 +9,11 @@ import pytest
 
 from backspasm.web.logs import Impersonal
 
+PRINT_FILTERS = """
+from backspasm.settings import LOGGING
+print(LOGGING["handlers"]["console"]["filters"])
+"""
+
 
 def record(*args, exc_info=None):
     return logging.LogRecord("x", logging.ERROR, "f", 1, "%s", args, exc_info)
@@ -44,8 +49,7 @@ def test_only_who_develops_reads_the_words(debug, filters, tmp_path):
         [
             sys.executable,
             "-c",
-            "from backspasm.settings import LOGGING as log;"
-            + "print(log['handlers']['console']['filters'])",
+            PRINT_FILTERS,
         ],
         env=os.environ | {"DEBUG": debug, "VAR_DIR": str(tmp_path)},
         capture_output=True,

@@ -20,9 +20,8 @@ from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.cookies import YEAR
 from backspasm.web.place import zone_of
-
-YEAR = 365 * 24 * 3600
 
 
 @login_not_required

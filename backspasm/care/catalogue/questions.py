@@ -113,6 +113,8 @@ class Choice:
     """"Not sure": stands for the worst the question can say."""
     show_if: tuple[str, ...] = ()
     """Shown when any of these factors holds; empty: always."""
+    page_break: bool = False
+    """A list is asked in portions on the floor: a new screen begins with this line."""
     from_hours: int | None = None
     """Of a line that says how long it has hurt: the least hours that it stands for..."""
     about_hours: int | None = None
@@ -193,6 +195,15 @@ class Question:
     facts: tuple[str, ...] = ()
     """The numbers of the questions of the clinical facts this one covers."""
     retired: bool = False
+
+    @cached_property
+    def floor_page(self) -> Mapping[str, int]:
+        """By the id of a line: the portion of the list that it stands on, on the floor."""
+        page, found = 0, {}
+        for choice in self.choices:
+            page += choice.page_break
+            found[choice.id] = page
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, Choice]:

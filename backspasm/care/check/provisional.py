@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backspasm.care.catalogue import Catalogue, Level, Question
+from backspasm.care.catalogue import Catalogue, Level, Question, Screen
 from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
 from backspasm.care.check.triage import Outcome, assess
 
@@ -58,6 +58,14 @@ def judge_alone(
     if outcome.open_details:
         level = max(level, Level.EMERGENCY if alarmed else Level.URGENT)
     return Provisional(answers, outcome, level)
+
+
+def openers_of(screen: Screen, catalogue: Catalogue, now: datetime) -> Answers:
+    """The least answers that lead to a screen of details: the lines that it belongs to."""
+    answers = Answers()
+    for question in screen.questions:
+        answers = _with_openers(answers, question, catalogue, now)
+    return answers
 
 
 def signs(answers: Answers, catalogue: Catalogue) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from backspasm.care.catalogue import (
     Catalogue,
-    Choice,
     Question,
     Screen,
     Technique,
@@ -97,23 +96,3 @@ def is_comfort(technique: Technique, facts: Facts) -> bool:
     return not any(
         facts.possible(caution.factor) for caution in technique.excludes
     )
-
-
-def portion(
-    lines: Sequence[Choice], room: int, more: int = 0
-) -> tuple[Choice, ...]:
-    """The lines from the first on that fit on one screen: of one group, at least one line.
-
-    `room` is in words; `more` of them go to the way on, where lines are left over.
-    """
-    group = [line for line in lines if line.group == lines[0].group]
-    if len(group) == len(lines) and _words(group) <= room:
-        return tuple(group)
-    fitting = [
-        n for n in range(1, len(group) + 1) if _words(group[:n]) <= room - more
-    ]
-    return tuple(group[: max(fitting, default=1)])
-
-
-def _words(lines: Iterable[Choice]) -> int:
-    return sum(len(line.text.split()) for line in lines)

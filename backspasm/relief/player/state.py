@@ -224,7 +224,7 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
 def felt_in_sessions(
     owner: Owner | None, since: datetime, now: datetime
 ) -> Iterator[tuple[str, str]]:
-    """What was done in sessions since a moment, and what the person felt; see ``SESSIONS``."""
+    """What was done in sessions since a moment, and what was felt; see `FELT_IN_SESSIONS`."""
     for run in _since(owner, since, now):
         yield from ((use.technique, use.felt) for use in run.performed)
 

@@ -85,9 +85,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
     kept = partial_answers.recall(request, here, question)
-    resting = bool(run and run.step)
     page, answer = question_screens.turn(
-        here, screen, question, posted, resting=resting, kept=kept
+        here, screen, question, posted, kept=kept
     )
     if answer is None:
         partial_answers.remember(
