@@ -38,6 +38,7 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, w
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
+	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

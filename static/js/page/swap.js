@@ -1,8 +1,9 @@
 // What becomes of each answer that htmx brings: whether it is ours to show, what is said when it
 // is not, and where the focus goes. `#sync` asks by itself where a session stands: it disturbs
 // nobody, and when it fails nothing is said.
+
+import { find } from "../dom.js";
 import { look, show } from "./arrival.js";
-import { find } from "./dom.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
 import { ticked } from "./signs.js";
@@ -62,17 +63,22 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 
 // What is wrong with an answer, in the words of failed(); nothing: it is ours to show.
 function whyNotOurs(xhr) {
-  const { status, responseText } = xhr;
-  if (!status) return whyLost();
+  if (!xhr.status) return whyLost();
+  return whyBroken(xhr) || (isOurs(xhr) ? "" : "refused");
+}
+
+function whyBroken({ status, responseText }) {
+  if (status < 400 || status === 422) return "";
   // The same form again, which says why it could not be kept.
-  const hasReason = responseText.includes('role="alert"');
-  const saysWhy = status === 422 || (status === 503 && hasReason);
-  if (status >= 500 && !saysWhy) return "silent";
-  if (status >= 400 && !saysWhy) return "refused";
+  if (status === 503 && responseText.includes('role="alert"')) return "";
+  return status >= 500 ? "silent" : "refused";
+}
+
+function isOurs(xhr) {
   const target = xhr.getResponseHeader("HX-Redirect");
   const { pathname } = new URL(target ?? xhr.responseURL, location);
-  if (pathname === SIGN_IN) return "refused"; // no answer of the check
-  return target || OURS.test(responseText) ? "" : "refused";
+  if (pathname === SIGN_IN) return false; // no answer of the check
+  return Boolean(target) || OURS.test(xhr.responseText);
 }
 
 function fail(detail, why) {

@@ -1,7 +1,7 @@
 // htmx, the one way in which parts of a page are replaced, comes after the first paint. What is
 // sent before it is there is held until it is: a page that were left meanwhile would lose what a
 // tap unlocks, which is sound.
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
 import { ticked } from "./signs.js";
@@ -17,7 +17,10 @@ const CONFIG = {
   defaultSettleDelay: 0,
   scrollIntoViewOnBoost: false,
   // What is wrong with an answer is decided in swap.js, before htmx looks at its status.
-  responseHandling: [{ code: "204", swap: false }, { code: "...", swap: true }],
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "...", swap: true },
+  ],
 };
 
 let coming;
@@ -55,18 +58,22 @@ function configuration() {
 }
 
 // At the window, before anybody else hears of it: what is held does not count as sent (once.js).
-addEventListener("submit", (event) => {
-  const { target: form, submitter } = event;
-  if (window.htmx || !form.matches(SWAPPED)) return;
-  const calm = !ticked(form, submitter).length;
-  // It was held once, and nothing came: the browser sends it by itself.
-  if (calm && find(".failed")) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  held = { form, submitter };
-  wait(form, submitter);
-  fetchHtmx();
-}, true);
+addEventListener(
+  "submit",
+  (event) => {
+    const { target: form, submitter } = event;
+    if (window.htmx || !form.matches(SWAPPED)) return;
+    const calm = !ticked(form, submitter).length;
+    // It was held once, and nothing came: the browser sends it by itself.
+    if (calm && find(".failed")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held = { form, submitter };
+    wait(form, submitter);
+    fetchHtmx();
+  },
+  true,
+);
 
 function letGo() {
   const { form, submitter } = held ?? {};

@@ -1,5 +1,5 @@
 // Which danger signs a form tells of.
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 
 // Answers that tell of no sign; as in sw_posts.js.
 const CALM = ["", "none", "no"];

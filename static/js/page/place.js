@@ -1,5 +1,5 @@
 // The time zone chooses the emergency number and the hours of a plan.
-import { all } from "./dom.js";
+import { all } from "../dom.js";
 
 const A_YEAR = 365 * 24 * 3600;
 
