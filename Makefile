@@ -12,7 +12,7 @@ PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse messages pictures clean
+.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse figures messages pictures clean
 
 run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
@@ -32,7 +32,7 @@ in-narrow-font: $(DEV_READY)  ## the tests in a browser, in the second font
 on-sqlite: $(DEV_READY)  ## all tests, the slow ones too
 	$(PYTEST) $(ARGS)
 
-check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, words, templates
+check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, figures, words, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -43,7 +43,11 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, w
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) content_review --check
+	$(MANAGE) figures --check
 	$(BIN)/python tests/messages.py --check
+
+figures: $(DEV_READY)  ## draw the figures anew from the poses
+	$(MANAGE) figures
 
 messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
 	$(BIN)/python tests/messages.py

@@ -6,6 +6,7 @@ from backspasm.web.catalogue import catalogue
 from backspasm.web.danger_path import is_on_danger_path
 from backspasm.web.front import Front
 from backspasm.web.place import country_of
+from backspasm.web.warm import warm_up
 from backspasm.web.wsgi_call import Environ
 from backspasm.wsgi import application as site
 
@@ -18,3 +19,6 @@ def emergency_number(environ: Environ) -> str:
 application = Front(
     site, is_on_danger_path=is_on_danger_path, emergency_number=emergency_number
 )
+
+# In each worker, and before it takes its first connection.
+warm_up(site)

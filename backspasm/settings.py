@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backspasm.web.middleware.SignInMiddleware",
+    "backspasm.web.way_back.WayBackMiddleware",
 ]
 BUILTIN_TAGS = [
     "django.templatetags.i18n",
@@ -222,6 +223,11 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+# --- Parts that a lower one asks ---------------------------------------------------
+
+# What was felt in sessions that the diary does not have yet: see assessments/experience.py.
+FELT_IN_SESSIONS = "backspasm.relief.player.state.felt_in_sessions"
 
 # --- Words and hours --------------------------------------------------------------
 

@@ -292,6 +292,40 @@ def test_at_the_desk_the_form_comes_back_with_its_ticks(person, break_it):
         assert ("<html" in page) is not bool(headers)
 
 
+DETAILS = [
+    screen.id
+    for screen in catalogue().screens
+    if screen.danger and any(question.line for question in screen.questions)
+]
+
+
+@pytest.mark.parametrize("fault", ["locked"], indirect=True)
+@pytest.mark.parametrize("person", ["guest"], indirect=True)
+@pytest.mark.parametrize("screen_id", DETAILS)
+def test_the_details_of_a_sign_are_asked_all_the_same(
+    person, break_it, screen_id
+):
+    """The line was ticked and kept; the records went away before its details were drawn."""
+    break_it()
+    path = f"/check/{screen_id}/"
+    answer = person.client.get(path, follow=True)
+    page = answer.content.decode()
+    if answer.redirect_chain:
+        # It needs more than one answer before it: the first list, then.
+        assert 'name="danger-now"' in page
+        assert screen_id == "side-more"
+        return
+    screen = catalogue().screen_by_id[screen_id]
+    question = next(one for one in screen.questions if one.line)
+    line = next(one for one in question.choices if not one.exclusive)
+    assert f'name="{question.id}"' in page
+    assert escape(line.text) in page
+    assert 'href="tel:999"' in page
+    told = person.client.post(path, {question.id: [line.id]})
+    assert "was not kept" in told.content.decode()
+    assert 'href="tel:999"' in told.content.decode()
+
+
 # --- pages ------------------------------------------------------------------------------------
 
 LISTS = [
@@ -606,3 +640,22 @@ def test_a_static_file_that_is_missing_is_only_named(settings, tmp_path):
         ForgivingStorage(tmp_path, "/static/").url("css/none.css")
         == "/static/css/none.css"
     )
+
+
+@pytest.mark.parametrize("path", ["/now/", "/check/danger-now/"])
+def test_a_second_sign_is_remembered_like_the_first(london, path):
+    """Told again long after: the outcome may fail now, and still leads to whom to call."""
+    london.post(path, {"danger-now": "chest"})
+    del london.cookies["call"]
+    london.post(path, {"danger-now": "accident"})
+    with connection.execute_wrapper(STATEMENTS["locked"]):
+        assert is_help(london.get("/check/outcome/", follow=True))
+
+
+def test_a_list_of_before_the_emergency_is_remembered(london):
+    """Sent from a tab that was open before the sign was told in another."""
+    london.post("/now/", {"danger-now": "chest"})
+    del london.cookies["call"]
+    london.post("/check/urgent/", {"urgent": "none", "seen": "before"})
+    with connection.execute_wrapper(STATEMENTS["locked"]):
+        assert is_help(london.get("/check/outcome/", follow=True))

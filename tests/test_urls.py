@@ -17,7 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from backspasm.accounts.models import Session, User
 from backspasm.assessments.reminders import token
 from backspasm.episodes.models import Episode
+from backspasm.web.addresses import page_above
 from backspasm.web.degradation import FALLBACK
+from backspasm.web.way_back import PAGE as BELONGS_TO
 from tests.every_url import DEED, FORM, PAGE, SIGN_IN, TABLE
 from tests.one_of_all import SECRET, one_of_all
 from tests.people import PASSWORD, sign_in
@@ -241,7 +243,8 @@ def test_another_person(lee, user, rows):
         for answer in (same(lee).get(path), same(lee).post(path, line.form)):
             assert answer.status_code < 500
             assert SECRET not in shown(answer)
-            assert not line.of or answer.status_code in (404, 405)
+            away = answer.get("Location") == _page_of(path)
+            assert not line.of or away or answer.status_code in (404, 405)
         assert not line.of or same(lee).post(path, line.form).status_code in (
             404,
             405,
@@ -288,18 +291,28 @@ def test_what_is_personal_is_never_stored(kim, rows):
     each(PAGE, FORM, check=check)
 
 
+def _page_of(path):
+    """The page that a deed belongs to."""
+    plain = path.partition("?")[0]
+    named = getattr(resolve(plain).func, BELONGS_TO, "")
+    return reverse(named) if named else page_above(plain)
+
+
 # --- 4: the other method --------------------------------------------------------------
 
 
 def test_a_deed_is_not_done_by_looking(kim, rows):
     def check(line):
         before = kept()
-        for answer in (
-            same(kim).get(address(line, rows)),
-            same(kim).put(address(line, rows)),
-        ):
-            assert answer.status_code == 405
-        assert kept() == before
+        path = address(line, rows)
+        looked = same(kim).get(path)
+        assert looked.status_code == 302
+        assert looked["Location"] == _page_of(path)
+        assert same(kim).get(path, follow=True).status_code < 400
+        refused = same(kim).put(path)
+        assert refused.status_code == 405
+        assert "tel:" in refused.content.decode()
+        assert kept() == before or line.notes
 
     each(DEED, check=check)
 

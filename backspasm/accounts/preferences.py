@@ -6,10 +6,10 @@ The profile keeps it; cookies carry it, so that no page has to ask the database 
 from django.http import HttpResponse
 
 from backspasm.accounts.models import Profile, User
+from backspasm.web.cookies import YEAR
 from backspasm.web.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE
 from backspasm.web.themes import AUTO, remember_theme
 
-YEAR = 365 * 24 * 3600
 VOICE_COOKIE = "voice"
 
 

@@ -12,16 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner, Profile
-from backspasm.care.catalogue import Catalogue, Choice, Question, Screen
+from backspasm.care.catalogue import Catalogue, Question, Screen
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.routing import drop_void
 from backspasm.web.catalogue import catalogue
 from backspasm.web.forms import Line
-
-PASSING = frozenset({"operation-12wk", "new-medicine", "statin-new"})
-"""True for some weeks only. A line that says so is never kept, and its question never
-prefilled: without that line a kept answer would read as "no"."""
 
 
 def kept_answers(owner: Owner | None) -> Answers:
@@ -37,7 +33,7 @@ def profile_answers(owner: Owner | None) -> Answers:
     kept = kept_answers(owner)
     asked = catalogue().questions
     return kept.without(
-        name for name in kept.by_question if _passes(asked[name])
+        name for name in kept.by_question if asked[name].passing
     )
 
 
@@ -47,11 +43,7 @@ def keepable(answers: Answers, pack: Catalogue) -> Answers:
     found = Answers()
     for name, answer in answers.by_question.items():
         question = pack.questions[name]
-        gone = {
-            choice.id
-            for choice in question.choices
-            if PASSING & set(choice.facts)
-        }
+        gone = set(question.passing or ())
         ticked = [
             *(answer.ticked - gone),
             *(f"{line}?" for line in answer.unsure - gone),
@@ -188,7 +180,7 @@ def _field(question: Question, answers: Answers) -> forms.Field:
     lines = [
         line
         for line in question.choices
-        if not line.retired and not _passing(line)
+        if not line.retired and line.id not in (question.passing or ())
     ]
     answer = answers.get(question.id)
     ticked = sorted(answer.ticked) if answer else []
@@ -203,11 +195,3 @@ def _field(question: Question, answers: Answers) -> forms.Field:
     )
     field.layout = question.layout  # type: ignore[attr-defined]
     return field
-
-
-def _passing(line: Choice) -> bool:
-    return bool(PASSING & set(line.facts))
-
-
-def _passes(question: Question) -> bool:
-    return any(_passing(line) for line in question.choices)

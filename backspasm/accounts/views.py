@@ -21,7 +21,12 @@ from backspasm.accounts.models import Owner, Profile
 from backspasm.accounts.owners import current_owner, ensure_owner, signed_in
 from backspasm.accounts.preferences import remember, remember_voice
 from backspasm.web.catalogue import catalogue
-from backspasm.web.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE, browser_zone
+from backspasm.web.place import (
+    CHOSEN_ZONE_COOKIE,
+    COUNTRY_COOKIE,
+    ZONE_COOKIE,
+    browser_zone,
+)
 from backspasm.web.redirects import back
 from backspasm.web.themes import AUTO, remember_theme
 
@@ -53,11 +58,18 @@ def country(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def here(request: HttpRequest) -> JsonResponse:
-    """Whom to call where the browser's time zone is: for the very first page, made without it."""
+    """Whom to call where the browser's time zone is: for the very first page, made without it.
+
+    The zone also comes in the address: a browser may refuse the cookie.
+    """
+    request.COOKIES.setdefault(ZONE_COOKIE, request.GET.get(ZONE_COOKIE, ""))
     return JsonResponse(
         {
             "call": render_to_string(
                 "components/call_here.html", request=request
+            ),
+            "main": render_to_string(
+                "components/call_main.html", request=request
             ),
             "help": render_to_string(
                 "components/help_link.html", request=request

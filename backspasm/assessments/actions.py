@@ -162,9 +162,11 @@ def link_check(*, check: Assessment, episode: Episode) -> Assessment:
     return check
 
 
-def link_to_open_episode(*, check: Assessment, answers: Answers) -> Assessment:
+def link_to_open_episode(
+    *, check: Assessment, answers: Answers, catalogue: Catalogue
+) -> Assessment:
     """Link a check that came to an outcome to the open episode, if there is one."""
-    if check.live_episode is None and not words.between(answers):
+    if check.live_episode is None and not words.between(answers, catalogue):
         episode = Episode.objects.of(check.owner).current()
         if episode is not None:
             return link_check(check=check, episode=episode)
@@ -178,7 +180,12 @@ def relink_checks(*, source: Episode, target: Episode) -> int:
 
 
 def log_check(
-    *, check: Assessment, answers: Answers, key: UUID, zone: str
+    *,
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
+    key: UUID,
+    zone: str,
 ) -> Episode:
     """Open an episode from what was answered, once for each key, and link the check to it.
 
@@ -191,19 +198,24 @@ def log_check(
         ).current() or diary.log_episode(
             owner=check.owner,
             key=key,
-            details=words.details(answers, check.started, zone),
-            worst=words.worst(answers),
+            details=words.details(answers, catalogue, check.started, zone),
+            worst=words.worst(answers, catalogue),
         )
         link_check(check=check, episode=episode)
-        log_pain(check=check, answers=answers, zone=zone)
+        log_pain(check=check, answers=answers, catalogue=catalogue, zone=zone)
         return episode
 
 
 def log_pain(
-    *, check: Assessment, answers: Answers, zone: str
+    *,
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
+    zone: str,
 ) -> Reading | None:
     """The pain of this check as a reading of its episode: one a check, put right if changed."""
-    answer, episode = answers.get("pain-now"), check.live_episode
+    answer = answers.get(catalogue.roles.question.pain_now)
+    episode = check.live_episode
     if answer is None or answer.number is None or episode is None:
         return None
     reading = diary.log_reading(

@@ -19,8 +19,6 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.triage import Outcome
 from backspasm.episodes.times import zone_here
 
-PAIN = "pain-now"
-
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -79,6 +77,14 @@ def _write_diary(
     here, check = recorded.here, recorded.here.check
     assert check is not None  # noqa: S101 - it was written just now
     if here.is_done(recorded.outcome):
-        actions.link_to_open_episode(check=check, answers=here.answers)
-    if check.again and here.answers.get(PAIN) != told_before.get(PAIN):
-        actions.log_pain(check=check, answers=here.answers, zone=zone)
+        actions.link_to_open_episode(
+            check=check, answers=here.answers, catalogue=here.catalogue
+        )
+    pain = here.catalogue.roles.question.pain_now
+    if check.again and here.answers.get(pain) != told_before.get(pain):
+        actions.log_pain(
+            check=check,
+            answers=here.answers,
+            catalogue=here.catalogue,
+            zone=zone,
+        )

@@ -13,10 +13,8 @@ from backspasm.care.catalogue import Catalogue
 from backspasm.care.check import followup
 from backspasm.care.check.answers import Answer, Answers
 from backspasm.care.check.followup import Recheck
-from backspasm.care.check.routing import NEW_SIGN
 from backspasm.episodes.models import Episode
 
-SECOND_LIST = "urgent"
 GOES_ON = timedelta(hours=12)
 """A check-in that was broken off goes on for so long; after that it begins anew."""
 FAR_BACK = 20
@@ -72,9 +70,10 @@ class Last:
         answers = followup.ask_again(
             here.answers, here.catalogue, self.episode.start, here.now
         )
-        told = self._first_told("pain-worst")
+        pack = here.catalogue
+        told = self._first_told(pack.roles.question.pain_worst)
         answers = followup.with_worst(
-            answers, told, self.episode.worst_pain, here.now
+            answers, pack, told, self.episode.worst_pain, here.now
         )
         return replace(here, check=None, answers=answers)
 
@@ -129,17 +128,20 @@ def still_ticked(here: Current) -> list[str]:
         .about(check.episode)
         .exclude(pk=check.pk)
     )
+    asked = here.catalogue.roles.question
     lines = {
         line.id
-        for line in here.catalogue.questions[SECOND_LIST].choices
+        for line in here.catalogue.questions[asked.second_list].choices
         if not line.exclusive
     }
     found: set[str] = set()
     for kept in before.values_list("answers", flat=True)[:FAR_BACK]:
         answers = Answers.restore(kept, here.catalogue)
-        told = (answers.get(name) for name in (SECOND_LIST, NEW_SIGN))
+        told = (
+            answers.get(name) for name in (asked.second_list, asked.new_sign)
+        )
         found.update(*(answer.ticked for answer in told if answer))
-        if SECOND_LIST in answers:
+        if asked.second_list in answers:
             break
     return sorted(found & lines)
 

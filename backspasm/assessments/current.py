@@ -38,7 +38,7 @@ class Current:
 
     def next_screen(self, outcome: triage.Outcome) -> Screen | None:
         """What to ask now; danger signs that have gone stale come first again."""
-        if routing.danger_stale(self.answers, self.now):
+        if routing.danger_stale(self.answers, self.catalogue, self.now):
             return self.catalogue.screens[0]
         return routing.next_screen(
             outcome, self.answers, self.catalogue, again=self.again
@@ -66,13 +66,14 @@ class Current:
         """The same moment once these answers are given in `check`."""
         answers = routing.drop_void(answers, self.catalogue)
         if check.again:
-            answers = followup.settle(answers, self.now)
+            answers = followup.settle(answers, self.catalogue, self.now)
         return Current(check.owner, check, answers, self.catalogue, self.now)
 
     @property
     def young(self) -> bool:
         """Whether this person is known to be under 18: a grown-up should be there."""
-        return facts_of(self.answers, self.catalogue).holds("under-18")
+        young = self.catalogue.roles.factor.under_18
+        return facts_of(self.answers, self.catalogue).holds(young)
 
     @property
     def again(self) -> bool:

@@ -24,7 +24,12 @@ from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.care.catalogue import Screen
 from backspasm.care.check import routing
 from backspasm.care.check.answers import Answers
-from backspasm.care.check.provisional import Provisional, judge_alone, signs
+from backspasm.care.check.provisional import (
+    Provisional,
+    judge_alone,
+    openers_of,
+    signs,
+)
 from backspasm.web.catalogue import catalogue
 from backspasm.web.degradation import Trouble
 
@@ -146,14 +151,14 @@ def _form_again(
         return redirect("assessments:check")
     here = _readable(request, trouble)
     screen = here.screen(screen_id)
+    if screen is not None and request.method != "POST":
+        return _only_looked_at(request, here, screen, action)
     if screen is None or not routing.shown_on(
         screen, here.answers, here.catalogue
     ):
         return (
             redirect("assessments:check") if trouble is Trouble.STALE else None
         )
-    if request.method != "POST":
-        return _first_list(request, here, screen, action)
     line_by_line = LINES in request.POST
     form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
     response = show(
@@ -163,10 +168,18 @@ def _form_again(
     return response
 
 
-def _first_list(
+def _only_looked_at(
     request: HttpRequest, here: Current, screen: Screen, action: str
 ) -> HttpResponse | None:
-    if screen is not here.catalogue.screens[0]:
+    if screen.danger:
+        # Whoever is sent to the details of a sign ticked its line a moment ago.
+        told = openers_of(screen, here.catalogue, here.now)
+        here = _nobody(told)
+        if not routing.shown_on(screen, told, here.catalogue):
+            return redirect(
+                "assessments:question", here.catalogue.screens[0].id
+            )
+    elif screen is not here.catalogue.screens[0]:
         # The screens after it say nothing without the answers before.
         return None
     form = screen_form(here, screen, line_by_line=LINES in request.GET)
@@ -200,15 +213,14 @@ def _nobody(answers: Answers) -> Current:
 def _to_say(told: Provisional) -> list[str]:
     """What to say on the phone: what was ticked on the list, else the signs that decided."""
     pack = catalogue()
-    if told.answers.by_question.keys() > {routing.DANGER}:
+    danger_list = pack.roles.question.danger_list
+    if told.answers.by_question.keys() > {danger_list}:
         found = wording.what_to_say(told.outcome, told.answers, pack)
         if found and told.outcome.level is told.level:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [
-            pack.questions[routing.DANGER].by_id[line].text for line in ticked
-        ]
+        return [pack.questions[danger_list].by_id[line].text for line in ticked]
     return [
         line.text
         for name, answer in told.answers.by_question.items()

@@ -8,21 +8,12 @@ from uuid import UUID, uuid4, uuid5
 
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
-from backspasm.care.catalogue import Level
+from backspasm.care.catalogue import Catalogue, Level
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.followup import guessed_start
 from backspasm.care.check.triage import Outcome
 from backspasm.episodes.models import Episode
 from backspasm.episodes.times import span_words, to_local
-
-OVER = "over-now"
-LEGS = {
-    "thigh": "leg-pain",
-    "below-knee": "leg-pain",
-    "comes-goes": "leg-tingling",
-    "constant": "leg-tingling",
-}
-"""What the answers about spreading mean in the words of the diary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ def can_be_logged(here: Current, outcome: Outcome) -> bool:
     return (
         outcome.level < Level.EMERGENCY
         and here.is_done(outcome)
-        and guessed_start(here.answers) is not None
+        and guessed_start(here.answers, here.catalogue) is not None
     )
 
 
@@ -75,36 +66,51 @@ def reading_key(check: Assessment, episode: Episode) -> UUID:
     return uuid5(episode.key, f"check:{check.pk}")
 
 
-def details(answers: Answers, now: datetime, zone: str) -> dict[str, object]:
+def details(
+    answers: Answers, catalogue: Catalogue, now: datetime, zone: str
+) -> dict[str, object]:
     """The fields of an episode that a check knows. Its start is a guess, and marked as one."""
-    spread = _ticked(answers, "spread")
-    legs = [LEGS[line] for line in spread if line in LEGS]
-    if legs:
-        legs += [
-            LEGS[line] for line in _ticked(answers, "tingling") if line in LEGS
-        ]
-    start, told = guessed_start(answers) or now, answers.get("pain-now")
+    asked = catalogue.roles.question
+    triggers = catalogue.questions[asked.trigger].by_id
+    start = guessed_start(answers, catalogue) or now
+    told = answers.get(asked.pain_now)
     return {
         "start": min(start, told.at) if told else start,
         "start_zone": zone,
         "start_about": True,
-        "regions": _ticked(answers, "region"),
+        "regions": _ticked(answers, asked.region),
         "triggers": tuple(
-            item for item in _ticked(answers, "trigger") if item != "unknown"
+            item
+            for item in _ticked(answers, asked.trigger)
+            if not triggers[item].unsure
         ),
-        "legs": tuple(dict.fromkeys(legs)),
+        "legs": _legs(answers, catalogue),
     }
 
 
-def worst(answers: Answers) -> int | None:
+def _legs(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the check says of the legs, in the words of the diary."""
+    found: list[str] = []
+    for leg in catalogue.legs.values():
+        if leg.only_with and leg.only_with not in found:
+            continue
+        lines = (line.partition(".") for line in leg.said_by)
+        if any(line in _ticked(answers, asked) for asked, _, line in lines):
+            found.append(leg.id)
+    return tuple(found)
+
+
+def worst(answers: Answers, catalogue: Catalogue) -> int | None:
     """The worst pain since it began, where it says more than the pain now."""
-    told, now = answers.number("pain-worst"), answers.number("pain-now")
+    asked = catalogue.roles.question
+    told, now = answers.number(asked.pain_worst), answers.number(asked.pain_now)
     return told if told is not None and (now is None or told > now) else None
 
 
-def between(answers: Answers) -> bool:
+def between(answers: Answers, catalogue: Catalogue) -> bool:
     """Whether the person said that the pain is over."""
-    return OVER in _ticked(answers, "duration")
+    over = catalogue.line(catalogue.roles.choice.over).id
+    return over in _ticked(answers, catalogue.roles.question.duration)
 
 
 def _ticked(answers: Answers, question: str) -> tuple[str, ...]:

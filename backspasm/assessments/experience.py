@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from backspasm.accounts.models import Owner
 from backspasm.assessments.current import Current
@@ -27,12 +29,19 @@ LONGEST_EPISODE = timedelta(days=42)
 """For so long what was felt counts as this episode's."""
 _STILL = Q(episode__end__isnull=True)
 
-Sessions = Callable[
+FeltInSessions = Callable[
     [Owner | None, datetime, datetime], Iterable[tuple[str, str]]
 ]
-SESSIONS: list[Sessions] = []
-"""Who knows what was felt in sessions of an owner since a moment, until now: the diary has them
-only when they are over. The part that runs sessions stands above this one and adds itself."""
+
+
+def _felt_in_sessions() -> FeltInSessions:
+    """Who knows what was felt in sessions of an owner since a moment, until now.
+
+    The diary has them only when they are over. The part that runs sessions stands above this
+    one, so the settings name its function (`FELT_IN_SESSIONS`), as they name the user model.
+    """
+    found: FeltInSessions = import_string(settings.FELT_IN_SESSIONS)
+    return found
 
 
 class Use(NamedTuple):
@@ -100,11 +109,7 @@ def felt_now(rows: Iterable[Use], here: Current) -> Mapping[str, Felt]:
         for use in rows
         if use.start > since or (use.of_open_episode and use.start > longest)
     ]
-    told = [
-        (name, said)
-        for say in SESSIONS
-        for name, said in say(here.owner, since, here.now)
-    ]
+    told = _felt_in_sessions()(here.owner, since, here.now)
     ratings = {rating for rating in (*noted, *told) if rating[1] in set(Felt)}
     # "worse" comes after "better".
     return {name: Felt(said) for name, said in sorted(ratings)}
@@ -149,10 +154,6 @@ def eased_before(
 def _before(here: Current) -> datetime:
     """Where earlier episodes end: at the start of this one, or at the check."""
     episode = here.check.live_episode if here.check else None
-    return (
-        episode.start
-        if episode
-        else here.check.started
-        if here.check
-        else here.now
-    )
+    if episode is not None:
+        return episode.start
+    return here.check.started if here.check else here.now

@@ -34,7 +34,7 @@ def is_history(
         return False
     if check.live_episode is not None:
         return check.live_episode.end is not None
-    age = now - (followup.last_asked(answers) or check.started)
+    age = now - (followup.last_asked(answers, pack) or check.started)
     if is_unfinished(check):
         return age > UNFINISHED
     rows = rechecks_of(check, answers, pack, check.started)
@@ -54,5 +54,8 @@ def rechecks_of(
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())
     return followup.dated(
-        (row for row in pack.rechecks if row.id in ours), answers, started
+        (row for row in pack.rechecks if row.id in ours),
+        answers,
+        pack,
+        started,
     )

@@ -21,11 +21,9 @@ from backspasm.care.check.answers import (
 )
 from backspasm.care.check.evaluation import facts_of
 from backspasm.care.check.provisional import judge_alone, signs
-from backspasm.care.check.routing import DANGER
 from backspasm.web.forms import Line
 
 YES, NO, UNSURE = "yes", "no", "unsure"
-PAIN = "pain-now"
 
 
 class ScreenForm(forms.Form):
@@ -98,9 +96,10 @@ class ScreenForm(forms.Form):
 
     def _let_signs_count(self) -> None:
         """A danger sign counts at once, whatever else is missing or wrong on its list."""
-        sent = told_in(self.data, self.catalogue).get(DANGER, [])  # type: ignore[arg-type]
-        told = judge_alone({DANGER: sent}, self.catalogue, self.now).answers
-        answer = told.get(DANGER)
+        asked = self.catalogue.roles.question.danger_list
+        sent = told_in(self.data, self.catalogue).get(asked, [])  # type: ignore[arg-type]
+        told = judge_alone({asked: sent}, self.catalogue, self.now).answers
+        answer = told.get(asked)
         if answer is None or not signs(told, self.catalogue):
             return
         self._signs = [
@@ -108,11 +107,12 @@ class ScreenForm(forms.Form):
             *(f"{one}{UNSURE_MARK}" for one in answer.unsure),
         ]
         for name in [*self.errors]:
-            if name.partition(".")[0] == DANGER:
+            if name.partition(".")[0] == asked:
                 del self.errors[name]
 
     def _value(self, question: Question, data: dict[str, Any]) -> Any:
-        if question.id == DANGER and self._signs:
+        danger_list = self.catalogue.roles.question.danger_list
+        if question.id == danger_list and self._signs:
             return self._signs
         if self.line_by_line and question.unsure_lines:
             return _from_lines(question, data)
@@ -183,20 +183,20 @@ class LetterForm(ScreenForm):
         )
         self.danger = self.questions[0].id
         self.initial = {}
-        pain = here.catalogue.questions[PAIN]
-        self.fields[PAIN] = _field(pain, [])
+        self.pain = here.catalogue.roles.question.pain_now
+        self.fields[self.pain] = _field(here.catalogue.questions[self.pain], [])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        number = data.get(PAIN)
+        number = data.get(self.pain)
         if self.alarming:
-            self.errors.pop(PAIN, None)
+            self.errors.pop(self.pain, None)
         if number:
             self.answers = self.answers.with_answer(
-                self.catalogue, PAIN, int(number), self.now
+                self.catalogue, self.pain, int(number), self.now
             )
         elif not self.alarming and self.danger in self.answers:
-            self.add_error(PAIN, _("Tap a number."))
+            self.add_error(self.pain, _("Tap a number."))
         return data
 
     @property

@@ -20,7 +20,7 @@ from backspasm.assessments.experience import Record
 from backspasm.care.catalogue import Level
 from backspasm.care.check.followup import Recheck, recheck_points
 from backspasm.care.check.triage import Clearance, Outcome, Scope
-from backspasm.care.plan.builder import TO_SLEEP_IN, build_plan
+from backspasm.care.plan.builder import build_plan
 from backspasm.care.plan.day import Entry, Timetable, build_timetable
 from backspasm.care.plan.model import AdviceItem, LeftOut, Plan
 from backspasm.care.words import say
@@ -151,9 +151,9 @@ def _night(made: Made) -> dict[str, object]:
         "night": True,
         "opens_with": plan.night,
         "stay": ""
-        if plan.night and plan.night.id in TO_SLEEP_IN
-        else say(words, "night-until"),
-        "getting_up": say(words, "night-up"),
+        if plan.night and plan.night.technique.at_night == "sleep"
+        else say(words, "night_until"),
+        "getting_up": say(words, "night_up"),
     }
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from backspasm.assessments.checkin import SECOND_LIST, still_ticked
+from backspasm.assessments.checkin import still_ticked
 from backspasm.assessments.current import Current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.care.catalogue import Level, Screen
@@ -29,12 +29,13 @@ def screen_form(
     here: Current, screen: Screen, data: Any = None, **more: Any
 ) -> ScreenForm:
     """The form of a screen with what was answered so far."""
+    second_list = here.catalogue.roles.question.second_list
     if (
         data is None
         and here.again
-        and any(q.id == SECOND_LIST for q in screen.questions)
+        and any(q.id == second_list for q in screen.questions)
     ):
-        more["ticked"] = {SECOND_LIST: still_ticked(here)}
+        more["ticked"] = {second_list: still_ticked(here)}
     return ScreenForm(
         data,
         screen=screen,
@@ -84,7 +85,10 @@ def show(
         "stale": screen.id in here.answers
         and screen is here.catalogue.screens[0]
         and routing.danger_stale(
-            here.answers, here.now, routing.STALE_ON_RESUME
+            here.answers,
+            here.catalogue,
+            here.now,
+            routing.STALE_ON_RESUME,
         ),
     }
     template = "assessments/question.html"

@@ -12,18 +12,6 @@ from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import Outcome, Reason
 
-CALL_FACTORS = (
-    "anticoagulant",
-    "cancer-any",
-    "immune-weak",
-    "pregnant-early",
-    "pregnant-mid",
-    "pregnant-late",
-    "pregnant-maybe",
-)
-"""What whoever answers an emergency call should hear besides the signs, when ticked."""
-
-
 Ticked = tuple[str, str]
 """An answer, as the ids of question and choice."""
 
@@ -114,7 +102,7 @@ def what_to_say(
     known = facts_of(answers, catalogue, final=True)
     extra = [
         catalogue.factors[item].text
-        for item in CALL_FACTORS
+        for item in catalogue.roles.factor.told_on_a_call
         if known.holds(item)
         and not known.said(item).intersection(signs.values())
     ]

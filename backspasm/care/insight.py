@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-SETTLED_SHARE = 0.7
-"""Pain at or below this share of the worst is clearly less (at least 30 %)."""
+from backspasm.care.catalogue import Technique
+from backspasm.care.check.computed import CLEARLY_LESS
+
 GAP = timedelta(hours=36)
 """Longer than this without a reading, a line between two would claim too much."""
-GETTING_ABOUT = frozenset(
-    {
-        *("move-floor-up", "move-log-roll", "move-sit-stand"),
-        *("move-driving", "move-work", "move-return-lift"),
-    }
-)
-"""Techniques by which people get somewhere: they feel better there, and nothing was eased by it."""
 LINE_POINTS = 32
 """A small line never holds more points than this."""
 
@@ -47,7 +41,7 @@ def state_of(*, ended: bool, worst: int | None, last: int | None) -> State:
         return State.OVER
     if worst is None or last is None:
         return State.ACUTE
-    less = worst - last >= 1 and last <= SETTLED_SHARE * worst
+    less = worst - last >= 1 and last <= CLEARLY_LESS * worst
     return State.SETTLING if less else State.ACUTE
 
 
@@ -93,14 +87,18 @@ def read_line(line: str) -> list[list[tuple[int, int]]]:
     return [[_pair(word) for word in part] for part in parts if part]
 
 
-def what_eased(uses: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def what_eased(
+    uses: Iterable[tuple[str, str]], techniques: Mapping[str, Technique]
+) -> tuple[str, ...]:
     """Of (technique, effect): those that made it better more often than worse, best first.
 
-    Without getting up and about (:data:`GETTING_ABOUT`).
+    Without what people get up and about by: they feel better there, and nothing was eased by
+    it. A use may name what the pack no longer knows.
     """
     score: Counter[str] = Counter()
     for technique, effect in uses:
-        if technique not in GETTING_ABOUT:
+        known = techniques.get(technique)
+        if known is None or not known.getting_about:
             score[technique] += {"better": 1, "worse": -1}.get(effect, 0)
     return tuple(name for name, better in score.most_common() if better > 0)
 

@@ -1,1 +1,4 @@
-"""Pictures made from data, in plain Python: exercise figures as SVG."""
+"""Poses -> SVG, in plain Python: a tool that `manage.py figures` alone uses.
+
+The site shows the files it wrote (`backspasm.web.figures`) and draws nothing itself.
+"""

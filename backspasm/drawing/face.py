@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.geometry import (
     Box,
     Point,
     capsule,
     distance,
     mid,
-    nums,
     plus,
     turned,
 )
@@ -21,6 +21,7 @@ from backspasm.drawing.svg import edged, fill, morphing, path, spot
 LONGEST = {"arm": (31.0, 30.0), "leg": (45.0, 45.0)}
 LIMBS = ("left_leg", "right_leg", "left_arm", "right_arm")
 THICK = {"leg": (10.5, 7.4, 5.0), "arm": (6.4, 5.0, 4.3)}
+HAND = 6.5  # cm from the wrist to the fingers
 ASIDE = 0.4  # turned further than this, a head shows its nose
 # Cm: a thigh that looks shorter than this comes towards the reader.
 SHORT = 24.0
@@ -41,23 +42,36 @@ def root(key: FaceKey, limb: str) -> Point:
 
 def limb_joints(key: FaceKey, limb: str) -> list[Joint]:
     """Hip, knee, ankle and toe, or shoulder, elbow, hand and finger, where they are now."""
-    joint, end = getattr(key, limb)
-    leg = limb.endswith("leg")
-    level = replace(key, lean=0.0) if leg and key.legs_level else key
-    a, b, c = (
-        placed(key, root(key, limb)),
-        placed(level, joint),
-        placed(level, end),
+    if limb.endswith("leg"):
+        return _leg_joints(key, limb)
+    return _arm_joints(key, limb)
+
+
+def _arm_joints(key: FaceKey, limb: str) -> list[Joint]:
+    shoulder, elbow, hand = (
+        placed(key, point) for point in (root(key, limb), *getattr(key, limb))
     )
-    r1, r2, r3 = THICK["leg" if leg else "arm"]
-    if leg and forward(key):
-        r1, r2 = 9.4, 9.0 if abs(end[0] - joint[0]) < SHORT else 7.4
-    if leg:
-        toe = key.left_toe if limb.startswith("left") else key.right_toe
-        tip = placed(level, toe or plus(end, _toe(limb, joint, end))), 4.4
-    else:
-        tip = mid(b, c, 1 + 6.5 / max(distance(b, c), 6.5)), 3.4
-    return [(a, r1), (b, r2), (c, r3), tip]
+    length = max(distance(elbow, hand), HAND)
+    finger = mid(elbow, hand, 1 + HAND / length)
+    thick = (*THICK["arm"], 3.4)
+    return [*zip((shoulder, elbow, hand, finger), thick, strict=True)]
+
+
+def _leg_joints(key: FaceKey, limb: str) -> list[Joint]:
+    knee, ankle = getattr(key, limb)
+    toe = key.left_toe if limb.startswith("left") else key.right_toe
+    toe = toe or plus(ankle, _toe(limb, knee, ankle))
+    level = replace(key, lean=0.0) if key.legs_level else key
+    joints = (
+        placed(key, root(key, limb)),
+        *(placed(level, point) for point in (knee, ankle, toe)),
+    )
+    thigh, shin, foot = THICK["leg"]
+    if forward(key):
+        # A knee that comes straight at the reader looks as thick as the thigh.
+        straight = abs(ankle[0] - knee[0]) < SHORT
+        thigh, shin = 9.4, 9.0 if straight else 7.4
+    return [*zip(joints, (thigh, shin, foot, 4.4), strict=True)]
 
 
 def limb_paths(key: FaceKey, limb: str) -> tuple[str, str]:
@@ -221,37 +235,49 @@ def face_ghost(still: FaceKey, other: FaceKey) -> str:
 
 
 def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
-    name = "accent" if limb in pose.accent else "near"
-    side, _, kind = limb.partition("_")
-    halves = [
-        kind == "leg" and f"{side}_{half}" in pose.accent
-        for half in ("thigh", "shin")
-    ]
-    looks = (
-        [edged("accent" if half else name) for half in halves]
-        if any(halves)
-        else [edged(name)]
-    )
-    if len(keys) == 1:
-        shapes = [
-            (shape,)
-            for shape in limb_outlines(keys[0], limb, halves=any(halves))
-        ]
-    else:
-        upper, lower = zip(
-            *(limb_paths(key, limb) for key in keys), strict=True
-        )
-        both = tuple(a + b for a, b in zip(upper, lower, strict=True))
-        shapes = [upper, lower] if any(halves) else [both]
+    """A limb in one piece, or in two where one half stands out; an arm with its shoulder."""
+    colour = "accent" if limb in pose.accent else "near"
+    halves = _half_colours(pose, limb, colour)
+    shapes = _limb_shapes(keys, limb, halves=bool(halves))
     out = "".join(
-        _moving(pose, s, look) for s, look in zip(shapes, looks, strict=True)
+        _moving(pose, shape, edged(one))
+        for shape, one in zip(shapes, halves or [colour], strict=True)
     )
-    if kind == "arm":
-        inward = 1.6 if limb == "left_arm" else -1.6
-        at = [placed(key, plus(root(key, limb), (inward, 0))) for key in keys]
+    if limb.endswith("arm"):
         # The shoulder itself stays whole: the edge of paper begins below it.
-        out += _moving(pose, [disc(a, 7) for a in at], fill(name))
+        out += _moving(pose, _shoulder(keys, limb), fill(colour))
     return out
+
+
+def _half_colours(pose: Pose, limb: str, colour: str) -> list[str]:
+    """Of thigh and shin, where one of them stands out; nothing of any other limb."""
+    side, _, kind = limb.partition("_")
+    halves = [f"{side}_{half}" in pose.accent for half in ("thigh", "shin")]
+    if kind != "leg" or not any(halves):
+        return []
+    return ["accent" if half else colour for half in halves]
+
+
+def _limb_shapes(
+    keys: list[FaceKey], limb: str, *, halves: bool
+) -> list[tuple[str, ...]]:
+    """The forms of each piece of a limb, one a moment."""
+    if len(keys) == 1:
+        outlines = limb_outlines(keys[0], limb, halves=halves)
+        return [(shape,) for shape in outlines]
+    upper, lower = zip(*(limb_paths(key, limb) for key in keys), strict=True)
+    if halves:
+        return [upper, lower]
+    return [tuple(a + b for a, b in zip(upper, lower, strict=True))]
+
+
+def _shoulder(keys: list[FaceKey], limb: str) -> list[str]:
+    inward = 1.6 if limb == "left_arm" else -1.6
+    places = (plus(root(key, limb), (inward, 0)) for key in keys)
+    return [
+        disc(placed(key, place), 7)
+        for key, place in zip(keys, places, strict=True)
+    ]
 
 
 def _moving(pose: Pose, shapes: Sequence[str], attributes: str) -> str:

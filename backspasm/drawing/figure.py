@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
-from backspasm.drawing.geometry import nums
 from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.reading import read_pose
@@ -18,9 +18,31 @@ from backspasm.drawing.svg import document, fill, path, shared, short_id, stroke
 from backspasm.drawing.table import PoseError
 from backspasm.drawing.trace import Matrix
 
-__all__ = ["Pose", "PoseError", "figure_svg", "load_pose", "load_poses"]
+__all__ = [
+    "Pose",
+    "PoseError",
+    "figure_svg",
+    "figures",
+    "load_pose",
+    "load_poses",
+]
 
 FINE = (WIDTH * UNIT, HEIGHT * UNIT)
+
+
+def figures(pose: Pose, name: str, *, steps: int = 0) -> dict[str, str]:
+    """Every picture that a technique needs, by its variant: "" is the still.
+
+    What is told in `steps` has a still of each, "step-1" and so on. Else there is the
+    "moving" one, where anything moves. Raises PoseError as `figure_svg` does.
+    """
+    out = {"": figure_svg(pose, prefix=name, animated=False)}
+    for step in range(1, steps + 1):
+        out[f"step-{step}"] = figure_svg(pose, prefix=name, step=step)
+    moving = figure_svg(pose, prefix=name, animated=True)
+    if not steps and "<animate" in moving:
+        out["moving"] = moving
+    return out
 
 
 def figure_svg(

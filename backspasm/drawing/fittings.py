@@ -1,7 +1,8 @@
 """Drawing every prop: what stands free, and what fits itself to the body."""
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.furniture import FURNITURE
-from backspasm.drawing.geometry import Point, nums, turned
+from backspasm.drawing.geometry import Point, turned
 from backspasm.drawing.props import Prop
 from backspasm.drawing.svg import circle, fill, path, rect, soft, stroke
 

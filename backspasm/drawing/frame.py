@@ -1,7 +1,6 @@
 """Fitting: every picture fills the same frame, and nothing leaves it."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
@@ -56,8 +55,6 @@ def fit(
     return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
 
 
-# The pictures of a strip are fitted together, then one by one.
-@lru_cache(maxsize=128)
 def extent(pose: Pose) -> Box:
     """Left, top, right, bottom in cm of all that is drawn, over the whole movement."""
     if pose.frame is not None:
@@ -79,7 +76,6 @@ def extent(pose: Pose) -> Box:
     return min(lefts), min(tops), max(rights), max(lows)
 
 
-@cache
 def _thick(joint: str) -> float:
     return RADIUS.get(joint.removeprefix("near_").removeprefix("far_"), 5.0)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from backspasm.drawing.geometry import num, nums
+from backspasm.charts.numbers import num, nums
 from backspasm.drawing.props import Prop
 from backspasm.drawing.svg import fill, path, rect, soft, stroke
 

@@ -1,32 +1,16 @@
-"""Small plane geometry and the one rounding used in every picture.
+"""Small plane geometry.
 
 Points are (x, y) in centimetres with y DOWN, as in SVG; the floor is y = 0,
 so what is above it has a negative y. Angles are degrees, clockwise.
 """
 
-from math import acos, asin, atan2, cos, degrees, hypot, radians, sin
+from math import degrees, radians
+
+from backspasm.charts.numbers import nums
+from backspasm.drawing.trigonometry import acos, asin, atan2, cos, hypot, sin
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-
-
-def num(value: float) -> str:
-    """Shortest text for a number at one decimal: 4.0 -> 4, -0.04 -> 0, 0.5 -> .5."""
-    text = f"{value:.1f}".removesuffix(".0")
-    if text == "-0":
-        return "0"
-    return (
-        text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-    )
-
-
-def nums(*values: float) -> str:
-    """Numbers joined as SVG allows: a minus sign needs no space before it."""
-    out = ""
-    for value in values:
-        text = num(value)
-        out += text if not out or text.startswith("-") else f" {text}"
-    return out
 
 
 def turned(point: Point, angle: float, about: Point = (0.0, 0.0)) -> Point:
@@ -73,8 +57,9 @@ def two_bones(
             f"is {reach:.0f} cm away, the limb reaches {upper + lower:.0f} cm"
         )
     reach = max(min(reach, upper + lower - 0.01), abs(upper - lower) + 0.01)
-    inside = acos((upper**2 + reach**2 - lower**2) / (2 * upper * reach))
-    joint = acos((upper**2 + lower**2 - reach**2) / (2 * upper * lower))
+    a, b, c = upper * upper, lower * lower, reach * reach
+    inside = acos((a + c - b) / (2 * upper * reach))
+    joint = acos((a + b - c) / (2 * upper * lower))
     return degrees(inside), 180.0 - degrees(joint)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
 from backspasm.drawing.face import (
     FACE_SPOTS,
@@ -18,7 +19,7 @@ from backspasm.drawing.fittings import (
     draw_pack,
     draw_prop,
 )
-from backspasm.drawing.geometry import Point, capsule, down_angle, mid, nums
+from backspasm.drawing.geometry import Point, capsule, down_angle, mid
 from backspasm.drawing.pose import Arrow, FaceKey, Pose
 from backspasm.drawing.profile import profile_body
 from backspasm.drawing.props import Prop
@@ -101,21 +102,23 @@ def _profile_layers(
 
 
 def _props(pose: Pose, body: Skeleton, where: str) -> str:
-    out = ""
-    for prop in pose.props:
-        fits = prop.under != "-"
-        place = (
-            "between"
-            if prop.between
-            else "front"
-            if prop.front or prop.kind == "ice"
-            else "back"
-        )
-        if prop.kind in ON_TRUNK and not prop.between:
-            place = "on-trunk"
-        if place == where and prop.kind != "strap":
-            out += _fitted(pose, prop, body) if fits else draw_prop(prop)
-    return out
+    """The props of one layer; a strap follows the hands and is drawn with them."""
+    return "".join(
+        draw_prop(prop) if prop.under == "-" else _fitted(pose, prop, body)
+        for prop in pose.props
+        if prop.kind != "strap" and _layer(prop) == where
+    )
+
+
+def _layer(prop: Prop) -> str:
+    """Between which parts of a body seen from the side a prop lies."""
+    if prop.between:
+        return "between"
+    if prop.kind in ON_TRUNK:
+        return "on-trunk"
+    if prop.front or prop.kind == "ice":
+        return "front"
+    return "back"
 
 
 def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
@@ -155,35 +158,60 @@ def _strap(body: Skeleton) -> str:
 
 def _face_layers(pose: Pose, animated: bool) -> str:
     keys = face_moments(pose) if animated else [pose.faces[pose.still]]
-    body = face_body(pose, keys)
-    before = ""
+    first = keys[0]
+    shadow = ""
     if not animated and pose.ghost is not None:
-        before = face_ghost(keys[0], pose.faces[pose.ghost])
-    behind = [
-        prop for prop in pose.props if prop.under == "-" and not prop.front
-    ]
-    out = "".join(draw_prop(prop) for prop in behind) + before
+        shadow = face_ghost(first, pose.faces[pose.ghost])
+    body = face_body(pose, keys)
     arms = body["left_arm"] + body["right_arm"]
-    legs = body["left_leg"] + body["right_leg"]
-    core = body["neck"] + body["trunk"]
-    for prop in pose.props:
-        if prop.between and prop.under == "knees":
-            legs = (
-                body["right_leg"] + _knee_pillow(pose, keys) + body["left_leg"]
-            )
-        elif prop.between:
-            core += draw_cushion(
-                prop, _face_place(keys[0], prop.under), prop.turn
-            )
-    core = core + legs if forward(keys[0]) else legs + core
-    out += arms + core if pose.arms_behind else core + arms
-    out += body["head"] + body["features"]
+    legs = _face_legs(pose, keys, body)
+    core = body["neck"] + body["trunk"] + _cushions(pose, first)
+    core = core + legs if forward(first) else legs + core
+    return "".join(
+        [
+            _props_behind(pose),
+            shadow,
+            arms + core if pose.arms_behind else core + arms,
+            body["head"] + body["features"],
+            _props_before(pose, first),
+            face_spots(pose, first),
+        ]
+    )
+
+
+def _face_legs(pose: Pose, keys: list[FaceKey], body: dict[str, str]) -> str:
+    """Both legs, with a pillow between the knees where there is one."""
+    if any(prop.between and prop.under == "knees" for prop in pose.props):
+        return body["right_leg"] + _knee_pillow(pose, keys) + body["left_leg"]
+    return body["left_leg"] + body["right_leg"]
+
+
+def _cushions(pose: Pose, key: FaceKey) -> str:
+    """What lies between the trunk and the arms."""
+    return "".join(
+        draw_cushion(prop, _face_place(key, prop.under), prop.turn)
+        for prop in pose.props
+        if prop.between and prop.under != "knees"
+    )
+
+
+def _props_behind(pose: Pose) -> str:
+    return "".join(
+        draw_prop(prop)
+        for prop in pose.props
+        if prop.under == "-" and not prop.front
+    )
+
+
+def _props_before(pose: Pose, key: FaceKey) -> str:
+    """Packs on the body, and what stands in front of it."""
+    out = ""
     for prop in pose.props:
         if prop.under != "-" and not prop.between:
-            out += draw_pack(prop, _face_place(keys[0], prop.under), prop.turn)
+            out += draw_pack(prop, _face_place(key, prop.under), prop.turn)
         elif prop.front:
             out += draw_prop(prop)
-    return out + face_spots(pose, keys[0])
+    return out
 
 
 def _knee_pillow(pose: Pose, keys: list[FaceKey]) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot, sqrt
+from math import sqrt
 
-from backspasm.drawing.geometry import Point, distance, nums
+from backspasm.charts.numbers import nums
+from backspasm.drawing.geometry import Point, distance
+from backspasm.drawing.trigonometry import hypot
 
 # Where it is, and how thick the limb is there (radius, cm).
 Joint = tuple[Point, float]

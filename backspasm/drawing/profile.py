@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.body import (
     DELTOID_PATH,
     FOOT_PATH,
@@ -26,7 +27,7 @@ from backspasm.drawing.body import (
     UPPER_ARM_PATH,
     Skeleton,
 )
-from backspasm.drawing.geometry import Point, nums
+from backspasm.drawing.geometry import Point
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.svg import fill, path, shifted, short_id, spot, turning
 

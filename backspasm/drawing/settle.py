@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, radians, sin
+from math import radians
 
 from backspasm.drawing.geometry import Box
 from backspasm.drawing.outline import disc
 from backspasm.drawing.trace import NUMBER, Matrix, Step, box, traced, written
+from backspasm.drawing.trigonometry import cos, hypot, sin
 
 UNIT = 2  # units a pixel: half a pixel is finer than any line we draw
 
@@ -54,25 +55,39 @@ def settled(pictures: Sequence[tuple[str, Matrix]], key: str) -> str:
     pieces = [
         piece for inner, place in pictures for piece in _pieces(inner, place)
     ]
-    strip = len(pictures) > 1  # only there a chair or a bed comes again
-    twins = Counter(piece.shape for piece in pieces if strip)
+    if len(pictures) > 1:
+        # Only in a strip a chair or a bed comes again.
+        _find_twins(pieces)
     out: list[Piece] = []
     for piece in pieces:
-        if "f-halo-line" in piece.classes and not any(
-            _meet(piece, other) for other in out
-        ):
-            continue  # paper on paper
-        piece.alone = (
-            strip and twins[piece.shape] > 1 and len(piece.shape[1]) > LONG
-        )
-        if piece.alone:
-            out.append(piece)
-        elif earlier := _neighbour(out, piece):
-            earlier.steps.extend(piece.steps)
-            earlier.boxes.extend(piece.boxes)
-        else:
-            out.append(piece)
+        if not _is_paper_on_paper(piece, out):
+            _add(piece, out)
     return _text(out, key)
+
+
+def _find_twins(pieces: Sequence[Piece]) -> None:
+    """Mark what comes again and is long enough to be drawn once and used again."""
+    twins = Counter(piece.shape for piece in pieces)
+    for piece in pieces:
+        _, shape = piece.shape
+        piece.alone = twins[piece.shape] > 1 and len(shape) > LONG
+
+
+def _is_paper_on_paper(piece: Piece, out: Sequence[Piece]) -> bool:
+    """Whether it is the paper edge of an arrow that lies over nothing."""
+    return "f-halo-line" in piece.classes and not any(
+        _meet(piece, other) for other in out
+    )
+
+
+def _add(piece: Piece, out: list[Piece]) -> None:
+    """Join it to an earlier piece where that changes nothing; else it is one of its own."""
+    earlier = None if piece.alone else _neighbour(out, piece)
+    if earlier is None:
+        out.append(piece)
+        return
+    earlier.steps.extend(piece.steps)
+    earlier.boxes.extend(piece.boxes)
 
 
 def _text(pieces: Sequence[Piece], key: str) -> str:
@@ -121,7 +136,7 @@ def _meet(one: Piece, two: Piece) -> bool:
 
 def _pieces(inner: str, place: Matrix) -> Iterator[Piece]:
     """Every shape with its remaining attributes, its points where they belong."""
-    places, scale = [place], (place[0] ** 2 + place[1] ** 2) ** 0.5
+    places, scale = [place], hypot(place[0], place[1])
     for close, name, text in ELEMENT.findall(inner):
         if close:
             places.pop()

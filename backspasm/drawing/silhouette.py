@@ -1,5 +1,6 @@
 """The body seen from the side at one moment: each limb one shape, nothing that turns."""
 
+from backspasm.charts.numbers import nums
 from backspasm.drawing.body import (
     DELTOID,
     FOOT_PATH,
@@ -13,7 +14,7 @@ from backspasm.drawing.body import (
     THORAX,
     Skeleton,
 )
-from backspasm.drawing.geometry import Point, down_angle, nums, plus, turned
+from backspasm.drawing.geometry import Point, down_angle, plus, turned
 from backspasm.drawing.outline import outline
 from backspasm.drawing.pose import LIMBS, Pose
 from backspasm.drawing.profile import ON_LEG

@@ -8,7 +8,7 @@ solved again, so a foot on the floor stays on the floor all through a movement.
 from collections.abc import Mapping
 from dataclasses import astuple, replace
 from itertools import pairwise
-from math import cos, pi
+from math import pi
 
 from backspasm.drawing.body import (
     FOREARM,
@@ -26,6 +26,7 @@ from backspasm.drawing.geometry import Point, distance
 from backspasm.drawing.pose import FaceKey, Key, Pose, Reach
 from backspasm.drawing.props import Prop
 from backspasm.drawing.table import PoseError
+from backspasm.drawing.trigonometry import cos
 
 STEPS = 3  # solved moments from one key to the next
 FAR_SHIFT = 6.0  # cm: the far hand or foot shows beside the near one
@@ -301,15 +302,17 @@ def _shared(one: object, two: object, t: float) -> Reach | None:
         return one
     if isinstance(one.place, str) or isinstance(two.place, str):
         return None
-    mixed: list[float | str] = []
-    for p, q in zip(one.place, two.place, strict=True):
-        if isinstance(p, str) or isinstance(q, str):
-            if p != q:
-                return None
-            mixed.append(p)
-        else:
-            mixed.append(_mix(p, q, t))
-    return Reach((mixed[0], mixed[1]))
+    x, y = (
+        _mix_target(p, q, t) for p, q in zip(one.place, two.place, strict=True)
+    )
+    return None if x is None or y is None else Reach((x, y))
+
+
+def _mix_target(p: float | str, q: float | str, t: float) -> float | str | None:
+    """One coordinate part-way; nothing where the two name different supports."""
+    if isinstance(p, str) or isinstance(q, str):
+        return p if p == q else None
+    return _mix(p, q, t)
 
 
 def _shared_leg(

@@ -8,9 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from math import sqrt
 from zlib import crc32
 
-from backspasm.drawing.geometry import Point, distance, mid, num, nums, turned
+from backspasm.charts.numbers import num, nums
+from backspasm.drawing.geometry import Point, distance, mid, turned
+from backspasm.drawing.trigonometry import hypot
 
 PIECE = re.compile(r"<(?:path|rect) [^>]+/>")
 
@@ -129,7 +132,7 @@ def arrow_path(
 ) -> str:
     """A bowed line with open heads, as one path."""
     dx, dy = end[0] - start[0], end[1] - start[1]
-    length = max((dx * dx + dy * dy) ** 0.5, 0.1)
+    length = max(hypot(dx, dy), 0.1)
     bow = (
         (start[0] + end[0]) / 2 + dy / length * bend * 2,
         (start[1] + end[1]) / 2 - dx / length * bend * 2,
@@ -143,11 +146,10 @@ def ring_path(start: Point, end: Point, radius: float, size: float) -> str:
     way = 1 if radius > 0 else -1
     r = max(abs(radius), distance(start, end) / 2)
     half = mid(start, end)
-    off = (
-        (r * r - distance(start, half) ** 2) ** 0.5
-        / max(distance(start, half), 0.1)
-        * way
-    )
+    chord = distance(start, half)
+    # Ends as far apart as the ring is wide: then no more than rounding is left.
+    height = sqrt(max(r * r - chord * chord, 0.0))
+    off = height / max(chord, 0.1) * way
     # the centre of the longer way round lies on the side the arrow turns to
     centre = (
         half[0] - (start[1] - half[1]) * off,
@@ -164,7 +166,7 @@ def ring_path(start: Point, end: Point, radius: float, size: float) -> str:
 
 def _head(before: Point, tip: Point, size: float) -> str:
     dx, dy = before[0] - tip[0], before[1] - tip[1]
-    length = max((dx * dx + dy * dy) ** 0.5, 0.1)
+    length = max(hypot(dx, dy), 0.1)
     back = (dx / length * size, dy / length * size)
     sides = [turned(back, angle) for angle in (38, -38)]
     ends = [(tip[0] + s[0], tip[1] + s[1]) for s in sides]

@@ -1,10 +1,11 @@
 """Paths as steps: put to their place, measured, and written in as few letters as SVG allows."""
 
 import re
-from collections.abc import Sequence
-from math import ceil, floor, hypot, sqrt
+from collections.abc import Iterator, Sequence
+from math import ceil, floor, sqrt
 
 from backspasm.drawing.geometry import Box, Point, distance
+from backspasm.drawing.trigonometry import hypot
 
 Matrix = tuple[float, float, float, float, float, float]
 # An absolute command and its numbers; an arc: r, flags, end.
@@ -13,40 +14,73 @@ Step = tuple[str, tuple[float, ...]]
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 TOLERANCE = 0.8  # units an arc may bow too far or too little
-SIZES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "A": 7}
+# How many numbers each command takes.
+SIZES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "A": 7, "Z": 0}
 
 
 def traced(d: str, place: Matrix) -> list[Step]:
     """The steps of a path where `place` puts them; h and v become lines."""
-    a, b, c, e, dx, dy = place
-    scale, mirrored = hypot(a, b), a * e < b * c
-    out: list[Step] = []
+    return [_placed(kind, values, place) for kind, values in _steps(d)]
+
+
+def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command with absolute numbers, in the path's own coordinates."""
     at = start = (0.0, 0.0)
-    for letter, text in COMMAND.findall(d):
+    for letter, values in _commands(d):
         kind = letter.upper()
         if kind == "Z":
-            out.append(("Z", ()))
             at = start
+            yield kind, []
             continue
-        values = [float(n) for n in NUMBER.findall(text)]
-        for i in range(0, len(values), SIZES[kind]):
-            v = values[i : i + SIZES[kind]]
-            arc: tuple[float, ...] = ()
-            if kind == "A":
-                arc = (v[0] * scale, v[3], 1 - v[4] if mirrored else v[4])
-                v = v[5:]
-            if letter != kind or kind in "HV":
-                v = _absolute(kind, v, at, letter != kind)
-            at = v[-2], v[-1]
-            if kind == "M":
-                start = at
-            moved = [
-                value
-                for x, y in zip(v[::2], v[1::2], strict=True)
-                for value in (a * x + c * y + dx, b * x + e * y + dy)
-            ]
-            out.append(("L" if kind in "HV" else kind, (*arc, *moved)))
-    return out
+        whole = _absolute(kind, values, at, letter != kind)
+        at = whole[-2], whole[-1]
+        if kind == "M":
+            start = at
+        yield ("L" if kind in "HV" else kind), whole
+
+
+def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command with its own numbers, where a letter stands for several of its kind."""
+    for letter, text in COMMAND.findall(d):
+        size = SIZES[letter.upper()]
+        values = [float(number) for number in NUMBER.findall(text)]
+        if not size:
+            yield letter, []
+            continue
+        for first in range(0, len(values), size):
+            yield letter, values[first : first + size]
+
+
+def _absolute(
+    kind: str, v: list[float], at: tuple[float, float], relative: bool
+) -> list[float]:
+    x, y = at
+    if kind == "H":
+        return [v[0] + x * relative, y]
+    if kind == "V":
+        return [x, v[0] + y * relative]
+    if not relative:
+        return v
+    # Of an arc the end alone is a place.
+    ahead = v[:-2] if kind == "A" else []
+    return [*ahead, *(n + at[i % 2] for i, n in enumerate(v[len(ahead) :]))]
+
+
+def _placed(kind: str, v: list[float], place: Matrix) -> Step:
+    """One absolute step where `place` puts it; a mirror turns an arc the other way round."""
+    a, b, c, e, dx, dy = place
+    arc: tuple[float, ...] = ()
+    places = v
+    if kind == "A":
+        r, _, _, large, clockwise, *places = v
+        mirrored = a * e < b * c
+        arc = (r * hypot(a, b), large, 1 - clockwise if mirrored else clockwise)
+    moved = [
+        value
+        for x, y in zip(places[::2], places[1::2], strict=True)
+        for value in (a * x + c * y + dx, b * x + e * y + dy)
+    ]
+    return kind, (*arc, *moved)
 
 
 def box(steps: Sequence[Step], edge: float) -> Box:
@@ -76,17 +110,6 @@ def _centre(start: Point, arc: tuple[float, ...]) -> Point:
         * (1 if large != clockwise else -1)
     )
     return x + dx + off * dy, y + dy - off * dx
-
-
-def _absolute(
-    kind: str, v: list[float], at: tuple[float, float], relative: bool
-) -> list[float]:
-    x, y = at
-    if kind == "H":
-        return [v[0] + x * relative, y]
-    if kind == "V":
-        return [x, v[0] + y * relative]
-    return [n + at[i % 2] for i, n in enumerate(v)]
 
 
 def written(steps: Sequence[Step]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from backspasm.care.insight import GAP, Point
-from backspasm.drawing.chart import ChartWords, Mark, chart_svg
+from backspasm.charts.line import ChartWords, Mark, line_chart
 from backspasm.episodes import wording
 from backspasm.episodes.models import (
     Episode,
@@ -304,8 +304,8 @@ def _chart(
         point=point,
     )
     points = [Point(row.moment, row.pain, row.estimated) for row in readings]
-    svg = chart_svg(points, marks, start=episode.start, end=end, words=words)
-    # Every word in it is escaped by chart.py.
+    svg = line_chart(points, marks, start=episode.start, end=end, words=words)
+    # Every word in it is escaped by charts/line.py.
     return mark_safe(svg)  # noqa: S308
 
 

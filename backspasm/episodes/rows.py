@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backspasm.care.insight import State, read_line
-from backspasm.drawing.chart import spark_path
+from backspasm.charts.sparkline import sparkline_path
 from backspasm.episodes import wording
 from backspasm.episodes.models import Episode
 from backspasm.episodes.times import (
@@ -92,7 +92,7 @@ def _row(
         last=_number(episode.last_pain),
         triggers=", ".join(wording.names_of(episode.triggers)),
         eased=", ".join(wording.names_of(episode.eased[:EASED_SHOWN])),
-        spark=spark_path(read_line(episode.line)),
+        spark=sparkline_path(read_line(episode.line)),
     )
 
 

@@ -7,16 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backspasm.care.insight import State
-from backspasm.care.plan.eligibility import role
 from backspasm.web.catalogue import catalogue
 
-LEGS: Mapping[str, str | Promise] = {
-    "leg-pain": _("Pain down a leg"),
-    "leg-tingling": _("Tingling"),
-    "leg-numb": _("Numb"),
-    "leg-weak": _("Weak"),
-}
-ALARMING_LEGS = {"leg-numb", "leg-weak"}
 EFFECTS: Mapping[str, str | Promise] = {
     "better": _("Better"),
     "same": _("The same"),
@@ -38,14 +30,25 @@ STATES: Mapping[State, str | Promise] = {
 }
 
 
+def legs() -> dict[str, str]:
+    """What an episode may say of the legs, by id."""
+    return {leg.id: leg.text for leg in catalogue().legs.values()}
+
+
+def is_alarming(legs: Sequence[str]) -> bool:
+    """Whether one of these should be checked for danger signs."""
+    known = catalogue().legs
+    return any(leg in known and known[leg].alarming for leg in legs)
+
+
 def regions() -> dict[str, str]:
     """The places of the check's body map, by id."""
-    return _choices("region")
+    return _choices(catalogue().roles.question.region)
 
 
 def triggers() -> dict[str, str]:
     """What may set it off, by id; "I do not know" is left out: it is no tick at all."""
-    return _choices("trigger")
+    return _choices(catalogue().roles.question.trigger)
 
 
 def techniques() -> dict[str, str]:
@@ -60,14 +63,14 @@ def technique_groups() -> list[tuple[str | Promise, list[str]]]:
         item for item in catalogue().techniques.values() if not item.retired
     ]
     return [
-        (label, [item.id for item in known if role(item) in roles])
+        (label, [item.id for item in known if item.role in roles])
         for label, roles in GROUPS
     ]
 
 
 def name_of(tag: str) -> str:
     """The words for a stored id; own words stand for themselves."""
-    return str(LEGS.get(tag) or _pack_names().get(tag, tag))
+    return _pack_names().get(tag, tag)
 
 
 def names_of(tags: Sequence[str]) -> list[str]:
@@ -80,7 +83,9 @@ def ids_named(word: str) -> list[str]:
     if len(word) < 2:
         return []
     return [
-        tag for tag, name in _pack_names().items() if word in name.casefold()
+        tag
+        for tag, name in _pack_names().items()
+        if word in name.casefold() and tag not in catalogue().legs
     ]
 
 
@@ -96,4 +101,4 @@ def _choices(question: str) -> dict[str, str]:
 @cache
 def _pack_names() -> dict[str, str]:
     every = {item.id: item.name for item in catalogue().techniques.values()}
-    return {**every, **regions(), **triggers()}
+    return {**every, **regions(), **triggers(), **legs()}

@@ -1,1 +1,1 @@
-"""Help for this minute: home, and later the floor and the sessions."""
+"""Help for this minute: home, floor mode, the guided session, and all that works offline."""

@@ -33,7 +33,9 @@ def now(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     found = alarm(request, trouble, danger_list())
     if found is not None or trouble is Trouble.REFUSED:
         return found
-    told = told_in(request.POST, catalogue()).get(routing.DANGER)
+    told = told_in(request.POST, catalogue()).get(
+        catalogue().roles.question.danger_list
+    )
     if told and trouble is Trouble.DOWN:
         return redirect("relief:positions")
     return _danger_list(request, trouble)
@@ -84,9 +86,7 @@ def ask(
     screen = here.catalogue.screen_by_id[asked.screen]
     if asked not in routing.shown_on(screen, here.answers, here.catalogue):
         return redirect("relief:ask")
-    page = question_screens.same(
-        here, screen, asked, request.POST, resting=bool(run and run.step)
-    )
+    page = question_screens.same(here, screen, asked, request.POST)
     return question_page(request, here, run, page, why_not_kept(trouble))
 
 
@@ -95,8 +95,9 @@ def new_sign(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     found = alarm(request, trouble, danger_list())
     if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
-    screen = catalogue().screen_by_id[routing.NEW_SIGN]
-    lines = routing.offered(screen.questions[0], Answers(), catalogue())
+    question = catalogue().questions[catalogue().roles.question.new_sign]
+    screen = catalogue().screen_by_id[question.screen]
+    lines = routing.offered(question, Answers(), catalogue())
     context = {"screen": screen, "lines": lines}
     return render(
         request,

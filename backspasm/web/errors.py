@@ -4,15 +4,19 @@ import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from backspasm.web.addresses import page_above
 from backspasm.web.catalogue import catalogue
 from backspasm.web.place import country_of
 from backspasm.web.plain_page import ANYWHERE, plain_page
 
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the field's name
 RETRY_AFTER = "60"
 """Seconds after which a program may try again; people are told "in a minute"."""
 
@@ -20,7 +24,9 @@ RETRY_AFTER = "60"
 def bad_request(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
-    """400: the request made no sense."""
+    """400: the request made no sense; 413: there was too much of it."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
@@ -33,15 +39,49 @@ def forbidden(
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without its token: nearly always because cookies are off."""
-    return render(request, "403_csrf.html", status=403)
+    """403 for a form whose token is missing or no longer valid.
+
+    A browser that sends no cookie at all takes none. Else the page was open while somebody
+    signed in or out: what was sent is shown, to be sent once more, where it came from a page
+    of this site. A page elsewhere could otherwise put words into a person's mouth.
+    """
+    context = {
+        "cookies_off": not request.COOKIES,
+        "sent": sent_from_here(request),
+        "again": request.get_full_path(),
+    }
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def sent_from_here(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields and values that a page of this site sent, no password among them."""
+    own = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin") != own:
+        return []
+    try:
+        fields = request.POST.lists()
+    except (MultiPartParserError, UnreadablePostError, SuspiciousOperation):
+        return []
+    return [
+        (name, value)
+        for name, values in fields
+        for value in values
+        if name != TOKEN and "password" not in name
+    ]
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: a page that cannot be sent anything."""
+    return render(request, "405.html", status=405)
 
 
 def not_found(
     request: HttpRequest, exception: Exception | None = None
 ) -> HttpResponse:
-    """404: no such page, or not this person's."""
-    return render(request, "404.html", status=404)
+    """404: no such page, or not this person's: who was signed out elsewhere cannot tell."""
+    looked = request.method in ("GET", "HEAD")
+    path = request.get_full_path() if looked else page_above(request.path_info)
+    return render(request, "404.html", {"after_sign_in": path}, status=404)
 
 
 def too_many_requests(

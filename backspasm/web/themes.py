@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from backspasm.web.cookies import YEAR
+
 AUTO = "auto"
 THEMES: dict[str, str | Promise] = {
     AUTO: _("Auto"),
@@ -12,7 +14,6 @@ THEMES: dict[str, str | Promise] = {
     "night": _("Night"),
 }
 COOKIE = "theme"
-YEAR = 365 * 24 * 3600
 
 
 def theme_of(request: HttpRequest) -> str:

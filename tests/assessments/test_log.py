@@ -194,7 +194,7 @@ def test_going_on_after_all_brings_the_check_back(checked):
 
 
 def test_only_by_post(checked):
-    assert checked.get(LOG).status_code == 405
+    assert checked.get(LOG).status_code == 302
 
 
 def test_of_a_stranger(checked, stranger, visitor):

@@ -1,6 +1,7 @@
 """The plan page: what to do now, today and next, with every reason."""
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,17 @@ def plan(client: Client) -> str:
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     return response.content.decode()
+
+
+def test_no_two_parts_share_an_id(visitor: Client) -> None:
+    """What begins the plan is shown again among what is for today."""
+    visitor.cookies["tz"] = "Europe/London"
+    answer_all(visitor)
+    page = plan(visitor)
+    ids = Counter(re.findall(r' id="([^"]+)"', page))
+    assert [name for name, count in ids.items() if count > 1] == []
+    titles = Counter(re.findall(r'<svg class="fig.*?<title[^>]*>(.*?)<', page))
+    assert max(titles.values()) == 2
 
 
 def test_a_plain_spasm_sees_every_part(visitor: Client) -> None:

@@ -264,4 +264,4 @@ def test_start_again_puts_the_old_check_aside(visitor: Client) -> None:
 
 @pytest.mark.parametrize("address", ["restart", "delete", "mistake", "bedtime"])
 def test_changes_want_a_post(visitor: Client, address: str) -> None:
-    assert visitor.get(f"/check/{address}/").status_code == 405
+    assert visitor.get(f"/check/{address}/")["Location"] == "/check/"

@@ -736,3 +736,100 @@ def test_the_number_follows_the_place(opened, site):
         "href", "tel:911"
     )
     expect(page.locator(".alarm .btn--call")).to_contain_text("911")
+
+
+# --- browsers that lack something -----------------------------------------------------------------
+
+WITHOUT_SUBMITTER = """
+const Whole = FormData;
+window.FormData = class extends Whole { constructor(form) { super(form); } };
+"""
+"""Safari before 16.4, and Chrome before 112."""
+NAMELESS = WITHOUT_SUBMITTER + "delete SubmitEvent.prototype.submitter;"
+"""Safari before 15.4."""
+REFUSED = """
+Object.defineProperty(Document.prototype, "cookie", {
+  get() { return ""; },
+  set() {},
+});
+"""
+THROWN = """
+const refuse = () => { throw new DOMException("no cookies", "SecurityError"); };
+Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse });
+"""
+
+
+@pytest.mark.parametrize("fault", ["", "503", "hang"])
+@pytest.mark.parametrize(
+    "lacks", [WITHOUT_SUBMITTER, NAMELESS], ids=["unsent", "nameless"]
+)
+def test_an_old_browser_sends_the_sign_that_was_tapped(
+    opened, site, lacks, fault
+):
+    page = opened("/now/", worker=False)
+    page.add_init_script(lacks)
+    page.reload()
+    if fault:
+        site.fail(fault)
+    press(page, CHEST)
+    if fault:
+        helped(page, WAYS["floor"])
+        return
+    page.wait_for_url("**/check/outcome/")
+    expect(page.locator("main")).to_contain_text(CHEST)
+
+
+@pytest.mark.parametrize(
+    ("path", "sign"),
+    [
+        ("/now/", ((), CHEST)),
+        ("/check/danger-now/", ((line("chest"),), "Next")),
+    ],
+)
+def test_the_number_after_cookies_were_cleared(opened, path, sign):
+    page = opened(
+        path, worker=False, timezone_id="America/Chicago", locale="en-US"
+    )
+    page.context.clear_cookies()
+    told_911(page, sign)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(
+    ("path", "sign", "lacks"),
+    [
+        pytest.param("/now/", ((), CHEST), REFUSED, id="floor-refused"),
+        pytest.param(
+            "/check/danger-now/",
+            ((line("chest"),), "Next"),
+            REFUSED,
+            id="desk-refused",
+        ),
+        pytest.param(
+            "/check/danger-now/",
+            ((line("chest"),), "Next"),
+            THROWN,
+            id="desk-thrown",
+        ),
+    ],
+)
+def test_the_number_without_cookies(opened, path, sign, lacks, kept):
+    """Scripts may keep none; and, where nothing is kept, the site may not either."""
+    page = opened(
+        "/about/", worker=False, timezone_id="America/Chicago", locale="en-US"
+    )
+    page.add_init_script(lacks)
+    page.context.clear_cookies()
+    goto(page, path)
+    if not kept:
+        page.context.clear_cookies()
+    told_911(page, sign)
+
+
+def told_911(page: Page, sign: Press) -> None:
+    for box in sign[0]:
+        page.locator(box).check()
+    press(page, sign[1])
+    expect(page.locator("main h1")).to_have_text(CALL)
+    expect(page.locator("main .btn--call")).to_have_attribute("href", "tel:911")
+    expect(page.locator(".help")).to_contain_text("911")

@@ -9,7 +9,7 @@ from backspasm.care.check.triage import Scope
 from backspasm.care.plan.day import Entry, build_timetable
 from backspasm.care.plan.frequency import Done
 from backspasm.care.plan.model import Item, Plan
-from backspasm.care.plan.rest_limits import WHERE_ONE_LIES
+from tests.care.handling import WHERE_ONE_LIES
 
 PACKS = ("temp-cold", "temp-heat", "temp-ice")
 BEDTIME = time(22, 30)

@@ -55,7 +55,7 @@ def answered(
                 answers = answers.with_answer(
                     catalogue, question.id, given[question.id], at
                 )
-        answers = settle(routing.drop_void(answers, catalogue), at)
+        answers = settle(routing.drop_void(answers, catalogue), catalogue, at)
 
 
 def check_in(
@@ -198,7 +198,7 @@ def test_a_slow_check_in_counts_the_minutes_it_took(
     assert begun.by_question["toilet-before"].ticked == {"no"}
     later = NOW + 6.1 * HOUR
     _, _, outcome = answered(
-        settle(begun, later), catalogue, later, can=["comfortable"]
+        settle(begun, catalogue, later), catalogue, later, can=["comfortable"]
     )
     assert "U06-toilet-6h" in outcome.fired
 
@@ -239,12 +239,12 @@ def test_the_worst_pain_follows(catalogue: Catalogue) -> None:
 
 def test_asked_when(catalogue: Catalogue) -> None:
     answers = plain(catalogue)
-    assert last_asked(answers) == NOW
+    assert last_asked(answers, catalogue) == NOW
     danger_only = answers.with_answer(
         catalogue, "danger-now", ["none"], NOW + 20 * HOUR
     )
-    assert last_asked(danger_only) == NOW
-    assert last_asked(Answers()) is None
+    assert last_asked(danger_only, catalogue) == NOW
+    assert last_asked(Answers(), catalogue) is None
 
 
 @pytest.mark.parametrize(
@@ -254,14 +254,16 @@ def test_asked_when(catalogue: Catalogue) -> None:
 def test_a_start_for_the_diary(
     band: str, days: int, catalogue: Catalogue
 ) -> None:
-    assert guessed_start(plain(catalogue, duration=band)) == NOW - timedelta(
-        days=days
-    )
+    assert guessed_start(
+        plain(catalogue, duration=band), catalogue
+    ) == NOW - timedelta(days=days)
 
 
 def test_no_start_for_the_diary(catalogue: Catalogue) -> None:
-    assert guessed_start(plain(catalogue, duration="over-now")) is None
-    assert guessed_start(plain(catalogue, duration=None)) is None
+    assert (
+        guessed_start(plain(catalogue, duration="over-now"), catalogue) is None
+    )
+    assert guessed_start(plain(catalogue, duration=None), catalogue) is None
 
 
 def test_back_goes_through_the_check_in_alone(catalogue: Catalogue) -> None:

@@ -1,6 +1,5 @@
 import pytest
 
-from backspasm.care.catalogue import COMPUTED_READS
 from backspasm.care.check.computed import (
     COMPUTED,
     clearly_better,
@@ -35,12 +34,14 @@ def test_clearly_better(trend, now, worst, expected, catalogue):
         catalogue,
         {key: value for key, value in given.items() if value is not None},
     )
-    assert clearly_better(answers) is expected
+    reads = catalogue.factors["clearly-better"].reads
+    assert clearly_better(answers, reads) is expected
     opposite = None if expected is None else not expected
-    assert not_clearly_better(answers) is opposite
+    assert not_clearly_better(answers, reads) is opposite
 
 
 def test_each_says_what_it_reads(catalogue):
-    assert set(COMPUTED) == set(COMPUTED_READS)
-    for questions in COMPUTED_READS.values():
-        assert catalogue.questions.keys() >= set(questions)
+    computed = [one for one in catalogue.factors.values() if one.computed]
+    assert {one.computed for one in computed} == set(COMPUTED)
+    for one in computed:
+        assert one.asks == ("trend", "pain-now", "pain-worst")

@@ -9,12 +9,7 @@ import pytest
 
 from backspasm.care.catalogue import Catalogue
 from backspasm.care.check.triage import assess
-from backspasm.care.plan.builder import (
-    IN_BED,
-    LEANING_BACK,
-    TO_SLEEP_IN,
-    build_plan,
-)
+from backspasm.care.plan.builder import build_plan
 from backspasm.care.plan.day import (
     BEDTIME,
     Done,
@@ -25,6 +20,7 @@ from backspasm.care.plan.day import (
 from backspasm.care.plan.model import Plan
 
 from .generate import NOW, random_answers
+from .handling import IN_BED, LEANING_BACK, TO_SLEEP_IN
 from .sample import plain
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -11,9 +11,10 @@ from backspasm.care.check.triage import assess
 from backspasm.care.plan.builder import build_plan
 from backspasm.care.plan.day import Done, build_timetable
 from backspasm.care.plan.model import Plan
-from backspasm.care.plan.rest_limits import BREAK, UPS, WHERE_ONE_LIES
+from backspasm.care.plan.rest_limits import BREAK
 from backspasm.care.session.replay import Kind
 from backspasm.care.session.steps import block
+from tests.care.handling import UPS, WHERE_ONE_LIES
 
 from .generate import NOW
 from .promises import check_rest
@@ -106,7 +107,7 @@ def test_who_gets_up_is_between_episodes_when_it_is_over(
     assert plan_for(catalogue, duration="over-now").phase is Phase.PREVENTION
     down = plan_for(catalogue, duration="over-now", can=["comfortable"])
     assert down.phase is Phase.ACUTE
-    assert down.why_phase.text == catalogue.interface["phase-A-down"]
+    assert down.why_phase.text == catalogue.interface["phase_A_down"]
 
 
 @pytest.mark.parametrize("can", DOWN)

@@ -78,20 +78,27 @@ def test_small_line_is_short_and_true(raw):
         assert len(runs) - 1 == gaps or len(runs) >= LINE_POINTS // 2
 
 
-def test_what_eased():
+def test_what_eased(catalogue):
+    known = catalogue.techniques
     uses = [
         ("heat", "better"),
         ("walk", "better"),
         ("heat", "better"),
         ("cold", "worse"),
     ]
-    assert what_eased(uses) == ("heat", "walk")
+    assert what_eased(uses, known) == ("heat", "walk")
     assert what_eased(
-        [("move-floor-up", "better"), ("move-walk-acute", "better")]
+        [("move-floor-up", "better"), ("move-walk-acute", "better")], known
     ) == ("move-walk-acute",)
     assert (
         what_eased(
-            [("heat", "better"), ("heat", "worse"), ("rest", ""), ("x", "same")]
+            [
+                ("heat", "better"),
+                ("heat", "worse"),
+                ("rest", ""),
+                ("x", "same"),
+            ],
+            known,
         )
         == ()
     )

@@ -8,18 +8,15 @@ from backspasm.care.catalogue import Catalogue
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import assess
-from backspasm.care.plan.rest_limits import WHERE_ONE_LIES, of_one_way
-from backspasm.care.session.floor import (
-    LYING,
-    UPRIGHT,
-    floor_positions,
-    is_comfort,
-)
+from backspasm.care.plan.rest_limits import of_one_way
+from backspasm.care.session.floor import floor_positions, is_comfort
+from tests.care.handling import ON_THE_FLOOR, WHERE_ONE_LIES
 from tests.volume import some_and_many
 
 from .generate import NOW, random_answers
 from .sample import fill, plain
 
+UPRIGHT = [one for one in ON_THE_FLOOR if one not in WHERE_ONE_LIES]
 ANYBODY = ["pos-side-pillow", "pos-side-bare", "relax-breathing"]
 CAN_LIE = ["comfortable", "flat"]
 
@@ -94,18 +91,18 @@ def test_known_answers_open_the_back_and_close_it(catalogue: Catalogue) -> None:
     assert "pos-supine-knees-bent" in told(catalogue, can=CAN_LIE)
     assert "pos-supine-knees-bent" not in told(catalogue, can=["comfortable"])
     both = told(catalogue, can=["toilet", "walk", "floor", "kneel", *CAN_LIE])
-    assert both == [*LYING, *UPRIGHT]
+    assert both == [*ON_THE_FLOOR]
     assert "pos-90-90" not in told(
         catalogue, can=["toilet", "walk", "floor", *CAN_LIE]
     )
 
 
 def test_without_a_pillow_it_is_the_same_side(catalogue: Catalogue) -> None:
-    assert of_one_way(["pos-side-pillow"]) == {
+    assert of_one_way(["pos-side-pillow"], catalogue) == {
         "pos-side-pillow",
         "pos-side-bare",
     }
-    assert of_one_way(["pos-recline"]) == {"pos-recline"}
+    assert of_one_way(["pos-recline"], catalogue) == {"pos-recline"}
 
 
 @pytest.mark.parametrize("people", some_and_many(60, 300))

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from backspasm.care.catalogue import Level, Question
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.provisional import judge_alone, signs
-from backspasm.care.check.triage import DANGER, assess
+from backspasm.care.check.triage import assess
 from tests.care.generate import catalogue
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 PACK = catalogue()
+DANGER = "danger-now"
 SIGNS = [
     line.id for line in PACK.questions[DANGER].choices if not line.exclusive
 ]

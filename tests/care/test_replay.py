@@ -45,7 +45,7 @@ def at(count: float) -> datetime:
     return START + seconds(count)
 
 
-ON_THE_SKIN = [name for name in GUIDED if alike(name)]
+ON_THE_SKIN = [name for name in GUIDED if alike(name, TECHNIQUES)]
 
 
 def session(names):
@@ -143,13 +143,15 @@ def test_the_skin_rests(steps, drawn, more, wait):
         if free_at(name, used, TECHNIQUES, moment) <= moment
     ]
     for name in free:
-        assert not alike(name) or all(
+        assert not alike(name, TECHNIQUES) or all(
             use.end + pause(name) <= moment
             for use in used
-            if use.technique in alike(name)
+            if use.technique in alike(name, TECHNIQUES)
         )
-    for before, after in pairwise(use for use in used if alike(use.technique)):
-        if before.technique in alike(after.technique):
+    for before, after in pairwise(
+        use for use in used if alike(use.technique, TECHNIQUES)
+    ):
+        if before.technique in alike(after.technique, TECHNIQUES):
             assert (
                 before.end == after.start
                 or before.end + seconds(25) >= after.start

@@ -271,12 +271,18 @@ def test_optional_questions_never_hold_the_check_up(catalogue):
 
 def test_danger_signs_go_stale(catalogue):
     answers = plain(catalogue)
-    assert not routing.danger_stale(answers, NOW + timedelta(hours=12))
-    assert routing.danger_stale(answers, NOW + timedelta(hours=12, seconds=1))
+    assert not routing.danger_stale(
+        answers, catalogue, NOW + timedelta(hours=12)
+    )
+    assert routing.danger_stale(
+        answers, catalogue, NOW + timedelta(hours=12, seconds=1)
+    )
     later = NOW + timedelta(hours=2, seconds=1)
-    assert routing.danger_stale(answers, later, routing.STALE_ON_RESUME)
-    assert routing.danger_stale(Answers(), NOW)
-    assert routing.danger_age(Answers(), NOW) is None
+    assert routing.danger_stale(
+        answers, catalogue, later, routing.STALE_ON_RESUME
+    )
+    assert routing.danger_stale(Answers(), catalogue, NOW)
+    assert routing.danger_age(Answers(), catalogue, NOW) is None
 
 
 def test_only_lines_for_this_person_are_offered(catalogue):

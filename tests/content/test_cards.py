@@ -2,8 +2,8 @@
 
 import re
 
-from backspasm.care.plan.advice import GET_HELP, LEG_STOP, SEEN_TODAY
-
+GET_HELP, LEG_STOP = "card-get-help", "card-leg-stop"
+SEEN_TODAY = "card-seen-today"
 CALL, TODAY = "call the emergency number", "be seen today"
 DECIDED_LATER = {
     "breath": ("at rest or newly", "from effort, here now"),

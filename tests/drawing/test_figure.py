@@ -12,13 +12,14 @@ from backspasm.drawing.figure import (
     Pose,
     PoseError,
     figure_svg,
+    figures,
     load_pose,
     load_poses,
 )
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.props import Prop
 from backspasm.drawing.reading import read_pose
-from backspasm.drawing.sheet import contact_sheet, plain_style
+from backspasm.drawing.sheet import contact_sheet
 from backspasm.drawing.svg import FILLS, LINES
 
 
@@ -212,19 +213,19 @@ def test_all_pictures_of_a_strip_have_one_size(poses: dict[str, Pose]) -> None:
         assert max(sizes) - min(sizes) < ROUNDED
 
 
-def test_each_colour_class_has_its_rules_on_the_pages_and_on_the_sheet(
+def test_each_colour_class_has_its_rules_on_the_pages(
     poses: dict[str, Pose],
 ) -> None:
-    """A picture names no colour: the style sheets of both must know every class."""
+    """A picture names no colour: the style sheet must know every class."""
     used = set()
     for name, pose in poses.items():
         for element in ET.fromstring(
             figure_svg(pose, prefix=name, animated=False)
         ).iter():
-            used |= set((element.get("class") or "").split()) - {"fig"}
-    css = Path(__file__).parents[2] / "static" / "css" / "floor.css"
-    for style in (css.read_text(encoding="utf-8"), plain_style()):
-        assert used <= set(re.findall(r"\.(f-[a-z-]+)", style))
+            used |= set((element.get("class") or "").split())
+    css = Path(__file__).parents[2] / "static" / "css"
+    style = "".join(p.read_text(encoding="utf-8") for p in css.rglob("*.css"))
+    assert used <= set(re.findall(r"\.(f(?:-[a-z-]+|ig))\b", style))
 
 
 def test_no_two_techniques_share_a_picture(poses: dict[str, Pose]) -> None:
@@ -258,11 +259,30 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
         load_poses(tmp_path)
 
 
-def test_the_contact_sheet_holds_every_picture(poses: dict[str, Pose]) -> None:
-    page = contact_sheet(poses)
-    assert page.count("<svg") == len(poses)
+def test_the_contact_sheet_names_every_picture_or_numbers_it() -> None:
+    pictures = {"ex-bridge": "<svg/>", "ex-<b>": "<svg/>"}
+    page = contact_sheet(pictures, style=".f-near{}")
+    assert page.count("<svg") == 2
     assert "ex-bridge</figcaption>" in page
-    assert "ex-bridge</figcaption>" not in contact_sheet(poses, captions=False)
+    assert "ex-&lt;b&gt;</figcaption>" in page
+    assert ".f-near{}" in page
+    numbered = contact_sheet(pictures, style="", captions=False)
+    assert "ex-bridge" not in numbered
+    assert "2</figcaption>" in numbered
+
+
+def test_a_technique_has_the_pictures_it_needs(poses: dict[str, Pose]) -> None:
+    def variants(name: str, steps: int = 0) -> list[str]:
+        return [*figures(poses[name], name, steps=steps)]
+
+    assert variants("ex-bridge") == ["", "moving"]
+    assert variants("pos-90-90") == [""]  # nothing moves
+    assert variants("move-sit-stand", 3) == ["", "step-1", "step-2", "step-3"]
+
+
+def test_a_strip_needs_a_picture_for_each_step(poses: dict[str, Pose]) -> None:
+    with pytest.raises(PoseError, match="there is no picture 4 of 3"):
+        figures(poses["move-sit-stand"], "x", steps=4)
 
 
 def test_one_step_of_a_strip_is_a_large_still_named_for_itself(

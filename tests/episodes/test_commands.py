@@ -54,7 +54,7 @@ def test_believable(capsys):
     for episode in episodes:
         assert {*episode.regions} <= {*wording.regions()}
         assert {*episode.triggers} <= {*wording.triggers()}
-        assert {*episode.legs} <= {*wording.LEGS}
+        assert {*episode.legs} <= {*wording.legs()}
         ends = episode.end or timezone.now()
         moments = episode.readings.values_list("moment", flat=True)
         assert all(episode.start <= moment <= ends for moment in moments)

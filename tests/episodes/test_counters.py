@@ -11,6 +11,7 @@ from backspasm.accounts.models import Owner
 from backspasm.care.insight import Point, small_line, what_eased
 from backspasm.episodes import actions
 from backspasm.episodes.models import Diary, Episode, Reading, TechniqueUse
+from backspasm.web.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -160,7 +161,8 @@ def check_counters(owner):
             [Point(r.moment, r.pain, r.estimated) for r in readings]
         )
         assert episode.eased == what_eased(
-            [(use.technique, use.effect) for use in uses]
+            [(use.technique, use.effect) for use in uses],
+            catalogue().techniques,
         )
         notes = [episode.notes, *(reading.note for reading in readings)]
         assert (

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from backspasm.episodes import actions, wording
-from backspasm.episodes.forms.episodes import OFTEN
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.web.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db
 URL = "/episodes/new/"
@@ -266,4 +266,4 @@ def test_what_was_done_lately_is_offered_first(member, read, now):
 
 
 def test_what_is_offered_stands_in_the_pack():
-    assert set(OFTEN) <= set(wording.techniques())
+    assert set(catalogue().often_tried) <= set(wording.techniques())

@@ -2,11 +2,14 @@
 
 import pytest
 
-from backspasm.care.session.floor import LYING, UP, UPRIGHT
 from tests.assessments.walking import PLAIN
+from tests.care.handling import ON_THE_FLOOR, WHERE_ONE_LIES
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
+UPRIGHT = [one for one in ON_THE_FLOOR if one not in WHERE_ONE_LIES]
+LYING = [one for one in ON_THE_FLOOR if one in WHERE_ONE_LIES]
+UP = "move-floor-up"
 FLAT = {
     name: value for screen in PLAIN.values() for name, value in screen.items()
 }

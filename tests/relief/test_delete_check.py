@@ -124,4 +124,4 @@ def test_an_address_that_names_no_check(client, number):
 
 
 def test_it_is_a_post(client):
-    assert client.get(DELETE).status_code == 405
+    assert client.get(DELETE)["Location"] == "/check/"

@@ -515,7 +515,7 @@ def test_a_place_that_does_not_exist(client, kim):
 
 def test_nothing_at_all(client):
     assert client.post(URL).status_code == 422
-    assert client.get(URL).status_code == 405
+    assert client.get(URL)["Location"] == "/offline/"
     assert not Owner.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """The player: the same step on every device, and every deed that moves it."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -147,7 +148,7 @@ def test_nonsense(lying, deed, data):
     "deed", ["next", "again", "pause", "felt", "finish", "start"]
 )
 def test_deeds_are_posts(lying, deed):
-    assert lying.get(f"/session/{deed}/").status_code == 405
+    assert lying.get(f"/session/{deed}/")["Location"] == "/session/"
 
 
 def test_cannot_tries_the_next_position(lying):
@@ -513,6 +514,15 @@ def test_get_up_step_by_step(lying):
         lying.cookies["tz"] = "Europe/London"
         page = lying.get("/session/done/").content.decode()
     assert "You stood up at 13:02" in page
+
+
+def test_each_sentence_of_getting_up_has_its_own_drawing(lying):
+    """The one that is shown, and those that stand ready for a lost network."""
+    with at(100):
+        lying.post("/now/up/")
+        page = lying.get("/session/").content.decode()
+    ids = re.findall(r' id="(f[0-9a-f]+t)"', page)
+    assert len(ids) == len(set(ids)) == 6
 
 
 def test_get_up_without_a_session(client):

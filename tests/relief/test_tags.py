@@ -36,7 +36,7 @@ def test_what_has_no_steps_has_no_start(technique):
 
 
 def test_a_still_stands_beside_what_moves():
-    assert 'class="still"' in moving_figure("move-floor-up")
+    assert 'class="still"' in moving_figure("ex-bridge")
     assert 'class="still"' not in moving_figure("pos-side-pillow")
 
 

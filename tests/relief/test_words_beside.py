@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from backspasm.care.session.floor import UPRIGHT
 from backspasm.episodes.models import Episode, TechniqueUse
 from backspasm.relief.player import summary
 from tests.assessments.walking import PLAIN
 from tests.browser.floor_states import answered, lifted
+from tests.care.handling import ON_THE_FLOOR, WHERE_ONE_LIES
 from tests.relief.lying import at, check_calmly, lie_down, standing, tap, words
 
 pytestmark = pytest.mark.django_db
+UPRIGHT = [one for one in ON_THE_FLOOR if one not in WHERE_ONE_LIES]
 
 
 def text(client) -> str:

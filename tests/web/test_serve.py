@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -71,6 +72,55 @@ def test_first_start(tmp_path):
         finally:
             site.send_signal(signal.SIGTERM)
             site.wait(20)
+
+
+def test_start_without_a_database(tmp_path):
+    """The way out of danger is served; once the database can be read, so is the rest."""
+    port = free_port()
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
+    } | {"VAR_DIR": str(tmp_path)}
+    database = tmp_path / "backspasm.sqlite3"
+    database.write_bytes(b"no database" * 1000)
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
+    ) as site:
+        try:
+            assert "only the pages for danger work" in first_line(site)
+            sign = urllib.request.Request(
+                f"http://localhost:{port}/now/",
+                data=b"danger-now=chest",
+                headers={"Cookie": "tz=America/Chicago"},
+            )
+            page = answer_of(sign)
+            assert "tel:911" in page
+            assert "Chest pain" in page.split("<main", 1)[1]
+            database.unlink()
+            assert answer_of(f"http://localhost:{port}/healthz/") == "ok"
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(20)
+
+
+def first_line(site):
+    assert site.stderr is not None
+    return site.stderr.readline()
+
+
+def answer_of(asked, seconds=30):
+    """The page, as soon as the site answers with one."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                return answer.read().decode().strip()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 def test_taken_port_is_said():

@@ -29,7 +29,7 @@ def test_unknown_choice_is_refused(client):
 
 
 def test_get_is_refused(client):
-    assert client.get("/theme/").status_code == 405
+    assert client.get("/theme/")["Location"] == "/"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
 from backspasm.care.plan.model import AdviceItem, Item
 from backspasm.library.wording import source_line
+from backspasm.web import figures
 from backspasm.web.catalogue import catalogue
-from backspasm.web.figures import poses
 
 register = template.Library()
 SHORT = 90
@@ -38,11 +38,7 @@ def factor_words(factor: str) -> str:
     return catalogue().factors[factor].text
 
 
-@register.filter
-def is_strip(technique_id: str) -> bool:
-    """Whether the drawing shows several pictures side by side, and so wants room."""
-    pose = poses().get(technique_id)
-    return pose is not None and (pose.strip or bool(pose.panels))
+register.filter("is_strip", figures.is_strip)
 
 
 @register.filter

@@ -42,7 +42,7 @@ def check(request: HttpRequest) -> HttpResponse:
             request, _("Your last check is some time ago: we ask anew.")
         )
     if not here.answers.by_question or routing.danger_stale(
-        here.answers, here.now, routing.STALE_ON_RESUME
+        here.answers, here.catalogue, here.now, routing.STALE_ON_RESUME
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
     if here.next_screen(here.outcome) is not None:

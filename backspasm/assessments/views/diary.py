@@ -28,7 +28,11 @@ def log(request: HttpRequest) -> HttpResponse:
     form = KeyForm(request.POST, now=here.now, zone=zone_here(request))
     key = form.cleaned_data["key"] if form.is_valid() else uuid4()
     episode = actions.log_check(
-        check=here.check, answers=here.answers, key=key, zone=form.zone
+        check=here.check,
+        answers=here.answers,
+        catalogue=here.catalogue,
+        key=key,
+        zone=form.zone,
     )
     if episode.key != key:
         return redirect("assessments:plan")

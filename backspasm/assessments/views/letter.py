@@ -96,7 +96,7 @@ def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
     ticked = {
         name: answer
         for name, answer in after.answers.by_question.items()
-        if name == "danger-now"
+        if name == after.catalogue.roles.question.danger_list
     }
     just_now = Answers(ticked)
     judged = triage.assess(just_now, after.catalogue, after.now)

@@ -60,7 +60,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "comfort": judged.clearance is not None
             and judged.clearance.scope is Scope.COMFORT,
             "keep_still": any(
-                r.rule.fact in {"E11", "J09", "N13"} for r in judged.deciding
+                reason.rule.keep_still for reason in judged.deciding
             ),
             "place": place(here, judged, zone_here(request)) if calm else None,
             "new_to_keep": calm

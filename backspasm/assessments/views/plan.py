@@ -20,9 +20,8 @@ from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.episodes.times import zone_here
 from backspasm.episodes.undo import undo_line
+from backspasm.web.cookies import YEAR
 from backspasm.web.place import zone_of
-
-YEAR = 365 * 24 * 3600
 
 
 @login_not_required
@@ -87,7 +86,7 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
     if check.level != Level.EMERGENCY.slug and routing.danger_stale(
-        here.answers, here.now
+        here.answers, here.catalogue, here.now
     ):
         words = _(
             "Your plan is from %(day)s. First the danger signs again, then it is back."

@@ -22,7 +22,7 @@ def keep(
 ) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
     if _from_before_the_emergency(request, here):
-        return redirect("assessments:outcome")
+        return remember_alarm(request, redirect("assessments:outcome"))
     recorded = record_answers(request, here, answers, stage=screen.stage)
     if recorded is None:
         # Deleted in another tab: a danger sign is answered still, see `degraded`.

@@ -13,14 +13,15 @@ from backspasm.care.catalogue.pages import (
     LearnSection,
 )
 from backspasm.care.catalogue.questions import (
-    COMPUTED_READS,
     AgainScreen,
     Choice,
+    ComputedReads,
     Factor,
     Question,
     Scale,
     Screen,
 )
+from backspasm.care.catalogue.roles import LegSign, Roles, Tried
 from backspasm.care.catalogue.rules import RecheckPoint, Rule
 from backspasm.care.catalogue.techniques import (
     Advice,
@@ -36,12 +37,12 @@ from backspasm.care.catalogue.techniques import (
 from .terms import Grade, Level, Phase, Source, Valence
 
 __all__ = [
-    "COMPUTED_READS",
     "Advice",
     "AgainScreen",
     "AskFirst",
     "Catalogue",
     "Choice",
+    "ComputedReads",
     "Disagreement",
     "Dose",
     "EmergencyNumber",
@@ -50,17 +51,20 @@ __all__ = [
     "Grade",
     "LearnPage",
     "LearnSection",
+    "LegSign",
     "Level",
     "Modification",
     "Phase",
     "PlanSize",
     "Question",
     "RecheckPoint",
+    "Roles",
     "Rule",
     "Scale",
     "Screen",
     "Source",
     "Step",
     "Technique",
+    "Tried",
     "Valence",
 ]

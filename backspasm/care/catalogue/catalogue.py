@@ -18,6 +18,7 @@ from backspasm.care.catalogue.questions import (
     Question,
     Screen,
 )
+from backspasm.care.catalogue.roles import LegSign, Roles, Tried
 from backspasm.care.catalogue.rules import RecheckPoint, Rule
 from backspasm.care.catalogue.techniques import Advice, PlanSize, Technique
 from backspasm.care.catalogue.terms import Level, Phase, Source
@@ -39,6 +40,9 @@ class Catalogue:
     emergency_numbers: Mapping[str, EmergencyNumber]
     rechecks: tuple[RecheckPoint, ...]
     sizes: Mapping[Phase, PlanSize]
+    roles: Roles
+    tried: Mapping[str, Tried]
+    legs: Mapping[str, LegSign]
     interface: Mapping[str, str] = field(default_factory=dict)
     again: Mapping[str, AgainScreen] = field(default_factory=dict)
 
@@ -50,6 +54,11 @@ class Catalogue:
             for screen in self.screens
             for question in screen.questions
         }
+
+    def line(self, role: str) -> Choice:
+        """The line of a role that is written ``question.choice``."""
+        question, _, choice = role.partition(".")
+        return self.questions[question].by_id[choice]
 
     @cached_property
     def screen_by_id(self) -> Mapping[str, Screen]:
@@ -171,6 +180,51 @@ class Catalogue:
                 )
         return tuple(
             question for question in self.questions if question in read
+        )
+
+    @cached_property
+    def on_the_floor(self) -> tuple[Technique, ...]:
+        """What floor mode may offer, in its order."""
+        offered = (one for one in self.techniques.values() if one.floor_order)
+        return tuple(sorted(offered, key=lambda one: one.floor_order or 0))
+
+    @cached_property
+    def often_tried(self) -> tuple[str, ...]:
+        """The ids of what most people try, to be ticked as what helped."""
+        tried = (one for one in self.techniques.values() if one.often_tried)
+        return tuple(
+            one.id for one in sorted(tried, key=lambda one: one.often_tried)
+        )
+
+    @cached_property
+    def way_up(self) -> Technique:
+        """How to get up from the floor."""
+        return next(one for one in self.techniques.values() if one.from_floor)
+
+    @cached_property
+    def of_skin(self) -> Mapping[str, frozenset[str]]:
+        """By ``heat`` and ``cold``: the ids of what is that on the skin."""
+        found: dict[str, set[str]] = {}
+        for one in self.techniques.values():
+            if one.skin:
+                found.setdefault(one.skin, set()).add(one.id)
+        return {skin: frozenset(ids) for skin, ids in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """By the id of a place in the body: the parts of the back that it is."""
+        lines = self.questions[self.roles.question.region].choices
+        return {line.id: line.back for line in lines if line.back}
+
+    @cached_property
+    def bands(self) -> tuple[Choice, ...]:
+        """The lines that say how long it has hurt, shortest first."""
+        lines = self.questions[self.roles.question.duration].choices
+        return tuple(
+            sorted(
+                (line for line in lines if line.from_hours is not None),
+                key=lambda line: line.from_hours or 0,
+            )
         )
 
     @property

@@ -8,12 +8,6 @@ from functools import cached_property
 
 from backspasm.care.catalogue.terms import Valence
 
-COMPUTED_READS: Mapping[str, tuple[str, ...]] = {
-    "clearly_better": ("trend", "pain-now", "pain-worst"),
-    "not_clearly_better": ("trend", "pain-now", "pain-worst"),
-}
-"""The questions that each function of :mod:`..computed` reads."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -22,6 +16,27 @@ class Scale:
     question: str
     low: int = 0
     high: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedReads:
+    """The answers that a function of :mod:`backspasm.care.check.computed` reads."""
+
+    trend: str
+    """The question "is it getting better?"..."""
+    better: str
+    """...its line "a little better"..."""
+    more: str
+    """...and its line "better, and I can do more"."""
+    now: str
+    """The scale of the pain now."""
+    worst: str
+    """The scale of the worst pain so far."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions."""
+        return (self.trend, self.now, self.worst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,9 @@ class Factor:
     at_least: tuple[int, tuple[str, ...]] | None = None
     scale: Scale | None = None
     computed: str = ""
+    """The name of a function of :mod:`backspasm.care.check.computed`..."""
+    reads: ComputedReads | None = None
+    """...and what it reads."""
     unticked: str = ""
     """``"question.choice"``: holds when the question is answered without that line."""
     from_rule: tuple[str, ...] = ()
@@ -57,8 +75,8 @@ class Factor:
         """The questions the factor reads by itself, not through other factors."""
         if self.scale:
             return (self.scale.question,)
-        if self.computed:
-            return COMPUTED_READS.get(self.computed, ())
+        if self.reads:
+            return self.reads.questions
         return (self.unticked.partition(".")[0],) if self.unticked else ()
 
     @property
@@ -95,6 +113,18 @@ class Choice:
     """"Not sure": stands for the worst the question can say."""
     show_if: tuple[str, ...] = ()
     """Shown when any of these factors holds; empty: always."""
+    page_break: bool = False
+    """A list is asked in portions on the floor: a new screen begins with this line."""
+    from_hours: int | None = None
+    """Of a line that says how long it has hurt: the least hours that it stands for..."""
+    about_hours: int | None = None
+    """...and the middle of it, for a diary that needs a guess."""
+    back: tuple[str, ...] | None = None
+    """Of a place: the parts of the back that it is (``neck upper mid lower``)."""
+    assumed: bool | None = None
+    """Of a thing at hand: taken as being there while nobody has asked."""
+    owned: bool | None = None
+    """Of a thing at hand: that it is there is why something is shown."""
     retired: bool = False
 
     @property
@@ -152,6 +182,11 @@ class Question:
     """Lines on which "not sure" asks its detail instead of counting as yes."""
     profile: bool = False
     """Does not change with the episode: may be kept and only confirmed."""
+    passing: tuple[str, ...] | None = None
+    """Of a ``profile`` question: its lines that are true for some weeks only, so that they are
+    never kept and the question never prefilled."""
+    said: str = ""
+    """How its ticked lines are said back; empty: as those of any other question."""
     unasked: bool = False
     """Never asked by itself, so that no answer is nothing open: a check-in fills it in from
     what was said before (see :mod:`.recheck`), or someone comes to it who has something to say."""
@@ -160,6 +195,15 @@ class Question:
     facts: tuple[str, ...] = ()
     """The numbers of the questions of the clinical facts this one covers."""
     retired: bool = False
+
+    @cached_property
+    def floor_page(self) -> Mapping[str, int]:
+        """By the id of a line: the portion of the list that it stands on, on the floor."""
+        page, found = 0, {}
+        for choice in self.choices:
+            page += choice.page_break
+            found[choice.id] = page
+        return found
 
     @cached_property
     def by_id(self) -> Mapping[str, Choice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backspasm.care.catalogue.terms import Level
+from backspasm.care.catalogue.terms import Level, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,10 @@ class Rule:
     recheck_hours: int | None = None
     strengthening: bool = False
     """SOON through this rule alone leaves strengthening in the plan."""
+    strengthening_from: str = ""
+    """A factor without which strengthening waits when this rule fired."""
+    keep_still: bool = False
+    """The spine may be hurt: do not move until help is there. The same for a whole family."""
     place: str = ""
     """``maternity``, ``cancer-team``, ``poison``, ``crisis`` or empty: who to call first."""
     grade: str = ""
@@ -82,4 +86,10 @@ class RecheckPoint:
     """Factors or ``rule:ID``; empty: for everyone."""
     rules: tuple[str, ...] = ()
     gate: str = ""
-    """The phase gate in plain words, such as when easing movements may begin."""
+    """The phase gate in plain words, such as when easing movements may begin..."""
+    opens: Phase | None = None
+    """...and the phase that it opens."""
+    days_after_check: int | None = None
+    """Of a point without hours: its date all the same."""
+    between_episodes: bool = False
+    """For who has no pain now, and for nobody else."""

@@ -92,6 +92,15 @@ class Technique:
     stops: tuple[str, ...]
     grade: Grade
     sources: tuple[str, ...]
+    role: str
+    """The part it plays in a plan: ``position temperature choosing breathing walking movement
+    relaxation massage habit care``."""
+    lying: bool
+    """Done where one lies: needs no getting up."""
+    tried_as: tuple[str, ...]
+    """The things of "what has helped, what made it worse" that it is an example of."""
+    often_tried: int
+    """Its place among what most people try; 0: it has none."""
     rank: int = 50
     """Order among equals, small first."""
     equipment: tuple[tuple[str, ...], ...] = ()
@@ -112,6 +121,64 @@ class Technique:
     """May be shown in the COMFORT scope."""
     strengthening: bool = False
     drawn: bool = False
+
+    # What belongs to some kinds alone. The pack is refused when a technique of such a kind
+    # leaves one of them out (see KIND_FIELDS in care/content/validation.py): None means
+    # "of another kind", never "no".
+    floor_order: int | None = None
+    """Its place in floor mode, from 1; 0: not offered there."""
+    at_night: str | None = None
+    """``sleep`` (can be slept in), ``bed`` (held in bed), ``leaning`` (only for who lies
+    nowhere at ease) or ``no``."""
+    back_free: bool | None = None
+    """Nobody lies on their back in it, so that a pack may lie there."""
+    same_posture: tuple[str, ...] | None = None
+    """The same way to lie: what made it worse here is not tried there."""
+    when_not_flat: bool | None = None
+    """Goes before a chair for who lies at ease, only not flat on the back."""
+    alike: tuple[str, ...] | None = None
+    """Of these only one at a time."""
+    step_before: str | None = None
+    """Offered today only to who has done this one."""
+    without_direction: bool | None = None
+    """First where no direction eases or worsens."""
+    skin: str | None = None
+    """``heat`` or ``cold``: what it is on the skin."""
+    worn: bool | None = None
+    """Worn while everything else goes on."""
+    hands_busy: bool | None = None
+    """Needs the person, or a bath: never during a position."""
+    cloth: bool | None = None
+    """A cloth goes between it and the skin."""
+    swap_with: str | None = None
+    """The other pack that one tap takes instead."""
+    gets_up: bool | None = None
+    """A way to get up, off the floor or out of bed."""
+    from_floor: bool | None = None
+    """The way up from the floor."""
+    stepwise: bool | None = None
+    """Goes sentence by sentence, each with a tap."""
+    after_first_position: bool | None = None
+    """Comes after the first position of the day."""
+    all_day: bool | None = None
+    """Goes on beside everything else."""
+    getting_about: bool | None = None
+    """By which people get somewhere: they feel better there, and nothing was eased by it."""
+    early_points: int | None = None
+    """How far it goes before others in the first days, where it answers everyone."""
+    know_first: bool | None = None
+    """To know rather than to do: for whom it answers, it comes before what is done."""
+    self_care_only: bool | None = None
+    """Not for who must be seen."""
+    untimed: bool | None = None
+    """Something to read, which has no hour of its own."""
+    preference: int | None = None
+    """Decides between two that answer equally well."""
+    first_minutes: int = 0
+    """Minutes to begin with, where the dose names the goal; 0: those of the dose."""
+    release_seconds: int = 0
+    """Seconds of letting go after each hold, where the technique lives from it."""
+
     learn: str = ""
     """The learn page that answers its "why"."""
     disagreement: str = ""
@@ -120,6 +187,11 @@ class Technique:
     reviewed_by: str = ""
     reviewed_on: str = ""
     retired: bool = False
+
+    @property
+    def upright_on_the_floor(self) -> bool:
+        """Offered in floor mode, but not to who cannot get up."""
+        return bool(self.floor_order) and not self.lying
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +218,8 @@ class Advice:
     """Short plain lines, such as the dose rules of a medicine."""
     excludes: tuple[Exclusion, ...] = ()
     ask_first: tuple[AskFirst, ...] = ()
+    unless_left_out: str = ""
+    """Said only to who may have this other advice."""
     answers: tuple[str, ...] = ()
     techniques: tuple[str, ...] = ()
     """Techniques it points to."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backspasm.care.catalogue import (
-    COMPUTED_READS,
     Catalogue,
     Choice,
     Factor,
@@ -88,7 +87,7 @@ class Facts:
         if factor.scale:
             return self._on_scale(factor.scale)
         if factor.computed:
-            return self._computed(factor.computed)
+            return self._computed(factor)
         if factor.unticked:
             return self._unticked(factor.unticked)
         parts: list[Known] = []
@@ -107,14 +106,13 @@ class Facts:
         number = self.answers.number(scale.question)
         return None if number is None else scale.low <= number <= scale.high
 
-    def _computed(self, name: str) -> Known:
-        read = (
-            self.catalogue.questions[question]
-            for question in COMPUTED_READS[name]
-        )
-        if any_known(self.applies(question) for question in read) is False:
+    def _computed(self, factor: Factor) -> Known:
+        asked = (self.catalogue.questions[name] for name in factor.asks)
+        if any_known(self.applies(question) for question in asked) is False:
             return False
-        return COMPUTED[name](self.answers)
+        if factor.reads is None:
+            return None
+        return COMPUTED[factor.computed](self.answers, factor.reads)
 
     def _unticked(self, line: str) -> Known:
         question, choice = line.split(".")

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backspasm.care.catalogue import Catalogue, Level, Question
+from backspasm.care.catalogue import Catalogue, Level, Question, Screen
 from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
-from backspasm.care.check.triage import DANGER, Outcome, assess
+from backspasm.care.check.triage import Outcome, assess
 
 SCALE = frozenset(str(number) for number in range(11))
 
@@ -60,12 +60,21 @@ def judge_alone(
     return Provisional(answers, outcome, level)
 
 
+def openers_of(screen: Screen, catalogue: Catalogue, now: datetime) -> Answers:
+    """The least answers that lead to a screen of details: the lines that it belongs to."""
+    answers = Answers()
+    for question in screen.questions:
+        answers = _with_openers(answers, question, catalogue, now)
+    return answers
+
+
 def signs(answers: Answers, catalogue: Catalogue) -> list[str]:
     """The lines of the first danger list that were ticked or are not sure, in their order."""
-    told = answers.get(DANGER)
+    danger_list = catalogue.roles.question.danger_list
+    told = answers.get(danger_list)
     if told is None:
         return []
-    lines = catalogue.questions[DANGER].choices
+    lines = catalogue.questions[danger_list].choices
     return [line.id for line in lines if line.id in told and not line.exclusive]
 
 

@@ -8,13 +8,10 @@ from datetime import datetime, timedelta
 from backspasm.care.catalogue import Catalogue, Choice, Level, Question, Screen
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts, facts_of
-from backspasm.care.check.triage import Outcome, assess
+from backspasm.care.check.triage import DANGER_HOLDS, Outcome, assess
 
-DANGER = "danger-now"
-NEW_SIGN = "new-sign"
-"""What someone who holds a position may tell besides the danger signs, without being asked."""
 STALE_ON_RESUME = timedelta(hours=2)
-STALE_AT_CARE = timedelta(hours=12)
+"""Older than this, the danger signs are asked again of who comes back."""
 
 
 def next_screen(
@@ -195,14 +192,15 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
 def with_new_sign(
     answers: Answers, catalogue: Catalogue, line: str, at: datetime
 ) -> Answers:
-    """The answers once a line of :data:`NEW_SIGN` was tapped.
+    """The answers once a line of the new signs was tapped.
 
     What was said of its details before was about another day: they are asked again, unless they
     are why this person must be seen. Those stay, to be added to: telling more takes nothing back.
     """
-    before = answers.get(NEW_SIGN)
+    new_sign = catalogue.roles.question.new_sign
+    before = answers.get(new_sign)
     ticked = {line, *(before.ticked if before else ())}
-    told = answers.with_answer(catalogue, NEW_SIGN, sorted(ticked), at)
+    told = answers.with_answer(catalogue, new_sign, sorted(ticked), at)
     fewer = told.without(_details(line, catalogue))
     had, left = (assess(one, catalogue, at).reasons for one in (answers, fewer))
     lost = {row.rule for row in had} - {row.rule for row in left}
@@ -224,16 +222,18 @@ def is_older_than_sign(
     question: Question, answers: Answers, catalogue: Catalogue
 ) -> bool:
     """Whether this was answered before one of the lines that opened it was tapped as new."""
-    sign, answer = answers.get(NEW_SIGN), answers.get(question.id)
+    sign = answers.get(catalogue.roles.question.new_sign)
+    answer = answers.get(question.id)
     if sign is None or answer is None or answer.at >= sign.at:
         return False
     return any(question.id in _details(line, catalogue) for line in sign.ticked)
 
 
 def _details(line: str, catalogue: Catalogue) -> set[str]:
-    """The questions that a line of :data:`NEW_SIGN` opens, and those that these open."""
+    """The questions that a line of the new signs opens, and those that these open."""
     asked = catalogue.questions.values()
-    found = {one.id for one in asked if f"{NEW_SIGN}.{line}" in one.line}
+    opener = f"{catalogue.roles.question.new_sign}.{line}"
+    found = {one.id for one in asked if opener in one.line}
     return found | {one.id for one in asked if found & catalogue.opened_by(one)}
 
 
@@ -278,15 +278,20 @@ def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
             return answers
 
 
-def danger_age(answers: Answers, now: datetime) -> timedelta | None:
+def danger_age(
+    answers: Answers, catalogue: Catalogue, now: datetime
+) -> timedelta | None:
     """How long ago the danger signs were answered; ``None`` when they were not."""
-    answer = answers.get(DANGER)
+    answer = answers.get(catalogue.roles.question.danger_list)
     return None if answer is None else now - answer.at
 
 
 def danger_stale(
-    answers: Answers, now: datetime, limit: timedelta = STALE_AT_CARE
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    limit: timedelta = DANGER_HOLDS,
 ) -> bool:
     """Whether the danger signs must be asked (again) before anything else."""
-    age = danger_age(answers, now)
+    age = danger_age(answers, catalogue, now)
     return age is None or age > limit

@@ -14,7 +14,6 @@ from backspasm.care.catalogue import Catalogue, Level, Rule
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts, facts_of
 
-DANGER = "danger-now"
 DANGER_HOLDS = timedelta(hours=12)
 """After this the danger signs must be asked again before care is shown."""
 
@@ -123,9 +122,14 @@ def assess(
         pending=pending,
         open_details=details,
         clearance=None if scope is None else _clearance(scope, level, fired),
-        recheck_hours=min(hours, default=24 if facts.holds("severe") else None),
+        recheck_hours=min(hours, default=_hours_if_severe(facts)),
         content_version=catalogue.version,
     )
+
+
+def _hours_if_severe(facts: Facts) -> int | None:
+    """Very bad pain is looked at again after a day, where no rule says when."""
+    return 24 if facts.holds(facts.catalogue.roles.factor.severe) else None
 
 
 def _clearance(scope: Scope, level: Level, fired: list[Rule]) -> Clearance:
@@ -147,7 +151,8 @@ def _scope(
     incomplete: bool,
     open_details: bool,
 ) -> Scope | None:
-    danger = facts.answers.get(DANGER)
+    roles = facts.catalogue.roles
+    danger = facts.answers.get(roles.question.danger_list)
     if (
         level is Level.EMERGENCY
         or danger is None
@@ -156,7 +161,11 @@ def _scope(
         return None
     if open_details:
         return None
-    if level is Level.URGENT or incomplete or facts.possible("age-under-16"):
+    if (
+        level is Level.URGENT
+        or incomplete
+        or facts.possible(roles.factor.under_16)
+    ):
         return Scope.COMFORT
     return Scope.FULL if level is Level.SELF_CARE else Scope.FILTERED
 

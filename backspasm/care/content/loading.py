@@ -26,14 +26,17 @@ from backspasm.care.catalogue import (
     EmergencyNumber,
     Factor,
     LearnPage,
+    LegSign,
     Phase,
     PlanSize,
     Question,
     RecheckPoint,
+    Roles,
     Rule,
     Screen,
     Source,
     Technique,
+    Tried,
 )
 
 T = TypeVar("T")
@@ -70,6 +73,9 @@ def load_catalogue(root: Path) -> Catalogue:
             _by_id(RecheckPoint, pack, "recheck.toml", "point").values()
         ),
         sizes=_sizes(pack),
+        roles=_roles(pack),
+        tried=_of_diary(Tried, pack, "tried"),
+        legs=_of_diary(LegSign, pack, "leg"),
         interface=_words(pack),
         again=_by_id(AgainScreen, pack, "again.toml", "screen"),
     )
@@ -194,6 +200,22 @@ def _words(pack: Mapping[str, Any]) -> dict[str, str]:
     return {
         key: _scalar(str, text, f"{file}: {key}") for key, text in words.items()
     }
+
+
+def _roles(pack: Mapping[str, Any]) -> Roles:
+    file = "roles.toml"
+    if file not in pack:
+        raise ContentError(f"{file}: the file is missing")
+    return decode(Roles, pack[file], file)
+
+
+def _of_diary(cls: type[T], pack: Mapping[str, Any], name: str) -> dict[str, T]:
+    file = "diary.toml"
+    if file not in pack:
+        raise ContentError(f"{file}: the file is missing")
+    return _collect(
+        cls, ((file, entry) for entry in pack[file].get(name, [])), "id"
+    )
 
 
 def _sizes(pack: Mapping[str, Any]) -> dict[Phase, PlanSize]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from backspasm.care.catalogue import (
     Advice,
     Catalogue,
     Factor,
     Question,
+    Roles,
     Rule,
     Technique,
 )
@@ -58,6 +59,33 @@ def references(catalogue: Catalogue) -> Iterator[Reference]:
     for advice in _live(catalogue.advice):
         yield from _of_advice(advice)
     yield from _of_pages(catalogue)
+    yield from _of_roles(catalogue.roles)
+    yield from _of_diary(catalogue)
+
+
+def _of_roles(roles: Roles) -> Iterator[Reference]:
+    file = "roles.toml"
+    kinds: dict[str, Any] = {
+        "question": roles.question,
+        "choice": roles.choice,
+        "factor": roles.factor,
+        "advice": roles.advice,
+    }
+    for kind, table in kinds.items():
+        for item in fields(table):
+            filled = getattr(table, item.name)
+            names = [filled] if isinstance(filled, str) else filled
+            yield from _all(file, kind, item.name, kind, names)
+
+
+def _of_diary(catalogue: Catalogue) -> Iterator[Reference]:
+    file = "diary.toml"
+    for thing in catalogue.tried.values():
+        said = (thing.helped, thing.worse)
+        yield from _all(file, thing.id, "helped, worse", "factor", said)
+    for leg in catalogue.legs.values():
+        yield from _all(file, leg.id, "said_by", "choice", leg.said_by)
+        yield from _all(file, leg.id, "only_with", "leg", [leg.only_with])
 
 
 def _live(table: Mapping[str, Entry]) -> Iterator[Entry]:
@@ -104,6 +132,8 @@ def _known(catalogue: Catalogue) -> Mapping[str, Mapping[str, bool]]:
             item.id: item.retired for item in catalogue.techniques.values()
         },
         "advice": {item.id: item.retired for item in catalogue.advice.values()},
+        "tried": dict.fromkeys(catalogue.tried, False),
+        "leg": dict.fromkeys(catalogue.legs, False),
         "source": dict.fromkeys(catalogue.sources, False),
         "disagreement": dict.fromkeys(catalogue.disagreements, False),
         "learn page": dict.fromkeys(catalogue.learn, False),
@@ -136,6 +166,12 @@ def _of_factor(factor: Factor) -> Iterator[Reference]:
     scale = [factor.scale.question] if factor.scale else []
     yield from _all(file, entry, "scale", "question", scale)
     yield from _all(file, entry, "computed", "computed fact", [factor.computed])
+    if factor.reads:
+        asked = factor.reads.questions
+        yield from _all(file, entry, "reads", "question", asked)
+        lines = (factor.reads.better, factor.reads.more)
+        ticked = (f"{factor.reads.trend}.{line}" for line in lines)
+        yield from _all(file, entry, "reads", "choice", ticked)
     yield from _all(file, entry, "unticked", "choice", [factor.unticked])
     yield from _all(file, entry, "from_rule", "rule", factor.from_rule)
 
@@ -149,6 +185,8 @@ def _of_question(question: Question) -> Iterator[Reference]:
     opens = (f"{question.id}.{choice}" for choice in question.unsure_opens)
     yield from _all(file, entry, "unsure_opens", "choice", opens)
     yield from _all(file, entry, "said_with", "question", [question.said_with])
+    passing = (f"{question.id}.{line}" for line in question.passing or ())
+    yield from _all(file, entry, "passing", "choice", passing)
     for choice in question.choices:
         if not choice.retired:
             yield from _all(
@@ -175,6 +213,8 @@ def _of_rule(rule: Rule) -> Iterator[Reference]:
     yield from _all(file, entry, "unless", "factor", rule.unless)
     yield from _all(file, entry, "sources", "source", rule.sources)
     yield from _all(file, entry, "card", "advice", [rule.card])
+    waits_for = [rule.strengthening_from]
+    yield from _all(file, entry, "strengthening_from", "factor", waits_for)
 
 
 def _of_technique(technique: Technique) -> Iterator[Reference]:
@@ -200,6 +240,15 @@ def _of_technique(technique: Technique) -> Iterator[Reference]:
         (x.use_instead for x in changes),
     )
     yield from _all(file, entry, "needs", "factor", technique.needs)
+    yield from _all(file, entry, "tried_as", "tried", technique.tried_as)
+    linked = (
+        ("same_posture", technique.same_posture or ()),
+        ("alike", technique.alike or ()),
+        ("step_before", [technique.step_before or ""]),
+        ("swap_with", [technique.swap_with or ""]),
+    )
+    for key, names in linked:
+        yield from _all(file, entry, key, "technique", names)
     for key in ("needs_in", "region_needs"):
         for factors in getattr(technique, key).values():
             yield from _all(file, entry, key, "factor", factors)
@@ -221,6 +270,8 @@ def _of_advice(advice: Advice) -> Iterator[Reference]:
     )
     yield from _all(file, entry, "answers", "factor", advice.answers)
     yield from _all(file, entry, "techniques", "technique", advice.techniques)
+    unless = [advice.unless_left_out]
+    yield from _all(file, entry, "unless_left_out", "advice", unless)
     yield from _all(file, entry, "sources", "source", advice.sources)
     yield from _all(file, entry, "learn", "learn page", [advice.learn])
     yield from _all(

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 
 from backspasm.care.catalogue import (
     Catalogue,
@@ -35,12 +35,52 @@ from backspasm.care.content.references import (
     unknown_ids,
 )
 
-__all__ = ["COMFORT_ONLY", "MOST_LINES", "Problem", "check_pack"]
+__all__ = ["KIND_FIELDS", "MOST_LINES", "Problem", "check_pack"]
 
 MOST_LINES = 12
 """The most lines a screen may have."""
-COMFORT_ONLY = ("relax-breathing", "move-log-roll", "move-floor-up")
-"""Besides the positions (``pos-*``), the techniques that may be shown in the COMFORT scope."""
+KIND_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "position": (
+        "floor_order",
+        "at_night",
+        "back_free",
+        "same_posture",
+        "when_not_flat",
+        "alike",
+    ),
+    "exercise": ("alike", "step_before", "without_direction"),
+    "temperature": ("skin", "worn", "hands_busy", "cloth", "swap_with"),
+    "movement": (
+        "gets_up",
+        "from_floor",
+        "stepwise",
+        "after_first_position",
+        "all_day",
+        "getting_about",
+        "early_points",
+        "know_first",
+    ),
+    "relaxation": (
+        "floor_order",
+        "know_first",
+        "self_care_only",
+        "untimed",
+    ),
+    "massage": ("preference",),
+}
+"""What a technique of a kind must say of itself, and one of another kind must not."""
+ROLES: Mapping[str, frozenset[str]] = {
+    "position": frozenset({"position"}),
+    "temperature": frozenset({"temperature", "choosing"}),
+    "movement": frozenset({"walking", "movement", "habit"}),
+    "exercise": frozenset({"movement"}),
+    "massage": frozenset({"massage"}),
+    "relaxation": frozenset({"breathing", "relaxation"}),
+    "care": frozenset({"care"}),
+}
+"""By kind: the parts that its techniques may play in a plan."""
+NIGHTS = frozenset({"no", "bed", "sleep", "leaning"})
+SKINS = frozenset({"", "heat", "cold"})
 REGIONS = frozenset({"neck", "upper", "mid", "lower"})
 PLACES = frozenset({"", "maternity", "cancer-team", "poison", "crisis"})
 KINDS = frozenset({"danger", "combination", "near-miss"})
@@ -332,6 +372,7 @@ def _techniques(catalogue: Catalogue) -> Iterator[Problem]:
     for technique in catalogue.techniques.values():
         for key, message in (
             *_faults_of_technique(technique),
+            *_faults_of_handling(technique, catalogue),
             *_faults_of_ways(technique),
         ):
             yield Problem(
@@ -350,7 +391,7 @@ def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
     for key, value in parts.items():
         if not value:
             yield key, "is missing"
-    allowed = technique.id.startswith("pos-") or technique.id in COMFORT_ONLY
+    allowed = technique.role in ("position", "breathing") or technique.gets_up
     if technique.comfort and not allowed:
         yield (
             "comfort",
@@ -362,6 +403,104 @@ def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
     for key in ("phase_doses", "needs_in"):
         if not letters.issuperset(getattr(technique, key)):
             yield key, "names a phase the technique is not in"
+
+
+def _faults_of_handling(
+    technique: Technique, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    """What the plan, the floor and the session need to know, and may not take for "no"."""
+    yield from _fields_of_its_kind(technique)
+    if technique.role not in ROLES.get(technique.kind, frozenset()):
+        yield "role", f"no part that a {technique.kind} may play"
+    if technique.at_night not in (None, *NIGHTS):
+        yield "at_night", f"must be of {', '.join(sorted(NIGHTS))}"
+    if technique.skin not in (None, *SKINS):
+        yield "skin", "must be heat, cold or empty"
+    if technique.floor_order and not technique.comfort:
+        yield "floor_order", "only what is comfort may be offered on the floor"
+    yield from _one_sided(technique, "alike", catalogue)
+    yield from _one_sided(technique, "same_posture", catalogue)
+
+
+def _fields_of_its_kind(technique: Technique) -> Iterator[tuple[str, str]]:
+    needed = KIND_FIELDS.get(technique.kind, ())
+    for name in dict.fromkeys(chain.from_iterable(KIND_FIELDS.values())):
+        given = getattr(technique, name) is not None
+        if name in needed and not given:
+            yield name, f"is missing: every {technique.kind} must say it"
+        if given and name not in needed:
+            yield name, f"says nothing of a {technique.kind}"
+
+
+def _one_sided(
+    technique: Technique, key: str, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    """What this one names and what does not name it in return."""
+    for other in getattr(technique, key) or ():
+        if technique.id not in (
+            getattr(catalogue.techniques[other], key) or ()
+        ):
+            yield key, f"{other!r} does not name it in return"
+
+
+def _floor(catalogue: Catalogue) -> Iterator[Problem]:
+    """One way up from the floor, and each place in its order given once."""
+    live = [one for one in catalogue.techniques.values() if not one.retired]
+    ways_up = [one.id for one in live if one.from_floor]
+    if len(ways_up) != 1:
+        message = f"one technique must be the way up from the floor: {ways_up}"
+        yield Problem("techniques", "", "from_floor", message)
+    orders = Counter(one.floor_order for one in live if one.floor_order)
+    for order, count in orders.items():
+        if count > 1:
+            message = f"{order} is given twice"
+            yield Problem("techniques", "", "floor_order", message)
+
+
+def _lines_that_must_say(catalogue: Catalogue) -> Iterator[Problem]:
+    asked = catalogue.roles.question
+    over = catalogue.roles.choice.over
+    yield from _unsaid(catalogue, asked.region, "back")
+    yield from _unsaid(catalogue, asked.at_hand, "assumed")
+    yield from _unsaid(catalogue, asked.at_hand, "owned")
+    yield from _unsaid(catalogue, asked.duration, "from_hours", but=over)
+    yield from _unsaid(catalogue, asked.duration, "about_hours", but=over)
+    for question in catalogue.questions.values():
+        if question.profile and question.passing is None:
+            message = "a question that is kept must say which lines pass"
+            yield Problem("questions.toml", question.id, "passing", message)
+
+
+def _pairs(catalogue: Catalogue) -> Iterator[Problem]:
+    """Fields that are nothing without each other."""
+    for rule in catalogue.rules.values():
+        head = catalogue.rules.get(rule.fact, rule)
+        if rule.keep_still != head.keep_still:
+            message = f"differs from {head.id}, whose family it is"
+            yield Problem("rules.toml", rule.id, "keep_still", message)
+    for point in catalogue.rechecks:
+        if bool(point.gate) != bool(point.opens):
+            message = "a gate and the phase it opens belong together"
+            yield Problem("recheck.toml", point.id, "opens", message)
+    for factor in catalogue.factors.values():
+        if bool(factor.computed) != bool(factor.reads):
+            message = "a function and what it reads belong together"
+            yield Problem("factors.toml", factor.id, "reads", message)
+
+
+def _unsaid(
+    catalogue: Catalogue, question: str, key: str, but: str = ""
+) -> Iterator[Problem]:
+    """Lines of a question that leave out what each of them must say."""
+    for line in catalogue.questions[question].choices:
+        exempt = line.exclusive or f"{question}.{line.id}" == but
+        if getattr(line, key) is None and not exempt:
+            yield Problem(
+                "questions.toml",
+                question,
+                f"choices.{line.id}.{key}",
+                "is missing: every line of this question must say it",
+            )
 
 
 def _faults_of_ways(technique: Technique) -> Iterator[tuple[str, str]]:
@@ -403,5 +542,8 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _screens,
     _unreachable,
     _techniques,
+    _floor,
+    _lines_that_must_say,
+    _pairs,
     _the_rest,
 )

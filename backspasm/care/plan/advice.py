@@ -16,15 +16,6 @@ from backspasm.care.plan.patient import Situation
 from backspasm.care.plan.rationale import because
 from backspasm.care.words import say
 
-FOR_EVERYONE = frozenset({"sleep-setup", "hyd-fluids"})
-"""Part of every plan; other advice is shown when it answers something."""
-GET_HELP, SEEN_TODAY, LEG_STOP = (
-    "card-get-help",
-    "card-seen-today",
-    "card-leg-stop",
-)
-ABOUT = {"med-nsaid-doubt": "med-nsaid"}
-"""Said only to a person from whom nothing keeps the other one."""
 MOST_PREVENTION = 6
 
 
@@ -55,7 +46,8 @@ def _ranked(topic: str, person: Situation) -> list[Advice]:
 
 
 def _wanted(advice: Advice, person: Situation) -> bool:
-    about = person.facts.catalogue.advice.get(ABOUT.get(advice.id, ""))
+    catalogue = person.facts.catalogue
+    about = catalogue.advice.get(advice.unless_left_out)
     if about and cautions(about, person):
         return False
     if advice.topic == "medicines":
@@ -67,9 +59,8 @@ def _wanted(advice: Advice, person: Situation) -> bool:
         return _matches(advice, person) > 0 or (
             in_phase and person.stand.phase is Phase.PREVENTION
         )
-    return in_phase and (
-        advice.id in FOR_EVERYONE or _matches(advice, person) > 0
-    )
+    for_everyone = advice.id in catalogue.roles.advice.for_everyone
+    return in_phase and (for_everyone or _matches(advice, person) > 0)
 
 
 def _matches(advice: Advice, person: Situation) -> int:
@@ -111,7 +102,7 @@ def _felt_worse(advice: Advice, person: Situation) -> Iterator[AskFirst]:
         if person.felt.get(name) is Felt.WORSE:
             yield AskFirst(
                 "",
-                say(pack, "out-felt-advice", what=pack.techniques[name].name),
+                say(pack, "out_felt_advice", what=pack.techniques[name].name),
             )
 
 
@@ -137,13 +128,14 @@ def cards(person: Situation, *, exercises: bool) -> tuple[Advice, ...]:
     A sign that one of them grades higher for this person stands there alone.
     """
     pack = person.facts.catalogue
-    wanted = {GET_HELP, SEEN_TODAY}
+    roles = pack.roles.advice
+    wanted = {roles.get_help, roles.seen_today}
     if not person.comfort_only:
         wanted |= {
             rule.card
             for rule in map(pack.rules.__getitem__, person.clearance.fired)
         }
-        wanted |= {LEG_STOP} if exercises else set()
+        wanted |= {roles.leg_stop} if exercises else set()
     found = [pack.advice[name] for name in wanted if name in pack.advice]
     taken = {line for card in found for line in card.instead_of}
     return tuple(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backspasm.care.catalogue import (
+    Advice,
     Catalogue,
     Level,
     Phase,
@@ -28,7 +29,6 @@ from backspasm.care.plan.eligibility import (
     make_item,
     one_of_a_kind,
     replaced,
-    role,
     with_alike,
     within_reach,
 )
@@ -45,7 +45,6 @@ from backspasm.care.plan.model import (
 from backspasm.care.plan.opening import opening
 from backspasm.care.plan.patient import Situation
 from backspasm.care.plan.ranking import in_order
-from backspasm.care.plan.rest_limits import UPS
 from backspasm.care.plan.selection import ByRole, fill
 from backspasm.care.words import say
 
@@ -55,17 +54,12 @@ COMFORT_HABITS = 2
 """With them: how to get out of bed and up from the floor."""
 WHOLE_BODY_RELAXATION = 2
 """Whole body: "relaxation and walking" (care-facts, "Plan size")."""
-TO_SLEEP_IN = ("pos-side-pillow", "pos-supine-pillow")
-"""Whose dose says "to sleep" (care-facts, section 3)."""
-IN_BED = (
-    *TO_SLEEP_IN,
-    "pos-curl-side",
-    "pos-supine-knees-bent",
-    "pos-neck-roll",
-)
-LEANING_BACK = "pos-recline"
-"""At night only for who says that no way of lying is comfortable."""
-BETWEEN = {False: ("between", "rest"), True: ("between-down", "rest-down")}
+NIGHT_ORDER = ("leaning", "sleep", "bed")
+"""How a position may be held at night (:attr:`Technique.at_night`): what is put first.
+
+Leaning back is only for who says that no way of lying is comfortable.
+"""
+BETWEEN = {False: ("between", "rest"), True: ("between_down", "rest_down")}
 """Words for between two rests and after the last one, for who gets up and for who cannot."""
 COMPETING = ("habit", "massage", "relaxation", "breathing", "care")
 """What shares the places of the movements, as far as it answers something."""
@@ -125,7 +119,23 @@ def build_plan(
         made_worse=_made_worse(person),
         pace=_pace(person, today),
         night=_night(person, free, today),
+        bedtime=_bedtime(topics["sleep"][0], catalogue),
+        on_skin=_on_skin(catalogue),
     )
+
+
+def _on_skin(catalogue: Catalogue) -> frozenset[str]:
+    """All heat and cold, and what was logged as either of them."""
+    every = catalogue.techniques.values()
+    return frozenset(one.id for one in every if one.kind == "temperature")
+
+
+def _bedtime(
+    sleep: tuple[AdviceItem, ...], catalogue: Catalogue
+) -> Advice | None:
+    """The advice that has the last minutes before bedtime, where it is for this person."""
+    setup = catalogue.roles.advice.sleep_setup
+    return next((one.advice for one in sleep if one.id == setup), None)
 
 
 def _open(
@@ -137,16 +147,14 @@ def _open(
     )
     by_role: ByRole = {}
     for score, technique in one_of_a_kind(in_order(mine, person)):
-        by_role.setdefault(role(technique), []).append((score, technique))
+        by_role.setdefault(technique.role, []).append((score, technique))
     return by_role
 
 
 def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
     """The items of today, in the order of a plan, as many as the phase holds."""
     pools = person.stand.pools
-    ready = [
-        technique for technique in free if done_before(technique.id, person)
-    ]
+    ready = [technique for technique in free if done_before(technique, person)]
     size = (
         COMFORT_SIZE
         if person.comfort_only
@@ -172,13 +180,15 @@ def _today(person: Situation, free: list[Technique]) -> tuple[Item, ...]:
 
 def _ups(person: Situation, ready: list[Technique]) -> int:
     """For who cannot get up: how to."""
-    return sum(technique.id in UPS for technique in ready) if person.down else 0
+    ways_up = [technique for technique in ready if technique.gets_up]
+    return len(ways_up) if person.down else 0
 
 
 def _place(item: Item, person: Situation) -> tuple[bool, bool, bool]:
     """What helped goes first. Who is down begins there, then gets up; the rest waits."""
     first = item.helped and item.kind != "habit"
-    return item.later, person.down and item.id in UPS, not first
+    gets_up = bool(item.technique.gets_up)
+    return item.later, person.down and gets_up, not first
 
 
 def _night(
@@ -186,17 +196,21 @@ def _night(
 ) -> Item | None:
     """How to lie after bedtime: what one can sleep in first, then what today shows already."""
     pools, shown = person.stand.pools, {item.id for item in today}
-    sits = person.facts.holds("cannot-lie-comfortably") and not person.down
-    ways = (LEANING_BACK, *IN_BED) if sits else IN_BED
+    cannot_lie = person.facts.holds(
+        person.facts.catalogue.roles.factor.cannot_lie
+    )
+    sits = cannot_lie and not person.down
+    ways = NIGHT_ORDER if sits else NIGHT_ORDER[1:]
     fitting = (
-        one for one in free if one.id in ways and in_phase(one, person, pools)
+        one
+        for one in free
+        if one.at_night in ways and in_phase(one, person, pools)
     )
     ranked = [technique for _, technique in in_order(fitting, person)]
     ranked.sort(
-        key=lambda o: (
-            o.id != LEANING_BACK,
-            o.id not in TO_SLEEP_IN,
-            o.id not in shown,
+        key=lambda one: (
+            NIGHT_ORDER.index(one.at_night or ""),
+            one.id not in shown,
         )
     )
     return make_item(ranked[0], person, pools) if ranked else None
@@ -209,7 +223,7 @@ def _following(
     pools = person.stand.following
     if not pools or person.comfort_only:
         return ()
-    shown = with_alike(item.id for item in today)
+    shown = with_alike((item.id for item in today), person.facts.catalogue)
     new = [
         one
         for one in free
@@ -226,25 +240,28 @@ def _following(
 
 def _old_habit(technique: Technique, person: Situation) -> bool:
     """A habit that today had no place for is not something to add later."""
-    return role(technique) == "habit" and in_phase(
+    return technique.role == "habit" and in_phase(
         technique, person, person.stand.pools
     )
 
 
 def _both_open(person: Situation, free: list[Technique]) -> bool:
     """How to choose is said only where both heat and cold are open to the person today."""
-    today = {
-        one.id for one in free if in_phase(one, person, person.stand.pools)
+    open_today = {
+        one.skin
+        for one in free
+        if one.skin
+        and not one.hands_busy
+        and in_phase(one, person, person.stand.pools)
     }
-    return "temp-cold" in today and not today.isdisjoint(
-        {"temp-heat", "temp-wrap"}
-    )
+    return len(open_today) > 1
 
 
 def _gates(person: Situation) -> tuple[str, ...]:
     """When the next phase may begin, in the words of the re-check that opens it."""
     points = person.facts.catalogue.rechecks
-    return tuple(p.gate for p in points if p.id == person.stand.gate and p.gate)
+    opened = person.stand.gate
+    return tuple(p.gate for p in points if opened and p.opens is opened)
 
 
 def _wait(person: Situation) -> tuple[str, ...]:
@@ -253,13 +270,13 @@ def _wait(person: Situation) -> tuple[str, ...]:
         return ()
     keys = []
     if person.stand.phase is Phase.ACUTE:
-        keys.append("wait-lift")
+        keys.append("wait_lift")
     if person.hurts:
-        keys.append("wait-exercise")
+        keys.append("wait_exercise")
     if not person.strengthening:
-        keys.append("wait-seen")
+        keys.append("wait_seen")
     elif person.stand.phase in (Phase.ACUTE, Phase.EASING):
-        keys.append("wait-strength")
+        keys.append("wait_strength")
     return tuple(say(person.facts.catalogue, key) for key in keys)
 
 
@@ -297,7 +314,8 @@ def _exercises(items: tuple[Item, ...]) -> bool:
 
 def _pace(person: Situation, today: tuple[Item, ...]) -> str:
     """Traffic light: at pain 4-5 exercises are made smaller and slower."""
-    if _exercises(today) and person.facts.holds("pain-4-up"):
+    strong = person.facts.catalogue.roles.factor.pain_from_4
+    if _exercises(today) and person.facts.holds(strong):
         return say(person.facts.catalogue, "slower")
     return ""
 

@@ -24,7 +24,7 @@ from backspasm.care.plan.frequency import (
     utc,
 )
 from backspasm.care.plan.model import Item, Plan
-from backspasm.care.plan.opening import WORN, goes_with, length
+from backspasm.care.plan.opening import goes_with, length
 from backspasm.care.plan.rest_limits import BREAK, LONGEST, rest_after
 
 BEDTIME = time(22, 30)
@@ -38,9 +38,6 @@ LEAST_WORN = 30
 """A wrap is not put on for less."""
 EVENING = 90
 """Relaxation belongs to so many minutes before bedtime."""
-SLEEP_SETUP = "sleep-setup"
-TO_KNOW = "relax-reassure"
-"""Something to read, which has no hour of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +167,7 @@ def _placed(rows: Sequence[Entry], now: datetime) -> Iterator[Entry]:
 def _day(
     plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool
 ) -> list[Entry]:
-    sleep = next(
-        (one.advice for one in plan.sleep if one.id == SLEEP_SETUP), None
-    )
+    sleep = plan.bedtime
     awake = max(0, end - SLEEP_MINUTES) if sleep and sleeps else end
     tasks = [
         task
@@ -192,14 +187,14 @@ def _task(
     minutes = length(item)
     if (
         item.kind not in ORDER
-        or item.id == WORN
+        or item.technique.worn
         or (item.kind == "position" and minutes < 2)
     ):
         return None
-    if item.later or item.id == TO_KNOW or not on_this_day(item, now):
+    if item.later or item.technique.untimed or not on_this_day(item, now):
         return None
     gap = gap_of(item, plan.phase)
-    goes = goes_of(item, past)
+    goes = goes_of(item, past, plan.on_skin)
     left = min(times_of(item, gap, awake), most_of(item) - len(goes))
     ends = [end for end, _ in goes]
     due = max(0, max(ends) + gap) if ends else 0
@@ -287,13 +282,13 @@ def _entry(
 
 def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
     """What goes on beside everything else: the worn wrap, the change of position."""
-    change = plan.item("move-change-position")
+    change = next((one for one in plan.today if one.technique.all_day), None)
     if change and not change.later and end > 0:
         yield _entry(0, end, change.id, change.dose.text, "habit", during=True)
-    wrap = plan.item(WORN)
+    wrap = next((one for one in plan.today if one.technique.worn), None)
     if wrap is None or wrap.later:
         return
-    goes = goes_of(wrap, past)
+    goes = goes_of(wrap, past, plan.on_skin)
     start = max([0, *(minute + LEAST_WAIT for minute, _ in goes)])
     most = (wrap.dose.max_minutes_a_day or length(wrap)) - sum(
         minutes for _, minutes in goes
@@ -315,8 +310,9 @@ def _night(plan: Plan) -> list[Entry]:
     """The sleep set-up, breathing and a way to lie; no chair, walk, exercise, heat or cold."""
     rows: list[Entry] = []
     clock = 0
-    for advice in (one.advice for one in plan.sleep if one.id == SLEEP_SETUP):
-        rows.append(_entry(clock, 10, advice.id, advice.name, "sleep"))
+    if plan.bedtime is not None:
+        setup = plan.bedtime
+        rows.append(_entry(clock, 10, setup.id, setup.name, "sleep"))
         clock += 10
     for item in night_items(plan):
         minutes = length(item)

@@ -7,53 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from backspasm.care.catalogue import (
     Advice,
+    Catalogue,
     Dose,
     Exclusion,
     Level,
     Modification,
     Phase,
     Technique,
+    Tried,
 )
 from backspasm.care.plan.model import Felt, Item, Said
-from backspasm.care.plan.patient import ASSUMED, ON_THE_FLOOR, Situation
+from backspasm.care.plan.patient import ON_THE_FLOOR, Situation
 from backspasm.care.plan.rationale import reasons
-from backspasm.care.plan.rest_limits import (
-    UPS,
-    WHERE_ONE_LIES,
-    lies,
-    of_one_way,
-)
+from backspasm.care.plan.rest_limits import lies, of_one_way
 from backspasm.care.words import say
 
-LATE_EASING = frozenset({"ex-bridge", "ex-bird-dog"})
-"""Given in phase E only "late" (care-facts, section 3): from the second week."""
-ALIKE = (
-    ("pos-side-pillow", "pos-side-bare"),
-    ("ex-cat-cow", "ex-cat-cow-seat"),
-    ("ex-knee-chest-1", "ex-knee-chest-2"),
-    ("ex-prone-limb", "ex-superman"),
-    ("ex-plank", "ex-side-plank"),
-)
-"""Of each only one at a time; for the third the earlier one first."""
 WHOLE_BODY = ("relaxation", "movement", "care")
 """Pain all over: "relaxation and walking" (care-facts, "Plan size"), nothing for one place."""
-STEP_BEFORE = {"ex-superman": "ex-prone-limb"}
-"""Offered today only to someone who has done the step before."""
-TRIED = {
-    "cold": ("temp-cold", "temp-ice-massage"),
-    "heat": ("temp-heat", "temp-wrap", "temp-shower"),
-    "massage": ("mass-hands", "mass-ball", "mass-roller"),
-    "walking": ("move-walk-acute", "move-walk-build", "move-walk-plan"),
-}
-"""What a tried thing ("helped", "worse") speaks about, besides whole kinds."""
-TRIED_KINDS = {"rest": "position", "stretch": "exercise"}
-REASSURE = "relax-reassure"
-KNOW_FIRST = frozenset({REASSURE, "move-driving"})
-"""To know rather than to do: for who is afraid, or drives, it comes before what is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +36,6 @@ class Bar:
     because: str
     factor: str
     known: bool = True
-
-
-def role(technique: Technique) -> str:
-    """The part a technique plays in a plan (``Item.kind``)."""
-    if technique.kind == "relaxation":
-        return (
-            "breathing" if technique.id == "relax-breathing" else "relaxation"
-        )
-    if technique.kind == "temperature":
-        return "choosing" if technique.id == "temp-choose" else "temperature"
-    if technique.kind == "movement":
-        if technique.id.startswith("move-walk"):
-            return "walking"
-        return "movement" if technique.id == "move-sit-stand" else "habit"
-    return "movement" if technique.kind == "exercise" else technique.kind
 
 
 def within_reach(person: Situation) -> list[Technique]:
@@ -91,7 +49,7 @@ def within_reach(person: Situation) -> list[Technique]:
         and equipped(technique, person)
         and _any(technique.needs, person)
         and (
-            technique.id != REASSURE
+            not technique.self_care_only
             or person.clearance.level is Level.SELF_CARE
         )
     ]
@@ -112,12 +70,6 @@ def _any(factors: tuple[str, ...], person: Situation) -> bool:
 
 
 def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
-    if (
-        phase is Phase.EASING
-        and technique.id in LATE_EASING
-        and not person.facts.holds("past-7d")
-    ):
-        return False
     return _any(technique.needs_in.get(phase.value, ()), person)
 
 
@@ -159,12 +111,11 @@ def _reached(
 def _usable(slug: str, technique: Technique, person: Situation) -> bool:
     if slug in ON_THE_FLOOR and not person.floor:
         ways = (change.factor for change in technique.modifications)
-        if "cannot-get-to-floor" not in ways:
+        if person.facts.catalogue.roles.factor.cannot_reach_floor not in ways:
             return False
-    if slug in ASSUMED and (
-        not person.asked_at_hand or person.helped(technique.id)
-    ):
-        # What helped an hour ago had a pillow, or something like one.
+    # What helped an hour ago had a pillow, or something like one.
+    unasked = not person.asked_at_hand or person.helped(technique.id)
+    if unasked and person.assumes(slug):
         return True
     return slug in person.at_hand
 
@@ -174,7 +125,7 @@ def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
     if person.asked_at_hand:
         return ()
     found = (
-        next((slug for slug in group if slug in ASSUMED), "")
+        next((slug for slug in group if person.assumes(slug)), "")
         for group in technique.equipment
         if not any(
             slug in person.at_hand and _usable(slug, technique, person)
@@ -210,7 +161,7 @@ def _excluding(
             yield Bar(caution.because, caution.factor)
         elif state is None:
             words = say(
-                person.facts.catalogue, "out-unknown", because=caution.because
+                person.facts.catalogue, "out_unknown", because=caution.because
             )
             yield Bar(words, caution.factor, known=False)
 
@@ -219,37 +170,25 @@ def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
     pack = person.facts.catalogue
     if any(
         person.felt.get(name) is Felt.WORSE
-        for name in of_one_way((technique.id,))
+        for name in of_one_way((technique.id,), pack)
     ):
-        yield Bar(say(pack, "out-felt"), "")
+        yield Bar(say(pack, "out_felt"), "")
     if technique.kind == "exercise" and person.hurts:
-        known = person.facts.holds("pain-6-up")
-        yield Bar(say(pack, "out-pain"), "pain-6-up", known=known)
+        strong = pack.roles.factor.pain_from_6
+        known = person.facts.holds(strong)
+        yield Bar(say(pack, "out_pain"), strong, known=known)
     if technique.strengthening and not person.strengthening:
-        yield Bar(say(pack, "out-strength"), "")
+        yield Bar(say(pack, "out_strength"), "")
     if technique.kind in ("temperature", "massage"):
-        for thing in tried(technique):
-            if person.facts.holds(f"worse-{thing}"):
-                yield Bar(
-                    say(pack, "out-worse", what=say(pack, thing)),
-                    f"worse-{thing}",
-                )
+        for thing in tried(technique, pack):
+            if person.facts.holds(thing.worse):
+                words = say(pack, "out_worse", what=thing.word)
+                yield Bar(words, thing.worse)
 
 
-def tried(technique: Technique) -> tuple[str, ...]:
+def tried(technique: Technique, catalogue: Catalogue) -> list[Tried]:
     """The things of "what has helped, what made it worse" that this technique is an example of."""
-    return _tried(
-        technique.id, "" if technique.strengthening else technique.kind
-    )
-
-
-@cache
-def _tried(technique: str, kind: str) -> tuple[str, ...]:
-    kinds = (thing for thing, of_kind in TRIED_KINDS.items() if of_kind == kind)
-    return (
-        *kinds,
-        *(thing for thing, ids in TRIED.items() if technique in ids),
-    )
+    return [catalogue.tried[name] for name in technique.tried_as]
 
 
 def one_of_a_kind(
@@ -262,26 +201,26 @@ def one_of_a_kind(
         if technique.id in gone:
             continue
         kept.append((score, technique))
-        for pair in ALIKE:
-            if technique.id in pair:
-                gone.update(pair)
+        gone.update(technique.alike or ())
     return kept
 
 
-def with_alike(shown: Iterable[str]) -> set[str]:
+def with_alike(shown: Iterable[str], catalogue: Catalogue) -> set[str]:
     """These ids and what is too much like them to come next (a next step is not)."""
     ids = set(shown)
-    for pair in ALIKE:
-        if ids.intersection(pair):
-            ids.update(one for one in pair if STEP_BEFORE.get(one) not in ids)
-    return ids
+    techniques = catalogue.techniques
+    like = (name for one in ids for name in techniques[one].alike or ())
+    return ids | {
+        name for name in like if techniques[name].step_before not in ids
+    }
 
 
-def done_before(technique: str, person: Situation) -> bool:
+def done_before(technique: Technique, person: Situation) -> bool:
     """Whether the step before this technique, if it has one, was done."""
-    before = STEP_BEFORE.get(technique)
-    past = person.experience.get(before) if before else None
-    return before is None or (past is not None and past.used > 0)
+    if not technique.step_before:
+        return True
+    past = person.experience.get(technique.step_before)
+    return past is not None and past.used > 0
 
 
 def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
@@ -318,7 +257,7 @@ def needs_no_getting_up(technique: Technique, person: Situation) -> bool:
     other = technique.kind == "exercise" and any(
         change.replaces for change in changes(technique, person)
     )
-    return technique.id in UPS or (technique.id in WHERE_ONE_LIES and not other)
+    return bool(technique.gets_up) or (technique.lying and not other)
 
 
 def make_item(
@@ -337,14 +276,14 @@ def make_item(
     item = Item(
         technique=technique,
         dose=dose,
-        why=reasons(technique, person, tried(technique)),
+        why=reasons(technique, person),
         changes=altered,
-        kind=role(technique),
+        kind=technique.role,
         unsure=unsure,
         if_you_have=if_you_have(technique, person),
         helped=person.helped(technique.id),
     )
-    waits = person.down and technique.id not in UPS and not lies(item)
+    waits = person.down and not technique.gets_up and not lies(item)
     return replace(item, later=True) if waits else item
 
 

@@ -71,16 +71,13 @@ def utc(moment: datetime) -> datetime:
     )
 
 
-def goes_of(item: Item, past: Past) -> Sequence[tuple[int, int]]:
+def goes_of(
+    item: Item, past: Past, on_skin: frozenset[str]
+) -> Sequence[tuple[int, int]]:
     """What was done that counts against this item: any heat or cold counts for all of it."""
     if item.kind != "temperature":
         return past.get(item.id, [])
-    return [
-        go
-        for name, goes in past.items()
-        if name.startswith("temp-")
-        for go in goes
-    ]
+    return [go for name in past if name in on_skin for go in past[name]]
 
 
 def gap_of(item: Item, phase: Phase) -> int:

@@ -210,6 +210,10 @@ class Plan:
     """A sentence when exercises are to be smaller and slower, else empty."""
     night: Item | None = None
     """How to lie after bedtime; ``None`` where no position belongs to the plan."""
+    bedtime: Advice | None = None
+    """How to make the bed, which has the last minutes of the day."""
+    on_skin: frozenset[str] = frozenset()
+    """Ids of all heat and cold, in this plan or not: each counts against the others."""
 
     @property
     def waiting(self) -> tuple[Item, ...]:

@@ -8,29 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backspasm.care.plan.model import Item, NowPart
-from backspasm.care.plan.rest_limits import BREAK, LONGEST, UPS, rest_after
+from backspasm.care.plan.rest_limits import BREAK, LONGEST, rest_after
 from backspasm.care.session.steps import guided_seconds
 
 TOTAL = 40
 """Minutes."""
-OPEN_BACK = frozenset(
-    {
-        "pos-side-pillow",
-        "pos-side-bare",
-        "pos-curl-side",
-        "pos-prone-pillow",
-        "pos-prone-elbows",
-        "pos-kneel-over",
-        "pos-all-fours",
-        "pos-lean-sit",
-        "pos-lean-stand",
-    }
-)
-"""Positions in which nobody lies on the pack ("never lie on it")."""
-WORN = "temp-wrap"
-"""Worn while everything else goes on."""
-HANDS_BUSY = frozenset({"temp-shower", "temp-ice-massage"})
-"""Need the person (or a bath): never during a position."""
 IN_A_MOMENT = 1
 """Minutes for what lasts under a minute."""
 A_MOVEMENT = 3
@@ -46,7 +28,9 @@ def opening(
     ``down``: for who cannot get up, and is not hurried to.
     """
     items = tuple(
-        one for one in today if not one.later and not (down and one.id in UPS)
+        one
+        for one in today
+        if not one.later and not (down and one.technique.gets_up)
     )
     parts: list[NowPart] = []
     clock = rested = 0
@@ -93,9 +77,10 @@ def shortest(item: Item) -> int:
 
 def goes_with(warmth: Item, position: Item) -> bool:
     """Whether heat or cold may lie on the back in this position, and lasts no longer than it."""
-    if warmth.id in HANDS_BUSY or warmth.id == WORN:
+    if warmth.technique.hands_busy or warmth.technique.worn:
         return False
-    return position.id in OPEN_BACK and length(warmth) <= length(position)
+    fits = length(warmth) <= length(position)
+    return bool(position.technique.back_free) and fits
 
 
 def _order(items: tuple[Item, ...]) -> Iterator[Item]:
@@ -105,13 +90,13 @@ def _order(items: tuple[Item, ...]) -> Iterator[Item]:
     warmth = first(items, "temperature")
     alone = (
         warmth
-        and warmth.id != WORN
+        and not warmth.technique.worn
         and not any(goes_with(warmth, p) for p in positions)
     )
     yield from positions[:1]
     if not positions:
         yield from (item for item in items if item.kind == "breathing")
-    yield from (item for item in items if item.id == "move-log-roll")
+    yield from (one for one in items if one.technique.after_first_position)
     yield from movements[:1]
     yield from (item for item in items if item.kind == "walking")
     if not positions:
@@ -137,7 +122,7 @@ def _during(
         )
     if warmth is None or warmth.id in used:
         return
-    if warmth.id == WORN:
+    if warmth.technique.worn:
         yield NowPart(warmth, clock, TOTAL - clock, warmth.summary, during=True)
     elif goes_with(warmth, position) and length(warmth) <= minutes:
         yield NowPart(

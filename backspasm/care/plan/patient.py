@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from backspasm.care.catalogue import Phase
+from backspasm.care.catalogue import Choice, Phase
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.ternary import Known
 from backspasm.care.check.triage import Clearance, Scope
@@ -20,28 +20,7 @@ A, E, R, P, C = (
     Phase.CHRONIC,
 )
 
-REGIONS = {
-    "region-neck": ("neck",),
-    "region-upper": ("upper",),
-    "region-mid": ("mid",),
-    "region-lower": ("lower",),
-    "region-side": ("mid", "lower"),
-    "region-buttock": ("lower",),
-}
 ALWAYS_AT_HAND = ("towel", "table", "wall", "bed")
-ASSUMED = ("pillow", "chair")
-"""Taken as at hand, with "if you have", while "what is at hand" is not answered."""
-ASKED = (
-    "pillow",
-    "chair",
-    "cold-pack",
-    "heat-pack",
-    "heat-wrap",
-    "bath",
-    "roller",
-    "ball",
-    "mat",
-)
 ON_THE_FLOOR = ("floor", "mat")
 FALL = 2
 """Points below the worst pain that open phase E."""
@@ -54,9 +33,10 @@ class Stand:
     phase: Phase
     pools: tuple[Phase, ...]
     words: str
+    """The key of the sentence that says why."""
     following: tuple[Phase, ...] = ()
-    gate: str = ""
-    """The re-check point whose gate leads on."""
+    gate: Phase | None = None
+    """The phase whose gate leads on."""
 
 
 def stand(facts: Facts, scope: Scope) -> Stand:
@@ -64,24 +44,40 @@ def stand(facts: Facts, scope: Scope) -> Stand:
 
     Who cannot get up is not between episodes, whatever "over" was meant to say.
     """
+    roles = facts.catalogue.roles.factor
     if scope is Scope.COMFORT:
-        return Stand(A, (A,), "phase-comfort")
-    if facts.holds("over-now") and is_down(facts):
-        return Stand(A, (A,), "phase-A-down", (E,), "h72")
-    if facts.holds("over-now"):
-        return Stand(P, (P,), "phase-P", (P,))
-    late = facts.holds("past-14d")
-    if not late and not (facts.holds("past-72h") and _came_down(facts)):
-        words = "phase-A-stays" if facts.holds("past-72h") else "phase-A"
-        return Stand(A, (A,), words, (E,), "h72")
-    ready = facts.holds("pain-to-4") and facts.holds("daily-tasks")
-    if facts.holds("chronic"):
-        if ready:
-            return Stand(C, (C, R), "phase-C", (C, R))
-        return Stand(C, (C, E), "phase-C-stays", (R,), "d14")
+        return Stand(A, (A,), "phase_comfort")
+    if facts.holds(roles.over):
+        if is_down(facts):
+            return Stand(A, (A,), "phase_A_down", (E,), E)
+        return Stand(P, (P,), "phase_P", (P,))
+    late = facts.holds(roles.past_14_days)
+    if not late and not _eased_in_time(facts):
+        return Stand(A, (A,), _first_days(facts), (E,), E)
+    ready = facts.holds(roles.pain_to_4) and facts.holds(roles.daily_tasks)
+    if facts.holds(roles.chronic):
+        return _lasting(ready=ready)
     if late and ready:
-        return Stand(R, (R,), "phase-R", (P,), "w6")
-    return Stand(E, (E,), "phase-E-stays" if late else "phase-E", (R,), "d14")
+        return Stand(R, (R,), "phase_R", (P,), P)
+    return Stand(E, (E,), "phase_E_stays" if late else "phase_E", (R,), R)
+
+
+def _eased_in_time(facts: Facts) -> bool:
+    """Whether the gate out of the first days is passed."""
+    past = facts.catalogue.roles.factor.past_3_days
+    return facts.holds(past) and _came_down(facts)
+
+
+def _first_days(facts: Facts) -> str:
+    past = facts.holds(facts.catalogue.roles.factor.past_3_days)
+    return "phase_A_stays" if past else "phase_A"
+
+
+def _lasting(*, ready: bool) -> Stand:
+    """For pain that has lasted long or keeps coming back."""
+    if ready:
+        return Stand(C, (C, R), "phase_C", (C, R))
+    return Stand(C, (C, E), "phase_C_stays", (R,), R)
 
 
 def gets_up(facts: Facts) -> Known:
@@ -89,27 +85,27 @@ def gets_up(facts: Facts) -> Known:
 
     Who lies nowhere at ease and still reaches the toilet is not laid down first.
     """
-    if facts.holds("cannot-reach-toilet"):
+    roles = facts.catalogue.roles.factor
+    if facts.holds(roles.cannot_reach_toilet):
         return False
-    if facts.holds("can-walk") or facts.holds("can-floor"):
+    if facts.holds(roles.can_walk) or facts.holds(roles.can_floor):
         return True
-    return False if facts.holds("can-lie-comfortably") else None
+    return False if facts.holds(roles.can_lie) else None
 
 
 def is_down(facts: Facts) -> bool:
     """Whether this person cannot get up: who gets dressed can, for all we know."""
-    dresses = facts.holds("can-dress") and not facts.holds(
-        "cannot-reach-toilet"
-    )
-    return gets_up(facts) is False and not dresses
+    roles = facts.catalogue.roles.factor
+    dresses = facts.holds(roles.can_dress)
+    reaches_toilet = not facts.holds(roles.cannot_reach_toilet)
+    return gets_up(facts) is False and not (dresses and reaches_toilet)
 
 
 def _came_down(facts: Facts) -> bool:
     """Pain at least 2 below the worst. Walking 10 minutes is not asked, so it opens nothing."""
-    now, worst = (
-        facts.answers.number("pain-now"),
-        facts.answers.number("pain-worst"),
-    )
+    asked = facts.catalogue.roles.question
+    now = facts.answers.number(asked.pain_now)
+    worst = facts.answers.number(asked.pain_worst)
     return now is not None and worst is not None and now <= worst - FALL
 
 
@@ -146,17 +142,17 @@ class Situation:
     @cached_property
     def since(self) -> Said:
         """The answer to "since when", if there is one."""
-        answer = self.facts.answers.get("duration")
-        return (
-            tuple(("duration", item) for item in sorted(answer.ticked))
-            if answer
-            else ()
-        )
+        question = self.facts.catalogue.roles.question.duration
+        answer = self.facts.answers.get(question)
+        if answer is None:
+            return ()
+        return tuple((question, item) for item in sorted(answer.ticked))
 
     @cached_property
     def sore(self) -> tuple[str, ...]:
         """The ticked places of the body."""
-        return tuple(item for item in REGIONS if self.facts.holds(item))
+        places = self.facts.catalogue.places
+        return tuple(item for item in places if self.facts.holds(item))
 
     @cached_property
     def stand(self) -> Stand:
@@ -171,10 +167,11 @@ class Situation:
     @cached_property
     def regions(self) -> frozenset[str] | None:
         """Sore regions; empty: only the whole body; ``None``: not asked yet."""
-        if "region" not in self.facts.answers:
+        catalogue = self.facts.catalogue
+        if catalogue.roles.question.region not in self.facts.answers:
             return None
         return frozenset(
-            region for item in self.sore for region in REGIONS[item]
+            part for item in self.sore for part in catalogue.places[item]
         )
 
     @cached_property
@@ -185,7 +182,8 @@ class Situation:
     @cached_property
     def floor(self) -> bool:
         """Whether the person surely gets to the floor and up again."""
-        return self.facts["cannot-get-to-floor"] is False
+        cannot = self.facts.catalogue.roles.factor.cannot_reach_floor
+        return self.facts[cannot] is False
 
     @cached_property
     def stands(self) -> Known:
@@ -200,23 +198,50 @@ class Situation:
     @cached_property
     def asked_at_hand(self) -> bool:
         """Whether "what is at hand" is answered."""
-        return "at-hand" in self.facts.answers
+        question = self.facts.catalogue.roles.question.at_hand
+        return question in self.facts.answers
 
     @cached_property
     def at_hand(self) -> frozenset[str]:
         """What is surely at hand."""
-        ticked = (slug for slug in ASKED if self.facts.holds(slug))
-        return frozenset((*ALWAYS_AT_HAND, "floor", *ticked))
+        things = (
+            line.id
+            for line in self.things.values()
+            if line.assumed is not None and self.facts.holds(line.id)
+        )
+        return frozenset((*ALWAYS_AT_HAND, "floor", *things))
+
+    @property
+    def things(self) -> Mapping[str, Choice]:
+        """What may be at hand, by id."""
+        catalogue = self.facts.catalogue
+        return catalogue.questions[catalogue.roles.question.at_hand].by_id
+
+    def assumes(self, thing: str) -> bool:
+        """Whether it is taken as at hand, with "if you have", while nobody has asked."""
+        line = self.things.get(thing)
+        return line is not None and bool(line.assumed)
+
+    def owns(self, thing: str) -> bool:
+        """Whether its being at hand is why something is shown."""
+        line = self.things.get(thing)
+        return bool(line and line.owned) and thing in self.at_hand
 
     @cached_property
     def hurts(self) -> bool:
         """Traffic light: pain of 6 or more, or not known while an episode runs, stops exercises."""
-        return self.facts.possible("pain-6-up")
+        return self.facts.possible(
+            self.facts.catalogue.roles.factor.pain_from_6
+        )
 
     @cached_property
     def strengthening(self) -> bool:
-        """Whether strengthening may be offered. S02 allows it only past day 14 (care-facts)."""
-        if "S02" in self.clearance.fired and not self.facts.holds("past-14d"):
+        """Whether strengthening may be offered; some rules allow it only from a later day on."""
+        rules = self.facts.catalogue.rules
+        waits_for = {
+            rules[name].strengthening_from for name in self.clearance.fired
+        }
+        if any(one and not self.facts.holds(one) for one in waits_for):
             return False
         return self.clearance.strengthening and not self.comfort_only
 
@@ -227,13 +252,13 @@ class Situation:
     @cached_property
     def bending(self) -> bool:
         """Bending forward is the direction that suits."""
-        return self.facts.holds("flexion-eases") or self.facts.holds(
-            "extension-worse"
-        )
+        roles = self.facts.catalogue.roles.factor
+        wanted = (roles.bending_eases, roles.leaning_back_worse)
+        return any(self.facts.holds(factor) for factor in wanted)
 
     @cached_property
     def leaning(self) -> bool:
         """Leaning back is the direction that suits."""
-        return self.facts.holds("extension-eases") or self.facts.holds(
-            "flexion-worse"
-        )
+        roles = self.facts.catalogue.roles.factor
+        wanted = (roles.leaning_back_eases, roles.bending_worse)
+        return any(self.facts.holds(factor) for factor in wanted)

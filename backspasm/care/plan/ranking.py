@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from backspasm.care.catalogue import Phase, Technique
 from backspasm.care.plan.eligibility import (
-    KNOW_FIRST,
-    STEP_BEFORE,
     done_before,
     needs_no_getting_up,
     tried,
@@ -19,12 +17,6 @@ LYING_FIRST = 50.0
 """For who cannot get up: what is done where one lies, and the ways to get up."""
 NOW_HELPED = 100.0
 """What eased the pain in this very episode goes before everything else that is allowed."""
-CATCH_ALL = {"move-relative-rest": 4.0, "move-log-roll": 3.0}
-"""In the first days these answer everyone (care-facts: "all", "getting up"); their points."""
-ON_THE_SIDE = "pos-side-pillow"
-"""Before a chair (care-facts: grade B against C) for who lies at ease, only not on the back."""
-NEUTRAL = frozenset({"ex-pelvic-tilt", "ex-knee-rolls"})
-"""First when no direction eases or worsens (direction rule)."""
 
 
 def points(technique: Technique, person: Situation) -> float:
@@ -36,11 +28,11 @@ def points(technique: Technique, person: Situation) -> float:
     total += _direction(technique, person) + _tried(technique, person)
     if technique.strengthening:
         total += _strength(technique, person)
-    if technique.id == ON_THE_SIDE and _lies_but_not_flat(person):
+    if technique.when_not_flat and _lies_but_not_flat(person):
         total += DIRECTION
     if person.stand.phase is Phase.ACUTE:
-        total += CATCH_ALL.get(technique.id, 0.0)
-    if technique.id in KNOW_FIRST and total > 0:
+        total += technique.early_points or 0
+    if technique.know_first and total > 0:
         total += DIRECTION
     if person.down and needs_no_getting_up(technique, person):
         total += LYING_FIRST
@@ -49,32 +41,29 @@ def points(technique: Technique, person: Situation) -> float:
 
 
 def _lies_but_not_flat(person: Situation) -> bool:
-    return person.facts.holds("cannot-lie-flat") and person.facts.holds(
-        "can-lie-comfortably"
-    )
+    roles = person.facts.catalogue.roles.factor
+    at_ease = person.facts.holds(roles.can_lie)
+    return at_ease and person.facts.holds(roles.cannot_lie_flat)
 
 
 def _small(technique: Technique, person: Situation) -> float:
     """What only decides between two: a tool at hand, a step that is due."""
-    due = technique.id in STEP_BEFORE and done_before(technique.id, person)
-    return float(technique.id in ("mass-ball", "mass-roller") or due)
+    due = bool(technique.step_before) and done_before(technique, person)
+    return float(max(technique.preference or 0, due))
 
 
 def _tried(technique: Technique, person: Situation) -> float:
     """What helped comes first, what made it worse last; heat gains after the first days."""
-    things = tried(technique)
-    helped = sum(
-        HELPED for thing in things if person.facts.holds(f"helped-{thing}")
-    )
-    worse = sum(
-        WORSE for thing in things if person.facts.holds(f"worse-{thing}")
-    )
-    later = (
-        DIRECTION
-        if "heat" in things and person.facts.holds("past-72h")
-        else 0.0
-    )
-    return helped + worse + later
+    facts, total = person.facts, 0.0
+    late = facts.holds(facts.catalogue.roles.factor.past_3_days)
+    for thing in tried(technique, facts.catalogue):
+        if facts.holds(thing.helped):
+            total += HELPED
+        if facts.holds(thing.worse):
+            total += WORSE
+        if thing.better_later and late:
+            total += DIRECTION
+    return total
 
 
 def _strength(technique: Technique, person: Situation) -> float:
@@ -95,12 +84,11 @@ def liking(technique: str, person: Situation) -> float:
 
 
 def _direction(technique: Technique, person: Situation) -> float:
-    bends, leans = (
-        "flexion-eases" in technique.answers,
-        "extension-eases" in technique.answers,
-    )
+    roles = person.facts.catalogue.roles.factor
+    bends = roles.bending_eases in technique.answers
+    leans = roles.leaning_back_eases in technique.answers
     if not person.bending and not person.leaning:
-        return DIRECTION if technique.id in NEUTRAL else 0.0
+        return DIRECTION if technique.without_direction else 0.0
     good = (bends and person.bending) or (leans and person.leaning)
     bad = (bends and person.leaning) or (leans and person.bending)
     return DIRECTION * good - DIRECTION * bad

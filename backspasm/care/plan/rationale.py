@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from backspasm.care.catalogue import Technique
+from backspasm.care.catalogue import Catalogue, Technique
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.plan.model import Said, Why
-from backspasm.care.plan.patient import REGIONS, Situation
+from backspasm.care.plan.patient import Situation
 from backspasm.care.words import say
 
 ENOUGH_USES = 3
@@ -16,19 +16,13 @@ MOST = 3
 """Reasons shown for one item."""
 QUOTES = 2
 """Ticked lines quoted in one reason."""
-OWNED = frozenset(
-    {"cold-pack", "heat-pack", "heat-wrap", "bath", "roller", "ball"}
-)
-"""Things whose being at hand is why something is shown."""
 
 
-def reasons(
-    technique: Technique, person: Situation, tried: Iterable[str]
-) -> tuple[Why, ...]:
+def reasons(technique: Technique, person: Situation) -> tuple[Why, ...]:
     """The most personal reasons first; the last one ends with what the technique is good for."""
     found = [
         *_record(technique, person),
-        *_tried(tried, person),
+        *_tried(technique, person),
         *_direction(technique, person),
     ]
     found += _cannot(technique, person)
@@ -37,19 +31,19 @@ def reasons(
     if not found:
         chosen_by = because(mine, technique.why, person)
         chosen_by = chosen_by or because(
-            _at_hand(technique), technique.why, person
+            _at_hand(technique, person), technique.why, person
         )
     last = chosen_by or Why(technique.why, _place(technique, person))
     return (*found[: MOST - 1], last)
 
 
-def _at_hand(technique: Technique) -> tuple[str, ...]:
+def _at_hand(technique: Technique, person: Situation) -> tuple[str, ...]:
     """What a person must own for it; a pillow or a chair says nothing about anyone."""
     return tuple(
         slug
         for group in technique.equipment
         for slug in group
-        if slug in OWNED and len(group) == 1
+        if len(group) == 1 and person.owns(slug)
     )
 
 
@@ -62,21 +56,23 @@ def because(
     """
     lines: dict[tuple[str, str], str] = {}
     for factor in factors:
-        if factor in person.held or (
-            factor in OWNED and factor in person.at_hand
-        ):
+        if factor in person.held or person.owns(factor):
             lines.update(_ticked(factor, person))
     answers = tuple(lines)[:QUOTES]
     if not answers:
         return None
     pack = person.facts.catalogue
     what = " and ".join(f"“{lines[answer]}”" for answer in answers)
-    asked = {question for question, _ in answers}
-    own = f"said-{asked.pop()}" if len(asked) == 1 else ""
-    said = say(pack, own if own in pack.interface else "said", what=what)
+    said = _said_back({question for question, _ in answers}, what, pack)
     if follows == "here":
         return Why(say(pack, "here", said=said), answers)
     return Why(f"{said[:1].upper()}{said[1:]}. {follows}", answers)
+
+
+def _said_back(asked: set[str], what: str, pack: Catalogue) -> str:
+    """The quoted lines in the form of their question, where it has one of its own."""
+    own = pack.questions[next(iter(asked))].said if len(asked) == 1 else ""
+    return own.format(what=what) if own else say(pack, "said", what=what)
 
 
 def _ticked(factor: str, person: Situation) -> dict[tuple[str, str], str]:
@@ -95,7 +91,7 @@ def _lines(factor: str, facts: Facts) -> Iterable[tuple[tuple[str, str], str]]:
 
 def _record(technique: Technique, person: Situation) -> Iterable[Why]:
     if person.helped(technique.id):
-        yield Why(say(person.facts.catalogue, "felt-better"))
+        yield Why(say(person.facts.catalogue, "felt_better"))
     past = person.experience.get(technique.id)
     if past and past.used >= ENOUGH_USES and past.eased:
         yield Why(
@@ -108,23 +104,24 @@ def _record(technique: Technique, person: Situation) -> Iterable[Why]:
         )
 
 
-def _tried(tried: Iterable[str], person: Situation) -> Iterable[Why]:
+def _tried(technique: Technique, person: Situation) -> Iterable[Why]:
     facts, pack = person.facts, person.facts.catalogue
-    for thing in tried:
-        for effect in ("helped", "worse"):
-            if facts.holds(f"{effect}-{thing}"):
-                what = say(pack, "rest-word" if thing == "rest" else thing)
-                answers = tuple(sorted(facts.said(f"{effect}-{thing}")))
-                yield Why(say(pack, effect, what=what), answers)
+    for thing in (pack.tried[name] for name in technique.tried_as):
+        effects = (("helped", thing.helped), ("worse", thing.worse))
+        for words, factor in effects:
+            if facts.holds(factor):
+                answers = tuple(sorted(facts.said(factor)))
+                yield Why(say(pack, words, what=thing.word), answers)
 
 
 def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
     facts = person.facts
+    roles = facts.catalogue.roles.factor
     wanted = []
-    if "flexion-eases" in technique.answers and person.bending:
-        wanted = ["flexion-eases", "extension-worse"]
-    elif "extension-eases" in technique.answers and person.leaning:
-        wanted = ["extension-eases", "flexion-worse"]
+    if roles.bending_eases in technique.answers and person.bending:
+        wanted = [roles.bending_eases, roles.leaning_back_worse]
+    elif roles.leaning_back_eases in technique.answers and person.leaning:
+        wanted = [roles.leaning_back_eases, roles.bending_worse]
     holding = next((factor for factor in wanted if facts.holds(factor)), None)
     if holding:
         answers = tuple(sorted(facts.said(holding)))
@@ -134,8 +131,9 @@ def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
 
 def _cannot(technique: Technique, person: Situation) -> Iterable[Why]:
     """What a person cannot do and this does without."""
+    inability = person.facts.catalogue.roles.factor.inability
     for factor in technique.answers:
-        if factor.startswith("cannot-") and factor in person.held:
+        if factor in inability and factor in person.held:
             words = person.facts.catalogue.factors[factor].text
             said = say(
                 person.facts.catalogue,
@@ -147,9 +145,11 @@ def _cannot(technique: Technique, person: Situation) -> Iterable[Why]:
 
 def _place(technique: Technique, person: Situation) -> Said:
     """The sore places it is for, and since when: they chose it where nothing else did."""
+    catalogue = person.facts.catalogue
+    question = catalogue.roles.question.region
     sore = [
-        item
+        (question, item)
         for item in person.sore
-        if set(REGIONS[item]).intersection(technique.regions)
+        if set(catalogue.places[item]).intersection(technique.regions)
     ]
-    return (*(("region", item) for item in sore), *person.since)
+    return (*sore, *person.since)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from backspasm.care.catalogue import Catalogue
 from backspasm.care.plan.model import Item
 
 LONGEST = 20
@@ -15,44 +16,6 @@ MOST = 30
 """The other end: what a session may hold, in which no line can stand between."""
 BREAK = 5
 """Minutes up and about, or of another way to lie, before the next of them."""
-UPS = ("move-floor-up", "move-log-roll")
-"""The ways to get up, off the floor and out of bed."""
-WHERE_ONE_LIES = frozenset(
-    {
-        "pos-side-pillow",
-        "pos-side-bare",
-        "pos-supine-knees-bent",
-        "pos-90-90",
-        "pos-supine-pillow",
-        "pos-curl-side",
-        "pos-prone-pillow",
-        "pos-prone-elbows",
-        "pos-neck-roll",
-        "relax-breathing",
-        "relax-pmr",
-        "relax-scan",
-        "relax-imagery",
-        "relax-reassure",
-        "temp-cold",
-        "temp-heat",
-        "ex-pelvic-tilt",
-        "ex-knee-chest-1",
-        "ex-knee-chest-2",
-        "ex-knee-rolls",
-        "ex-press-up",
-        "ex-deep-ab",
-        "ex-bridge",
-        "ex-curl-up",
-        "ex-prone-limb",
-        "ex-superman",
-        "ex-hamstring",
-        "ex-figure4",
-        "ex-open-book",
-    }
-)
-"""Needs no getting up. What is not named here does, the more cautious reading."""
-ONE_WAY = ("pos-side-pillow", "pos-side-bare")
-"""One way to lie: what made it worse with a pillow is not tried without."""
 BUSINESS = frozenset({"care", "choosing"})
 """To arrange or to know: no matter how one lies."""
 RESTING = frozenset(
@@ -60,15 +23,21 @@ RESTING = frozenset(
 )
 
 
-def of_one_way(techniques: Iterable[str]) -> set[str]:
-    """These techniques, and those that are the same way to lie."""
+def of_one_way(techniques: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """These techniques, and those that are the same way to lie.
+
+    What made it worse with a pillow is not tried without.
+    """
     names = set(techniques)
-    return names | set(ONE_WAY) if names.intersection(ONE_WAY) else names
+    known = (
+        catalogue.techniques[name] for name in names & set(catalogue.techniques)
+    )
+    return names.union(*(one.same_posture or () for one in known))
 
 
 def lies(item: Item) -> bool:
     """Whether it is done where one lies. Another way to do an exercise may be one at a wall."""
-    stays = item.kind in BUSINESS or item.id in WHERE_ONE_LIES
+    stays = item.kind in BUSINESS or item.technique.lying
     return stays and not (
         item.technique.kind == "exercise" and item.replaced_by
     )

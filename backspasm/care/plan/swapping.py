@@ -15,7 +15,6 @@ from backspasm.care.plan.eligibility import (
 )
 from backspasm.care.plan.model import Item
 from backspasm.care.plan.patient import Situation
-from backspasm.care.session.skin_limits import OTHER
 
 
 def swap_for(
@@ -28,7 +27,8 @@ def swap_for(
     person = Situation(
         Facts(answers, catalogue, fired=clearance.fired), clearance, {}
     )
-    other = catalogue.techniques.get(OTHER.get(technique, ""))
+    swap_with = catalogue.techniques[technique].swap_with
+    other = catalogue.techniques.get(swap_with or "")
     if other is None or other not in within_reach(person):
         return None
     if not in_phase(other, person, person.stand.pools) or replaced(

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from backspasm.care.catalogue import (
     Catalogue,
-    Choice,
     Question,
     Screen,
     Technique,
@@ -18,25 +17,6 @@ from backspasm.care.check.triage import Clearance
 from backspasm.care.plan.eligibility import equipped, make_item
 from backspasm.care.plan.model import Item
 from backspasm.care.plan.patient import Situation
-
-LYING = (
-    "pos-side-pillow",
-    "pos-90-90",
-    "pos-supine-knees-bent",
-    "pos-side-bare",
-    "pos-curl-side",
-    "relax-breathing",
-)
-"""Needs no getting up. What lies on the back, or curls up, comes in as soon as the answers that
-could rule it out are known; the side without a pillow and slow breathing are open to anyone."""
-UPRIGHT = ("pos-recline", "pos-lean-sit", "pos-lean-stand")
-"""Reclined, leaning on a table, leaning standing: last, and not for who cannot get up."""
-UP = "move-floor-up"
-TRIED = "positions-tried"
-"""What the floor itself answers when every position was given up."""
-NONE_EASED = "none-eased"
-FIRST = "urgent"
-"""The list that comes before everything else asked on the floor."""
 
 
 def floor_positions(
@@ -53,11 +33,12 @@ def floor_positions(
     """
     facts = Facts(answers, catalogue, fired=clearance.fired)
     person, gone = Situation(facts, clearance, {}), set(without)
-    order = LYING if person.stands is False else (*LYING, *UPRIGHT)
+    lies_only = person.stands is False
     return tuple(
         technique
-        for technique in (catalogue.techniques[name] for name in order)
+        for technique in catalogue.on_the_floor
         if technique.id not in gone
+        and (technique.lying or not lies_only)
         and is_comfort(technique, facts)
         and equipped(technique, person)
         and not any(
@@ -68,7 +49,9 @@ def floor_positions(
 
 
 def asked_first(
-    found: Iterable[tuple[Screen, Question]], details: Sequence[str]
+    found: Iterable[tuple[Screen, Question]],
+    details: Sequence[str],
+    catalogue: Catalogue,
 ) -> tuple[Screen, Question] | None:
     """Of what is open, in its order: what to ask someone who holds a position.
 
@@ -77,7 +60,8 @@ def asked_first(
     """
     rows = list(found)
     first = [row for row in rows if row[1].id in details]
-    urgent = [row for row in rows if row[1].id == FIRST]
+    second_list = catalogue.roles.question.second_list
+    urgent = [row for row in rows if row[1].id == second_list]
     return next(iter(first or urgent or rows), None)
 
 
@@ -112,23 +96,3 @@ def is_comfort(technique: Technique, facts: Facts) -> bool:
     return not any(
         facts.possible(caution.factor) for caution in technique.excludes
     )
-
-
-def portion(
-    lines: Sequence[Choice], room: int, more: int = 0
-) -> tuple[Choice, ...]:
-    """The lines from the first on that fit on one screen: of one group, at least one line.
-
-    `room` is in words; `more` of them go to the way on, where lines are left over.
-    """
-    group = [line for line in lines if line.group == lines[0].group]
-    if len(group) == len(lines) and _words(group) <= room:
-        return tuple(group)
-    fitting = [
-        n for n in range(1, len(group) + 1) if _words(group[:n]) <= room - more
-    ]
-    return tuple(group[: max(fitting, default=1)])
-
-
-def _words(lines: Iterable[Choice]) -> int:
-    return sum(len(line.text.split()) for line in lines)

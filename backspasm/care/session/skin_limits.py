@@ -12,11 +12,7 @@ from datetime import datetime, timedelta
 
 from backspasm.care.catalogue import Technique
 
-COLD = ("temp-cold", "temp-ice-massage")
-HEAT = ("temp-heat", "temp-wrap", "temp-shower")
 DAY = timedelta(hours=24)
-OTHER = {"temp-cold": "temp-heat", "temp-heat": "temp-cold"}
-"""What one tap swaps: a pack for a pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +24,21 @@ class Used:
     end: datetime
 
 
-def alike(technique: str) -> tuple[str, ...]:
+def alike(
+    technique: str, techniques: Mapping[str, Technique]
+) -> frozenset[str]:
     """All techniques that share the skin's pause with this one; empty when it has none."""
-    return next((kind for kind in (COLD, HEAT) if technique in kind), ())
+    skin = techniques[technique].skin
+    return frozenset(
+        one.id for one in techniques.values() if skin and one.skin == skin
+    )
 
 
 def minutes_off(technique: str, techniques: Mapping[str, Technique]) -> int:
     """The least minutes between two goes of its kind."""
     doses = (
         dose
-        for name in alike(technique)
-        if name in techniques
+        for name in alike(technique, techniques)
         for dose in (
             techniques[name].dose,
             *techniques[name].phase_doses.values(),
@@ -54,7 +54,7 @@ def free_at(
     now: datetime,
 ) -> datetime:
     """The moment from which it may go on; `now` when it may at once."""
-    kind = alike(technique)
+    kind = alike(technique, techniques)
     before = sorted(
         (use for use in used if use.technique in kind),
         key=lambda use: use.start,

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from backspasm.care.catalogue import Dose, Technique
 from backspasm.care.session.replay import Kind, Step
-from backspasm.care.session.skin_limits import alike
 
 READY = 10
 SIDE = 10
@@ -22,16 +21,10 @@ LET_GO = 3
 """Seconds between two repetitions that are held."""
 SLOW = 6
 """Seconds of a slow repetition without a hold, and of one easy breath."""
-RELEASE = {"relax-pmr": 10}
-"""Seconds of letting go where the technique lives from it."""
 QUIET_REST = 10
 """Minutes of a position without a dose of its own."""
-FIRST_WALK = {"move-walk-plan": 5}
-"""Minutes to begin with where the dose names the goal (30), not the start (5-10)."""
 LONGEST = 60
 """Minutes; what is worn for longer is not guided."""
-STEPWISE = frozenset({"move-floor-up", "move-log-roll"})
-"""Movements that go sentence by sentence, each with a tap; so does what a changed way keeps."""
 
 
 def block(technique: Technique, dose: Dose | None = None) -> tuple[Step, ...]:
@@ -52,12 +45,15 @@ def whole_session(
     off: list[Step] = []
     seen: set[str] = set()
     for technique, dose in chosen:
-        if technique.id in seen or (alike(technique.id) and skin):
+        if technique.id in seen or (technique.skin and skin):
             continue
         seen.add(technique.id)
         steps = block(technique, dose)
-        (skin if alike(technique.id) else calm).extend(steps)
-        if skin and alike(technique.id) and dose.minutes_off:
+        if not technique.skin:
+            calm.extend(steps)
+            continue
+        skin.extend(steps)
+        if skin and dose.minutes_off:
             off.append(Step(Kind.OFF, technique.id, dose.minutes_off * 60))
     steps = (*calm, *skin)
     if not steps or not ask_pain:
@@ -66,7 +62,7 @@ def whole_session(
 
 
 def _parts(technique: Technique, dose: Dose) -> Iterable[Step]:
-    if technique.id in STEPWISE:
+    if technique.stepwise:
         return _stepwise(technique) if dose.as_written else _changed(technique)
     if not dose.as_written:
         return ()
@@ -102,8 +98,8 @@ def _changed(technique: Technique) -> Iterable[Step]:
 
 def guided_seconds(technique: Technique, dose: Dose) -> int:
     """How long one go of it is timed, where it is not counted in repetitions; 0: it is not."""
-    if technique.id in FIRST_WALK:
-        return FIRST_WALK[technique.id] * 60
+    if technique.first_minutes:
+        return technique.first_minutes * 60
     if dose.minutes:
         return dose.minutes[0] * 60
     if dose.hold_seconds:
@@ -124,10 +120,10 @@ def _stayed(technique: Technique, dose: Dose, seconds: int) -> Step:
             pace,
             line,
         )
-    if technique.id.startswith("move-walk"):
+    if technique.role == "walking":
         return Step(Kind.WALK, technique.id, seconds, line=line)
     if dose.minutes and dose.hold_seconds:
-        pace = (dose.hold_seconds[0], RELEASE.get(technique.id, 0))
+        pace = (dose.hold_seconds[0], technique.release_seconds)
         return Step(
             Kind.REPEAT, technique.id, seconds, seconds // sum(pace), pace, line
         )
@@ -173,7 +169,7 @@ def rounds(dose: Dose) -> tuple[int, ...]:
 def _on_skin(technique: Technique, dose: Dose) -> Iterable[Step]:
     if not dose.minutes or dose.minutes[0] > LONGEST or not technique.drawn:
         return
-    if technique.id != "temp-shower":
+    if technique.cloth:
         yield Step(Kind.CLOTH, technique.id)
     else:
         yield Step(Kind.READY, technique.id, READY)

@@ -7,6 +7,7 @@ from django.db.models import F
 from backspasm.accounts.models import Owner
 from backspasm.care.insight import Point, small_line, what_eased
 from backspasm.episodes.models import Diary, Episode
+from backspasm.web.catalogue import catalogue
 
 TAGS_KEPT = 60
 READING_COUNTERS = (
@@ -64,7 +65,7 @@ def count_readings(
 def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:
     """Fill the counters from (technique, effect), without saving."""
     episode.use_count = len(uses)
-    episode.eased = what_eased(uses)
+    episode.eased = what_eased(uses, catalogue().techniques)
 
 
 def note_in_diary(

@@ -22,14 +22,10 @@ from backspasm.episodes.models import (
 )
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import NOON, moment_words, to_local
+from backspasm.web.catalogue import catalogue
 
 TAGS_SHOWN = 24
 LATELY_SHOWN = 6
-OFTEN = (
-    *("temp-heat", "temp-cold", "temp-shower", "move-walk-acute", "mass-hands"),
-    *("pos-side-pillow", "pos-supine-knees-bent", "relax-breathing"),
-)
-"""What most people try, to be ticked as what helped; anything else is added afterwards."""
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
@@ -221,7 +217,7 @@ class DetailsForm(EpisodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        legs = {key: str(name) for key, name in wording.LEGS.items()}
+        legs = {key: str(name) for key, name in wording.legs().items()}
         self.fields["legs"] = chips(_("Anything in the legs?"), legs, many=True)
 
     def clean(self) -> dict[str, Any]:
@@ -281,9 +277,8 @@ class DetailsForm(EpisodeForm):
 def helped_choices(owner: Owner | None) -> dict[str, str]:
     """What may have helped, to tick: what this person did of late, then the usual. One query."""
     lately = TechniqueUse.objects.of(owner).names_lately(LATELY_SHOWN)
-    return {
-        tag: wording.name_of(tag) for tag in dict.fromkeys([*lately, *OFTEN])
-    }
+    tags = dict.fromkeys([*lately, *catalogue().often_tried])
+    return {tag: wording.name_of(tag) for tag in tags}
 
 
 def trigger_choices(

@@ -18,6 +18,7 @@ from backspasm.episodes.views.common import (
     row_form_view,
 )
 from backspasm.episodes.views.episode import clash_page
+from backspasm.web.way_back import belongs_to
 
 
 def _home(pk: int) -> str:
@@ -59,6 +60,7 @@ def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "reading", gone, url)
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin, with the episode it had opened."""
@@ -129,6 +131,7 @@ def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "use", found, _home(found.episode_id))
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""

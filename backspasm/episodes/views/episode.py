@@ -24,7 +24,8 @@ from backspasm.episodes.views.common import (
     page_view,
     row_form_view,
 )
-from backspasm.episodes.wording import ALARMING_LEGS, names_of
+from backspasm.episodes.wording import is_alarming, names_of
+from backspasm.web.way_back import belongs_to
 
 
 @page_view
@@ -38,7 +39,7 @@ def episode(request: HttpRequest, pk: int) -> HttpResponse:
         "page": episode_page(found, now, here),
         "form": reading_form(request, found) if found.is_open else None,
         "legs": ", ".join(names_of(found.legs)),
-        "alarming": bool(ALARMING_LEGS & set(found.legs)),
+        "alarming": is_alarming(found.legs),
         "printed": dated_day(to_local(now, here).date()),
         "undo": undo.undo_line(request, found.owner),
     }
@@ -123,6 +124,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "episode", found, reverse("episodes:history"))
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""

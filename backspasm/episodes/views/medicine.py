@@ -21,6 +21,7 @@ from backspasm.episodes.views.common import (
     mine,
     row_form_view,
 )
+from backspasm.web.way_back import belongs_to
 
 
 def _page() -> str:
@@ -114,6 +115,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "medicine", found, _page())
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
@@ -130,6 +132,7 @@ def delete_dose(request: HttpRequest, pk: int) -> HttpResponse:
     return undo.after("gone", "dose", found, _page())
 
 
+@belongs_to("episodes:bin")
 @deed_view
 def restore_dose(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""

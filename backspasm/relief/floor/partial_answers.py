@@ -15,7 +15,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from backspasm.assessments.checkin import SECOND_LIST, still_ticked
+from backspasm.assessments.checkin import still_ticked
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Question
 
@@ -74,7 +74,8 @@ def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
     strip_ended(request.session, here.now)
     found = request.session.get(PORTION, {}).get(question.id)
     if found is None or here.check is None or found["check"] != here.check.pk:
-        again = here.again and question.id == SECOND_LIST
+        second_list = here.catalogue.roles.question.second_list
+        again = here.again and question.id == second_list
         return Kept((), tuple(still_ticked(here))) if again else NOTHING
     same = found["changed"] == here.check.changed.isoformat()
     return Kept(tuple(found["passed"]) if same else (), tuple(found["ticked"]))

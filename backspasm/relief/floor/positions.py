@@ -23,7 +23,6 @@ from backspasm.care.plan.rest_limits import MOST, of_one_way, rest_after
 from backspasm.care.plan.swapping import swap_for
 from backspasm.care.session import skin_limits
 from backspasm.care.session.floor import (
-    UP,
     as_it_stands,
     floor_positions,
     is_comfort,
@@ -65,7 +64,7 @@ def next_position(
     Nor the same way to lie as one that did harm, ``harmed`` just now.
     """
     bad = {*record_of(here).made_worse, *(run.harmed if run else ()), harmed}
-    gone = of_one_way(bad) | (run.tried if run else set())
+    gone = of_one_way(bad, here.catalogue) | (run.tried if run else set())
     found = floor_positions(clearance, here.answers, here.catalogue, gone)
     return found[0] if found else None
 
@@ -97,7 +96,7 @@ def item_of(run: Running, here: Current, clearance: Clearance) -> Item | None:
 def up_steps(here: Current, clearance: Clearance) -> tuple[Step, ...]:
     """Getting up safely, a tap for each sentence."""
     item = as_it_stands(
-        here.catalogue.techniques[UP], clearance, _facts(here, clearance)
+        here.catalogue.way_up, clearance, _facts(here, clearance)
     )
     return block(item.technique, item.dose)[:-1]
 
@@ -132,7 +131,7 @@ def planned(
 
 def free_from(here: Current, technique: str) -> datetime:
     """From when on heat or cold may go on again; now when it is neither."""
-    if not skin_limits.alike(technique):
+    if not here.catalogue.techniques[technique].skin:
         return here.now
     used = on_skin(here.owner, here.now)
     return skin_limits.free_at(

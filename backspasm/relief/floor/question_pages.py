@@ -30,7 +30,7 @@ def next_question(
     found = routing.still_open(
         outcome, here.answers, here.catalogue, again=here.again
     )
-    return asked_first(found, outcome.open_details)
+    return asked_first(found, outcome.open_details, here.catalogue)
 
 
 def question_page(
@@ -61,9 +61,7 @@ def question_page(
         "tell": question_screens.tells_grown_up(here),
         "many": MANY_LEFT,
         "earlier": earlier[-1] if earlier else "",
-        "left": question_screens.screens_left(
-            here, page, resting=bool(run and run.step)
-        ),
+        "left": question_screens.screens_left(here, page),
         "shown": pages.shown(run, here.catalogue, zone, None)
         if run and run.step
         else None,

@@ -1,14 +1,15 @@
 """A question of the check on the floor: few words a screen, and one tap where one will do.
 
-A long list is asked in portions. What was ticked on the others comes along with each answer;
-nothing is saved before the whole question is answered, unless it is an emergency.
-What comes back after a reload waits in `portions`.
+A long list is asked in portions, as its lines say (`Choice.page_break`). What was ticked on
+the others comes along with each answer; nothing is saved before the whole question is answered,
+unless it is an emergency. What comes back after a reload waits in `portions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,19 +17,8 @@ from django.utils.translation import gettext as _
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Choice, Level, Question, Screen
 from backspasm.care.check import routing, triage
-from backspasm.care.session.floor import portion
 from backspasm.relief.floor.partial_answers import NOTHING, Kept
 
-WORDS = 40
-"""At most, on one screen of the floor."""
-STRIP = 5
-"""Words above a question while a position is held: back, how many are left, the clock."""
-NUMBERED = 3
-"""Words of "2 of 3"."""
-CALL = 6
-"""Words of "if it gets worse, call"."""
-TELL = 3
-"""Words of "tell a grown-up"."""
 SHORT = 14
 """Letters of a line, up to which two lines share a row."""
 
@@ -94,7 +84,6 @@ def turn(
     question: Question,
     data: QueryDict | None,
     *,
-    resting: bool,
     kept: Kept = NOTHING,
 ) -> tuple[Asked, QueryDict | None]:
     """The screen to show for what was sent, and the answer to check once it is whole.
@@ -103,7 +92,7 @@ def turn(
     """
 
     def show(after: str, ticked: Sequence[str] = ()) -> Asked:
-        return _asked(here, screen, question, after, ticked, resting=resting)
+        return _asked(here, screen, question, after, ticked)
 
     if data is None:
         again = show(*kept.place)
@@ -131,16 +120,11 @@ def turn(
 
 
 def same(
-    here: Current,
-    screen: Screen,
-    question: Question,
-    data: QueryDict,
-    *,
-    resting: bool,
+    here: Current, screen: Screen, question: Question, data: QueryDict
 ) -> Asked:
     """The screen that was sent, with what was ticked on it and on the others."""
     after, ticked = str(data.get("after", "")), _given(question, data)
-    return _asked(here, screen, question, after, ticked, resting=resting)
+    return _asked(here, screen, question, after, ticked)
 
 
 def _asked(
@@ -149,10 +133,8 @@ def _asked(
     question: Question,
     after: str,
     ticked: Sequence[str],
-    *,
-    resting: bool,
 ) -> Asked:
-    whole = _whole(here, screen, question, resting=resting)
+    whole = _whole(here, screen, question)
     names = [line.id for line in whole.lines]
     start = names.index(after) + 1 if after in names[:-1] else 0
     shown, *rest = whole.portions(start)
@@ -183,7 +165,7 @@ def _asked(
     )
 
 
-def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
+def screens_left(here: Current, page: Asked) -> int:
     """How many screens are left with this one, as far as the answers tell now."""
     left = page.parts - page.part + 1
     names = routing.likely_left(here.outcome, here.answers, here.catalogue) - {
@@ -192,9 +174,7 @@ def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
     for screen in here.catalogue.screens:
         for question in screen.questions:
             if question.id in names:
-                left += len(
-                    _whole(here, screen, question, resting=resting).portions()
-                )
+                left += len(_whole(here, screen, question).portions())
     return left
 
 
@@ -202,41 +182,27 @@ def screens_left(here: Current, page: Asked, *, resting: bool) -> int:
 class Whole:
     """A question with all its lines, before it is cut into portions."""
 
+    question: Question
     title: str
     lines: tuple[Choice, ...]
     """Without those that stand alone."""
     none: Choice | None
     unsure: Choice | None
-    room: int
-    """Words for the lines of one screen."""
-    first: int
-    """Words fewer on the first one."""
-    more: int
-    """Words of the way on, where lines are left over."""
 
     def portions(
         self, start: int = 0, end: int | None = None
     ) -> list[tuple[Choice, ...]]:
-        """The screens from one line on; at least one."""
-        room = self.room - NUMBERED * (len(self._cut(0, None, self.room)) > 1)
-        return self._cut(start, end, room) if end != 0 else []
-
-    def _cut(
-        self, start: int, end: int | None, room: int
-    ) -> list[tuple[Choice, ...]]:
-        lines = self.lines[:end]
-        found: list[tuple[Choice, ...]] = []
-        while not found or start < len(lines):
-            group = lines[start].group if lines else ""
-            space = room - _count(group) - self.first * (not start)
-            found.append(portion(lines[start:], space, self.more))
-            start += len(found[-1])
-        return found
+        """The screens from one line on, up to another; those from the first on are at least one."""
+        if end == 0:
+            return []
+        pages = groupby(
+            self.lines[start:end],
+            key=lambda line: self.question.floor_page[line.id],
+        )
+        return [tuple(lines) for _page, lines in pages] or [()]
 
 
-def _whole(
-    here: Current, screen: Screen, question: Question, *, resting: bool
-) -> Whole:
+def _whole(here: Current, screen: Screen, question: Question) -> Whole:
     together = routing.shown_on(screen, here.answers, here.catalogue)
     title = screen.title if len(together) == 1 else question.text
     offered = routing.offered(question, here.answers, here.catalogue)
@@ -245,22 +211,12 @@ def _whole(
     ]
     unsure = next((line for line in alone if line.unsure), None)
     none = next((line for line in alone if not line.unsure), None)
-    ways = (
-        [max(none.text if none else "", _none(), key=_count), _("Next")]
-        if alone
-        else []
-    )
     return Whole(
+        question=question,
         title=title,
         lines=tuple(line for line in offered if line not in alone),
         none=none,
         unsure=unsure,
-        room=WORDS
-        - _count(title, *ways, unsure.text if unsure else "")
-        - STRIP * resting
-        - TELL * tells_grown_up(here),
-        first=CALL * screen.danger,
-        more=0 if question.type == "many" else _count(_("More answers")),
     )
 
 
@@ -282,10 +238,6 @@ def numbered(title: str, part: int, parts: int) -> str:
 
 def _none() -> str:
     return _("None of these")
-
-
-def _count(*words: str) -> int:
-    return sum(len(one.split()) for one in words)
 
 
 def _ticked(question: Question, data: QueryDict) -> list[str] | None:

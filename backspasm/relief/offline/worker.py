@@ -18,11 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backspasm.care.catalogue import Choice, Question
-from backspasm.care.check import routing, triage
+from backspasm.care.check import triage
 from backspasm.care.check.answers import Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.plan.model import Item
-from backspasm.care.session.floor import UP, as_it_stands, floor_positions
+from backspasm.care.session.floor import as_it_stands, floor_positions
 from backspasm.relief.player.adaptations import unsure_changes
 from backspasm.web import bundles
 from backspasm.web.catalogue import catalogue
@@ -91,7 +91,7 @@ def ways() -> list[Item]:
     facts = Facts(answers, catalogue(), fired=clearance.fired)
     found = (
         *floor_positions(clearance, answers, catalogue()),
-        catalogue().techniques[UP],
+        catalogue().way_up,
     )
     return [as_it_stands(technique, clearance, facts) for technique in found]
 
@@ -104,6 +104,7 @@ def worker() -> str:
 @cache
 def _kept() -> Mapping[str, object]:
     danger = [screen for screen in catalogue().screens if screen.danger]
+    roles = catalogue().roles.question
     first_list = reverse(
         "assessments:question", args=[catalogue().screens[0].id]
     )
@@ -134,7 +135,7 @@ def _kept() -> Mapping[str, object]:
         ],
         "first": _danger().id,
         "danger": {
-            reverse("relief:new_sign"): routing.NEW_SIGN,
+            reverse("relief:new_sign"): roles.new_sign,
             **{
                 reverse("assessments:question", args=[one.id]): one.id
                 for one in danger

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
 from backspasm.care.plan.model import Item
-from backspasm.care.session.floor import UP, UPRIGHT
 from backspasm.care.session.replay import ON_SKIN, SECOND, Kind, Step
 from backspasm.relief.player.adaptations import (
     Instead,
@@ -25,6 +24,7 @@ from backspasm.relief.player.adaptations import (
     unsure_changes,
 )
 from backspasm.relief.player.state import WORSE, Running
+from backspasm.web.catalogue import catalogue
 
 TAP = {
     Kind.ASK: "ask",
@@ -110,6 +110,7 @@ def shown(
     on_skin = step.kind in ON_SKIN
     roomy = not sure_changes(item) and not instead(step, item, pack)
     worse = _just_worse(run) and not run.can_go_back
+    upright = technique is not None and technique.upright_on_the_floor
     return Shown(
         step=step,
         index=standing.index,
@@ -132,12 +133,11 @@ def shown(
         and step.kind is not Kind.OFF,
         can_repeat=not on_skin and step.kind not in TAP,
         on_bed=bool(technique and ("bed",) in technique.equipment),
-        getting_up=step.technique == UP,
+        getting_up=bool(technique and technique.from_floor),
         stop_in_sight=_stop_in_sight(run, step, item),
-        terse=worse or run.can_go_back or step.technique in UPRIGHT,
+        terse=worse or run.can_go_back or upright,
         can_go_back=run.can_go_back,
-        up_in_sight=step.seconds is not None
-        and (roomy or step.technique in UPRIGHT),
+        up_in_sight=step.seconds is not None and (roomy or upright),
         tell_in_sight=step.seconds is not None and roomy,
         worse=worse,
         place=place(step, technique, item),
@@ -161,7 +161,11 @@ def _how(technique: Technique | None, item: Item | None) -> tuple[str, ...]:
 
 def lifted(step: Step) -> bool:
     """Whether it is getting up another way, for someone who cannot kneel."""
-    return step.technique == UP and step.kind is Kind.DO and step.line is None
+    return (
+        step.technique == catalogue().way_up.id
+        and step.kind is Kind.DO
+        and step.line is None
+    )
 
 
 def title_of(step: Step, technique: Technique | None) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from backspasm.accounts.models import Owner
 from backspasm.assessments.experience import lasted
 from backspasm.care.check.answers import Answers
-from backspasm.care.check.triage import DANGER
 from backspasm.care.session import skin_limits
 from backspasm.care.session.replay import (
     ON_SKIN,
@@ -26,6 +25,7 @@ from backspasm.care.session.replay import (
 )
 from backspasm.episodes.models import TechniqueUse
 from backspasm.relief.models import RunningSession
+from backspasm.web.catalogue import catalogue
 
 MANY_WORSE = 2
 """So often "worse" since the danger signs were last answered: they are asked again."""
@@ -153,7 +153,7 @@ class Running:
 
     def danger_again(self, answers: Answers) -> str:
         """Why the danger signs are asked again: ``stop`` or ``worse``; empty: they are not."""
-        asked = answers.get(DANGER)
+        asked = answers.get(catalogue().roles.question.danger_list)
         notes = [
             event.note
             for event in self.events
@@ -199,7 +199,7 @@ def on_skin(owner: Owner | None, now: datetime) -> list[skin_limits.Used]:
         if run.steps[index].kind in ON_SKIN
     ]
     known = {(use.technique, use.start) for use in guided}
-    skin = (*skin_limits.COLD, *skin_limits.HEAT)
+    skin = frozenset().union(*catalogue().of_skin.values())
     logged = (
         TechniqueUse.objects.of(owner).since(since).filter(technique__in=skin)
     )
@@ -224,7 +224,7 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
 def felt_in_sessions(
     owner: Owner | None, since: datetime, now: datetime
 ) -> Iterator[tuple[str, str]]:
-    """What was done in sessions since a moment, and what the person felt; see ``SESSIONS``."""
+    """What was done in sessions since a moment, and what was felt; see `FELT_IN_SESSIONS`."""
     for run in _since(owner, since, now):
         yield from ((use.technique, use.felt) for use in run.performed)
 
@@ -234,8 +234,8 @@ def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
     found = ""
     for run in _since(owner, since, now):
         for use in run.performed:
-            if use.technique in skin_limits.OTHER and use.felt:
-                other = skin_limits.OTHER[use.technique]
+            other = catalogue().techniques[use.technique].swap_with
+            if other and use.felt:
                 if use.felt == "better":
                     found = use.technique
                 elif use.felt == WORSE and found == use.technique:

@@ -68,14 +68,15 @@ def moving_figure(technique_id: str, line: int | None = None) -> SafeString:
     shows one of them. The button stops it (WCAG 2.2.2); it needs the script.
     """
     if line is not None:
-        return figure(technique_id, step=line + 1)
-    moving = figure(technique_id, animated=True)
-    if "<animate" not in moving:
-        return moving
+        return figure(technique_id, f"step-{line + 1}")
+    still = figure(technique_id)
+    moving = figure(technique_id, "moving")
+    if not moving:
+        return still
     return format_html(
         '<div class="moves">{}<button type="button" class="moves__stop" data-stop hidden'
         ' aria-pressed="false" aria-label="{}"></button></div><div class="still">{}</div>',
         moving,
         _("Stop the drawing"),
-        figure(technique_id),
+        still,
     )

@@ -45,7 +45,7 @@ def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
         (), tuple(line.id for line in lines if line.id in answer.ticked)
     )
     page, given = question_screens.turn(
-        here, screen, question, posted, resting=True, kept=kept
+        here, screen, question, posted, kept=kept
     )
     if (
         given is None

@@ -15,6 +15,7 @@ from backspasm.accounts.owners import current_owner
 from backspasm.assessments import actions, deletion
 from backspasm.assessments.models import Assessment
 from backspasm.relief.floor import partial_answers
+from backspasm.web.way_back import belongs_to
 
 
 @login_not_required
@@ -31,6 +32,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('relief:home')}?{deletion.DELETED}={check.pk}")
 
 
+@belongs_to("assessments:check")
 @login_not_required
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,13 +15,13 @@ from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.bedtime import night_here
 from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level
-from backspasm.care.session.floor import UP
 from backspasm.relief import actions
 from backspasm.relief.floor import positions
 from backspasm.relief.floor.question_pages import next_question
 from backspasm.relief.models import RunningSession
 from backspasm.relief.player import pages, summary
 from backspasm.relief.player.state import Running, latest, running
+from backspasm.web.catalogue import catalogue
 from backspasm.web.place import zone_of
 from backspasm.web.swapping import swaps
 
@@ -101,7 +101,7 @@ def _stood(run: Running, request: HttpRequest) -> str:
     moments = [
         done.end
         for done in run.gone_through
-        if run.steps[done.step].technique == UP
+        if run.steps[done.step].technique == catalogue().way_up.id
         and run.steps[done.step].line in STANDS
     ]
     return (

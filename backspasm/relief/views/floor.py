@@ -19,7 +19,6 @@ from django.views.decorators.http import (
 from backspasm.accounts.owners import ensure_owner
 from backspasm.assessments.alarm import remember_alarm
 from backspasm.assessments.answering import record_answers
-from backspasm.assessments.checkin import SECOND_LIST
 from backspasm.assessments.current import Current, current
 from backspasm.assessments.forms import ScreenForm
 from backspasm.care.catalogue import Level, Question, Screen
@@ -50,7 +49,7 @@ def now(request: HttpRequest) -> HttpResponse:
     alarmed = here.check is not None and here.outcome.level is Level.EMERGENCY
     if alarmed and _fresh(here):
         # A sign is taken back there, not by another tap.
-        return redirect("assessments:outcome")
+        return remember_alarm(request, redirect("assessments:outcome"))
     run = running(here.owner, here.now)
     screen = here.catalogue.screens[0]
     if request.method != "POST":
@@ -89,9 +88,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
     kept = partial_answers.recall(request, here, question)
-    resting = bool(run and run.step)
     page, answer = question_screens.turn(
-        here, screen, question, posted, resting=resting, kept=kept
+        here, screen, question, posted, kept=kept
     )
     if answer is None:
         partial_answers.remember(
@@ -103,7 +101,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         new = [line for line in page.ticked if line not in kept.ticked]
         if (
             posted
-            and question.id == SECOND_LIST
+            and question.id == here.catalogue.roles.question.second_list
             and new_sign.keep(request, here, new)
         ):
             return redirect("relief:ask")
@@ -181,7 +179,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
     facts = Facts(here.answers, here.catalogue)
     context = {
         "run": running(here.owner, here.now),
-        "cannot_kneel": facts.holds("cannot-kneel"),
+        "cannot_kneel": facts.holds(here.catalogue.roles.factor.cannot_kneel),
         "young": here.young,
     }
     return render(request, "relief/stuck.html", context)
@@ -221,13 +219,14 @@ def _form(
 
 def _fresh(here: Current) -> bool:
     return not routing.danger_stale(
-        here.answers, here.now, routing.STALE_ON_RESUME
+        here.answers, here.catalogue, here.now, routing.STALE_ON_RESUME
     )
 
 
 def _with_told(here: Current, answers: Answers) -> Answers:
     """Let "none of these" take no sign back that is why this person must be seen today."""
-    before, told = here.answers.get(routing.DANGER), answers.get(routing.DANGER)
+    danger_list = here.catalogue.roles.question.danger_list
+    before, told = here.answers.get(danger_list), answers.get(danger_list)
     if (
         before is None
         or told is None
@@ -238,12 +237,13 @@ def _with_told(here: Current, answers: Answers) -> Answers:
     if _signs(here, told) or not _signs(here, before):
         return answers
     return answers.with_answer(
-        here.catalogue, routing.DANGER, _signs(here, before), here.now
+        here.catalogue, danger_list, _signs(here, before), here.now
     )
 
 
 def _signs(here: Current, answer: Answer) -> list[str]:
-    lines = here.catalogue.questions[routing.DANGER].by_id
+    danger_list = here.catalogue.roles.question.danger_list
+    lines = here.catalogue.questions[danger_list].by_id
     return sorted(
         name
         for name in answer.ticked

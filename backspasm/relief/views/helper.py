@@ -76,7 +76,7 @@ def _calm(
     if run and run.row.way == run.row.Way.FLOOR:
         since = pages.local_time(run.row.started, positions.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
-    stale = routing.danger_stale(here.answers, here.now)
+    stale = routing.danger_stale(here.answers, here.catalogue, here.now)
     if (
         outcome.level is Level.SELF_CARE
         and not stale

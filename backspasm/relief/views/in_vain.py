@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
-from backspasm.care.session.floor import NONE_EASED, TRIED
 from backspasm.care.session.steps import block
 from backspasm.relief import actions
 from backspasm.relief.floor import positions
@@ -46,19 +45,22 @@ def shown(
 
 def stands(here: Current) -> bool:
     """Whether that is still what the person says."""
-    told = here.answers.get(TRIED)
-    return told is not None and NONE_EASED in told.ticked
+    pack = here.catalogue
+    told = here.answers.get(pack.roles.question.positions_tried)
+    none_eased = pack.line(pack.roles.choice.none_eased)
+    return told is not None and none_eased.id in told.ticked
 
 
 def note(request: HttpRequest, here: Current, row: RunningSession) -> None:
     """Keep as an answer that no position eased it, as soon as that is so."""
-    if (
-        here.check is None
-        or TRIED in here.answers
-        or not replay(row, here.now).in_vain
-    ):
+    pack = here.catalogue
+    tried = pack.roles.question.positions_tried
+    if here.check is None or tried in here.answers:
         return
-    told = here.answers.with_answer(here.catalogue, TRIED, NONE_EASED, here.now)
+    if not replay(row, here.now).in_vain:
+        return
+    none_eased = pack.line(pack.roles.choice.none_eased).id
+    told = here.answers.with_answer(pack, tried, none_eased, here.now)
     record_answers(request, here, told)
 
 
@@ -77,10 +79,11 @@ def undo(request: HttpRequest) -> HttpResponse:
         notes = {CANNOT, WORSE, STOP} if run.in_vain else {CANNOT}
         last = next(one.at for one in reversed(run.events) if one.note != HELD)
         actions.undo_last(session=run.row, notes=notes, now=here.now)
-        told = here.answers.get(TRIED)
+        tried = here.catalogue.roles.question.positions_tried
+        told = here.answers.get(tried)
         # That tap's.
         if here.check is not None and told is not None and told.at >= last:
-            record_answers(request, here, here.answers.without([TRIED]))
+            record_answers(request, here, here.answers.without([tried]))
     return redirect("relief:session")
 
 

@@ -30,14 +30,16 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     here = current(request)
     if here.outcome.level is Level.EMERGENCY:
         return redirect("assessments:outcome")
-    if routing.DANGER not in here.answers:
+    asked = here.catalogue.roles.question
+    if asked.danger_list not in here.answers:
         if request.method == "POST":
             # Deleted in another tab: what is told here is not passed over.
             raise Http404
         return redirect("relief:now")
-    screen = here.catalogue.screen_by_id[routing.NEW_SIGN]
-    lines = routing.offered(screen.questions[0], here.answers, here.catalogue)
-    tapped = request.POST.get(routing.NEW_SIGN)
+    question = here.catalogue.questions[asked.new_sign]
+    screen = here.catalogue.screen_by_id[question.screen]
+    lines = routing.offered(question, here.answers, here.catalogue)
+    tapped = request.POST.get(question.id)
     if here.check is not None and any(line.id == tapped for line in lines):
         return _tell(request, here, str(tapped))
     status = 422 if request.method == "POST" else 200
@@ -48,7 +50,8 @@ def new_sign(request: HttpRequest) -> HttpResponse:
 
 def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
     """Keep those of these lines that are new signs; whether there are any."""
-    known = here.catalogue.questions[routing.NEW_SIGN].by_id
+    new_sign = here.catalogue.roles.question.new_sign
+    known = here.catalogue.questions[new_sign].by_id
     new = [line for line in lines if line in known]
     if here.check is None or not new:
         return False

@@ -179,6 +179,6 @@ def themes() -> Iterable[tuple[str, str | Promise]]:
 
 
 @register.simple_tag(name="figure")
-def figure_tag(technique_id: str) -> SafeString:
-    """The still drawing of a technique."""
-    return figure(technique_id)
+def figure_tag(technique_id: str, place: str = "") -> SafeString:
+    """The still figure of a technique; `place` names a second one on the same page."""
+    return figure(technique_id, place=place)

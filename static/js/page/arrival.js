@@ -26,7 +26,7 @@ export async function show(page) {
   look(find("main"));
   scrollTo(0, 0);
   say(document.activeElement.textContent);
-  document.dispatchEvent(new Event("shown"));
+  document.dispatchEvent(new Event("shown", { bubbles: true }));
 }
 
 // Its attributes and what is in it; htmx listens on the element itself.

@@ -4,6 +4,7 @@
 import { find } from "../dom.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
+import { press, submitterOf } from "./pressed.js";
 import { ticked } from "./signs.js";
 
 const SWAPPED = "[data-hx-boost], [data-hx-post]";
@@ -61,7 +62,8 @@ function configuration() {
 addEventListener(
   "submit",
   (event) => {
-    const { target: form, submitter } = event;
+    const form = event.target;
+    const submitter = submitterOf(form, event);
     if (window.htmx || !form.matches(SWAPPED)) return;
     const calm = !ticked(form, submitter).length;
     // It was held once, and nothing came: the browser sends it by itself.
@@ -78,7 +80,7 @@ addEventListener(
 function letGo() {
   const { form, submitter } = held ?? {};
   held = undefined;
-  if (form?.isConnected) form.requestSubmit(submitter);
+  if (form?.isConnected) press(form, submitter);
 }
 
 function doWithout() {
@@ -89,5 +91,5 @@ function doWithout() {
   arrived();
   failed(form, submitter, whyLost());
   // A danger sign has its page now. Anything else goes by itself while there is a line.
-  if (!find(".alarm") && navigator.onLine) form.requestSubmit(submitter);
+  if (!find(".alarm") && navigator.onLine) press(form, submitter);
 }

@@ -5,20 +5,40 @@ const A_YEAR = 365 * 24 * 3600;
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
-  const known = document.cookie.includes("tz=");
-  remember(zone);
   // The very first page was made without the zone.
-  if (!known) correctNumbers();
+  const isFirst = !isKnown();
+  remember();
+  if (isFirst) correctNumbers();
+  // Cookies may be cleared while a page is open, or be refused altogether.
+  addEventListener("submit", remember, true);
+  addEventListener("shown", correctIfUnknown);
+  addEventListener("htmx:afterSettle", correctIfUnknown);
 }
 
-function remember(value) {
+function isKnown() {
+  try {
+    return document.cookie.includes("tz=");
+  } catch {
+    return false;
+  }
+}
+
+function remember() {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `tz=${value}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${secure}`;
+  try {
+    document.cookie = `tz=${zone}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${secure}`;
+  } catch {
+    // It is refused.
+  }
+}
+
+function correctIfUnknown() {
+  if (!isKnown()) correctNumbers();
 }
 
 async function correctNumbers() {
   try {
-    const answer = await fetch("/country/here/");
+    const answer = await fetch(`/country/here/?tz=${zone}`);
     const parts = await answer.json();
     for (const place of all("[data-call]")) {
       place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;

@@ -6,23 +6,26 @@ import { find } from "../dom.js";
 import { look, show } from "./arrival.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
+import { fieldsOf, submitterOf } from "./pressed.js";
 import { ticked } from "./signs.js";
 
 const SIGN_IN = "/accounts/login/";
 const OURS = / id="(screen|main)"/;
 const WHOLE_PAGE = /^\s*<!doctype/i;
 const replaced = new WeakSet(); // requests that a newer try stopped
+const submitters = new WeakMap(); // of each form, the button that sent it last
 let before = {}; // the page as it was: its title, what had the focus, whether "More" was open
 
 const isSilent = (elt) => elt.id === "sync";
 const formOf = (elt) => (elt.matches("form") ? elt : undefined);
-const submitterOf = ({ requestConfig }) => requestConfig.triggeringEvent?.submitter ?? undefined;
 
 // As a browser sends it: with the button that was pressed, wherever that stands.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const form = formOf(detail.elt);
   if (!form) return;
-  const fields = new FormData(form, detail.triggeringEvent?.submitter);
+  const submitter = submitterOf(form, detail.triggeringEvent);
+  submitters.set(form, submitter);
+  const fields = fieldsOf(form, submitter);
   for (const name of [...detail.formData.keys()]) detail.formData.delete(name);
   for (const [name, value] of fields) detail.formData.append(name, value);
 });
@@ -37,7 +40,7 @@ document.addEventListener("htmx:beforeSend", ({ detail }) => {
     replaced.add(xhr);
     xhr.onload();
   };
-  if (!isSilent(elt)) wait(formOf(elt), submitterOf(detail));
+  if (!isSilent(elt)) wait(formOf(elt), submitters.get(elt));
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -57,7 +60,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
     event.preventDefault();
     show(new DOMParser().parseFromString(xhr.responseText, "text/html"));
   } else if (xhr.getResponseHeader("HX-Redirect") && !silent) {
-    wait(formOf(elt), submitterOf(event.detail), "kept");
+    wait(formOf(elt), submitters.get(elt), "kept");
   }
 });
 
@@ -84,7 +87,7 @@ function isOurs(xhr) {
 function fail(detail, why) {
   const { elt } = detail.requestConfig;
   const form = formOf(elt);
-  const submitter = submitterOf(detail);
+  const submitter = submitters.get(elt);
   if (!isSilent(elt) && !takenOver(detail.xhr, form, submitter)) failed(form, submitter, why);
   document.dispatchEvent(new Event("unanswered"));
 }
@@ -92,7 +95,7 @@ function fail(detail, why) {
 // Without a line, whoever listens may go on alone (cut.js): not where a danger sign was told.
 function takenOver(xhr, form, submitter) {
   if (xhr.status || (form && ticked(form, submitter).length)) return false;
-  const tapped = form && new FormData(form, submitter);
+  const tapped = form && fieldsOf(form, submitter);
   const offer = new CustomEvent("cut", { cancelable: true, detail: { tapped } });
   return !document.dispatchEvent(offer);
 }

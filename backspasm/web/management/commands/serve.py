@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
 
 SERVER_OPTIONS = [
     *("--interface", "asgi", "--loop", "asyncio", "--http", "1", "--no-ws"),
@@ -35,6 +36,8 @@ OPEN_FILES = 4096
 """For a worker: its connections, and what it opens to answer them."""
 UNUSED_STATIC = ["htmx-4*", "htmax-4*", "htmx-2.js", "ext"]
 PATIENCE = 60.0
+RETRY_SECONDS = 10.0
+"""Between two tries to prepare what could not be reached at the start."""
 REACHED_AS_LOCALHOST = ("127.0.0.1", "0.0.0.0", "::1")  # noqa: S104
 
 
@@ -51,7 +54,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         """Prepare, serve, and leave with the server's own exit code."""
         _refuse_taken(host, port)
-        self._prepare()
+        prepared = self._prepare()
         _allow_open_files()
         server = subprocess.Popen(
             _server_command(host, port), env=FEW_ARENAS | os.environ
@@ -65,19 +68,37 @@ class Command(BaseCommand):
                     "Plain http: for this machine only. See SITE_URL in README.md."
                 )
             self.stdout.flush()
+        while not prepared and _runs_on(server):
+            prepared = self._prepare()
         sys.exit(server.wait())
 
-    def _prepare(self) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    def _prepare(self) -> bool:
+        """Whether database and files are ready.
+
+        Where they cannot be reached, the way out of danger is served all the same. A migration
+        that goes wrong still ends the start.
+        """
+        try:
+            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+            if not settings.DEBUG:
+                self._collect_static()
+            connection.ensure_connection()
+        except (DatabaseError, OSError) as problem:
+            self.stderr.write(
+                f"Not ready, only the pages for danger work: {problem}"
+            )
+            return False
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if not settings.DEBUG:
-            call_command(
-                "collectstatic",
-                interactive=False,
-                verbosity=0,
-                ignore_patterns=UNUSED_STATIC,
-            )
+        return True
+
+    def _collect_static(self) -> None:
+        call_command(
+            "collectstatic",
+            interactive=False,
+            verbosity=0,
+            ignore_patterns=UNUSED_STATIC,
+        )
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -112,6 +133,15 @@ def _server_command(host: str, port: int) -> list[str]:
         *where,
         "backspasm.asgi:application",
     ]
+
+
+def _runs_on(server: "subprocess.Popen[bytes]") -> bool:
+    """Wait a little; False once the server has ended."""
+    try:
+        server.wait(RETRY_SECONDS)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:

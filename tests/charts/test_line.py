@@ -1,22 +1,13 @@
 """Readings -> SVG: true, named, and harmless."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backspasm.care.insight import Point, read_line, small_line
-from backspasm.drawing.chart import (
-    HEIGHT,
-    WIDTH,
-    ChartWords,
-    Mark,
-    chart_svg,
-    spark_path,
-)
+from backspasm.care.insight import Point
+from backspasm.charts.line import HEIGHT, WIDTH, ChartWords, Mark, line_chart
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 WORDS = ChartWords(
@@ -29,7 +20,7 @@ WORDS = ChartWords(
 
 
 def draw(points, marks=(), hours=48):
-    text = chart_svg(
+    text = line_chart(
         points,
         marks,
         start=START,
@@ -106,13 +97,3 @@ def test_everything_stays_inside(raw, hours):
         if node.get("class", "").startswith("chart__dot"):
             assert 0 <= float(node.get("cx")) <= WIDTH
             assert 0 <= float(node.get("cy")) <= HEIGHT
-
-
-@pytest.mark.parametrize("count", [0, 1, 2, 500])
-def test_spark(count):
-    points = [at(number * 5, number % 11) for number in range(count)]
-    path = spark_path(read_line(small_line(points)))
-    assert bool(path) is bool(count)
-    numbers = [float(text) for text in re.findall(r"-?[\d.]+", path)]
-    assert all(-0.1 <= number <= 120 for number in numbers)
-    assert len(path) < 700

@@ -13,13 +13,12 @@ from html import escape
 from itertools import pairwise
 
 from backspasm.care.insight import Point, stretches
-from backspasm.drawing.geometry import nums
+from backspasm.charts.numbers import nums
 
 WIDTH, HEIGHT = 420, 236
 LEFT, RIGHT, TOP, BOTTOM = 28, 8, 12, 46
-SPARK_Y = [nums(30 - 2.6 * pain) for pain in range(11)]
-"""The height of each pain in a small line; written once, a list draws hundreds."""
 TICKS = 5
+"""Moments written under the axis, the first and the last at its ends."""
 NARROW = 4.0
 """A gap narrower than this many units is not worth a band."""
 
@@ -44,7 +43,7 @@ class ChartWords:
     point: Callable[[Point], str]
 
 
-def chart_svg(
+def line_chart(
     points: Sequence[Point],
     marks: Sequence[Mark],
     *,
@@ -80,24 +79,6 @@ def chart_svg(
         f'aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{escape(words.title)}'
         f'</title><desc id="{prefix}-d">{escape(words.desc)}</desc>{inner}</svg>'
     )
-
-
-def spark_path(runs: Sequence[Sequence[tuple[int, int]]]) -> str:
-    """Path data of a small line of (minutes, pain) in a box of 120 by 34; gaps stay open.
-
-    A stretch of one reading is a line of no length, which a round cap shows as a dot.
-    """
-    if not runs:
-        return ""
-    longest = max(1, runs[-1][-1][0])
-    parts = []
-    for run in runs:
-        spots = [
-            f"{4 + 112 * minutes // longest} {SPARK_Y[pain]}"
-            for minutes, pain in run
-        ]
-        parts.append(f"M{spots[0]}L" + " ".join(spots[1:] or spots[:1]))
-    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +149,27 @@ def _mark(mark: Mark, place: _Place) -> str:
 
 
 def _ticks(place: _Place, words: ChartWords) -> str:
-    count = TICKS - 1
+    """The moments under the axis; one that reads as the one before it is left out."""
+    span = place.last - place.first
     moments = [
-        place.first + (place.last - place.first) * number / count
-        for number in range(TICKS)
+        place.first + span * number / (TICKS - 1) for number in range(TICKS)
     ]
     texts = [words.tick(moment) for moment in moments]
-    found = []
-    for number, (moment, text) in enumerate(zip(moments, texts, strict=True)):
-        if number and text == texts[number - 1]:
-            continue
-        kind = (
-            "chart__text chart__text--between" if number % 2 else "chart__text"
-        )
-        anchor = (
-            "start" if number == 0 else "end" if number == count else "middle"
-        )
-        found.append(
-            f'<text class="{kind}" x="{nums(place.x(moment))}" y="{HEIGHT - 9}" '
-            f'text-anchor="{anchor}">{escape(text)}</text>'
-        )
-    return "".join(found)
+    before = ["", *texts]
+    return "".join(
+        _tick(number, place.x(moments[number]), text)
+        for number, text in enumerate(texts)
+        if number == 0 or text != before[number]
+    )
+
+
+def _tick(number: int, x: float, text: str) -> str:
+    kind = "chart__text"
+    if number % 2:
+        kind = "chart__text chart__text--between"
+    # The first and the last stay inside the picture.
+    anchor = {0: "start", TICKS - 1: "end"}.get(number, "middle")
+    return (
+        f'<text class="{kind}" x="{nums(x)}" y="{HEIGHT - 9}" '
+        f'text-anchor="{anchor}">{escape(text)}</text>'
+    )

@@ -1,0 +1,1 @@
+"""Values -> SVG, in plain Python: no Django, no clock, no colours but classes."""

@@ -1,0 +1,20 @@
+"""Numbers as SVG takes them, in the fewest letters: the one rounding of every picture."""
+
+
+def num(value: float) -> str:
+    """Shortest text for a number at one decimal: 4.0 -> 4, -0.04 -> 0, 0.5 -> .5."""
+    text = f"{value:.1f}".removesuffix(".0")
+    if text == "-0":
+        return "0"
+    return (
+        text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+    )
+
+
+def nums(*values: float) -> str:
+    """Numbers joined as SVG allows: a minus sign needs no space before it."""
+    out = ""
+    for value in values:
+        text = num(value)
+        out += text if not out or text.startswith("-") else f" {text}"
+    return out

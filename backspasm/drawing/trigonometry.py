@@ -1,0 +1,43 @@
+"""Trigonometry that is the same on every machine, so that the figures are too.
+
+The last digit of a sine differs from one C library to the next. Where a point lies half-way
+between two roundings, that digit would show in a picture, and a figure that is up to date
+here would be stale there. It is rounded off at its source: what comes after are sums,
+products and square roots, which IEEE 754 lets no machine do in its own way.
+
+Angles are radians, as in `math`.
+"""
+
+import math
+
+DIGITS = 12
+
+
+def sin(angle: float) -> float:
+    """The sine of an angle."""
+    return round(math.sin(angle), DIGITS)
+
+
+def cos(angle: float) -> float:
+    """The cosine of an angle."""
+    return round(math.cos(angle), DIGITS)
+
+
+def asin(value: float) -> float:
+    """The angle of a sine; raises ValueError beyond -1 … 1."""
+    return round(math.asin(value), DIGITS)
+
+
+def acos(value: float) -> float:
+    """The angle of a cosine; raises ValueError beyond -1 … 1."""
+    return round(math.acos(value), DIGITS)
+
+
+def atan2(y: float, x: float) -> float:
+    """The angle of the direction (x, y)."""
+    return round(math.atan2(y, x), DIGITS)
+
+
+def hypot(x: float, y: float) -> float:
+    """The length of (x, y): by a square root, which `math.hypot` is not."""
+    return math.sqrt(x * x + y * y)
