@@ -53,6 +53,7 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m tests.styles --check
 	$(BIN)/djlint templates --check --quiet --extend-exclude templates/relief
+	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

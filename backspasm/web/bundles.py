@@ -6,6 +6,7 @@ where the sources are many; `collectstatic` minifies it too (`BundleFinder` in
 `static_files.py`). The sources themselves are not served.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,12 +96,13 @@ NAMES = (*STYLES, *SCRIPTS)
 
 # Only these forms are used, each from the start of a line; `_refuse_other_forms` sees to it.
 _IMPORT = re.compile(
-    r'^import (?:\{(?P<names>[^}]*)\} from )?"(?P<path>\./[\w./-]+)";\n',
+    r'^import (?:\{(?P<names>[^}]*)\} from )?"(?P<path>\.\.?/[\w./-]+)";\n',
     re.MULTILINE,
 )
 _EXPORT = re.compile(
     r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE
 )
+_EXPORT_LIST = re.compile(r"^export \{(?P<names>[^}]*)\};\n", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export)\b(?!\().*", re.MULTILINE)
 _FUNCTION_OR_CLASS = re.compile(
     r"^(export )?(?:async )?(?:function\*?|class) ([\w$]+)", re.MULTILINE
@@ -180,20 +182,28 @@ def _in_order(
 
 def _parse(path: str, text: str) -> Module:
     imports = {
-        str(Path(path).parent / found["path"]): _names_in(found["names"] or "")
+        _path_of(path, found["path"]): _names_in(found["names"] or "")
         for found in _IMPORT.finditer(text)
     }
     without_imports = _IMPORT.sub("", text)
-    code = _EXPORT.sub("", without_imports)
+    code = _EXPORT.sub("", _EXPORT_LIST.sub("", without_imports))
     _refuse_other_forms(path, code)
     declared = list(_declared(without_imports))
+    exports = {name for name, exported in declared if exported}
+    for listed in _EXPORT_LIST.finditer(without_imports):
+        exports |= _names_in(listed["names"])
     return Module(
         path,
         code,
         imports,
         names=frozenset(name for name, _ in declared),
-        exports=frozenset(name for name, exported in declared if exported),
+        exports=frozenset(exports),
     )
+
+
+def _path_of(path: str, relative: str) -> str:
+    """Where the file lies that `path` imports as `relative`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
 
 
 def _declared(text: str) -> Iterator[tuple[str, bool]]:

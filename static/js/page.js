@@ -1,10 +1,8 @@
 // On every page. Each part may be missing: without a script all pages work.
-// The first to hear of a form that is sent.
-import "./pressed.js";
-import "./exclusive.js";
-import "./htmx.js";
-import "./once.js";
-import "./place.js";
-import "./swap.js";
-import "./waiting_here.js";
-import "./worker.js";
+import "./page/exclusive.js";
+import "./page/htmx.js";
+import "./page/once.js";
+import "./page/place.js";
+import "./page/swap.js";
+import "./page/waiting_here.js";
+import "./page/worker.js";

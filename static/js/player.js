@@ -1,11 +1,12 @@
 // The player: what is running, worked out from the clock each time and never counted.
 // Without it every button is a plain form.
-import { put, SECOND, showTime } from "./dial.js";
+
 import { all, find, say } from "./dom.js";
-import { showShare } from "./share.js";
-import { announce, showSwitches, stayAwake, unlock } from "./sound.js";
-import { showStop } from "./still.js";
-import "./turned.js";
+import { put, SECOND, showTime } from "./player/dial.js";
+import { showShare } from "./player/share.js";
+import { announce, showSwitches, stayAwake, unlock } from "./player/sound.js";
+import { showStop } from "./player/still.js";
+import "./player/turned.js";
 
 const TICK = 250;
 const A_JUMP = 900; // of this device's clock, in milliseconds

@@ -72,4 +72,4 @@ def after(page):
 
 
 def checked(page):
-    return re.findall(r'value="([^"]+)" checked', page)
+    return re.findall(r'value="([^"]+)"\s+checked', page)

@@ -128,7 +128,7 @@ STRONG = {**PLAIN["pain"], "pain-now": "7", "pain-worst": "7"}
 
 
 def place_and_words(page: str) -> tuple[str, str]:
-    place = re.search(r"<span>(\d of \d)</span>", page)
+    place = re.search(r"<span>\s*(\d of \d)\s*</span>", page)
     return place[1] if place else "", re.search(r"<h1[^>]*>([^<]+)</h1>", page)[
         1
     ]

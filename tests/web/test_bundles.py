@@ -109,6 +109,18 @@ def test_what_the_first_module_exports_the_bundle_exports(write):
     assert "hidden }" not in joined
 
 
+def test_a_module_in_a_folder_and_a_name_that_is_passed_on(write, sources):
+    (sources / "js" / "part").mkdir()
+    (sources / "js" / "part" / "inner.js").write_text(
+        'import { a } from "../second.js";\nexport const inner = a;\n'
+    )
+    joined = write(
+        first='import { inner } from "./part/inner.js";\nexport { inner };\n',
+        second="export const a = 1;\n",
+    )
+    assert joined == "const a = 1;\n\nconst inner = a;\n\nexport { inner };\n"
+
+
 @pytest.mark.parametrize(
     ("modules", "words"),
     [

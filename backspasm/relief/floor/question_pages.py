@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Question, Screen
@@ -41,31 +44,47 @@ def question_page(
     error: str = "",
 ) -> HttpResponse:
     """A question of the floor, with the way back to the one before it."""
-    since = run.row.started if run and run.step else here.now
-    names = [
-        question.id
-        for question in told_since(here.answers, here.catalogue, since)
-    ]
-    earlier = (
-        names[: names.index(page.question.id)]
-        if page.question.id in names
-        else names
-    )
-    zone = positions.zone_here(request)
+    question, screen = page.question, page.screen
+    checklist = question.layout == "checklist" and not screen.care_only
     context = {
         "page": page,
-        "screen": page.screen,
-        "question": page.question,
+        "screen": screen,
+        "question": question,
         "numbers": range(11),
         "error": error,
         "tell": question_screens.tells_grown_up(here),
-        "many": MANY_LEFT,
-        "earlier": earlier[-1] if earlier else "",
-        "left": question_screens.screens_left(here, page),
-        "shown": pages.shown(run, here.catalogue, zone, None)
-        if run and run.step
-        else None,
+        "call": screen.danger and not page.after,
+        "soon": screen.danger or checklist,
+        "signs": f"{question.id} before" if screen.danger else "",
     }
+    if run and run.step:
+        zone = positions.zone_here(request)
+        context |= {
+            "shown": pages.shown(run, here.catalogue, zone, None, asking=True),
+            "back": _back(here, page, run),
+            "left": _left(here, page),
+        }
     return render(
         request, "relief/ask.html", context, status=422 if error else 200
     )
+
+
+def _back(here: Current, page: question_screens.Asked, run: Running) -> str:
+    """The page before this one; empty: it is an earlier part of the same question."""
+    if page.after:
+        return ""
+    told = told_since(here.answers, here.catalogue, run.row.started)
+    earlier = [question.id for question in told]
+    if page.question.id in earlier:
+        earlier = earlier[: earlier.index(page.question.id)]
+    if not earlier:
+        return reverse("relief:session")
+    return reverse("relief:ask_again", args=[earlier[-1]])
+
+
+def _left(here: Current, page: question_screens.Asked) -> str:
+    """How many questions are left, in words."""
+    left = question_screens.screens_left(here, page)
+    if left > MANY_LEFT:
+        return _("Stop any time")
+    return ngettext("Last one", "About %(left)s left", left) % {"left": left}

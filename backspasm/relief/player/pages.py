@@ -1,20 +1,18 @@
-"""A running session as rows and words for the player."""
+"""A running session as the values that its templates print."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from backspasm.care.catalogue import Catalogue, Technique
 from backspasm.care.plan.model import Item
 from backspasm.care.session.replay import ON_SKIN, SECOND, Kind, Step
+from backspasm.relief.player import buttons, script, words
 from backspasm.relief.player.adaptations import (
     Instead,
     Place,
@@ -23,6 +21,7 @@ from backspasm.relief.player.adaptations import (
     sure_changes,
     unsure_changes,
 )
+from backspasm.relief.player.buttons import Button, Row, Situation
 from backspasm.relief.player.state import WORSE, Running
 from backspasm.web.catalogue import catalogue
 
@@ -33,130 +32,261 @@ TAP = {
     Kind.DO: "do",
     Kind.OFF: "off",
 }
-ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
-"""The part of relief/offline_run.html to go on with, where it is not the clock."""
-EARLIER = (5, 10, 20)
-"""Minutes that "started earlier" offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page shows of a step that the session itself does not know."""
+
+    young: bool = False
+    question: bool = False
+    """A question of the check is open."""
+    answered: bool = False
+    """What was found can be looked at."""
+    swap: str = ""
+    """What heat or cold can be swapped for, by its name."""
+    liked: str = ""
+    """Which of the two felt better last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time left, before the script keeps it right."""
+
+    left: str
+    """``9:58``."""
+    note: str
+    """Beside it: paused, how long what follows lasts, or until when."""
+    until: str
+    gone: int
+    """Hundredths of the step that are over."""
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a movement, and the number of its drawing."""
+
+    text: str
+    picture: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What stands in place of the buttons when the network is lost."""
+
+    words: str
+    links: tuple[Button, ...]
+    rest: tuple[Line, ...]
+    """Of a movement, what comes after this."""
+    run: str
+    """What a phone needs to end it; empty: there is nothing to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What unfolds below a step."""
+
+    summary: str
+    how: tuple[str, ...]
+    maybe: tuple[str, ...]
+    """Changed instructions that may hold for this person: each begins with "If"."""
+    stops: tuple[str, ...]
+    stop: Button | None
+    again: Button | None
+    earlier: tuple[Button, ...]
+    deeds: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the player shows. Times for the script are milliseconds since 1970."""
+    """What the player shows of the running step."""
 
-    step: Step
     index: int
     layout: str
     """``timed``, or the kind of tap it waits for; ``lifted``: up with someone's help."""
-    technique: Technique | None
     title: str
     say: str
-    speak: str
-    how: tuple[str, ...]
+    side: str
+    """Which side it is done on."""
+    name: str
+    """Of the technique."""
+    figure: str
+    """The technique whose drawing is shown; empty: there is none."""
+    liked: str
     changes: tuple[str, ...]
     """Changed instructions that surely hold for this person."""
-    maybe: tuple[str, ...]
-    """Those that may: each begins with "If"."""
     instead: tuple[Instead, ...]
-    """Of those the other ways to do it, on the first step: known before it begins."""
-    left: str
-    """Time left as ``9:58``."""
-    until: str
-    then: str
-    """While getting ready: how long what follows lasts."""
-    paused: bool
-    on_skin: bool
-    can_pause: bool
-    can_repeat: bool
-    on_bed: bool
-    """It is drawn on a bed, but the floor will do."""
+    """Other ways that may have to be taken, on the first step: known before it begins."""
     getting_up: bool
-    stop_in_sight: bool
-    """The way to stop stands beside the clock; on the floor only where 40 words leave room."""
-    terse: bool
-    """Other words need the room: what was left out, or getting up first."""
-    can_go_back: bool
-    """The position before was given up by the last tap."""
-    up_in_sight: bool
-    """On the floor: getting up stands in sight, within 40 words."""
-    tell_in_sight: bool
-    """So does telling someone."""
     worse: bool
     """The technique before made it worse and is left out: say so while the next one begins."""
+    grown_up: bool
+    """Tell a grown-up: said where no button says it."""
     place: Place | None
     """Of a movement done sentence by sentence."""
     part: int
+    """Of a session of several techniques; 0: it is not counted."""
     parts: int
-    gone: int
-    """Hundredths of the step that are over."""
+    how: tuple[str, ...]
+    """The way as it is written, where it stands in sight."""
+    clock: Clock
+    stop: Button | None
+    """Beside the clock."""
+    rows: tuple[Row, ...]
+    floor: bool
+    more: More | None
+    cut: Cut
     refresh: int
     """Seconds until a page without a script looks again; 0: never."""
     script: str
     """What the script needs to go on alone until the next tap."""
-    alone: str
-    """What a phone needs to end it without a network; empty: there is nothing to end."""
 
 
 def shown(
-    run: Running, pack: Catalogue, zone: ZoneInfo | None, item: Item | None
+    run: Running,
+    pack: Catalogue,
+    zone: ZoneInfo | None,
+    item: Item | None,
+    around: Around | None = None,
+    *,
+    asking: bool = False,
 ) -> Shown:
-    """The running step. The session must not be finished; ``item`` is what it is a step of."""
-    step = run.steps[run.standing.index]
-    technique = pack.techniques.get(step.technique)
-    blocks = list(
-        dict.fromkeys(one.technique for one in run.steps if one.technique)
-    )
-    standing = run.standing
-    total = (step.seconds or 0) * SECOND
-    on_skin = step.kind in ON_SKIN
-    roomy = not sure_changes(item) and not instead(step, item, pack)
-    worse = _just_worse(run) and not run.can_go_back
-    upright = technique is not None and technique.upright_on_the_floor
+    """The running step. The session must not be finished; `item` is what it is a step of.
+
+    `asking`: a question is in front of it.
+    """
+    around = around or Around()
+    here = _Here(run, pack, item)
+    situation = _situation(here, around)
+    layout = situation.layout
+    in_sight = situation.stop_in_sight
     return Shown(
-        step=step,
-        index=standing.index,
-        layout="lifted" if lifted(step) else TAP.get(step.kind, "timed"),
-        technique=technique,
-        title=title_of(step, technique),
-        say=words_of(step, technique, item),
-        speak=spoken(step, technique, item),
-        how=_how(technique, item),
-        changes=sure_changes(item),
-        maybe=unsure_changes(item, pack),
-        instead=instead(step, item, pack),
-        left=clock(standing.seconds_left),
-        until=local_time(standing.ends, zone),
-        then=_then(run) if step.kind is Kind.READY else "",
-        paused=standing.paused,
-        on_skin=on_skin,
-        can_pause=step.seconds is not None
-        and not on_skin
-        and step.kind is not Kind.OFF,
-        can_repeat=not on_skin and step.kind not in TAP,
-        on_bed=bool(technique and ("bed",) in technique.equipment),
-        getting_up=bool(technique and technique.from_floor),
-        stop_in_sight=_stop_in_sight(run, step, item),
-        terse=worse or run.can_go_back or upright,
-        can_go_back=run.can_go_back,
-        up_in_sight=step.seconds is not None and (roomy or upright),
-        tell_in_sight=step.seconds is not None and roomy,
-        worse=worse,
-        place=place(step, technique, item),
-        part=blocks.index(step.technique) + 1
-        if step.technique in blocks
-        else 0,
-        parts=len(blocks),
-        gone=int(100 * (1 - standing.left / total)) if total else 0,
-        refresh=standing.seconds_left + 1 if standing.ends else 0,
-        script=_script(run, pack, item),
-        alone=_alone(run, pack),
+        index=run.standing.index,
+        layout=layout,
+        title=words.title_of(here.step, here.technique),
+        say=_say(here),
+        side=_side(here.step),
+        name=here.name,
+        figure=here.figure,
+        liked=around.liked,
+        changes=here.changes,
+        instead=here.instead,
+        getting_up=here.getting_up,
+        worse=_just_worse(run) and not run.can_go_back,
+        grown_up=around.young and not situation.tell_in_sight,
+        place=place(here.step, here.technique, item),
+        part=0 if here.floor else _part(here),
+        parts=len(here.blocks),
+        how=() if here.floor else here.how,
+        clock=_clock(here, zone),
+        stop=buttons.stop("btn--danger btn--wide") if in_sight else None,
+        rows=buttons.under_the_thumb(situation),
+        floor=here.floor,
+        more=None if layout == "pain" else _more(here, situation),
+        cut=_cut(here, layout, asking=asking),
+        refresh=run.standing.seconds_left + 1 if run.standing.ends else 0,
+        script=script.steps_to_the_next_tap(run, pack, item),
     )
 
 
-def _how(technique: Technique | None, item: Item | None) -> tuple[str, ...]:
-    """The way as it is written; none where other words stand in its place for this person."""
-    if technique is None or (item and item.replaced_by):
-        return ()
-    return tuple(step.text for step in technique.steps)
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A running step with what is known of it."""
+
+    run: Running
+    pack: Catalogue
+    item: Item | None
+
+    @property
+    def step(self) -> Step:
+        return self.run.steps[self.run.standing.index]
+
+    @property
+    def technique(self) -> Technique | None:
+        return self.pack.techniques.get(self.step.technique)
+
+    @property
+    def name(self) -> str:
+        return self.technique.name if self.technique else ""
+
+    @property
+    def figure(self) -> str:
+        drawn = self.technique is not None and self.technique.drawn
+        return self.step.technique if drawn else ""
+
+    @property
+    def floor(self) -> bool:
+        return self.run.row.way == self.run.row.Way.FLOOR
+
+    @property
+    def on_skin(self) -> bool:
+        return self.step.kind in ON_SKIN
+
+    @property
+    def timed(self) -> bool:
+        return self.step.seconds is not None
+
+    @property
+    def getting_up(self) -> bool:
+        return bool(self.technique and self.technique.from_floor)
+
+    @property
+    def upright(self) -> bool:
+        return bool(self.technique and self.technique.upright_on_the_floor)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        return sure_changes(self.item)
+
+    @property
+    def instead(self) -> tuple[Instead, ...]:
+        return instead(self.step, self.item, self.pack)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether no other words need the room of a button."""
+        return not self.changes and not self.instead
+
+    @property
+    def how(self) -> tuple[str, ...]:
+        """None where other words stand in its place for this person."""
+        if self.technique is None or (self.item and self.item.replaced_by):
+            return ()
+        return tuple(step.text for step in self.technique.steps)
+
+    @property
+    def blocks(self) -> list[str]:
+        """The techniques of the session, in order."""
+        names = (one.technique for one in self.run.steps if one.technique)
+        return list(dict.fromkeys(names))
+
+
+def _situation(here: _Here, around: Around) -> Situation:
+    run, step = here.run, here.step
+    left_out = _just_worse(run) or run.can_go_back
+    return Situation(
+        layout="lifted" if lifted(step) else TAP.get(step.kind, "timed"),
+        floor=here.floor,
+        young=around.young,
+        paused=run.standing.paused,
+        on_skin=here.on_skin,
+        can_pause=here.timed and not _must_run_on(step),
+        can_repeat=not here.on_skin and step.kind not in TAP,
+        can_go_back=run.can_go_back,
+        stop_in_sight=_stop_in_sight(here),
+        up_in_sight=here.timed and (here.roomy or here.upright),
+        tell_in_sight=here.timed and here.roomy,
+        terse=left_out or here.upright,
+        question=around.question,
+        answered=around.answered,
+        swap=around.swap,
+    )
+
+
+def _must_run_on(step: Step) -> bool:
+    """Skin goes on being warmed or cooled, or resting, whatever is tapped."""
+    return step.kind in ON_SKIN or step.kind is Kind.OFF
 
 
 def lifted(step: Step) -> bool:
@@ -168,102 +298,11 @@ def lifted(step: Step) -> bool:
     )
 
 
-def title_of(step: Step, technique: Technique | None) -> str:
-    """The heading of a step."""
-    if step.kind is Kind.PAIN:
-        return _("How bad is the pain now?")
-    if step.kind is Kind.ASK:
-        return _("How does it feel now?")
-    if step.kind is Kind.OFF:
-        return _("Let your skin rest")
-    if step.kind is Kind.LOOK:
-        return _("Look at your skin")
-    return technique.name if technique else ""
-
-
-def words_of(
-    step: Step, technique: Technique | None, item: Item | None = None
-) -> str:
-    """The one sentence under it; of a movement done another way that way."""
-    if step.kind is Kind.READY:
-        return _("Get ready.")
-    if step.kind is Kind.REST:
-        return _("Rest.")
-    if step.kind is Kind.SIDE:
-        return _("Change sides.")
-    if step.kind is Kind.LOOK:
-        return _("White, blotchy, burning or blistered? Take it off now.")
-    if step.kind is Kind.OFF:
-        return _("No heat or cold until then.")
-    if technique is not None and step.line is not None:
-        return technique.steps[step.line].text
-    way = item.replaced_by if item else None
-    return (way.begin if way.keeps_from else way.text) if way else ""
-
-
-def spoken(
-    step: Step, technique: Technique | None, item: Item | None = None
-) -> str:
-    """What the voice says when the step begins."""
-    if step.kind is Kind.READY and technique:
-        before = (one.text for one in technique.steps if one.seconds is None)
-        return " ".join(
-            [technique.name + ".", *list(before)[:4], *sure_changes(item)]
-        )
-    words = words_of(step, technique, item)
-    if step.kind in (Kind.HOLD, Kind.WALK, Kind.ON, Kind.BREATHE):
-        return f"{words} {spoken_time(step.seconds or 0)}."
-    if step.kind is Kind.REPEAT and step.count:
-        times = ngettext("%(n)d time", "%(n)d times", step.count) % {
-            "n": step.count
-        }
-        return f"{words} {times}."
-    if step.kind in (Kind.ASK, Kind.PAIN, Kind.OFF):
-        return title_of(step, technique)
-    return words
-
-
-def spoken_time(seconds: int) -> str:
-    """A length in words."""
-    if seconds % 60:
-        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {
-            "n": seconds
-        }
-    return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {
-        "n": seconds // 60
-    }
-
-
-def clock(seconds: int) -> str:
-    """``9:58``, or ``1:59:58`` from an hour on."""
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return (
-        f"{hours}:{minutes:02}:{seconds:02}"
-        if hours
-        else f"{minutes}:{seconds:02}"
-    )
-
-
-def local_time(moment: datetime | None, zone: ZoneInfo | None) -> str:
-    """``14:32``; says "UTC" when the person's zone is not known."""
-    if moment is None:
-        return ""
-    words = date_format(moment.astimezone(zone or UTC), "H:i")
-    return words if zone else f"{words} UTC"
-
-
-def _then(run: Running) -> str:
-    """The length of the step after this one, in words."""
-    step = run.steps[run.standing.index + 1]
-    return _("then %(long)s") % {"long": spoken_time(step.seconds or 0)}
-
-
-def _stop_in_sight(run: Running, step: Step, item: Item | None) -> bool:
-    if step.kind in TAP:
+def _stop_in_sight(here: _Here) -> bool:
+    if here.step.kind in TAP:
         return False
-    wordy = step.kind is Kind.READY or bool(sure_changes(item))
-    return run.row.way != run.row.Way.FLOOR or not wordy
+    wordy = here.step.kind is Kind.READY or bool(here.changes)
+    return not here.floor or not wordy
 
 
 def _just_worse(run: Running) -> bool:
@@ -275,64 +314,116 @@ def _just_worse(run: Running) -> bool:
     return bool(before) and before[-1].note == WORSE
 
 
-def _script(run: Running, pack: Catalogue, item: Item | None) -> str:
-    """The steps from here to the next tap, with their ends; a paused one has only what is left."""
-    rows = list(_rows(run, pack, item))
-    return json.dumps(
-        {"now": _ms(run.now), "paused": run.standing.paused, "steps": rows}
+def _say(here: _Here) -> str:
+    """The sentence beside the clock; while getting ready on the floor, how to lie."""
+    ready = here.floor and here.step.kind is Kind.READY and not here.changes
+    if not ready or here.technique is None:
+        return words.words_of(here.step, here.technique, here.item)
+    # It is drawn on a bed, but the floor will do.
+    if ("bed",) in here.technique.equipment:
+        return _("On the floor? Knees bent, head on arm.")
+    return here.technique.summary
+
+
+def _side(step: Step) -> str:
+    if not step.side:
+        return ""
+    return _("First side.") if step.side == 1 else _("Other side.")
+
+
+def _part(here: _Here) -> int:
+    """Which technique of several it is."""
+    blocks = here.blocks
+    if len(blocks) < 2 or here.step.technique not in blocks:
+        return 0
+    return blocks.index(here.step.technique) + 1
+
+
+def _clock(here: _Here, zone: ZoneInfo | None) -> Clock:
+    standing = here.run.standing
+    total = (here.step.seconds or 0) * SECOND
+    until = words.until(standing.ends, zone)
+    note = until
+    if standing.paused:
+        note = _("paused")
+    elif here.step.kind is Kind.READY:
+        note = _then(here.run)
+    return Clock(
+        left=words.clock(standing.seconds_left),
+        note=note,
+        until=until,
+        gone=int(100 * (1 - standing.left / total)) if total else 0,
+        paused=standing.paused,
     )
 
 
-def spoken_once(name: str, words: str, now: datetime) -> str:
-    """For the script of a page where nothing runs: what to say when it opens (its data-page)."""
-    step = {"index": name, "seconds": None, "title": "", "speak": words}
-    return json.dumps({"now": _ms(now), "paused": False, "steps": [step]})
+def _then(run: Running) -> str:
+    """The length of the step after this one, in words."""
+    step = run.steps[run.standing.index + 1]
+    return _("then %(long)s") % {"long": words.spoken_time(step.seconds or 0)}
 
 
-def _rows(
-    run: Running, pack: Catalogue, item: Item | None
-) -> Iterator[dict[str, object]]:
-    standing = run.standing
-    end = run.now + standing.left
-    for index in range(standing.index, len(run.steps)):
-        step = run.steps[index]
-        technique = pack.techniques.get(step.technique)
-        if index > standing.index:
-            end += timedelta(seconds=step.seconds or 0)
-        yield {
-            "index": index,
-            "end": _ms(end),
-            "seconds": step.seconds,
-            "say": words_of(step, technique, item),
-            "title": title_of(step, technique),
-            "speak": spoken(step, technique, item),
-            "count": step.count,
-            "pace": list(step.pace),
-            "breathe": step.kind is Kind.BREATHE,
-        }
-        if (
-            step.seconds is None
-            or step.technique != run.steps[standing.index].technique
-        ):
-            return
+def _more(here: _Here, situation: Situation) -> More:
+    in_sight = situation.stop_in_sight
+    technique = here.technique
+    timed = situation.layout == "timed"
+    again = buttons.deed("again", _("Start this step again"))
+    return More(
+        summary=_("More") if in_sight else _("Stop sign? More"),
+        how=here.how if here.floor else (),
+        maybe=unsure_changes(here.item, here.pack),
+        stops=tuple(technique.stops) if technique else (),
+        stop=None if in_sight else buttons.stop(),
+        again=again if situation.can_repeat else None,
+        earlier=buttons.earlier() if timed else (),
+        deeds=tuple(buttons.more_deeds(situation)),
+    )
 
 
-def _alone(run: Running, pack: Catalogue) -> str:
-    """As the page without a network keeps a position: which, since when, what to ask next."""
-    if run.over or not run.technique:
-        return ""
-    begun = [
-        use.start for use in run.performed if use.technique == run.technique
-    ]
-    data = {
-        "session": str(run.row.key),
-        "technique": run.technique,
-        "name": pack.techniques[run.technique].name,
-        "start": _ms(begun[-1] if begun else run.standing.since),
-        "asked": ASKED.get(run.steps[run.standing.index].kind, 1),
-    }
-    return json.dumps(data)
+# --- without a network ----------------------------------------------------------------------
 
 
-def _ms(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
+def _cut(here: _Here, layout: str, *, asking: bool) -> Cut:
+    run = script.ends_alone(here.run, here.pack)
+    return Cut(
+        words=_lost(layout, asking=asking, can_end=bool(run)),
+        links=tuple(_ways_on(here, layout, asking=asking)),
+        rest=tuple(_rest(here)) if layout == "do" else (),
+        run=run,
+    )
+
+
+def _lost(layout: str, *, asking: bool, can_end: bool) -> str:
+    if asking:
+        return _(
+            "No connection. Your answer is not sent: try again in a moment."
+        )
+    if layout == "cloth":
+        return _(
+            "No connection: nothing can time heat or cold now. Leave it off."
+        )
+    if can_end:
+        return _("No connection. This phone keeps how it ends.")
+    return _("No connection. Your taps are not kept.")
+
+
+def _ways_on(here: _Here, layout: str, *, asking: bool) -> Iterator[Button]:
+    """To the page that the phone keeps."""
+    kept = reverse("relief:positions")
+    cannot = here.floor and layout == "timed" and not asking
+    other = _("I can’t get into this") if cannot else _("Positions")
+    yield Button(other, "leave", kept)
+    if here.getting_up:
+        yield Button(_("I’m stuck"), "leave", f"{kept}#stuck")
+    else:
+        yield Button(_("Get up safely"), "leave", f"{kept}#up")
+    yield Button(_("Tell someone"), "leave", f"{kept}#tell")
+
+
+def _rest(here: _Here) -> Iterator[Line]:
+    found = place(here.step, here.technique, here.item)
+    if found is None:
+        return
+    for number, text in enumerate(here.how):
+        if number > found.picture:
+            yield Line(text, number)

@@ -232,14 +232,14 @@ def felt_in_sessions(
 def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
     """Which of heat and cold felt better last; empty when nobody knows."""
     found = ""
-    for run in _since(owner, since, now):
-        for use in run.performed:
-            other = catalogue().techniques[use.technique].swap_with
-            if other and use.felt:
-                if use.felt == "better":
-                    found = use.technique
-                elif use.felt == WORSE and found == use.technique:
-                    found = other
+    for technique, felt in felt_in_sessions(owner, since, now):
+        other = catalogue().techniques[technique].swap_with
+        if not other:
+            continue
+        if felt == "better":
+            found = technique
+        elif felt == WORSE and found == technique:
+            found = other
     return found
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from backspasm.accounts.models import Owner
 from backspasm.care.session.steps import block
 from backspasm.relief.floor import positions
-from backspasm.relief.player import pages
 from backspasm.relief.player.state import latest, running
+from backspasm.relief.player.words import until
 from backspasm.web.catalogue import catalogue
 from backspasm.web.figures import figure
 
@@ -35,11 +35,9 @@ def way_back(context: template.Context, owner: Owner | None) -> dict[str, Any]:
     if run is None or run.over:
         return {}
     zone = positions.zone_here(context["request"])
-    return {
-        "run": run,
-        "floor": run.row.way == run.row.Way.FLOOR,
-        "until": pages.local_time(run.standing.ends, zone),
-    }
+    floor = run.row.way == run.row.Way.FLOOR
+    words = _("Back to your position") if floor else _("Back to your session")
+    return {"words": words, "until": until(run.standing.ends, zone)}
 
 
 @register.simple_tag

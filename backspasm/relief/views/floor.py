@@ -31,7 +31,7 @@ from backspasm.care.session.steps import block
 from backspasm.relief import actions, degraded
 from backspasm.relief.floor import partial_answers, positions, question_screens
 from backspasm.relief.floor.question_pages import next_question, question_page
-from backspasm.relief.player import pages
+from backspasm.relief.player.script import spoken_once
 from backspasm.relief.player.state import WORSE, Running, running
 from backspasm.relief.views import new_sign
 from backspasm.web.degradation import degrades_to
@@ -304,7 +304,7 @@ def _danger(
         "screen": here.catalogue.screens[0],
         "title": title,
         "stopped": bool(why) or (run is not None and "signs" in request.GET),
-        "script": pages.spoken_once("again", title, here.now) if why else "",
+        "script": spoken_once("again", title, here.now) if why else "",
         "lines": [
             choice for choice in question.choices if not choice.exclusive
         ],

@@ -15,8 +15,8 @@ from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
 from backspasm.care.check.triage import Outcome
 from backspasm.relief.floor import positions
-from backspasm.relief.player import pages
 from backspasm.relief.player.state import Running, running
+from backspasm.relief.player.words import local_time
 from backspasm.web.place import country_of
 from backspasm.web.swapping import swaps
 
@@ -74,7 +74,7 @@ def _calm(
 ) -> list[str]:
     lines = [_("My back has locked. Please come and help me.")]
     if run and run.row.way == run.row.Way.FLOOR:
-        since = pages.local_time(run.row.started, positions.zone_here(request))
+        since = local_time(run.row.started, positions.zone_here(request))
         lines.append(_("I have been resting since %(time)s.") % {"time": since})
     stale = routing.danger_stale(here.answers, here.catalogue, here.now)
     if (

@@ -14,7 +14,7 @@ from backspasm.care.session.steps import block
 from backspasm.relief import actions
 from backspasm.relief.floor import positions
 from backspasm.relief.models import RunningSession
-from backspasm.relief.player import pages
+from backspasm.relief.player.script import spoken_once
 from backspasm.relief.player.state import (
     CANNOT,
     HELD,
@@ -34,9 +34,11 @@ def shown(
     clearance = here.outcome.clearance
     context = {
         "title": title,
-        "script": pages.spoken_once("in-vain", title, here.now),
+        "script": spoken_once("in-vain", title, here.now),
         "index": run.standing.index,
-        "question": asked,
+        "finish": _("Finish the questions")
+        if asked
+        else _("See what we found"),
         "young": here.young,
         "more": clearance and positions.next_position(here, clearance, None),
     }

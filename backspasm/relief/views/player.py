@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from backspasm.relief.floor import positions
 from backspasm.relief.floor.question_pages import next_question
 from backspasm.relief.models import RunningSession
 from backspasm.relief.player import pages
+from backspasm.relief.player.buttons import EARLIER
 from backspasm.relief.player.state import (
     ALL_WORSE,
     CANNOT,
@@ -39,6 +41,16 @@ from backspasm.web.degradation import degrades_to
 from backspasm.web.swapping import swaps
 
 FELT = ("better", "same", WORSE)
+LAYOUTS = {
+    "timed": "relief/timed.html",
+    "pain": "relief/pain.html",
+    "ask": "relief/felt.html",
+    "cloth": "relief/cloth.html",
+    "do": "relief/do.html",
+    "lifted": "relief/lifted.html",
+    "off": "relief/off.html",
+}
+"""By the layout of a step: the template of its part of the page."""
 
 
 @swaps("main")
@@ -50,38 +62,37 @@ def session(request: HttpRequest) -> HttpResponse:
     here = current(request)
     run = running(here.owner, here.now)
     if run is None or run.step is None:
-        return redirect(
-            "relief:done"
-            if run or latest(here.owner, here.now)
-            else "relief:now"
-        )
+        return redirect(_after_a_session(here, run))
     outcome = here.outcome
     elsewhere = _instead(here, run)
     if elsewhere or outcome.clearance is None:
         return redirect(elsewhere or "relief:now")
     item = positions.item_of(run, here, outcome.clearance)
     if not positions.allowed(run, here, outcome.clearance, item):
-        return render(
-            request,
-            "relief/changed.html",
-            {"index": run.standing.index, "item": item},
-        )
-    found = next_question(here, outcome)
+        changed = {"index": run.standing.index, "item": item}
+        return render(request, "relief/changed.html", changed)
+    question = next_question(here, outcome) is not None
     if run.in_vain and in_vain.stands(here):
-        return in_vain.shown(request, here, run, asked=found is not None)
+        return in_vain.shown(request, here, run, asked=question)
+    shown = pages.shown(
+        run,
+        here.catalogue,
+        positions.zone_here(request),
+        item,
+        _around(here, run, outcome.clearance, question=question),
+    )
     context = {
-        "shown": pages.shown(
-            run, here.catalogue, positions.zone_here(request), item
-        ),
-        "floor": run.row.way == run.row.Way.FLOOR,
-        "young": here.young,
+        "shown": shown,
+        "layout": LAYOUTS[shown.layout],
         "numbers": range(11),
-        "earlier": pages.EARLIER,
-        "question": found is not None,
-        "answered": outcome.level >= Level.SOON or found is None,
-        **_warmth(here, run, outcome.clearance),
     }
     return render(request, "relief/session.html", context)
+
+
+def _after_a_session(here: Current, run: Running | None) -> str:
+    """Where someone belongs of whom nothing runs."""
+    began = run or latest(here.owner, here.now)
+    return "relief:done" if began else "relief:now"
 
 
 @login_not_required
@@ -116,7 +127,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @require_POST
 def earlier(request: HttpRequest) -> HttpResponse:
     """The running step began some minutes before it was tapped."""
-    minutes = _number(request, "minutes", max(pages.EARLIER))
+    minutes = _number(request, "minutes", max(EARLIER))
     return _deed(request, Deed.EARLIER, seconds=minutes * 60)
 
 
@@ -316,14 +327,21 @@ def _instead(here: Current, run: Running) -> str | None:
     return None
 
 
-def _warmth(
-    here: Current, run: Running, clearance: Clearance
-) -> dict[str, object]:
-    """For the step before heat or cold: what it can be swapped for, and what felt better."""
+def _around(
+    here: Current, run: Running, clearance: Clearance, *, question: bool
+) -> pages.Around:
+    found = pages.Around(
+        young=here.young,
+        question=question,
+        answered=here.outcome.level >= Level.SOON or not question,
+    )
     if run.step is None or run.step.kind not in {Kind.CLOTH, *ON_SKIN}:
-        return {}
+        return found
+    swap = positions.swap_now(here, clearance, run.step.technique)
     liked = felt_better(here.owner, here.now - LONGEST_EPISODE, here.now)
-    return {
-        "swap": positions.swap_now(here, clearance, run.step.technique),
-        "liked": here.catalogue.techniques.get(liked),
-    }
+    technique = here.catalogue.techniques.get(liked)
+    return replace(
+        found,
+        swap=swap.technique.name if swap else "",
+        liked=technique.name if technique else "",
+    )

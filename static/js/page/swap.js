@@ -1,29 +1,31 @@
 // What becomes of each answer that htmx brings: whether it is ours to show, what is said when it
 // is not, and where the focus goes. `#sync` asks by itself where a session stands: it disturbs
 // nobody, and when it fails nothing is said.
+
+import { find } from "../dom.js";
 import { look, show } from "./arrival.js";
-import { find } from "./dom.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
-import { fieldsOf, pressedIn } from "./pressed.js";
+import { fieldsOf, submitterOf } from "./pressed.js";
 import { ticked } from "./signs.js";
 
 const SIGN_IN = "/accounts/login/";
 const OURS = / id="(screen|main)"/;
 const WHOLE_PAGE = /^\s*<!doctype/i;
 const replaced = new WeakSet(); // requests that a newer try stopped
+const submitters = new WeakMap(); // of each form, the button that sent it last
 let before = {}; // the page as it was: its title, what had the focus, whether "More" was open
 
 const isSilent = (elt) => elt.id === "sync";
 const formOf = (elt) => (elt.matches("form") ? elt : undefined);
-const submitterOf = ({ requestConfig: { elt, triggeringEvent } }) =>
-  triggeringEvent?.submitter ?? pressedIn(elt);
 
 // As a browser sends it: with the button that was pressed, wherever that stands.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const form = formOf(detail.elt);
   if (!form) return;
-  const fields = fieldsOf(form, detail.triggeringEvent?.submitter ?? pressedIn(form));
+  const submitter = submitterOf(form, detail.triggeringEvent);
+  submitters.set(form, submitter);
+  const fields = fieldsOf(form, submitter);
   for (const name of [...detail.formData.keys()]) detail.formData.delete(name);
   for (const [name, value] of fields) detail.formData.append(name, value);
 });
@@ -38,7 +40,7 @@ document.addEventListener("htmx:beforeSend", ({ detail }) => {
     replaced.add(xhr);
     xhr.onload();
   };
-  if (!isSilent(elt)) wait(formOf(elt), submitterOf(detail));
+  if (!isSilent(elt)) wait(formOf(elt), submitters.get(elt));
 });
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -58,29 +60,34 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
     event.preventDefault();
     show(new DOMParser().parseFromString(xhr.responseText, "text/html"));
   } else if (xhr.getResponseHeader("HX-Redirect") && !silent) {
-    wait(formOf(elt), submitterOf(event.detail), "kept");
+    wait(formOf(elt), submitters.get(elt), "kept");
   }
 });
 
 // What is wrong with an answer, in the words of failed(); nothing: it is ours to show.
 function whyNotOurs(xhr) {
-  const { status, responseText } = xhr;
-  if (!status) return whyLost();
+  if (!xhr.status) return whyLost();
+  return whyBroken(xhr) || (isOurs(xhr) ? "" : "refused");
+}
+
+function whyBroken({ status, responseText }) {
+  if (status < 400 || status === 422) return "";
   // The same form again, which says why it could not be kept.
-  const hasReason = responseText.includes('role="alert"');
-  const saysWhy = status === 422 || (status === 503 && hasReason);
-  if (status >= 500 && !saysWhy) return "silent";
-  if (status >= 400 && !saysWhy) return "refused";
+  if (status === 503 && responseText.includes('role="alert"')) return "";
+  return status >= 500 ? "silent" : "refused";
+}
+
+function isOurs(xhr) {
   const target = xhr.getResponseHeader("HX-Redirect");
   const { pathname } = new URL(target ?? xhr.responseURL, location);
-  if (pathname === SIGN_IN) return "refused"; // no answer of the check
-  return target || OURS.test(responseText) ? "" : "refused";
+  if (pathname === SIGN_IN) return false; // no answer of the check
+  return Boolean(target) || OURS.test(xhr.responseText);
 }
 
 function fail(detail, why) {
   const { elt } = detail.requestConfig;
   const form = formOf(elt);
-  const submitter = submitterOf(detail);
+  const submitter = submitters.get(elt);
   if (!isSilent(elt) && !takenOver(detail.xhr, form, submitter)) failed(form, submitter, why);
   document.dispatchEvent(new Event("unanswered"));
 }

@@ -1,13 +1,16 @@
 // Bell, voice and buzz when a step begins, and a screen that stays on. A tap unlocks sound for as
 // long as the document stays. Nothing here promises a sound on a locked phone.
-import { all, cookies, say } from "./dom.js";
+import { all, cookies, say } from "../dom.js";
 import { recall, remember } from "./memory.js";
 
 const BELL_SECONDS = 1.6;
 // The note and a softer one above it: a bell rather than a beep.
-const TONES = [{ pitch: 660, loud: .22 }, { pitch: 1324, loud: .07 }];
+const TONES = [
+  { pitch: 660, loud: 0.22 },
+  { pitch: 1324, loud: 0.07 },
+];
 const BUZZ = [180, 90, 180];
-const SLOWER = .92;
+const SLOWER = 0.92;
 
 // The voice as it is set in the profile.
 const sounds = recall("sounds", {
@@ -40,10 +43,10 @@ function ring() {
     const gain = audio.createGain();
     tone.frequency.value = pitch;
     gain.gain.setValueAtTime(loud, audio.currentTime);
-    gain.gain.exponentialRampToValueAtTime(.0001, audio.currentTime + BELL_SECONDS);
+    gain.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + BELL_SECONDS);
     tone.connect(gain).connect(audio.destination);
     tone.start();
-    tone.stop(audio.currentTime + BELL_SECONDS + .1);
+    tone.stop(audio.currentTime + BELL_SECONDS + 0.1);
   }
 }
 

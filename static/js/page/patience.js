@@ -1,6 +1,6 @@
 // How long an answer may take. When nothing new is on the screen in time, the page says so; what
 // comes later still counts.
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 import { failed } from "./failed.js";
 
 const FOR_SIGNS = 3000;

@@ -1,6 +1,6 @@
 // What waits on this phone is bound to its owner. The script that sends it (offline.js) comes
 // only when something waits, or when a form whose entries it keeps is touched.
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 
 const { owner, keeper } = document.body.dataset;
 

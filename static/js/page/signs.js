@@ -1,12 +1,11 @@
 // Which danger signs a form tells of.
-import { find } from "./dom.js";
-import { pressedIn } from "./pressed.js";
+import { find } from "../dom.js";
 
 // Answers that tell of no sign; as in sw_posts.js.
 const CALM = ["", "none", "no"];
 
 // The lines of a list of danger signs that are ticked, or the one that was tapped.
-export function ticked(form, submitter = pressedIn(form)) {
+export function ticked(form, submitter) {
   const names = (form.dataset.signs ?? "").trim().split(" ");
   const given = (one) => one === submitter || one.type === "hidden" || one.checked;
   return [...form.elements].filter(

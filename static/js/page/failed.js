@@ -1,7 +1,7 @@
 // What is said when an answer does not get through. A danger sign then leads to help at once;
 // anything else stays as it is, with plain words. All of it stands in components/failed.html: it
 // needs no network.
-import { all, find, say } from "./dom.js";
+import { all, find, say } from "../dom.js";
 import { sendAgain } from "./once.js";
 import { ticked, wordsOf } from "./signs.js";
 

@@ -1,5 +1,5 @@
 // Words handed to another app, where the browser can.
-import { all } from "./dom.js";
+import { all } from "../dom.js";
 
 export function showShare() {
   for (const button of all("[data-share-words]")) button.hidden = !navigator.share;

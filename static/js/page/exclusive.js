@@ -1,5 +1,5 @@
 // "None of these" excludes the other lines, and they exclude it. The server checks it again.
-import { all } from "./dom.js";
+import { all } from "../dom.js";
 
 document.addEventListener("change", ({ target }) => {
   if (target.type !== "checkbox" || !target.checked) return;

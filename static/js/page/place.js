@@ -1,19 +1,18 @@
 // The time zone chooses the emergency number and the hours of a plan.
-import { all, cookies } from "./dom.js";
+import { all, cookies } from "../dom.js";
 
 const A_YEAR = 365 * 24 * 3600;
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
-  const known = isKnown();
-  remember();
   // The very first page was made without the zone.
-  if (!known) correctNumbers();
+  const isFirst = !isKnown();
+  remember();
+  if (isFirst) correctNumbers();
   // Cookies may be cleared while a page is open, or be refused altogether.
   addEventListener("submit", remember, true);
-  for (const event of ["shown", "htmx:afterSettle"]) {
-    document.addEventListener(event, () => isKnown() || correctNumbers());
-  }
+  addEventListener("shown", correctIfUnknown);
+  addEventListener("htmx:afterSettle", correctIfUnknown);
 }
 
 function isKnown() {
@@ -25,8 +24,12 @@ function remember() {
   try {
     document.cookie = `tz=${zone}; Path=/; Max-Age=${A_YEAR}; SameSite=Lax${secure}`;
   } catch {
-    // Refused: it goes in the address below.
+    // It is refused.
   }
+}
+
+function correctIfUnknown() {
+  if (!isKnown()) correctNumbers();
 }
 
 async function correctNumbers() {

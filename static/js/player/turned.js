@@ -1,5 +1,5 @@
 // The text turned for someone who lies on a side: it is remembered.
-import { all } from "./dom.js";
+import { all } from "../dom.js";
 import { recall, remember } from "./memory.js";
 
 const NEXT = { "": "right", right: "left", left: "" };

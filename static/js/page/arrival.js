@@ -1,5 +1,5 @@
 // What is new on the screen has the focus, and is read out once.
-import { all, find, say } from "./dom.js";
+import { all, find, say } from "../dom.js";
 
 const FOR_STYLES = 500;
 
@@ -26,7 +26,7 @@ export async function show(page) {
   look(find("main"));
   scrollTo(0, 0);
   say(document.activeElement.textContent);
-  document.dispatchEvent(new Event("shown"));
+  document.dispatchEvent(new Event("shown", { bubbles: true }));
 }
 
 // Its attributes and what is in it; htmx listens on the element itself.
@@ -40,10 +40,13 @@ function replaceBody(body) {
 async function dress(page) {
   const known = all("link[rel=stylesheet]").map(({ href }) => href);
   const sheets = all("link[rel=stylesheet]", page).filter(({ href }) => !known.includes(href));
-  const styled = sheets.map((sheet) => new Promise((done) => {
-    sheet.onload = done;
-    sheet.onerror = done;
-  }));
+  const styled = sheets.map(
+    (sheet) =>
+      new Promise((done) => {
+        sheet.onload = done;
+        sheet.onerror = done;
+      }),
+  );
   document.head.append(...sheets);
   const late = new Promise((done) => setTimeout(done, FOR_STYLES));
   await Promise.race([Promise.all(styled), late]);

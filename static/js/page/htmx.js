@@ -1,10 +1,10 @@
 // htmx, the one way in which parts of a page are replaced, comes after the first paint. What is
 // sent before it is there is held until it is: a page that were left meanwhile would lose what a
 // tap unlocks, which is sound.
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 import { failed, whyLost } from "./failed.js";
 import { arrived, wait } from "./patience.js";
-import { press, pressedIn } from "./pressed.js";
+import { press, submitterOf } from "./pressed.js";
 import { ticked } from "./signs.js";
 
 const SWAPPED = "[data-hx-boost], [data-hx-post]";
@@ -18,7 +18,10 @@ const CONFIG = {
   defaultSettleDelay: 0,
   scrollIntoViewOnBoost: false,
   // What is wrong with an answer is decided in swap.js, before htmx looks at its status.
-  responseHandling: [{ code: "204", swap: false }, { code: "...", swap: true }],
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "...", swap: true },
+  ],
 };
 
 let coming;
@@ -56,19 +59,23 @@ function configuration() {
 }
 
 // At the window, before anybody else hears of it: what is held does not count as sent (once.js).
-addEventListener("submit", (event) => {
-  const { target: form } = event;
-  const submitter = event.submitter ?? pressedIn(form);
-  if (window.htmx || !form.matches(SWAPPED)) return;
-  const calm = !ticked(form, submitter).length;
-  // It was held once, and nothing came: the browser sends it by itself.
-  if (calm && find(".failed")) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  held = { form, submitter };
-  wait(form, submitter);
-  fetchHtmx();
-}, true);
+addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    const submitter = submitterOf(form, event);
+    if (window.htmx || !form.matches(SWAPPED)) return;
+    const calm = !ticked(form, submitter).length;
+    // It was held once, and nothing came: the browser sends it by itself.
+    if (calm && find(".failed")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held = { form, submitter };
+    wait(form, submitter);
+    fetchHtmx();
+  },
+  true,
+);
 
 function letGo() {
   const { form, submitter } = held ?? {};

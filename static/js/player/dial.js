@@ -1,5 +1,5 @@
 // How a running step looks: the time left, the ring around it, and the pace of what is done.
-import { all, find } from "./dom.js";
+import { all, find } from "../dom.js";
 
 export const SECOND = 1000;
 const TEN_MINUTES = 600;
@@ -19,7 +19,7 @@ function clock(seconds) {
 // left: whole seconds; now: by the server's clock, in milliseconds.
 export function showTime(step, left, now) {
   const since = step.seconds - Math.max(0, step.end - now) / SECOND;
-  const hundredths = 100 * since / step.seconds;
+  const hundredths = (100 * since) / step.seconds;
   put("[data-left]", clock(left));
   find("[data-arc]")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, hundredths)));
   const cue = find("[data-cue]");

@@ -1,5 +1,5 @@
 // A drawing that moves can be held still.
-import { all, find } from "./dom.js";
+import { all, find } from "../dom.js";
 
 export function showStop() {
   for (const button of all("[data-stop]")) button.hidden = false;
