@@ -39,7 +39,16 @@ async function correctNumbers() {
     for (const place of all("[data-call]")) {
       place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
     }
+    for (const link of all("[data-number]")) correct(link, parts.number);
   } catch {
     // The number for any place stays.
   }
+}
+
+// A call button with words of its own: the number in them, and the one it calls.
+function correct(link, number) {
+  const words = link.lastChild;
+  words.textContent = words.textContent.replace(link.dataset.number, number);
+  link.href = `tel:${number.replace(/[^\d+*#]/g, "")}`;
+  link.dataset.number = number;
 }
