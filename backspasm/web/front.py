@@ -15,6 +15,7 @@ from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from backspasm.web import pulse
 from backspasm.web.listening import drop_who_does_not_read
 from backspasm.web.plain_page import ANYWHERE, plain_page
 from backspasm.web.rooms import Room, RoomFullError
@@ -108,6 +109,7 @@ class Front:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                pulse.begin()
                 # The server opens its socket only after this answer.
                 task = asyncio.create_task(drop_who_does_not_read(SEND_SECONDS))
                 self._tasks.add(task)

@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -140,3 +142,44 @@ def test_taken_port_is_said():
         )
     assert answer.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{port}" in answer.stderr
+
+
+@pytest.mark.slow
+def test_a_frozen_worker_is_replaced(tmp_path):
+    """It would be handed every other connection, and answer none."""
+    port = free_port()
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
+    } | {"VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
+    ) as site:
+        try:
+            assert answer_of(f"http://localhost:{port}/healthz/") == "ok"
+            frozen = workers_of(site.pid)[0]
+            os.kill(frozen, signal.SIGSTOP)
+            assert "silent for too long" in first_line(site)
+            for _ in range(20):
+                page = answer_of(f"http://localhost:{port}/now/")
+                assert "danger-now" in page
+            assert frozen not in workers_of(site.pid)
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(20)
+
+
+def workers_of(pid):
+    """The processes that take connections: children of the server's own process."""
+    return [
+        worker for server in children_of(pid) for worker in children_of(server)
+    ]
+
+
+def children_of(pid):
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(one) for one in (task / "children").read_text().split()]
+    return found

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from contextlib import ExitStack
 from types import FrameType
 from typing import Any
 
@@ -17,6 +18,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
+
+from backspasm.web.pulse import watched
 
 SERVER_OPTIONS = [
     *("--interface", "asgi", "--loop", "asyncio", "--http", "1", "--no-ws"),
@@ -56,22 +59,33 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         prepared = self._prepare()
         _allow_open_files()
-        server = subprocess.Popen(
-            _server_command(host, port), env=FEW_ARENAS | os.environ
-        )
-        _pass_on_signals(server)
-        if _answers(server, host, port):
-            shown = "localhost" if host in REACHED_AS_LOCALHOST else host
-            self.stdout.write(f"Backspasm answers at http://{shown}:{port}")
-            if not settings.SITE.https:
-                self.stdout.write(
-                    "Plain http: for this machine only."
-                    " See SITE_URL in docs/operating.md."
-                )
-            self.stdout.flush()
-        while not prepared and _runs_on(server):
-            prepared = self._prepare()
-        sys.exit(server.wait())
+        with ExitStack() as stack:
+            environment = FEW_ARENAS | os.environ
+            try:
+                pulse = stack.enter_context(watched(self.stderr.write))
+                environment |= pulse
+            except OSError as problem:
+                self.stderr.write(f"Frozen workers stay: {problem}")
+            server = subprocess.Popen(
+                _server_command(host, port), env=environment
+            )
+            _pass_on_signals(server)
+            if _answers(server, host, port):
+                self._say_where(host, port)
+            while not prepared and _runs_on(server):
+                prepared = self._prepare()
+            code = server.wait()
+        sys.exit(code)
+
+    def _say_where(self, host: str, port: int) -> None:
+        shown = "localhost" if host in REACHED_AS_LOCALHOST else host
+        self.stdout.write(f"Backspasm answers at http://{shown}:{port}")
+        if not settings.SITE.https:
+            self.stdout.write(
+                "Plain http: for this machine only."
+                " See SITE_URL in docs/operating.md."
+            )
+        self.stdout.flush()
 
     def _prepare(self) -> bool:
         """Whether database and files are ready.
