@@ -78,6 +78,19 @@ class Facts:
         """The states of factors and ``rule:ID``s, one by one."""
         return map(self._items.__getitem__, items)
 
+    def _any(self, items: Iterable[str]) -> Known:
+        """Whether one of these holds."""
+        return any_known(self._states(items))
+
+    def _all(self, items: Iterable[str]) -> Known:
+        """Whether all of these hold."""
+        return all_known(self._states(items))
+
+    def _enough(self, wanted: tuple[int, tuple[str, ...]]) -> Known:
+        """Whether so many of these hold."""
+        count, items = wanted
+        return at_least_known(count, self._states(items))
+
     def _work_out(self, item: str) -> Known:
         definition = self.catalogue.ways[item]
         if definition is None:
@@ -101,12 +114,11 @@ class Facts:
         """What the factors of a definition come to; one without any never holds."""
         parts: list[Known] = []
         if factor.any_of:
-            parts.append(any_known(self._states(factor.any_of)))
+            parts.append(self._any(factor.any_of))
         if factor.all_of:
-            parts.append(all_known(self._states(factor.all_of)))
+            parts.append(self._all(factor.all_of))
         if factor.at_least:
-            count, items = factor.at_least
-            parts.append(at_least_known(count, self._states(items)))
+            parts.append(self._enough(factor.at_least))
         if not parts:
             return False
         return all_known(parts)
@@ -218,7 +230,7 @@ class Facts:
         if question.line:
             conditions.append(any_known(map(self._opened, question.line)))
         if question.show_if:
-            conditions.append(any_known(self._states(question.show_if)))
+            conditions.append(self._any(question.show_if))
         conditions += self._states(question.show_all)
         conditions += map(opposite, self._states(question.skip_if))
         return all_known(conditions)
@@ -244,13 +256,12 @@ class Facts:
 
     def signs(self, rule: Rule) -> Known:
         """Whether the signs of a rule hold, before what could set it aside."""
-        state = all_known(self._states(rule.all_of))
+        state = self._all(rule.all_of)
         if state is not False and rule.any_of:
-            groups = (any_known(self._states(group)) for group in rule.any_of)
+            groups = map(self._any, rule.any_of)
             state = all_known((state, *groups))
         if state is not False and rule.at_least:
-            count, items = rule.at_least
-            enough = at_least_known(count, self._states(items))
+            enough = self._enough(rule.at_least)
             state = all_known((state, enough))
         return state
 
@@ -260,7 +271,7 @@ class Facts:
         state = self.signs(rule)
         if state is not True or not rule.unless:
             return state
-        excused = any_known(self._states(rule.unless))
+        excused = self._any(rule.unless)
         if excused is None and self.final:
             return True
         return opposite(excused)
