@@ -47,7 +47,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """One check. ``answers`` as :meth:`Answers.to_data`; ``outcome`` as it was shown."""
+    """One check; ``outcome`` as it was shown.
+
+    ``answers`` as :meth:`backspasm.care.check.answers.Answers.to_data`.
+    """
 
     owner = models.ForeignKey(
         Owner, on_delete=models.CASCADE, related_name="assessments"

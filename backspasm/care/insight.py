@@ -41,8 +41,9 @@ def state_of(*, ended: bool, worst: int | None, last: int | None) -> State:
         return State.OVER
     if worst is None or last is None:
         return State.ACUTE
-    less = worst - last >= 1 and last <= CLEARLY_LESS * worst
-    return State.SETTLING if less else State.ACUTE
+    if last < worst and last <= CLEARLY_LESS * worst:
+        return State.SETTLING
+    return State.ACUTE
 
 
 def stretches(
@@ -50,11 +51,12 @@ def stretches(
 ) -> list[list[Point]]:
     """The points in order of time, cut wherever nothing was logged for longer than `gap`."""
     found: list[list[Point]] = []
+    before: Point | None = None
     for point in sorted(points, key=lambda point: point.at):
-        if found and point.at - found[-1][-1].at <= gap:
-            found[-1].append(point)
-        else:
-            found.append([point])
+        if before is None or point.at - before.at > gap:
+            found.append([])
+        found[-1].append(point)
+        before = point
     return found
 
 
@@ -72,19 +74,20 @@ def small_line(points: Sequence[Point], most: int = LINE_POINTS) -> str:
     share = most / max(most, len(ordered))
     parts: list[str] = []
     for run in runs:
-        kept = _thinned(run, max(2, int(len(run) * share)))
-        parts.append(
-            " ".join(
-                f"{_minutes(point, ordered[0])}:{point.pain}" for point in kept
-            )
-        )
+        room = max(2, int(len(run) * share))
+        words = [_word(one, ordered[0]) for one in _thinned(run, room)]
+        parts.append(" ".join(words))
     return " | ".join(parts)
 
 
 def read_line(line: str) -> list[list[tuple[int, int]]]:
     """The stretches of a small line as (minutes, pain)."""
-    parts = [part.split() for part in line.split("|")]
-    return [[_pair(word) for word in part] for part in parts if part]
+    found: list[list[tuple[int, int]]] = []
+    for part in line.split("|"):
+        words = part.split()
+        if words:
+            found.append([_pair(word) for word in words])
+    return found
 
 
 def what_eased(
@@ -95,16 +98,22 @@ def what_eased(
     Without what people get up and about by: they feel better there, and nothing was eased by
     it. A use may name what the pack no longer knows.
     """
+    worth = {"better": 1, "worse": -1}
     score: Counter[str] = Counter()
-    for technique, effect in uses:
-        known = techniques.get(technique)
-        if known is None or not known.getting_about:
-            score[technique] += {"better": 1, "worse": -1}.get(effect, 0)
-    return tuple(name for name, better in score.most_common() if better > 0)
+    for name, effect in uses:
+        technique = techniques.get(name)
+        if technique and technique.getting_about:
+            continue
+        score[name] += worth.get(effect, 0)
+    ranked = score.most_common()
+    return tuple(name for name, points in ranked if points > 0)
 
 
-def _minutes(point: Point, first: Point) -> int:
-    return round((point.at - first.at).total_seconds() / 60)
+def _word(point: Point, first: Point) -> str:
+    """One point of a small line."""
+    since = point.at - first.at
+    minutes = round(since.total_seconds() / 60)
+    return f"{minutes}:{point.pain}"
 
 
 def _pair(word: str) -> tuple[int, int]:
@@ -113,14 +122,17 @@ def _pair(word: str) -> tuple[int, int]:
 
 
 def _thinned(ordered: Sequence[Point], most: int) -> list[Point]:
+    """The first, the last and the worst of each of ``most - 2`` equal parts between them."""
     if len(ordered) <= most:
         return list(ordered)
-    inner = ordered[1:-1]
+    first, *inner, last = ordered
+    kept = [first]
     parts = most - 2
-    edges = [round(number * len(inner) / parts) for number in range(parts + 1)]
-    worst = [
-        max(inner[low:high], key=lambda point: point.pain)
-        for low, high in pairwise(edges)
-        if high > low
-    ]
-    return [ordered[0], *worst, ordered[-1]]
+    step = len(inner) / parts if parts else 0.0
+    edges = [round(number * step) for number in range(parts + 1)]
+    for start, end in pairwise(edges):
+        if start < end:
+            worst = max(inner[start:end], key=lambda point: point.pain)
+            kept.append(worst)
+    kept.append(last)
+    return kept

@@ -8,4 +8,6 @@ from .catalogue import Catalogue
 def say(catalogue: Catalogue, key: str, **parts: object) -> str:
     """The sentence ``key`` of ``interface.toml`` with its parts filled in."""
     text = catalogue.interface[key]
-    return text.format(**parts) if parts else text
+    if parts:
+        return text.format(**parts)
+    return text

@@ -30,7 +30,8 @@ class SessionQuerySet(models.QuerySet["RunningSession"]):
 class RunningSession(models.Model):
     """One stay on the floor or one guided session; where it stands is computed, never stored.
 
-    ``steps`` as :meth:`Step.to_data`, ``events`` as :meth:`Event.to_data`.
+    ``steps`` as :meth:`backspasm.care.session.replay.Step.to_data`, ``events`` as
+    :meth:`backspasm.care.session.replay.Event.to_data`.
     """
 
     class Way(models.TextChoices):

@@ -59,6 +59,13 @@ def test_nothing_is_an_empty_line():
     assert stretches([]) == []
 
 
+def test_a_short_stretch_beside_a_long_one_keeps_its_ends():
+    long = [(hour, 5) for hour in range(97)]
+    short = [(400, 3), (401, 4), (402, 2)]
+    *_, last = read_line(small_line(series(*long, *short)))
+    assert last == [(400 * 60, 3), (402 * 60, 2)]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 10)), max_size=300)
 )

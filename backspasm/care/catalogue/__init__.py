@@ -22,7 +22,7 @@ from backspasm.care.catalogue.questions import (
     Screen,
 )
 from backspasm.care.catalogue.roles import LegSign, Roles, Tried
-from backspasm.care.catalogue.rules import RecheckPoint, Rule
+from backspasm.care.catalogue.rules import RULE, RecheckPoint, Rule
 from backspasm.care.catalogue.techniques import (
     Advice,
     AskFirst,
@@ -37,6 +37,7 @@ from backspasm.care.catalogue.techniques import (
 from .terms import Grade, Level, Phase, Source, Valence
 
 __all__ = [
+    "RULE",
     "Advice",
     "AgainScreen",
     "AskFirst",

@@ -19,7 +19,7 @@ from backspasm.care.catalogue.questions import (
     Screen,
 )
 from backspasm.care.catalogue.roles import LegSign, Roles, Tried
-from backspasm.care.catalogue.rules import RecheckPoint, Rule
+from backspasm.care.catalogue.rules import RULE, RecheckPoint, Rule
 from backspasm.care.catalogue.techniques import Advice, PlanSize, Technique
 from backspasm.care.catalogue.terms import Level, Phase, Source
 
@@ -49,16 +49,17 @@ class Catalogue:
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by id, in the order a person meets them."""
-        return {
-            question.id: question
-            for screen in self.screens
-            for question in screen.questions
-        }
+        found: dict[str, Question] = {}
+        for screen in self.screens:
+            for question in screen.questions:
+                found[question.id] = question
+        return found
 
     def line(self, role: str) -> Choice:
         """The line of a role that is written ``question.choice``."""
         question, _, choice = role.partition(".")
-        return self.questions[question].by_id[choice]
+        lines = self.questions[question].by_id
+        return lines[choice]
 
     @cached_property
     def screen_by_id(self) -> Mapping[str, Screen]:
@@ -68,22 +69,20 @@ class Catalogue:
     @cached_property
     def screens_again(self) -> tuple[Screen, ...]:
         """The screens in the order of a check-in: what is asked again comes together."""
-        more = (
-            Screen(
-                one.id,
-                one.title,
-                one.stage,
-                one.hint,
-                questions=tuple(self._named(one.ask)),
+        found = list(self.screens)
+        for one in self.again.values():
+            asked = tuple(self.questions[name] for name in one.ask)
+            found.append(
+                Screen(
+                    one.id,
+                    one.title,
+                    one.stage,
+                    one.hint,
+                    questions=asked,
+                )
             )
-            for one in self.again.values()
-        )
-        return tuple(
-            sorted((*self.screens, *more), key=lambda screen: screen.stage)
-        )
-
-    def _named(self, ids: Sequence[str]) -> Sequence[Question]:
-        return [self.questions[name] for name in ids]
+        found.sort(key=lambda screen: screen.stage)
+        return tuple(found)
 
     @cached_property
     def producers(
@@ -102,99 +101,97 @@ class Catalogue:
     @cached_property
     def ways(self) -> Mapping[str, Rule | Factor | None]:
         """How each factor and ``rule:ID`` is worked out; ``None``: it is ticked or not."""
-        rules = {f"rule:{rule.id}": rule for rule in self.rules.values()}
-        return rules | {
-            one.id: one if one.derived else None
-            for one in self.factors.values()
-        }
+        found: dict[str, Rule | Factor | None] = {}
+        for rule in self.rules.values():
+            found[rule.key] = rule
+        for factor in self.factors.values():
+            found[factor.id] = factor if factor.derived else None
+        return found
 
     def opened_by(self, question: Question) -> set[str]:
         """The questions whose lines open this one, through any chain."""
         found: set[str] = set()
-        todo = [line.partition(".")[0] for line in question.line]
+        todo = [*question.openers]
         while todo:
             name = todo.pop()
-            if name not in found:
-                found.add(name)
-                todo += [
-                    line.partition(".")[0] for line in self.questions[name].line
-                ]
+            if name in found:
+                continue
+            found.add(name)
+            todo += self.questions[name].openers
         return found
 
     def questions_behind(self, item: str) -> frozenset[str]:
         """Every question that a factor or ``rule:ID`` can come from, through any chain."""
         found: set[str] = set()
-        todo, seen = [item], set[str]()
+        seen: set[str] = set()
+        todo = [item]
         while todo:
             name = todo.pop()
             if name in seen:
                 continue
             seen.add(name)
-            if name.startswith("rule:"):
-                todo += self.rules[name.removeprefix("rule:")].reads
+            if name.startswith(RULE):
+                rule = self.rules[name.removeprefix(RULE)]
+                todo += rule.reads
                 continue
-            factor = self.factors[name]
-            todo += (*factor.any_of, *factor.all_of, *factor.among)
-            asked = {
-                *factor.asks,
-                *(q.id for q, _ in self.producers.get(name, ())),
-            } - found
-            found |= asked
-            for question in (self.questions[item] for item in asked):
-                todo += (
-                    *question.show_if,
-                    *question.show_all,
-                    *question.skip_if,
-                )
-                found.update(self.opened_by(question))
+            todo += self.factors[name].parts
+            for question in self._asked_for(name):
+                found.add(question.id)
+                found |= self.opened_by(question)
+                todo += question.conditions
         return frozenset(found)
+
+    def _asked_for(self, factor: str) -> list[Question]:
+        """The questions that say a factor, or that its definition reads."""
+        names = [*self.factors[factor].asks]
+        for question, _ in self.producers.get(factor, ()):
+            names.append(question.id)
+        return [self.questions[name] for name in names]
 
     @cached_property
     def lent(self) -> frozenset[str]:
         """What a fired rule lends to the plan, and every factor and ``rule:ID`` made of that."""
-        made_of = {
-            factor.id: (*factor.any_of, *factor.all_of, *factor.among)
-            for factor in self.factors.values()
-        } | {f"rule:{rule.id}": rule.reads for rule in self.rules.values()}
-        found = {
-            factor.id for factor in self.factors.values() if factor.from_rule
-        }
-        while True:
-            more = {
-                item
-                for item, parts in made_of.items()
-                if not found.isdisjoint(parts)
-            }
-            if more <= found:
-                return frozenset(found)
-            found |= more
+        made_of: dict[str, tuple[str, ...]] = {}
+        found: set[str] = set()
+        for factor in self.factors.values():
+            made_of[factor.id] = factor.parts
+            if factor.from_rule:
+                found.add(factor.id)
+        for rule in self.rules.values():
+            made_of[rule.key] = rule.reads
+        # Until a round adds nothing: each round is one step further from the rules.
+        before = -1
+        while before < len(found):
+            before = len(found)
+            for item, parts in made_of.items():
+                if not found.isdisjoint(parts):
+                    found.add(item)
+        return frozenset(found)
 
     @cached_property
     def danger_questions(self) -> tuple[str, ...]:
         """The questions an EMERGENCY or URGENT rule reads, in the order they are asked."""
         read: set[str] = set()
         for rule in self.rules.values():
-            if rule.level >= Level.URGENT:
-                read.update(
-                    *(self.questions_behind(item) for item in rule.reads)
-                )
-        return tuple(
-            question for question in self.questions if question in read
-        )
+            if rule.level < Level.URGENT:
+                continue
+            for item in rule.reads:
+                read |= self.questions_behind(item)
+        return tuple(name for name in self.questions if name in read)
 
     @cached_property
     def on_the_floor(self) -> tuple[Technique, ...]:
         """What floor mode may offer, in its order."""
-        offered = (one for one in self.techniques.values() if one.floor_order)
-        return tuple(sorted(offered, key=lambda one: one.floor_order or 0))
+        offered = [one for one in self.techniques.values() if one.floor_order]
+        offered.sort(key=lambda one: one.floor_order or 0)
+        return tuple(offered)
 
     @cached_property
     def often_tried(self) -> tuple[str, ...]:
         """The ids of what most people try, to be ticked as what helped."""
-        tried = (one for one in self.techniques.values() if one.often_tried)
-        return tuple(
-            one.id for one in sorted(tried, key=lambda one: one.often_tried)
-        )
+        tried = [one for one in self.techniques.values() if one.often_tried]
+        tried.sort(key=lambda one: one.often_tried)
+        return tuple(one.id for one in tried)
 
     @cached_property
     def way_up(self) -> Technique:
@@ -204,28 +201,32 @@ class Catalogue:
     @cached_property
     def of_skin(self) -> Mapping[str, frozenset[str]]:
         """By ``heat`` and ``cold``: the ids of what is that on the skin."""
-        found: dict[str, set[str]] = {}
+        found: dict[str, frozenset[str]] = {}
         for one in self.techniques.values():
             if one.skin:
-                found.setdefault(one.skin, set()).add(one.id)
-        return {skin: frozenset(ids) for skin, ids in found.items()}
+                before = found.get(one.skin, frozenset())
+                found[one.skin] = before | {one.id}
+        return found
 
     @cached_property
     def places(self) -> Mapping[str, tuple[str, ...]]:
         """By the id of a place in the body: the parts of the back that it is."""
-        lines = self.questions[self.roles.question.region].choices
-        return {line.id: line.back for line in lines if line.back}
+        region = self.questions[self.roles.question.region]
+        found: dict[str, tuple[str, ...]] = {}
+        for line in region.choices:
+            if line.back:
+                found[line.id] = line.back
+        return found
 
     @cached_property
     def bands(self) -> tuple[Choice, ...]:
         """The lines that say how long it has hurt, shortest first."""
-        lines = self.questions[self.roles.question.duration].choices
-        return tuple(
-            sorted(
-                (line for line in lines if line.from_hours is not None),
-                key=lambda line: line.from_hours or 0,
-            )
-        )
+        duration = self.questions[self.roles.question.duration]
+        timed = [
+            line for line in duration.choices if line.from_hours is not None
+        ]
+        timed.sort(key=lambda line: line.from_hours or 0)
+        return tuple(timed)
 
     @property
     def entries(self) -> tuple[Technique | Advice, ...]:
@@ -235,10 +236,11 @@ class Catalogue:
     @cached_property
     def excluded_by(self) -> Mapping[str, frozenset[str]]:
         """By technique or advice id: the factors that leave it out."""
-        return {
-            one.id: frozenset(row.factor for row in one.excludes)
-            for one in self.entries
-        }
+        found: dict[str, frozenset[str]] = {}
+        for one in self.entries:
+            factors = frozenset(row.factor for row in one.excludes)
+            found[one.id] = factors
+        return found
 
     @cached_property
     def caution_factors(self) -> frozenset[str]:
@@ -258,16 +260,21 @@ class Catalogue:
     @cached_property
     def advice_by_topic(self) -> Mapping[str, tuple[Advice, ...]]:
         """The advice of each topic that is not retired, in rank order."""
-        found: dict[str, list[Advice]] = {}
-        for advice in sorted(
-            self.advice.values(), key=lambda one: (one.rank, one.id)
-        ):
-            if not advice.retired:
-                found.setdefault(advice.topic, []).append(advice)
-        return {topic: tuple(rows) for topic, rows in found.items()}
+        ranked = sorted(
+            self.advice.values(),
+            key=lambda one: (one.rank, one.id),
+        )
+        found: dict[str, tuple[Advice, ...]] = {}
+        for one in ranked:
+            if not one.retired:
+                before = found.get(one.topic, ())
+                found[one.topic] = (*before, one)
+        return found
 
     def emergency_number(self, country: str | None) -> EmergencyNumber:
         """The numbers of a country (ISO 3166 two letters), else 112 with a plain name."""
-        if country and country.upper() in self.emergency_numbers:
-            return self.emergency_numbers[country.upper()]
-        return self.emergency_numbers["ZZ"]
+        known = self.emergency_numbers
+        code = (country or "").upper()
+        if code in known:
+            return known[code]
+        return known["ZZ"]

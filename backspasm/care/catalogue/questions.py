@@ -38,6 +38,11 @@ class ComputedReads:
         """The ids of the questions."""
         return (self.trend, self.now, self.worst)
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines, as ``question.choice``."""
+        return (f"{self.trend}.{self.better}", f"{self.trend}.{self.more}")
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
@@ -71,13 +76,21 @@ class Factor:
         return self.at_least[1] if self.at_least else ()
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The factors it is made of."""
+        return (*self.any_of, *self.all_of, *self.among)
+
+    @property
     def asks(self) -> tuple[str, ...]:
         """The questions the factor reads by itself, not through other factors."""
         if self.scale:
             return (self.scale.question,)
         if self.reads:
             return self.reads.questions
-        return (self.unticked.partition(".")[0],) if self.unticked else ()
+        if self.unticked:
+            question, _, _ = self.unticked.partition(".")
+            return (question,)
+        return ()
 
     @property
     def derived(self) -> bool:
@@ -130,11 +143,9 @@ class Choice:
     @property
     def named(self) -> str:
         """What the line says away from its heading: "Walking" alone may ease it or worsen it."""
-        return (
-            f"{self.group}: {self.text}"
-            if self.group and not self.whole
-            else self.text
-        )
+        if self.whole or not self.group:
+            return self.text
+        return f"{self.group}: {self.text}"
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -189,7 +200,8 @@ class Question:
     """How its ticked lines are said back; empty: as those of any other question."""
     unasked: bool = False
     """Never asked by itself, so that no answer is nothing open: a check-in fills it in from
-    what was said before (see :mod:`.recheck`), or someone comes to it who has something to say."""
+    what was said before (see :mod:`backspasm.care.check.followup`), or someone comes to it who
+    has something to say."""
     low_word: str = ""
     high_word: str = ""
     facts: tuple[str, ...] = ()
@@ -211,12 +223,29 @@ class Question:
         return {choice.id: choice for choice in self.choices}
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """The factors that decide whether it is asked."""
+        return (*self.show_if, *self.show_all, *self.skip_if)
+
+    @cached_property
+    def openers(self) -> tuple[str, ...]:
+        """Of a detail: the questions to whose lines it belongs, in the order of its lines."""
+        return tuple(line.partition(".")[0] for line in self.line)
+
+    @cached_property
+    def live_choices(self) -> tuple[Choice, ...]:
+        """The choices that are not retired."""
+        return tuple(one for one in self.choices if not one.retired)
+
+    @property
     def lines(self) -> int:
         """How many lines the question takes on a screen (a row of chips holds three)."""
         if self.layout == "scale":
             return 1
-        live = sum(not choice.retired for choice in self.choices)
-        return -(-live // 3) if self.layout == "chips" else live
+        live = len(self.live_choices)
+        if self.layout == "chips":
+            return -(-live // 3)
+        return live
 
 
 @dataclass(frozen=True, slots=True)

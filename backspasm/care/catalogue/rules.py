@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from backspasm.care.catalogue.terms import Level, Phase
 
+RULE = "rule:"
+"""Before the id of a rule, where a list may name factors and rules alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -55,17 +58,23 @@ class Rule:
     @property
     def signs(self) -> tuple[str, ...]:
         """What the rule needs, without what would set it aside."""
-        grouped = tuple(item for group in self.any_of for item in group)
-        return (
-            *self.all_of,
-            *grouped,
-            *(self.at_least[1] if self.at_least else ()),
-        )
+        found = [*self.all_of]
+        for group in self.any_of:
+            found += group
+        if self.at_least:
+            _, items = self.at_least
+            found += items
+        return tuple(found)
 
     @property
     def reads(self) -> tuple[str, ...]:
         """Every factor or ``rule:ID`` the rule looks at."""
         return (*self.signs, *self.unless)
+
+    @property
+    def key(self) -> str:
+        """How other rules and factors name it: ``rule:ID``."""
+        return RULE + self.id
 
     @property
     def fact(self) -> str:

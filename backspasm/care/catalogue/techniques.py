@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from backspasm.care.catalogue.terms import Grade, Phase
 
+QUIET_REST = 10
+"""Minutes of a position without a dose of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -123,8 +126,8 @@ class Technique:
     drawn: bool = False
 
     # What belongs to some kinds alone. The pack is refused when a technique of such a kind
-    # leaves one of them out (see KIND_FIELDS in care/content/validation.py): None means
-    # "of another kind", never "no".
+    # leaves one of them out (see KIND_FIELDS in care/content/technique_fields.py): None
+    # means "of another kind", never "no".
     floor_order: int | None = None
     """Its place in floor mode, from 1; 0: not offered there."""
     at_night: str | None = None
@@ -192,6 +195,18 @@ class Technique:
     def upright_on_the_floor(self) -> bool:
         """Offered in floor mode, but not to who cannot get up."""
         return bool(self.floor_order) and not self.lying
+
+    def guided_seconds(self, dose: Dose) -> int:
+        """How long one go is timed, where it is not counted in repetitions; 0: it is not."""
+        if self.first_minutes:
+            return self.first_minutes * 60
+        if dose.minutes:
+            return dose.minutes[0] * 60
+        if dose.hold_seconds:
+            return dose.hold_seconds[0]
+        if self.kind == "position":
+            return QUIET_REST * 60
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

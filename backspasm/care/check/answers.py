@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from backspasm.care.catalogue import Catalogue, Question
 
 Value = str | int | list[str]
 UNSURE_MARK = "?"
 """After the id of a line: the person is not sure about it."""
+LEAST, MOST = 0, 10
+"""The ends of a scale."""
 
 
 class AnswerError(ValueError):
@@ -41,7 +43,9 @@ class Answer:
 
     def __contains__(self, choice: str) -> bool:
         """Whether a line was ticked or marked "not sure"."""
-        return choice in self.ticked or choice in self.unsure
+        if choice in self.ticked:
+            return True
+        return choice in self.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Answers:
     worked_out: dict[Any, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What :func:`.evaluation.facts_of` has made of these answers: they never change."""
+    """What :func:`backspasm.care.check.evaluation.facts_of` has made of these answers, which
+    never change."""
 
     def get(self, question: str) -> Answer | None:
         """The answer to a question, or ``None`` while it is unanswered."""
@@ -61,7 +66,9 @@ class Answers:
     def number(self, question: str) -> int | None:
         """The number on a 0-10 scale, or ``None``."""
         answer = self.by_question.get(question)
-        return None if answer is None else answer.number
+        if answer is None:
+            return None
+        return answer.number
 
     def __contains__(self, question: str) -> bool:
         return question in self.by_question
@@ -75,38 +82,33 @@ class Answers:
             raise AnswerError(
                 question_id, "unknown question", tuple(catalogue.questions)
             )
-        answer = (
-            _scale(question, value, at)
-            if question.type == "scale"
-            else _lines(question, value, at)
-        )
-        return Answers({**self.by_question, question_id: answer})
+        if question.type == "scale":
+            answer = _scale(question, value, at)
+        else:
+            answer = _lines(question, value, at)
+        return self.with_given(question_id, answer)
+
+    def with_given(self, question: str, answer: Answer) -> Answers:
+        """A copy with an answer that is known to fit its question."""
+        return Answers({**self.by_question, question: answer})
 
     def without(self, questions: Iterable[str]) -> Answers:
         """A copy in which these questions are unanswered again (never "no")."""
-        gone = set(questions)
-        return Answers(
-            {
-                key: item
-                for key, item in self.by_question.items()
-                if key not in gone
-            }
-        )
+        kept = dict(self.by_question)
+        for question in questions:
+            kept.pop(question, None)
+        return Answers(kept)
 
     def with_changes(self, before: Answers, after: Answers) -> Answers:
         """A copy with everything that differs between ``before`` and ``after``."""
-        gone = set(before.by_question) - set(after.by_question)
+        gone = before.by_question.keys() - after.by_question.keys()
         changed = {
             question: answer
             for question, answer in after.by_question.items()
             if before.get(question) != answer
         }
-        kept = {
-            key: item
-            for key, item in self.by_question.items()
-            if key not in gone
-        }
-        return Answers({**kept, **changed})
+        kept = self.without(gone)
+        return Answers({**kept.by_question, **changed})
 
     def to_data(self) -> dict[str, Any]:
         """The answers as JSON values, for :meth:`restore`."""
@@ -118,41 +120,57 @@ class Answers:
     def restore(cls, data: object, catalogue: Catalogue) -> Answers:
         """Read stored answers. Retired ids load, unknown ones count as unanswered."""
         found: dict[str, Answer] = {}
-        for key, item in data.items() if isinstance(data, Mapping) else ():
+        if not isinstance(data, Mapping):
+            return cls(found)
+        for key, item in data.items():
             question = catalogue.questions.get(str(key))
-            answer = _from_data(question, item) if question else None
-            if question and answer:
+            if question is None:
+                continue
+            answer = _from_data(question, item)
+            if answer:
                 found[question.id] = answer
         return cls(found)
 
 
 def _scale(question: Question, value: Value, at: datetime) -> Answer:
-    allowed = tuple(str(number) for number in range(11))
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int)
-        or not 0 <= value <= 10
-    ):
+    number = _on_scale(value)
+    if number is None:
         raise AnswerError(
-            question.id, "expected a whole number from 0 to 10", allowed
+            question.id,
+            f"expected a whole number from {LEAST} to {MOST}",
+            tuple(str(number) for number in range(LEAST, MOST + 1)),
         )
-    return Answer(at=at, number=value)
+    return Answer(at=at, number=number)
+
+
+def _on_scale(value: object) -> int | None:
+    """A whole number of the scale; ``None`` for anything else."""
+    # In Python True is a number; here it is none.
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    if LEAST <= value <= MOST:
+        return value
+    return None
 
 
 def _lines(question: Question, value: Value, at: datetime) -> Answer:
-    live = {
-        choice.id: choice for choice in question.choices if not choice.retired
-    }
+    live = {choice.id: choice for choice in question.live_choices}
     allowed = tuple(live)
-    items = _listed(question, value, allowed)
-    sure = {item for item in items if not item.endswith(UNSURE_MARK)}
-    unsure = {item.removesuffix(UNSURE_MARK) for item in items} - sure
-    for item in sure | unsure:
-        if item not in live or (item in unsure and not question.unsure_lines):
-            raise AnswerError(question.id, f"unknown choice {item!r}", allowed)
-    if len(sure | unsure) > 1 and any(
-        live[item].exclusive for item in sure | unsure
-    ):
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    for item in _listed(question, value, allowed):
+        if item.endswith(UNSURE_MARK):
+            unsure.add(item.removesuffix(UNSURE_MARK))
+        else:
+            sure.add(item)
+    unsure -= sure
+    fitting = set(live)
+    if unsure and not question.unsure_lines:
+        fitting -= unsure
+    told = sure | unsure
+    for item in told - fitting:
+        raise AnswerError(question.id, f"unknown choice {item!r}", allowed)
+    if len(told) > 1 and any(live[item].exclusive for item in told):
         raise AnswerError(
             question.id, "one of these lines stands alone", allowed
         )
@@ -162,59 +180,68 @@ def _lines(question: Question, value: Value, at: datetime) -> Answer:
 def _listed(
     question: Question, value: Value, allowed: tuple[str, ...]
 ) -> list[str]:
-    if question.type == "one" and not isinstance(value, str):
+    """The lines that were sent, one or many, as a list that is not empty."""
+    if isinstance(value, str):
+        return [value]
+    if question.type == "one":
         raise AnswerError(question.id, "expected one choice", allowed)
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(
-        isinstance(item, str) for item in items
-    ):
+    if not _are_words(value):
         raise AnswerError(question.id, "expected a list of choices", allowed)
-    if not items:
+    if not value:
         raise AnswerError(question.id, "choose at least one line", allowed)
-    return items
+    return value
+
+
+def _are_words(value: object) -> TypeGuard[list[str]]:
+    if not isinstance(value, list):
+        return False
+    return all(isinstance(item, str) for item in value)
 
 
 def _to_data(answer: Answer) -> dict[str, Any]:
-    data: dict[str, Any] = {"at": answer.at.astimezone(UTC).isoformat()}
+    moment = answer.at.astimezone(UTC)
+    data: dict[str, Any] = {"at": moment.isoformat()}
     if answer.number is not None:
         data["number"] = answer.number
-    else:
-        data["ticked"] = sorted(answer.ticked)
-        if answer.unsure:
-            data["unsure"] = sorted(answer.unsure)
+        return data
+    data["ticked"] = sorted(answer.ticked)
+    if answer.unsure:
+        data["unsure"] = sorted(answer.unsure)
     return data
 
 
 def _from_data(question: Question, data: object) -> Answer | None:
     if not isinstance(data, Mapping):
         return None
+    at = _moment(data.get("at"))
+    if at is None:
+        return None
+    if question.type == "scale":
+        number = _on_scale(data.get("number"))
+        if number is None:
+            return None
+        return Answer(at=at, number=number)
+    ticked = _known(question, data.get("ticked"))
+    unsure = _known(question, data.get("unsure")) - ticked
+    if not ticked and not unsure:
+        return None
+    return Answer(at=at, ticked=ticked, unsure=unsure)
+
+
+def _moment(text: object) -> datetime | None:
+    """A stored moment; one without a zone is UTC."""
     try:
-        at = datetime.fromisoformat(str(data.get("at")))
+        at = datetime.fromisoformat(str(text))
     except ValueError:
         return None
     if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
-    number = data.get("number")
-    if question.type == "scale":
-        fits = (
-            isinstance(number, int)
-            and not isinstance(number, bool)
-            and 0 <= number <= 10
-        )
-        return Answer(at=at, number=number) if fits else None
-    ticked = _known(question, data.get("ticked"))
-    unsure = _known(question, data.get("unsure")) - ticked
-    return (
-        Answer(at=at, ticked=ticked, unsure=unsure)
-        if ticked or unsure
-        else None
-    )
+        return at.replace(tzinfo=UTC)
+    return at
 
 
 def _known(question: Question, items: object) -> frozenset[str]:
-    listed = items if isinstance(items, list) else []
-    return frozenset(
-        item
-        for item in listed
-        if isinstance(item, str) and item in question.by_id
-    )
+    """Of stored lines, those that the question has or had."""
+    if not isinstance(items, list):
+        return frozenset()
+    words = [item for item in items if isinstance(item, str)]
+    return frozenset(words).intersection(question.by_id)

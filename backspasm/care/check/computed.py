@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from backspasm.care.catalogue import ComputedReads
 from backspasm.care.check.answers import Answers
+from backspasm.care.check.ternary import opposite
 
 Computed = Callable[[Answers, ComputedReads], bool | None]
 
@@ -26,7 +27,8 @@ def clearly_better(answers: Answers, reads: ComputedReads) -> bool | None:
         return True
     if reads.better not in trend.ticked:
         return False
-    now, worst = answers.number(reads.now), answers.number(reads.worst)
+    now = answers.number(reads.now)
+    worst = answers.number(reads.worst)
     if now is None or worst is None:
         return None
     return now <= CLEARLY_LESS * worst
@@ -34,8 +36,7 @@ def clearly_better(answers: Answers, reads: ComputedReads) -> bool | None:
 
 def not_clearly_better(answers: Answers, reads: ComputedReads) -> bool | None:
     """The plain opposite of :func:`clearly_better`, once it is known."""
-    better = clearly_better(answers, reads)
-    return None if better is None else not better
+    return opposite(clearly_better(answers, reads))
 
 
 COMPUTED: Mapping[str, Computed] = {

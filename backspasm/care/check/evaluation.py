@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backspasm.care.catalogue import (
+    RULE,
     Catalogue,
     Choice,
     Factor,
@@ -17,7 +18,7 @@ from backspasm.care.catalogue import (
     Rule,
     Scale,
 )
-from backspasm.care.check.answers import UNSURE_MARK, Answers
+from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
 from backspasm.care.check.computed import COMPUTED
 from backspasm.care.check.ternary import (
     Known,
@@ -28,7 +29,8 @@ from backspasm.care.check.ternary import (
     opposite,
 )
 
-RULE = "rule:"
+Said = set[tuple[str, str]]
+"""Answers, as the ids of question and choice (or the number of a scale)."""
 
 
 class Facts:
@@ -48,6 +50,7 @@ class Facts:
     ) -> None:
         self.answers = answers
         self.catalogue = catalogue
+        self.roles = catalogue.roles.factor
         self.fired = fired
         self.final = final
         # Each assessment asks for some 600 of these: a lookup must not cost a call.
@@ -75,11 +78,26 @@ class Facts:
         """The states of factors and ``rule:ID``s, one by one."""
         return map(self._items.__getitem__, items)
 
+    def _any(self, items: Iterable[str]) -> Known:
+        """Whether one of these holds."""
+        return any_known(self._states(items))
+
+    def _all(self, items: Iterable[str]) -> Known:
+        """Whether all of these hold."""
+        return all_known(self._states(items))
+
+    def _enough(self, wanted: tuple[int, tuple[str, ...]]) -> Known:
+        """Whether so many of these hold."""
+        count, items = wanted
+        return at_least_known(count, self._states(items))
+
     def _work_out(self, item: str) -> Known:
-        how = self.catalogue.ways[item]
-        if how is None:
+        definition = self.catalogue.ways[item]
+        if definition is None:
             return self._ticked(item)
-        return self._judge(how) if isinstance(how, Rule) else self._derived(how)
+        if isinstance(definition, Rule):
+            return self._judge(definition)
+        return self._derived(definition)
 
     def _derived(self, factor: Factor) -> Known:
         if self.fired.intersection(factor.from_rule):
@@ -90,43 +108,53 @@ class Facts:
             return self._computed(factor)
         if factor.unticked:
             return self._unticked(factor.unticked)
+        return self._made_of_others(factor)
+
+    def _made_of_others(self, factor: Factor) -> Known:
+        """What the factors of a definition come to; one without any never holds."""
         parts: list[Known] = []
         if factor.any_of:
-            parts.append(any_known(self._states(factor.any_of)))
+            parts.append(self._any(factor.any_of))
         if factor.all_of:
-            parts.append(all_known(self._states(factor.all_of)))
+            parts.append(self._all(factor.all_of))
         if factor.at_least:
-            count, items = factor.at_least
-            parts.append(at_least_known(count, self._states(items)))
-        return all_known(parts) if parts else False
+            parts.append(self._enough(factor.at_least))
+        if not parts:
+            return False
+        return all_known(parts)
 
     def _on_scale(self, scale: Scale) -> Known:
-        if self.applies(self.catalogue.questions[scale.question]) is False:
+        question = self.catalogue.questions[scale.question]
+        if self.applies(question) is False:
             return False
         number = self.answers.number(scale.question)
-        return None if number is None else scale.low <= number <= scale.high
+        if number is None:
+            return None
+        return scale.low <= number <= scale.high
 
     def _computed(self, factor: Factor) -> Known:
-        asked = (self.catalogue.questions[name] for name in factor.asks)
-        if any_known(self.applies(question) for question in asked) is False:
+        questions = self.catalogue.questions
+        asked = any_known(self.applies(questions[name]) for name in factor.asks)
+        if asked is False:
             return False
         if factor.reads is None:
             return None
-        return COMPUTED[factor.computed](self.answers, factor.reads)
+        work_out = COMPUTED[factor.computed]
+        return work_out(self.answers, factor.reads)
 
     def _unticked(self, line: str) -> Known:
-        question, choice = line.split(".")
-        if self.applies(self.catalogue.questions[question]) is False:
+        """Whether a question was answered, surely, without this line."""
+        name, choice = line.split(".")
+        question = self.catalogue.questions[name]
+        if self.applies(question) is False:
             return False
-        answer = self.answers.get(question)
+        answer = self.answers.get(name)
         if answer is None:
             return None
+        if choice in answer:
+            return False
         told = answer.ticked | answer.unsure
-        unsure = any(
-            self.catalogue.questions[question].by_id[item].unsure
-            for item in told
-        )
-        return choice not in told and not unsure
+        return not any(question.by_id[item].unsure for item in told)
 
     def _ticked(self, factor: str) -> Known:
         result: Known = False
@@ -136,69 +164,82 @@ class Facts:
             if answer and not (choice and choice.id in answer):
                 # Answered otherwise: no need to know whether it applies.
                 continue
-            state = self._line(question, choice, factor)
+            state = self._line(question, choice)
             if state is True:
                 return True
             if state is None:
                 result = None
         return result
 
-    def _line(
-        self, question: Question, choice: Choice | None, factor: str
-    ) -> Known:
+    def _line(self, question: Question, choice: Choice | None) -> Known:
         """One way to a factor: a ticked choice, or (no choice) what an open detail assumes."""
         applies = self.applies(question)
         if applies is False:
             return False
         answer = self.answers.get(question.id)
-        if answer is None:
-            if choice is None:
-                return applies if question.at_once or self.final else False
-            return False if question.optional else None
         if choice is None:
-            return False
+            if answer is not None:
+                return False
+            return self._assumed(question, applies)
+        if answer is None:
+            return self._unanswered(question)
         if choice.id in answer.ticked:
             return self.offers(choice)
-        return bool(
-            choice.id in answer.unsure
-            and choice.id not in question.unsure_opens
-        )
+        return self._counts_unsure(question, choice.id, answer)
+
+    def _assumed(self, question: Question, applies: Known) -> Known:
+        """What an open detail assumes holds at once, or once it is passed over."""
+        if question.at_once or self.final:
+            return applies
+        return False
+
+    def _unanswered(self, question: Question) -> Known:
+        """What is part of no rule may stay open; anything else is never "no"."""
+        if question.optional:
+            return False
+        return None
+
+    def _counts_unsure(
+        self, question: Question, choice: str, answer: Answer
+    ) -> bool:
+        """Whether a line was marked "not sure", and counts as yes then."""
+        if choice in question.unsure_opens:
+            return False
+        return choice in answer.unsure
 
     def offers(self, choice: Choice) -> bool:
         """Whether a line is shown to this person."""
-        return not choice.show_if or any(
-            self.possible(item) for item in choice.show_if
-        )
+        if not choice.show_if:
+            return True
+        return any(self.possible(item) for item in choice.show_if)
 
     def applies(self, question: Question) -> Known:
         """Whether a question is asked of this person; ``None`` while that is not known."""
         known = self._questions
-        if question.id in known:
-            return known[question.id]
-        if question.unasked:
-            known[question.id] = question.id in self.answers
-        else:
+        if question.id not in known:
             known[question.id] = None  # a question never depends on itself
-            conditions: list[Known] = []
-            if question.line:
-                conditions.append(
-                    any_known(self._opened(line) for line in question.line)
-                )
-            if question.show_if:
-                conditions.append(any_known(self._states(question.show_if)))
-            conditions += self._states(question.show_all)
-            conditions += [opposite(self[item]) for item in question.skip_if]
-            known[question.id] = (
-                False if question.retired else all_known(conditions)
-            )
+            known[question.id] = self._is_asked(question)
         return known[question.id]
+
+    def _is_asked(self, question: Question) -> Known:
+        if question.unasked:
+            return question.id in self.answers
+        if question.retired:
+            return False
+        conditions: list[Known] = []
+        if question.line:
+            conditions.append(any_known(map(self._opened, question.line)))
+        if question.show_if:
+            conditions.append(self._any(question.show_if))
+        conditions += self._states(question.show_all)
+        conditions += map(opposite, self._states(question.skip_if))
+        return all_known(conditions)
 
     def _opened(self, line: str) -> Known:
         """Whether a line ("question.choice", with "?" for not sure) has opened its detail."""
         name, _, choice = line.partition(".")
         question = self.catalogue.questions[name]
-        applies = self.applies(question)
-        if applies is False:
+        if self.applies(question) is False:
             return False
         answer = self.answers.get(name)
         if answer is None:
@@ -215,15 +256,13 @@ class Facts:
 
     def signs(self, rule: Rule) -> Known:
         """Whether the signs of a rule hold, before what could set it aside."""
-        state = all_known(self._states(rule.all_of))
+        state = self._all(rule.all_of)
         if state is not False and rule.any_of:
-            groups = (any_known(self._states(group)) for group in rule.any_of)
+            groups = map(self._any, rule.any_of)
             state = all_known((state, *groups))
         if state is not False and rule.at_least:
-            count, items = rule.at_least
-            state = all_known(
-                (state, at_least_known(count, self._states(items)))
-            )
+            enough = self._enough(rule.at_least)
+            state = all_known((state, enough))
         return state
 
     def _judge(self, rule: Rule) -> Known:
@@ -232,10 +271,10 @@ class Facts:
         state = self.signs(rule)
         if state is not True or not rule.unless:
             return state
-        excused = any_known(self._states(rule.unless))
-        if excused is None:
-            return True if self.final else None
-        return not excused
+        excused = self._any(rule.unless)
+        if excused is None and self.final:
+            return True
+        return opposite(excused)
 
     def open_questions(self, item: str) -> set[str]:
         """The applicable unanswered questions that keep a factor or ``rule:ID`` unknown."""
@@ -245,19 +284,21 @@ class Facts:
             rule = self.catalogue.rules[item.removeprefix(RULE)]
             return self._open_in(rule.reads)
         factor = self.catalogue.factors[item]
+        found: set[str] = set()
         if factor.derived:
-            found = self._open_in(
-                (*factor.any_of, *factor.all_of, *factor.among)
-            )
-            asked = factor.asks
-        else:
-            found = set()
-            asked = tuple(
-                question.id for question, _ in self.catalogue.producers[item]
-            )
-        for question_id in asked:
-            found |= self.waits_for(self.catalogue.questions[question_id])
+            found |= self._open_in(factor.parts)
+        for question in self._asked_for(factor):
+            found |= self.waits_for(question)
         return found
+
+    def _asked_for(self, factor: Factor) -> Iterator[Question]:
+        """The questions that a factor comes from, not through other factors."""
+        if factor.derived:
+            for name in factor.asks:
+                yield self.catalogue.questions[name]
+            return
+        for question, _ in self.catalogue.producers[factor.id]:
+            yield question
 
     def _open_in(self, items: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -268,44 +309,45 @@ class Facts:
     def waits_for(self, question: Question) -> set[str]:
         """The unanswered questions that decide whether a question applies, or itself."""
         applies = self.applies(question)
-        if applies is True:
-            return set() if question.id in self.answers else {question.id}
         if applies is False:
             return set()
-        found = self._open_in(
-            (*question.show_if, *question.show_all, *question.skip_if)
-        )
-        for line in question.line:
-            found |= self.waits_for(
-                self.catalogue.questions[line.partition(".")[0]]
-            )
+        if applies is True:
+            return {question.id}.difference(self.answers.by_question)
+        found = self._open_in(question.conditions)
+        for name in question.openers:
+            found |= self.waits_for(self.catalogue.questions[name])
         return found
 
-    def said(self, item: str) -> set[tuple[str, str]]:
-        """The answers behind a factor or ``rule:ID`` that holds, as (question, choice) ids."""
+    def said(self, item: str) -> Said:
+        """The answers behind a factor or ``rule:ID`` that holds."""
         if self._items[item] is not True:
             return set()
         if item.startswith(RULE):
             rule = self.catalogue.rules[item.removeprefix(RULE)]
             return self._said_in(rule.signs)
         factor = self.catalogue.factors[item]
-        if factor.derived:
-            found = self._said_in(
-                (*factor.any_of, *factor.all_of, *factor.among)
-            )
-            return found | {
-                (question, self._value(question))
-                for question in factor.asks
-                if question in self.answers
-            }
-        return {
-            (question.id, choice.id) if choice else self._line_of(question)
-            for question, choice in self.catalogue.producers[item]
-            if self._line(question, choice, item) is True
-        }
+        if not factor.derived:
+            return self._said_by_lines(item)
+        found = self._said_in(factor.parts)
+        for question in factor.asks:
+            if question in self.answers:
+                found.add((question, self._value(question)))
+        return found
 
-    def _said_in(self, items: Iterable[str]) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
+    def _said_by_lines(self, factor: str) -> Said:
+        """The lines that say a factor; of an assumed one the line that opened its detail."""
+        found: Said = set()
+        for question, choice in self.catalogue.producers[factor]:
+            if self._line(question, choice) is not True:
+                continue
+            if choice:
+                found.add((question.id, choice.id))
+            else:
+                found.add(self._line_of(question))
+        return found
+
+    def _said_in(self, items: Iterable[str]) -> Said:
+        found: Said = set()
         for item in items:
             found |= self.said(item)
         return found
@@ -321,11 +363,9 @@ class Facts:
         answer = self.answers.get(question)
         if answer is None:
             return ""
-        return (
-            str(answer.number)
-            if answer.number is not None
-            else ",".join(sorted(answer.ticked))
-        )
+        if answer.number is not None:
+            return str(answer.number)
+        return ",".join(sorted(answer.ticked))
 
 
 def facts_of(
@@ -335,7 +375,7 @@ def facts_of(
     fired: frozenset[str] = frozenset(),
     final: bool = False,
 ) -> Facts:
-    """The facts of these answers, made once: triage, flow and plan of one request share them."""
+    """The facts of these answers, made once: triage, routing and plan of one request share them."""
     key = (id(catalogue), fired, final)
     found = answers.worked_out.get(key)
     if isinstance(found, Facts) and found.catalogue is catalogue:

@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from backspasm.care.catalogue import Catalogue, Choice, Level, RecheckPoint
+from backspasm.care.catalogue import (
+    RULE,
+    Catalogue,
+    Choice,
+    Level,
+    RecheckPoint,
+)
 from backspasm.care.check.answers import Answer, Answers
-from backspasm.care.check.evaluation import RULE, Facts, facts_of
+from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import Outcome
 
 A_WEEK = timedelta(days=7)
@@ -64,63 +70,73 @@ def dated(
     asked = last_asked(answers, catalogue) if started.tzinfo else None
     checked = asked or started
     start = began(answers, catalogue, started)
-    found = (
-        (_due(point, start, checked), point)
-        for point in points
-        if not _told(point, answers, catalogue)
-    )
-    rows = (
-        Recheck(due, point)
-        for due, point in found
-        if due is not None and due > checked
-    )
-    return tuple(sorted(rows, key=lambda one: one.due))
+    rows: list[Recheck] = []
+    for point in points:
+        if _told(point, answers, catalogue):
+            continue
+        due = _due(point, start, checked)
+        if due is not None and due > checked:
+            rows.append(Recheck(due, point))
+    rows.sort(key=lambda one: one.due)
+    return tuple(rows)
 
 
 def _told(point: RecheckPoint, answers: Answers, catalogue: Catalogue) -> bool:
     """Whether its hour had passed when the person said how long it has hurt: that is no news."""
-    if point.hours is None or timedelta(hours=point.hours) <= SOON_AFTER:
+    if point.hours is None:
         return False
-    ages = _ages(answers, catalogue)
-    return bool(ages) and timedelta(hours=point.hours) <= max(ages)
+    wait = timedelta(hours=point.hours)
+    if wait <= SOON_AFTER:
+        return False
+    return any(wait <= age for age in _ages(answers, catalogue))
 
 
 def _ticked_bands(answers: Answers, catalogue: Catalogue) -> list[Choice]:
     """The lines that say how long it has hurt, of those that were ticked."""
     answer = answers.get(catalogue.roles.question.duration)
-    ticked = answer.ticked if answer else ()
-    return [band for band in catalogue.bands if band.id in ticked]
+    if answer is None:
+        return []
+    return [band for band in catalogue.bands if band.id in answer.ticked]
 
 
 def _ages(answers: Answers, catalogue: Catalogue) -> list[timedelta]:
     """The least time that it has hurt, by what was ticked."""
     bands = _ticked_bands(answers, catalogue)
-    return [timedelta(hours=band.from_hours or 0) for band in bands]
+    return [_least(band) for band in bands]
+
+
+def _least(band: Choice) -> timedelta:
+    """The least time that a line stands for."""
+    return timedelta(hours=band.from_hours or 0)
 
 
 def _due(
     point: RecheckPoint, start: datetime, checked: datetime
 ) -> datetime | None:
-    if point.hours is None:
-        if point.days_after_check is None:
-            return None
+    """When a point is due; ``None``: it has no date."""
+    if point.hours is not None:
+        wait = timedelta(hours=point.hours)
+        if wait <= SOON_AFTER:
+            return checked + wait
+        return start + wait
+    if point.days_after_check is not None:
         return checked + timedelta(days=point.days_after_check)
-    wait = timedelta(hours=point.hours)
-    return checked + wait if wait <= SOON_AFTER else start + wait
+    return None
 
 
 def _holds(point: RecheckPoint, facts: Facts, outcome: Outcome) -> bool:
     """Whether a point is for this person. Under 24 hours only where a rule asks for that hour."""
-    between = facts.holds(facts.catalogue.roles.factor.over)
-    if point.between_episodes or between:
+    between = facts.holds(facts.roles.over)
+    if between or point.between_episodes:
         return between and point.between_episodes
-    if point.hours is not None and point.hours == outcome.recheck_hours:
+    if point.hours is not None:
+        if point.hours == outcome.recheck_hours:
+            return True
+        if timedelta(hours=point.hours) < SOON_AFTER:
+            return False
+    if not point.when:
         return True
-    if point.hours is not None and timedelta(hours=point.hours) < SOON_AFTER:
-        return False
-    return not point.when or any(
-        _says(item, facts, outcome) for item in point.when
-    )
+    return any(_says(item, facts, outcome) for item in point.when)
 
 
 def _says(item: str, facts: Facts, outcome: Outcome) -> bool:
@@ -136,16 +152,21 @@ def began(
     answer = answers.get(catalogue.roles.question.duration)
     if answer is None:
         return started
-    at = answer.at if started.tzinfo else answer.at.replace(tzinfo=None)
-    ages = _ages(answers, catalogue)
-    return min([started, *(at - age for age in ages)])
+    at = answer.at
+    if started.tzinfo is None:
+        at = at.replace(tzinfo=None)
+    moments = [at - age for age in _ages(answers, catalogue)]
+    return min([started, *moments])
 
 
 def last_asked(answers: Answers, catalogue: Catalogue) -> datetime | None:
     """When this person last said how it is: danger signs alone, asked anew, do not count."""
-    names = catalogue.roles.question.tells_how_it_is
-    found = (answers.get(name) for name in names)
-    return min((answer.at for answer in found if answer), default=None)
+    moments: list[datetime] = []
+    for name in catalogue.roles.question.tells_how_it_is:
+        answer = answers.get(name)
+        if answer:
+            moments.append(answer.at)
+    return min(moments, default=None)
 
 
 def guessed_start(answers: Answers, catalogue: Catalogue) -> datetime | None:
@@ -160,13 +181,11 @@ def guessed_start(answers: Answers, catalogue: Catalogue) -> datetime | None:
 
 def band_after(elapsed: timedelta, catalogue: Catalogue) -> Choice:
     """The answer to "when did this pain start" after so much time; an edge belongs to the later."""
-    first, *later = catalogue.bands
-    passed = [
-        band
-        for band in later
-        if timedelta(hours=band.from_hours or 0) <= elapsed
-    ]
-    return [first, *passed][-1]
+    reached, *later = catalogue.bands
+    for band in later:
+        if _least(band) <= elapsed:
+            reached = band
+    return reached
 
 
 def advance(
@@ -178,16 +197,16 @@ def advance(
     duration is not answered.
     """
     duration = catalogue.roles.question.duration
+    over = catalogue.line(catalogue.roles.choice.over)
     answer = answers.get(duration)
-    over = catalogue.line(catalogue.roles.choice.over).id
-    if answer is None or over in answer.ticked:
+    if answer is None or over.id in answer.ticked:
         return answers
     start = began(answers, catalogue, started)
     band = band_after(now - start, catalogue)
     if band.id in answer.ticked:
         return answers
     # The moment the band began to hold keeps the start of the pain readable from the answer.
-    since = start + timedelta(hours=band.from_hours or 0)
+    since = start + _least(band)
     return answers.with_answer(catalogue, duration, band.id, since)
 
 
@@ -199,24 +218,29 @@ def ask_again(
     A detail goes with the line that opened it: what comes with a fever is asked anew.
     """
     told = _with_toilet(answers, catalogue, now)
-    moved = settle(advance(told, catalogue, started, now), catalogue, now)
-    asked = catalogue.roles.question
+    advanced = advance(told, catalogue, started, now)
+    moved = settle(advanced, catalogue, now)
+    lasting = now - began(answers, catalogue, started) >= A_WEEK
+    return moved.without(_asked_anew(catalogue, lasting=lasting))
+
+
+def _asked_anew(catalogue: Catalogue, *, lasting: bool) -> set[str]:
+    """The questions of a check-in. ``lasting``: the pain has been there for a week."""
+    roles = catalogue.roles.question
     # How one lies at ease is in what is asked each time.
-    gone = {
-        asked.danger_list,
-        asked.new_sign,
-        asked.positions_tried,
-        *asked.asked_each_time,
+    asked = {
+        roles.danger_list,
+        roles.new_sign,
+        roles.positions_tried,
+        *roles.asked_each_time,
     }
-    if now - began(answers, catalogue, started) >= A_WEEK:
-        gone.update(asked.asked_after_a_week)
-    lists = {asked.danger_list, asked.second_list}
-    gone.update(
-        q.id
-        for q in catalogue.questions.values()
-        if lists & catalogue.opened_by(q)
-    )
-    return moved.without(gone)
+    if lasting:
+        asked.update(roles.asked_after_a_week)
+    lists = {roles.danger_list, roles.second_list}
+    for question in catalogue.questions.values():
+        if lists & catalogue.opened_by(question):
+            asked.add(question.id)
+    return asked
 
 
 def settle(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
@@ -225,21 +249,39 @@ def settle(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
     The worst pain is never below the pain now. A toilet that was out of reach at the last
     question has been so for longer by now (:data:`TOILET_WAIT`).
     """
-    asked, lines = catalogue.roles.question, catalogue.roles.choice
-    found = dict(answers.by_question)
-    now_is, worst = found.get(asked.pain_now), found.get(asked.pain_worst)
-    if now_is and worst and (now_is.number or 0) > (worst.number or 0):
-        found[asked.pain_worst] = now_is
-    before = found.get(asked.toilet_before)
-    out_of_reach = catalogue.line(lines.toilet_no).id
-    for_hours = catalogue.line(lines.toilet_not_for_hours).id
-    if before is None or out_of_reach not in before.ticked:
-        return Answers(found)
-    if now - before.at >= TOILET_WAIT:
-        found[asked.toilet_before] = replace(
-            before, ticked=frozenset({for_hours})
-        )
-    return Answers(found)
+    told = _worst_not_below_now(answers, catalogue)
+    return _out_of_reach_for_hours(told, catalogue, now)
+
+
+def _worst_not_below_now(answers: Answers, catalogue: Catalogue) -> Answers:
+    asked = catalogue.roles.question
+    now_is = answers.get(asked.pain_now)
+    worst = answers.get(asked.pain_worst)
+    if now_is is None or worst is None:
+        return answers
+    if _number(now_is) > _number(worst):
+        return answers.with_given(asked.pain_worst, now_is)
+    return answers
+
+
+def _out_of_reach_for_hours(
+    answers: Answers, catalogue: Catalogue, now: datetime
+) -> Answers:
+    toilet = catalogue.roles.question.toilet_before
+    before = answers.get(toilet)
+    if before is None or now - before.at < TOILET_WAIT:
+        return answers
+    lines = catalogue.roles.choice
+    if catalogue.line(lines.toilet_no).id not in before.ticked:
+        return answers
+    for_hours = catalogue.line(lines.toilet_not_for_hours)
+    longer = replace(before, ticked=frozenset({for_hours.id}))
+    return answers.with_given(toilet, longer)
+
+
+def _number(answer: Answer) -> int:
+    """The number of an answer on a scale."""
+    return answer.number or 0
 
 
 def with_worst(
@@ -256,25 +298,28 @@ def with_worst(
     question = catalogue.roles.question.pain_worst
     if told is None or question not in answers:
         return answers
-    if worst is not None and worst > (told.number or 0):
+    if worst is not None and worst > _number(told):
         told = replace(told, number=worst, at=now)
-    return Answers({**answers.by_question, question: told})
+    return answers.with_given(question, told)
 
 
 def _with_toilet(
     answers: Answers, catalogue: Catalogue, now: datetime
 ) -> Answers:
     """Remember since when the toilet is known to be out of reach, before that is asked anew."""
-    asked, lines = catalogue.roles.question, catalogue.roles.choice
-    can, before = answers.get(asked.can_do), answers.get(asked.toilet_before)
+    roles = catalogue.roles
+    toilet = roles.question.toilet_before
+    can = answers.get(roles.question.can_do)
     if can is None:
         return answers
-    if catalogue.line(lines.reaches_toilet).id in can.ticked:
-        return answers.without([asked.toilet_before])
-    reached = catalogue.line(lines.toilet_yes).id
-    if before is not None and reached not in before.ticked:
+    reaches_it = catalogue.line(roles.choice.reaches_toilet)
+    if reaches_it.id in can.ticked:
+        return answers.without([toilet])
+    before = answers.get(toilet)
+    reached = catalogue.line(roles.choice.toilet_yes)
+    if before is not None and reached.id not in before.ticked:
         since = before.at
     else:
         since = last_asked(answers, catalogue) or can.at
-    no = catalogue.line(lines.toilet_no).id
-    return answers.with_answer(catalogue, asked.toilet_before, no, since)
+    out_of_reach = catalogue.line(roles.choice.toilet_no)
+    return answers.with_answer(catalogue, toilet, out_of_reach.id, since)

@@ -44,19 +44,18 @@ def judge_alone(
     answers = Answers()
     for name, values in told.items():
         question = catalogue.questions.get(name)
-        answer = (
-            _answer(question, values, now)
-            if question and not question.retired
-            else None
-        )
-        if question and answer:
+        if question is None or question.retired:
+            continue
+        answer = _answer(question, values, now)
+        if answer:
             answers = _with_openers(answers, question, catalogue, now)
             answers = _with(answers, question, answer)
     alarmed = bool(signs(answers, catalogue))
     outcome = assess(answers, catalogue, now, final=alarmed)
     level = outcome.level
     if outcome.open_details:
-        level = max(level, Level.EMERGENCY if alarmed else Level.URGENT)
+        worst = Level.EMERGENCY if alarmed else Level.URGENT
+        level = max(level, worst)
     return Provisional(answers, outcome, level)
 
 
@@ -83,19 +82,29 @@ def _answer(
 ) -> Answer | None:
     """What was sent as an answer; lines that stand alone give way to any other."""
     if question.type == "scale":
-        number = next((int(text) for text in values if text in SCALE), None)
-        return None if number is None else Answer(at=now, number=number)
-    sure = {text for text in values if text in question.by_id}
-    unsure = {
-        text.removesuffix(UNSURE_MARK)
-        for text in values
-        if text.endswith(UNSURE_MARK)
-    }
-    unsure = {line for line in unsure - sure if line in question.by_id}
+        return _number(values, now)
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    for text in values:
+        if text in question.by_id:
+            sure.add(text)
+        elif text.endswith(UNSURE_MARK):
+            unsure.add(text.removesuffix(UNSURE_MARK))
+    unsure &= question.by_id.keys() - sure
     real = {line for line in sure if not question.by_id[line].exclusive}
     if real or unsure:
         return Answer(at=now, ticked=frozenset(real), unsure=frozenset(unsure))
-    return Answer(at=now, ticked=frozenset(sorted(sure)[:1])) if sure else None
+    if not sure:
+        return None
+    return Answer(at=now, ticked=frozenset({min(sure)}))
+
+
+def _number(values: Sequence[str], now: datetime) -> Answer | None:
+    """The first number of the scale that was sent."""
+    for text in values:
+        if text in SCALE:
+            return Answer(at=now, number=int(text))
+    return None
 
 
 def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
@@ -103,11 +112,11 @@ def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
     before = answers.get(question.id)
     if before is not None and answer.number is None:
         answer = Answer(
-            answer.at,
-            answer.ticked | before.ticked,
-            answer.unsure | before.unsure,
+            at=answer.at,
+            ticked=answer.ticked | before.ticked,
+            unsure=answer.unsure | before.unsure,
         )
-    return Answers({**answers.by_question, question.id: answer})
+    return answers.with_given(question.id, answer)
 
 
 def _with_openers(
@@ -123,6 +132,9 @@ def _with_openers(
     opener, _, line = question.line[0].partition(".")
     above = catalogue.questions[opener]
     answers = _with_openers(answers, above, catalogue, now)
-    sure = frozenset() if line.endswith(UNSURE_MARK) else frozenset({line})
-    unsure = frozenset({line.removesuffix(UNSURE_MARK)}) - sure
-    return _with(answers, above, Answer(at=now, ticked=sure, unsure=unsure))
+    choice = frozenset({line.removesuffix(UNSURE_MARK)})
+    if line.endswith(UNSURE_MARK):
+        ticked = Answer(at=now, unsure=choice)
+    else:
+        ticked = Answer(at=now, ticked=choice)
+    return _with(answers, above, ticked)

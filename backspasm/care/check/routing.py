@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from backspasm.care.catalogue import Catalogue, Choice, Level, Question, Screen
-from backspasm.care.check.answers import Answers
+from backspasm.care.check.answers import Answers, Value
 from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import DANGER_HOLDS, Outcome, assess
 
@@ -42,15 +42,33 @@ def still_open(
     if outcome.level is Level.EMERGENCY:
         return
     facts = facts_of(answers, catalogue)
-    only = (
-        could_become_emergency(facts) if outcome.level is Level.URGENT else None
-    )
-    for screen in catalogue.screens_again if again else catalogue.screens:
-        if only is not None and screen.care_only:
+    screens = _screens(catalogue, again=again)
+    if outcome.level is Level.URGENT:
+        yield from _open_after_urgent(screens, facts)
+        return
+    for screen in screens:
+        for question in open_on(screen, facts):
+            yield screen, question
+
+
+def _open_after_urgent(
+    screens: Iterable[Screen], facts: Facts
+) -> Iterator[tuple[Screen, Question]]:
+    """Who must be seen today is asked only what could still make it an EMERGENCY."""
+    decides = could_become_emergency(facts)
+    for screen in screens:
+        if screen.care_only:
             continue
         for question in open_on(screen, facts):
-            if only is None or question.id in only:
+            if question.id in decides:
                 yield screen, question
+
+
+def _screens(catalogue: Catalogue, *, again: bool) -> tuple[Screen, ...]:
+    """The screens of a check, or those of a check-in."""
+    if again:
+        return catalogue.screens_again
+    return catalogue.screens
 
 
 def likely_left(
@@ -60,36 +78,31 @@ def likely_left(
 
     Details of lines that may yet be ticked are not counted.
     """
-    facts = facts_of(answers, catalogue)
-    sure = {
-        question.id
-        for _screen, question in still_open(outcome, answers, catalogue)
-    }
+    left: set[str] = set()
+    for _screen, question in still_open(outcome, answers, catalogue):
+        left.add(question.id)
     if outcome.level >= Level.URGENT:
-        return sure
-    usual = (
-        one
-        for one in catalogue.questions.values()
-        if not (one.line or one.show_if)
-    )
-    likely = {
-        one.id
-        for one in usual
-        if one.id not in facts.answers and not one.optional
-    }
-    return sure | {
-        name
-        for name in likely
-        if facts.applies(catalogue.questions[name]) is None
-    }
+        return left
+    facts = facts_of(answers, catalogue)
+    for question in catalogue.questions.values():
+        if question.line or question.show_if:
+            continue
+        if is_open(question, facts) and facts.applies(question) is None:
+            left.add(question.id)
+    return left
+
+
+def is_open(question: Question, facts: Facts) -> bool:
+    """Whether a question, once it is asked, needs an answer that is not there."""
+    if question.optional:
+        return False
+    return question.id not in facts.answers
 
 
 def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
     """The questions of a screen that still need an answer."""
     for question in screen.questions:
-        if question.id in facts.answers or question.optional:
-            continue
-        if facts.applies(question) is True:
+        if is_open(question, facts) and facts.applies(question) is True:
             yield question
 
 
@@ -99,15 +112,14 @@ def shown_on(
     """The questions to draw on a screen: those that apply, or that another one there decides."""
     facts = facts_of(answers, catalogue)
     here = {question.id for question in screen.questions}
-    return [
-        question
-        for question in screen.questions
-        if facts.applies(question) is True
-        or (
-            facts.applies(question) is None
-            and facts.waits_for(question) <= here
-        )
-    ]
+    shown: list[Question] = []
+    for question in screen.questions:
+        draws = facts.applies(question)
+        if draws is None:
+            draws = facts.waits_for(question) <= here
+        if draws:
+            shown.append(question)
+    return shown
 
 
 def offered(
@@ -115,19 +127,17 @@ def offered(
 ) -> list[Choice]:
     """The lines of a question that this person is shown."""
     facts = facts_of(answers, catalogue)
-    return [
-        choice
-        for choice in question.choices
-        if not choice.retired and facts.offers(choice)
-    ]
+    return [one for one in question.live_choices if facts.offers(one)]
 
 
 def could_become_emergency(facts: Facts) -> set[str]:
     """The applicable unanswered questions that could still make it an EMERGENCY."""
     found: set[str] = set()
     for rule in facts.catalogue.rules.values():
-        if rule.level is Level.EMERGENCY and facts.rule(rule.id) is None:
-            found |= facts.open_questions(f"rule:{rule.id}")
+        if rule.level is not Level.EMERGENCY:
+            continue
+        if facts.rule(rule.id) is None:
+            found |= facts.open_questions(rule.key)
     return found
 
 
@@ -143,47 +153,46 @@ def previous_screen(
     """
     facts = facts_of(answers, catalogue)
     before: Screen | None = None
-    for candidate in (
-        catalogue.screens if since is None else catalogue.screens_again
-    ):
+    for candidate in _screens(catalogue, again=since is not None):
         if candidate.id == screen.id:
             return before
-        if _told_on(candidate, facts, since) and not (
-            since and _put_together(candidate, facts)
-        ):
+        if since and _put_together(candidate, catalogue):
+            continue
+        if _told_on(candidate, facts, since):
             before = candidate
     return before
 
 
 def _told_on(screen: Screen, facts: Facts, since: datetime | None) -> bool:
-    given = (
-        (question, facts.answers.get(question.id))
-        for question in screen.questions
-    )
-    return any(
-        answer is not None
-        and facts.applies(question) is True
-        and (not since or answer.at >= since)
-        for question, answer in given
-    )
+    """Whether something on this screen was answered, in this check-in if it is one."""
+    for question in screen.questions:
+        answer = facts.answers.get(question.id)
+        if answer is None:
+            continue
+        if since and answer.at < since:
+            continue
+        if facts.applies(question) is True:
+            return True
+    return False
 
 
-def _put_together(screen: Screen, facts: Facts) -> bool:
+def _put_together(screen: Screen, catalogue: Catalogue) -> bool:
     """Whether a check-in asks what stands on this screen on one of its own."""
-    moved = {name for one in facts.catalogue.again.values() for name in one.ask}
-    ours = screen.id not in facts.catalogue.again
-    return ours and any(question.id in moved for question in screen.questions)
+    if screen.id in catalogue.again:
+        return False
+    asked = {name for one in catalogue.again.values() for name in one.ask}
+    return any(question.id in asked for question in screen.questions)
 
 
 def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
     """The answers without those whose question no longer applies; nothing else goes."""
     while True:
         facts = facts_of(answers, catalogue)
-        void = [
-            question
-            for question in answers.by_question
-            if facts.applies(catalogue.questions[question]) is False
-        ]
+        void: list[str] = []
+        for name in answers.by_question:
+            question = catalogue.questions[name]
+            if facts.applies(question) is False:
+                void.append(name)
         if not void:
             return answers
         answers = answers.without(void)
@@ -198,13 +207,18 @@ def with_new_sign(
     are why this person must be seen. Those stay, to be added to: telling more takes nothing back.
     """
     new_sign = catalogue.roles.question.new_sign
+    ticked = {line}
     before = answers.get(new_sign)
-    ticked = {line, *(before.ticked if before else ())}
+    if before:
+        ticked |= before.ticked
     told = answers.with_answer(catalogue, new_sign, sorted(ticked), at)
-    fewer = told.without(_details(line, catalogue))
-    had, left = (assess(one, catalogue, at).reasons for one in (answers, fewer))
-    lost = {row.rule for row in had} - {row.rule for row in left}
-    return told if any(rule.level > Level.SELF_CARE for rule in lost) else fewer
+    asked_anew = told.without(_details(line, catalogue))
+    had = assess(answers, catalogue, at)
+    left = assess(asked_anew, catalogue, at)
+    for name in had.fired - left.fired:
+        if catalogue.rules[name].level > Level.SELF_CARE:
+            return told
+    return asked_anew
 
 
 def to_add_to(
@@ -213,9 +227,10 @@ def to_add_to(
     """The screen where what is new is added to the details of this line that stayed."""
     stayed = _details(line, catalogue) & answers.by_question.keys()
     screens = {catalogue.questions[name].screen for name in stayed}
-    return next(
-        (one for one in reversed(catalogue.screens) if one.id in screens), None
-    )
+    for screen in reversed(catalogue.screens):
+        if screen.id in screens:
+            return screen
+    return None
 
 
 def is_older_than_sign(
@@ -224,31 +239,31 @@ def is_older_than_sign(
     """Whether this was answered before one of the lines that opened it was tapped as new."""
     sign = answers.get(catalogue.roles.question.new_sign)
     answer = answers.get(question.id)
-    if sign is None or answer is None or answer.at >= sign.at:
+    if sign is None or answer is None:
+        return False
+    if answer.at >= sign.at:
         return False
     return any(question.id in _details(line, catalogue) for line in sign.ticked)
 
 
 def _details(line: str, catalogue: Catalogue) -> set[str]:
     """The questions that a line of the new signs opens, and those that these open."""
-    asked = catalogue.questions.values()
     opener = f"{catalogue.roles.question.new_sign}.{line}"
-    found = {one.id for one in asked if opener in one.line}
-    return found | {one.id for one in asked if found & catalogue.opened_by(one)}
+    questions = catalogue.questions.values()
+    opened = {one.id for one in questions if opener in one.line}
+    found = set(opened)
+    for question in questions:
+        if opened & catalogue.opened_by(question):
+            found.add(question.id)
+    return found
 
 
 def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:
     """The questions and those whose lines opened them: what "by mistake" takes back."""
-    found: set[str] = set()
-    todo = list(questions)
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo += [
-                line.partition(".")[0]
-                for line in catalogue.questions[name].line
-            ]
+    found = set(questions)
+    for name in tuple(found):
+        question = catalogue.questions[name]
+        found |= catalogue.opened_by(question)
     return found
 
 
@@ -257,25 +272,37 @@ def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
 
     An open detail without a "not sure" of its own stays open.
     """
-    while True:
-        facts = facts_of(answers, catalogue)
-        for question in catalogue.questions.values():
-            unsure = next(
-                (choice for choice in question.choices if choice.unsure), None
-            )
-            if (
-                unsure is None
-                or question.id in answers
-                or question.at_once
-                or not question.line
-            ):
-                continue
-            if facts.applies(question) is True:
-                value = [unsure.id] if question.type == "many" else unsure.id
-                answers = answers.with_answer(catalogue, question.id, value, at)
-                break
-        else:
-            return answers
+    while found := _to_pass_over(answers, catalogue):
+        # One at a time: an answer may open or close the details after it.
+        question, not_sure = found
+        value: Value = not_sure.id
+        if question.type == "many":
+            value = [not_sure.id]
+        answers = answers.with_answer(catalogue, question.id, value, at)
+    return answers
+
+
+def _to_pass_over(
+    answers: Answers, catalogue: Catalogue
+) -> tuple[Question, Choice] | None:
+    """The first open detail that has a "not sure", and that line of it."""
+    facts = facts_of(answers, catalogue)
+    for question in catalogue.questions.values():
+        if question.at_once or not question.line:
+            continue
+        if question.id in answers:
+            continue
+        not_sure = _not_sure(question)
+        if not_sure and facts.applies(question) is True:
+            return question, not_sure
+    return None
+
+
+def _not_sure(question: Question) -> Choice | None:
+    for choice in question.choices:
+        if choice.unsure:
+            return choice
+    return None
 
 
 def danger_age(
@@ -283,7 +310,9 @@ def danger_age(
 ) -> timedelta | None:
     """How long ago the danger signs were answered; ``None`` when they were not."""
     answer = answers.get(catalogue.roles.question.danger_list)
-    return None if answer is None else now - answer.at
+    if answer is None:
+        return None
+    return now - answer.at
 
 
 def danger_stale(

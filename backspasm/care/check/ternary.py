@@ -9,7 +9,9 @@ Known = bool | None
 
 def opposite(state: Known) -> Known:
     """Three-valued "not"."""
-    return None if state is None else not state
+    if state is None:
+        return None
+    return not state
 
 
 def all_known(states: Iterable[Known]) -> Known:
@@ -37,9 +39,13 @@ def any_known(states: Iterable[Known]) -> Known:
 def at_least_known(count: int, states: Iterable[Known]) -> Known:
     """Three-valued "at least ``count`` of these"."""
     seen = list(states)
-    if seen.count(True) >= count:
+    sure = seen.count(True)
+    possible = sure + seen.count(None)
+    if sure >= count:
         return True
-    return None if seen.count(True) + seen.count(None) >= count else False
+    if possible >= count:
+        return None
+    return False
 
 
 class Memo(dict[str, Known]):

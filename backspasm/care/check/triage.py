@@ -16,6 +16,8 @@ from backspasm.care.check.evaluation import Facts, facts_of
 
 DANGER_HOLDS = timedelta(hours=12)
 """After this the danger signs must be asked again before care is shown."""
+IF_SEVERE = 24
+"""Hours after which very bad pain is looked at again where no rule says when."""
 
 _KEY = object()
 
@@ -71,7 +73,7 @@ class Outcome:
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons of the outcome's own level."""
         return tuple(
-            reason for reason in self.reasons if reason.rule.level is self.level
+            one for one in self.reasons if one.rule.level is self.level
         )
 
     @property
@@ -92,54 +94,78 @@ def assess(
     Highest level wins; every rule that fired is kept with the answers that fired it.
     """
     facts = facts_of(answers, catalogue, final=final)
-    fired = [
-        rule for rule in catalogue.rules.values() if facts.rule(rule.id) is True
-    ]
-    level = max((rule.level for rule in fired), default=Level.SELF_CARE)
-    days = [rule.within_days for rule in fired if rule.within_days is not None]
-    hours = [
-        rule.recheck_hours for rule in fired if rule.recheck_hours is not None
-    ]
-    reasons = tuple(
-        Reason(rule, tuple(sorted(facts.said(f"rule:{rule.id}"))))
-        for rule in sorted(fired, key=lambda rule: -rule.level)
-    )
+    fired = _fired(facts)
+    level = fired[0].level if fired else Level.SELF_CARE
     unanswered = _unanswered(facts)
-    pending = tuple(
-        r.id
-        for r in catalogue.rules.values()
-        if r.unless and _is_pending(facts, r)
-    )
-    details = _open_details(facts)
+    pending = _pending(facts)
+    open_details = _open_details(facts)
     scope = _scope(
-        facts, level, now, bool(unanswered or pending), bool(details)
+        facts,
+        level,
+        now,
+        incomplete=bool(unanswered or pending),
+        open_details=bool(open_details),
     )
     return Outcome(
         level=level,
-        within_days=min(days) if days and level is Level.SOON else None,
-        reasons=reasons,
+        within_days=_within_days(level, fired),
+        reasons=tuple(_reason(rule, facts) for rule in fired),
         unanswered=unanswered,
         pending=pending,
-        open_details=details,
-        clearance=None if scope is None else _clearance(scope, level, fired),
-        recheck_hours=min(hours, default=_hours_if_severe(facts)),
+        open_details=open_details,
+        clearance=_clearance(scope, level, fired),
+        recheck_hours=_recheck_hours(fired, facts),
         content_version=catalogue.version,
     )
 
 
-def _hours_if_severe(facts: Facts) -> int | None:
-    """Very bad pain is looked at again after a day, where no rule says when."""
-    return 24 if facts.holds(facts.catalogue.roles.factor.severe) else None
+def _fired(facts: Facts) -> list[Rule]:
+    """The rules that fired, highest level first."""
+    rules = facts.catalogue.rules.values()
+    fired = [rule for rule in rules if facts.rule(rule.id) is True]
+    fired.sort(key=lambda rule: -rule.level)
+    return fired
 
 
-def _clearance(scope: Scope, level: Level, fired: list[Rule]) -> Clearance:
+def _reason(rule: Rule, facts: Facts) -> Reason:
+    answers = facts.said(rule.key)
+    return Reason(rule, tuple(sorted(answers)))
+
+
+def _within_days(level: Level, fired: list[Rule]) -> int | None:
+    """SOON: the shortest time that a rule gives."""
+    if level is not Level.SOON:
+        return None
+    days = [rule.within_days for rule in fired if rule.within_days is not None]
+    return min(days, default=None)
+
+
+def _recheck_hours(fired: list[Rule], facts: Facts) -> int | None:
+    """The first hour that a rule names; very bad pain is looked at again after a day."""
+    hours = [
+        rule.recheck_hours for rule in fired if rule.recheck_hours is not None
+    ]
+    if hours:
+        return min(hours)
+    if facts.holds(facts.roles.severe):
+        return IF_SEVERE
+    return None
+
+
+def _clearance(
+    scope: Scope | None, level: Level, fired: list[Rule]
+) -> Clearance | None:
+    if scope is None:
+        return None
     soon = [rule for rule in fired if rule.level is Level.SOON]
+    strengthening = level is Level.SELF_CARE
+    if not strengthening:
+        strengthening = all(rule.strengthening for rule in soon)
     return Clearance(
         scope=scope,
         level=level,
         fired=frozenset(rule.id for rule in fired),
-        strengthening=level is Level.SELF_CARE
-        or all(rule.strengthening for rule in soon),
+        strengthening=strengthening,
         key=_KEY,
     )
 
@@ -148,49 +174,62 @@ def _scope(
     facts: Facts,
     level: Level,
     now: datetime,
+    *,
     incomplete: bool,
     open_details: bool,
 ) -> Scope | None:
-    roles = facts.catalogue.roles
-    danger = facts.answers.get(roles.question.danger_list)
-    if (
-        level is Level.EMERGENCY
-        or danger is None
-        or now - danger.at > DANGER_HOLDS
-    ):
+    """How much care these answers allow; ``None``: none at all."""
+    asked = facts.catalogue.roles.question
+    danger = facts.answers.get(asked.danger_list)
+    if level is Level.EMERGENCY:
+        return None
+    if danger is None or now - danger.at > DANGER_HOLDS:
         return None
     if open_details:
         return None
-    if (
-        level is Level.URGENT
-        or incomplete
-        or facts.possible(roles.factor.under_16)
-    ):
+    if level is Level.URGENT or incomplete:
         return Scope.COMFORT
-    return Scope.FULL if level is Level.SELF_CARE else Scope.FILTERED
+    if facts.possible(facts.roles.under_16):
+        return Scope.COMFORT
+    if level is Level.SOON:
+        return Scope.FILTERED
+    return Scope.FULL
 
 
-def _is_pending(facts: Facts, rule: Rule) -> bool:
-    """Whether the signs of a rule hold and only what could set it aside is not known."""
-    return facts.rule(rule.id) is None and facts.signs(rule) is True
+def _pending(facts: Facts) -> tuple[str, ...]:
+    """Rules whose signs hold, while only what could set them aside is not known."""
+    found: list[str] = []
+    for rule in facts.catalogue.rules.values():
+        if not rule.unless or facts.rule(rule.id) is not None:
+            continue
+        if facts.signs(rule) is True:
+            found.append(rule.id)
+    return tuple(found)
 
 
 def _unanswered(facts: Facts) -> tuple[str, ...]:
-    return tuple(
-        question
-        for question in facts.catalogue.danger_questions
-        if question not in facts.answers
-        and facts.applies(facts.catalogue.questions[question]) is True
-    )
+    """Of what an E or U rule reads, the questions that apply and are not answered."""
+    questions = facts.catalogue.questions
+    found: list[str] = []
+    for name in facts.catalogue.danger_questions:
+        if name in facts.answers:
+            continue
+        if facts.applies(questions[name]) is True:
+            found.append(name)
+    return tuple(found)
 
 
 def _open_details(facts: Facts) -> tuple[str, ...]:
-    return tuple(
-        question.id
-        for question in facts.catalogue.questions.values()
-        if question.line
-        and not question.at_once
-        and facts.catalogue.screen_by_id[question.screen].danger
-        and question.id not in facts.answers
-        and facts.applies(question) is True
-    )
+    """The details of danger lines that are asked first and not answered yet."""
+    catalogue = facts.catalogue
+    found: list[str] = []
+    for question in catalogue.questions.values():
+        if question.at_once or not question.line:
+            continue
+        if question.id in facts.answers:
+            continue
+        if not catalogue.screen_by_id[question.screen].danger:
+            continue
+        if facts.applies(question) is True:
+            found.append(question.id)
+    return tuple(found)

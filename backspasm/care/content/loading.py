@@ -1,7 +1,8 @@
 """Reads ``fixtures/content`` into a :class:`Catalogue`; the only I/O of the core.
 
 An entry that does not fit raises :class:`ContentError`, which names the file, the
-entry and the key. Whether the entries fit *each other* is :mod:`.checking`'s work.
+entry and the key. Whether the entries fit *each other* is the work of
+:mod:`backspasm.care.content.validation`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import tomllib
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum, IntEnum
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,10 @@ from backspasm.care.catalogue import (
 )
 
 T = TypeVar("T")
+Pack = dict[str, dict[str, Any]]
+"""The tables of each file, by its path below the root."""
+Row = tuple[str, dict[str, Any]]
+"""An entry and the file that it stands in."""
 
 
 class ContentError(Exception):
@@ -49,12 +54,12 @@ class ContentError(Exception):
 def load_catalogue(root: Path) -> Catalogue:
     """Read the whole pack below ``root``; raises :class:`ContentError`."""
     pack = _read_pack(root)
-    screens = _screens(pack)
+    rechecks = _by_id(RecheckPoint, pack, "recheck.toml", "point")
     return Catalogue(
         version=pack_version(pack),
         sources=_by_id(Source, pack, "sources.toml", "source"),
         factors=_by_id(Factor, pack, "factors.toml", "factor"),
-        screens=screens,
+        screens=_screens(pack),
         rules=_by_id(Rule, pack, "rules.toml", "rule"),
         techniques=_one_a_file(Technique, pack, "techniques/"),
         advice=_many_files(Advice, pack, "advice/", "advice"),
@@ -69,9 +74,7 @@ def load_catalogue(root: Path) -> Catalogue:
             "country",
             key="country",
         ),
-        rechecks=tuple(
-            _by_id(RecheckPoint, pack, "recheck.toml", "point").values()
-        ),
+        rechecks=tuple(rechecks.values()),
         sizes=_sizes(pack),
         roles=_roles(pack),
         tried=_of_diary(Tried, pack, "tried"),
@@ -92,12 +95,13 @@ def pack_version(pack: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _read_pack(root: Path) -> dict[str, dict[str, Any]]:
-    pack = {}
+def _read_pack(root: Path) -> Pack:
+    pack: Pack = {}
     for path in sorted(root.rglob("*.toml")):
         name = path.relative_to(root).as_posix()
+        text = path.read_text(encoding="utf-8")
         try:
-            pack[name] = tomllib.loads(path.read_text(encoding="utf-8"))
+            pack[name] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ContentError(
                 f"{name}: not readable as TOML: {error}"
@@ -105,120 +109,120 @@ def _read_pack(root: Path) -> dict[str, dict[str, Any]]:
     return pack
 
 
-def _entries(
-    pack: Mapping[str, Any], file: str, name: str
-) -> list[dict[str, Any]]:
-    if file not in pack:
-        raise ContentError(f"{file}: the file is missing")
-    extra = set(pack[file]) - {name}
+def _file(pack: Pack, name: str) -> dict[str, Any]:
+    """The tables of a file that must be there."""
+    if name not in pack:
+        raise ContentError(f"{name}: the file is missing")
+    return pack[name]
+
+
+def _entries(pack: Pack, file: str, name: str) -> list[Row]:
+    """The entries of a file that has one sort of them."""
+    tables = _file(pack, file)
+    extra = set(tables) - {name}
     if extra:
         raise ContentError(
             f"{file}: unknown table {min(extra)!r}, expected {name!r}"
         )
-    return list(pack[file].get(name, []))
+    return _rows(pack, file, name)
+
+
+def _rows(pack: Pack, file: str, name: str) -> list[Row]:
+    """The entries of one sort, each with the file that it stands in."""
+    tables = _file(pack, file)
+    return [(file, entry) for entry in tables.get(name, [])]
 
 
 def _by_id(
-    cls: type[T], pack: Mapping[str, Any], file: str, name: str, key: str = "id"
+    cls: type[T], pack: Pack, file: str, name: str, key: str = "id"
 ) -> dict[str, T]:
-    return _collect(
-        cls, ((file, entry) for entry in _entries(pack, file, name)), key
-    )
+    return _collect(cls, _entries(pack, file, name), key)
 
 
-def _one_a_file(
-    cls: type[T], pack: Mapping[str, Any], folder: str
-) -> dict[str, T]:
-    found = {}
-    for file in (name for name in pack if name.startswith(folder)):
-        stem = Path(file).stem
-        found[stem] = decode(cls, {"id": stem, **pack[file]}, f"{file}: {stem}")
+def _one_a_file(cls: type[T], pack: Pack, folder: str) -> dict[str, T]:
+    """The entries of a folder: the name of a file is the id of its entry."""
+    found: dict[str, T] = {}
+    for file, tables in pack.items():
+        if file.startswith(folder):
+            stem = Path(file).stem
+            entry = {"id": stem, **tables}
+            found[stem] = decode(cls, entry, f"{file}: {stem}")
     return found
 
 
 def _many_files(
-    cls: type[T], pack: Mapping[str, Any], folder: str, name: str
+    cls: type[T], pack: Pack, folder: str, name: str
 ) -> dict[str, T]:
-    files = [file for file in pack if file.startswith(folder)]
-    rows = (
-        (file, {"topic": Path(file).stem, **row})
-        for file in files
-        for row in _entries(pack, file, name)
-    )
-    return _collect(cls, rows, "id")
+    """The entries of a folder: the name of a file is the topic of its entries."""
+    rows: list[Row] = []
+    for file in pack:
+        if not file.startswith(folder):
+            continue
+        topic = {"topic": Path(file).stem}
+        for _, entry in _entries(pack, file, name):
+            rows.append((file, topic | entry))
+    return _collect(cls, rows)
 
 
 def _collect(
-    cls: type[T], rows: Iterable[tuple[str, dict[str, Any]]], key: str
+    cls: type[T], rows: Iterable[Row], key: str = "id"
 ) -> dict[str, T]:
+    """The entries by id, which none of them may lack or share."""
     found: dict[str, T] = {}
     for file, row in rows:
         entry_id = row.get(key)
         if not isinstance(entry_id, str):
             raise ContentError(f"{file}: an entry has no {key!r}")
+        where = f"{file}: {entry_id}"
         if entry_id in found:
-            raise ContentError(f"{file}: {entry_id}: the {key!r} is used twice")
-        found[entry_id] = decode(cls, row, f"{file}: {entry_id}")
+            raise ContentError(f"{where}: the {key!r} is used twice")
+        found[entry_id] = decode(cls, row, where)
     return found
 
 
-def _screens(pack: Mapping[str, Any]) -> tuple[Screen, ...]:
+def _screens(pack: Pack) -> tuple[Screen, ...]:
+    """The screens in their order, each with the questions that name it."""
     file = "questions.toml"
-    if file not in pack:
-        raise ContentError(f"{file}: the file is missing")
-    questions = _collect(
-        Question, ((file, row) for row in pack[file].get("question", [])), "id"
-    )
-    screens = _collect(
-        Screen, ((file, row) for row in pack[file].get("screen", [])), "id"
-    )
+    questions = _collect(Question, _rows(pack, file, "question"))
+    screens = _collect(Screen, _rows(pack, file, "screen"))
+    on_screen: dict[str, list[Question]] = {name: [] for name in screens}
     for question in questions.values():
         if question.screen not in screens:
             raise ContentError(
                 f"{file}: {question.id}: screen: unknown {question.screen!r}"
             )
-    return tuple(
-        dataclasses.replace(
-            screen,
-            questions=tuple(
-                q for q in questions.values() if q.screen == screen.id
-            ),
-        )
-        for screen in screens.values()
-    )
+        on_screen[question.screen].append(question)
+    found: list[Screen] = []
+    for screen in screens.values():
+        asked = tuple(on_screen[screen.id])
+        found.append(dataclasses.replace(screen, questions=asked))
+    return tuple(found)
 
 
 def _in_rank(pages: Mapping[str, LearnPage]) -> dict[str, LearnPage]:
-    return dict(sorted(pages.items(), key=lambda item: (item[1].rank, item[0])))
+    ranked = sorted(pages.values(), key=lambda page: (page.rank, page.id))
+    return {page.id: page for page in ranked}
 
 
-def _words(pack: Mapping[str, Any]) -> dict[str, str]:
+def _words(pack: Pack) -> dict[str, str]:
     file = "interface.toml"
-    if file not in pack:
-        raise ContentError(f"{file}: the file is missing")
-    words = pack[file].get("words", {})
-    return {
-        key: _scalar(str, text, f"{file}: {key}") for key, text in words.items()
-    }
+    words = _file(pack, file).get("words", {})
+    found: dict[str, str] = {}
+    for key, text in words.items():
+        found[key] = _scalar(str, text, f"{file}: {key}")
+    return found
 
 
-def _roles(pack: Mapping[str, Any]) -> Roles:
+def _roles(pack: Pack) -> Roles:
     file = "roles.toml"
-    if file not in pack:
-        raise ContentError(f"{file}: the file is missing")
-    return decode(Roles, pack[file], file)
+    return decode(Roles, _file(pack, file), file)
 
 
-def _of_diary(cls: type[T], pack: Mapping[str, Any], name: str) -> dict[str, T]:
-    file = "diary.toml"
-    if file not in pack:
-        raise ContentError(f"{file}: the file is missing")
-    return _collect(
-        cls, ((file, entry) for entry in pack[file].get(name, [])), "id"
-    )
+def _of_diary(cls: type[T], pack: Pack, name: str) -> dict[str, T]:
+    return _collect(cls, _rows(pack, "diary.toml", name))
 
 
-def _sizes(pack: Mapping[str, Any]) -> dict[Phase, PlanSize]:
+def _sizes(pack: Pack) -> dict[Phase, PlanSize]:
     rows = _by_id(PlanSize, pack, "sizes.toml", "size", key="phase")
     return {size.phase: size for size in rows.values()}
 
@@ -231,17 +235,19 @@ def decode(cls: type[T], table: Mapping[str, Any], where: str) -> T:
         if key not in known:
             raise ContentError(f"{where}: {key}: unknown key")
     for name, item in known.items():
-        required = (
-            item.default is dataclasses.MISSING
-            and item.default_factory is dataclasses.MISSING
-        )
-        if required and name not in table:
+        if name not in table and _is_required(item):
             raise ContentError(f"{where}: {name}: missing")
-    values = {
-        key: _value(hints[key], value, f"{where}: {key}")
-        for key, value in table.items()
-    }
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        values[key] = _value(hints[key], value, f"{where}: {key}")
     return cls(**values)
+
+
+def _is_required(item: dataclasses.Field[Any]) -> bool:
+    """Whether a field has no default of either sort."""
+    if item.default is not dataclasses.MISSING:
+        return False
+    return item.default_factory is dataclasses.MISSING
 
 
 @cache
@@ -251,67 +257,79 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def _value(kind: Any, value: Any, where: str) -> Any:
-    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    """A TOML value as the annotation ``kind`` of a field wants it."""
+    origin = typing.get_origin(kind)
+    inner = typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _value(
-            next(arg for arg in inner if arg is not type(None)), value, where
-        )
+        # Only ``X | None`` is used, and TOML has no null.
+        present = next(arg for arg in inner if arg is not type(None))
+        return _value(present, value, where)
     if origin is tuple:
         return _tuple(inner, value, where)
-    if origin is not None:  # Mapping[str, X]
-        if not isinstance(value, Mapping):
-            raise ContentError(f"{where}: expected a table")
-        return {
-            key: _value(inner[1], item, f"{where}.{key}")
-            for key, item in value.items()
-        }
+    if origin is not None:
+        return _mapping(inner[1], value, where)
     if dataclasses.is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            raise ContentError(f"{where}: expected a table")
-        return decode(typing.cast("type", kind), value, where)
+        table = _table(value, where)
+        return decode(typing.cast("type", kind), table, where)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _enum(kind, value, where)
     return _scalar(kind, value, where)
 
 
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ContentError(f"{where}: expected a table")
+    return value
+
+
+def _mapping(kind: Any, value: Any, where: str) -> dict[str, Any]:
+    """A ``Mapping[str, kind]``."""
+    found: dict[str, Any] = {}
+    for key, item in _table(value, where).items():
+        found[key] = _value(kind, item, f"{where}.{key}")
+    return found
+
+
 def _tuple(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
+    """A list of any length (``tuple[X, ...]``), or of as many values as there are kinds."""
     if not isinstance(value, list):
         raise ContentError(f"{where}: expected a list")
-    if len(inner) == 2 and inner[1] is Ellipsis:
-        return tuple(
-            _value(inner[0], item, f"{where}[{n}]")
-            for n, item in enumerate(value)
-        )
-    if len(value) != len(inner):
+    kinds = list(inner)
+    if inner[-1] is Ellipsis:
+        kinds = [inner[0]] * len(value)
+    if len(value) != len(kinds):
         raise ContentError(
-            f"{where}: expected {len(inner)} values, found {len(value)}"
+            f"{where}: expected {len(kinds)} values, found {len(value)}"
         )
-    pairs = zip(inner, value, strict=True)
-    return tuple(
-        _value(kind, item, f"{where}[{n}]")
-        for n, (kind, item) in enumerate(pairs)
-    )
+    found: list[Any] = []
+    for number, item in enumerate(value):
+        found.append(_value(kinds[number], item, f"{where}[{number}]"))
+    return tuple(found)
 
 
 def _enum(kind: type[Enum], value: Any, where: str) -> Enum:
-    wanted: Callable[[Enum], str] = (
-        (lambda member: member.name.replace("_", "-"))
-        if issubclass(kind, IntEnum)
-        else (lambda member: str(member.value))
-    )
+    """The member that is written so: a level by its name, anything else by its value."""
+    members: dict[str, Enum] = {}
     for member in kind:
-        if wanted(member) == value:
-            return member
-    allowed = ", ".join(wanted(member) for member in kind)
+        written = str(member.value)
+        if issubclass(kind, IntEnum):
+            written = member.name.replace("_", "-")
+        members[written] = member
+    if isinstance(value, str) and value in members:
+        return members[value]
+    allowed = ", ".join(members)
     raise ContentError(f"{where}: {value!r} is not one of {allowed}")
 
 
 def _scalar(kind: type, value: Any, where: str) -> Any:
-    fits = isinstance(value, kind) and not (
-        kind is int and isinstance(value, bool)
-    )
+    fits = isinstance(value, kind)
+    if kind is int and isinstance(value, bool):
+        # In Python True is a number; in the pack it is none.
+        fits = False
     if not fits:
         raise ContentError(
             f"{where}: expected {kind.__name__}, found {value!r}"
         )
-    return value.strip() if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.strip()
+    return value

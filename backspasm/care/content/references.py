@@ -1,12 +1,14 @@
-"""Every id that one entry of the pack names in another, for :mod:`.checking`."""
+"""The ids that entries of the pack name, for :mod:`backspasm.care.content.validation`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Any, TypeVar
 
 from backspasm.care.catalogue import (
+    RULE,
     Advice,
     Catalogue,
     Factor,
@@ -19,7 +21,10 @@ from backspasm.care.check.answers import UNSURE_MARK
 from backspasm.care.check.computed import COMPUTED
 
 Entry = TypeVar("Entry", Factor, Question, Rule, Technique, Advice)
-RULE = "rule:"
+Fault = tuple[str, str]
+"""What is wrong with one entry: the key, and words."""
+Named = Mapping[str, Mapping[str, Iterable[str]]]
+"""What an entry names: by the kind of what is named and the key that names it, the ids."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +69,6 @@ def references(catalogue: Catalogue) -> Iterator[Reference]:
 
 
 def _of_roles(roles: Roles) -> Iterator[Reference]:
-    file = "roles.toml"
     kinds: dict[str, Any] = {
         "question": roles.question,
         "choice": roles.choice,
@@ -72,81 +76,94 @@ def _of_roles(roles: Roles) -> Iterator[Reference]:
         "advice": roles.advice,
     }
     for kind, table in kinds.items():
-        for item in fields(table):
-            filled = getattr(table, item.name)
+        for role in fields(table):
+            filled = getattr(table, role.name)
             names = [filled] if isinstance(filled, str) else filled
-            yield from _all(file, kind, item.name, kind, names)
+            named = {kind: {role.name: names}}
+            yield from _named("roles.toml", kind, named)
 
 
 def _of_diary(catalogue: Catalogue) -> Iterator[Reference]:
-    file = "diary.toml"
     for thing in catalogue.tried.values():
-        said = (thing.helped, thing.worse)
-        yield from _all(file, thing.id, "helped, worse", "factor", said)
+        named: Named = {
+            "factor": {"helped": [thing.helped], "worse": [thing.worse]},
+        }
+        yield from _named("diary.toml", thing.id, named)
     for leg in catalogue.legs.values():
-        yield from _all(file, leg.id, "said_by", "choice", leg.said_by)
-        yield from _all(file, leg.id, "only_with", "leg", [leg.only_with])
+        named = {
+            "choice": {"said_by": leg.said_by},
+            "leg": {"only_with": [leg.only_with]},
+        }
+        yield from _named("diary.toml", leg.id, named)
 
 
 def _live(table: Mapping[str, Entry]) -> Iterator[Entry]:
-    return (item for item in table.values() if not item.retired)
+    for entry in table.values():
+        if not entry.retired:
+            yield entry
 
 
 def unknown_ids(catalogue: Catalogue) -> Iterator[Problem]:
     """References to an id that does not exist, or that is retired."""
     known = _known(catalogue)
-    for item in references(catalogue):
-        state = known[item.kind].get(item.to)
-        if state is None:
-            yield Problem(
-                item.file,
-                item.entry,
-                item.key,
-                f"unknown {item.kind} {item.to!r}",
-            )
-        elif state:
-            yield Problem(
-                item.file,
-                item.entry,
-                item.key,
-                f"{item.kind} {item.to!r} is retired",
-            )
+    for one in references(catalogue):
+        retired = known[one.kind].get(one.to)
+        if retired is None:
+            message = f"unknown {one.kind} {one.to!r}"
+        elif retired:
+            message = f"{one.kind} {one.to!r} is retired"
+        else:
+            continue
+        yield Problem(one.file, one.entry, one.key, message)
 
 
 def _known(catalogue: Catalogue) -> Mapping[str, Mapping[str, bool]]:
     """For each table, its ids and whether they are retired."""
-    return {
-        "factor": {
-            item.id: item.retired for item in catalogue.factors.values()
-        },
-        "question": {
-            item.id: item.retired for item in catalogue.questions.values()
-        },
-        "choice": {
-            f"{question.id}.{choice.id}": question.retired or choice.retired
-            for question in catalogue.questions.values()
-            for choice in question.choices
-        },
-        "rule": {item.id: item.retired for item in catalogue.rules.values()},
-        "technique": {
-            item.id: item.retired for item in catalogue.techniques.values()
-        },
-        "advice": {item.id: item.retired for item in catalogue.advice.values()},
-        "tried": dict.fromkeys(catalogue.tried, False),
-        "leg": dict.fromkeys(catalogue.legs, False),
-        "source": dict.fromkeys(catalogue.sources, False),
-        "disagreement": dict.fromkeys(catalogue.disagreements, False),
-        "learn page": dict.fromkeys(catalogue.learn, False),
-        "computed fact": dict.fromkeys(COMPUTED, False),
+    never: dict[str, Iterable[str]] = {
+        "tried": catalogue.tried,
+        "leg": catalogue.legs,
+        "source": catalogue.sources,
+        "disagreement": catalogue.disagreements,
+        "learn page": catalogue.learn,
+        "computed fact": COMPUTED,
     }
+    known = {kind: dict.fromkeys(ids, False) for kind, ids in never.items()}
+    known["choice"] = _known_lines(catalogue)
+    known["factor"] = _retired(catalogue.factors)
+    known["question"] = _retired(catalogue.questions)
+    known["rule"] = _retired(catalogue.rules)
+    known["technique"] = _retired(catalogue.techniques)
+    known["advice"] = _retired(catalogue.advice)
+    return known
 
 
-def _all(
-    file: str, entry: str, key: str, kind: str, ids: Iterable[str]
-) -> Iterator[Reference]:
-    for name in ids:
-        if name:
-            yield Reference(file, entry, key, kind, name)
+def _retired(table: Mapping[str, Entry]) -> dict[str, bool]:
+    """Of each id of a table, whether its entry is retired."""
+    return {entry.id: entry.retired for entry in table.values()}
+
+
+def _known_lines(catalogue: Catalogue) -> dict[str, bool]:
+    """Of each ``question.choice``, whether one of the two is retired."""
+    found: dict[str, bool] = {}
+    for question in catalogue.questions.values():
+        for choice in question.choices:
+            retired = question.retired or choice.retired
+            found[f"{question.id}.{choice.id}"] = retired
+    return found
+
+
+def _named(file: str, entry: str, named: Named) -> Iterator[Reference]:
+    """A reference for each id that stands there; an empty one names nothing."""
+    for kind, keys in named.items():
+        for key, ids in keys.items():
+            for name in filter(None, ids):
+                yield Reference(
+                    file,
+                    entry,
+                    key=key,
+                    kind=kind,
+                    to=name,
+                )
 
 
 def _conditions(
@@ -159,193 +176,193 @@ def _conditions(
 
 
 def _of_factor(factor: Factor) -> Iterator[Reference]:
-    file, entry = "factors.toml", factor.id
-    yield from _all(file, entry, "any_of", "factor", factor.any_of)
-    yield from _all(file, entry, "all_of", "factor", factor.all_of)
-    yield from _all(file, entry, "at_least", "factor", factor.among)
-    scale = [factor.scale.question] if factor.scale else []
-    yield from _all(file, entry, "scale", "question", scale)
-    yield from _all(file, entry, "computed", "computed fact", [factor.computed])
+    named: Named = {
+        "factor": {
+            "any_of": factor.any_of,
+            "all_of": factor.all_of,
+            "at_least": factor.among,
+        },
+        "computed fact": {"computed": [factor.computed]},
+        "choice": {"unticked": [factor.unticked]},
+        "rule": {"from_rule": factor.from_rule},
+    }
+    yield from _named("factors.toml", factor.id, named)
+    if factor.scale:
+        named = {"question": {"scale": [factor.scale.question]}}
+        yield from _named("factors.toml", factor.id, named)
     if factor.reads:
-        asked = factor.reads.questions
-        yield from _all(file, entry, "reads", "question", asked)
-        lines = (factor.reads.better, factor.reads.more)
-        ticked = (f"{factor.reads.trend}.{line}" for line in lines)
-        yield from _all(file, entry, "reads", "choice", ticked)
-    yield from _all(file, entry, "unticked", "choice", [factor.unticked])
-    yield from _all(file, entry, "from_rule", "rule", factor.from_rule)
+        named = {
+            "question": {"reads": factor.reads.questions},
+            "choice": {"reads": factor.reads.lines},
+        }
+        yield from _named("factors.toml", factor.id, named)
 
 
 def _of_question(question: Question) -> Iterator[Reference]:
-    file, entry = "questions.toml", question.id
-    for key in ("show_if", "show_all", "skip_if", "assume"):
-        yield from _all(file, entry, key, "factor", getattr(question, key))
-    opening = (line.removesuffix(UNSURE_MARK) for line in question.line)
-    yield from _all(file, entry, "line", "choice", opening)
-    opens = (f"{question.id}.{choice}" for choice in question.unsure_opens)
-    yield from _all(file, entry, "unsure_opens", "choice", opens)
-    yield from _all(file, entry, "said_with", "question", [question.said_with])
-    passing = (f"{question.id}.{line}" for line in question.passing or ())
-    yield from _all(file, entry, "passing", "choice", passing)
-    for choice in question.choices:
-        if not choice.retired:
-            yield from _all(
-                file, entry, f"choices.{choice.id}", "factor", choice.facts
-            )
-            yield from _all(
-                file,
-                entry,
-                f"choices.{choice.id}.show_if",
-                "factor",
-                choice.show_if,
-            )
+    named: Named = {
+        "factor": {
+            "show_if": question.show_if,
+            "show_all": question.show_all,
+            "skip_if": question.skip_if,
+            "assume": question.assume,
+        },
+        "choice": {
+            "line": [one.removesuffix(UNSURE_MARK) for one in question.line],
+            "unsure_opens": _lines_of(question, question.unsure_opens),
+            "passing": _lines_of(question, question.passing or ()),
+        },
+        "question": {"said_with": [question.said_with]},
+    }
+    yield from _named("questions.toml", question.id, named)
+    for choice in question.live_choices:
+        key = f"choices.{choice.id}"
+        said = {"factor": {key: choice.facts, f"{key}.show_if": choice.show_if}}
+        yield from _named("questions.toml", question.id, said)
+
+
+def _lines_of(question: Question, choices: Iterable[str]) -> list[str]:
+    """Lines of a question as ``question.choice``."""
+    return [f"{question.id}.{choice}" for choice in choices]
 
 
 def _of_rule(rule: Rule) -> Iterator[Reference]:
-    file, entry = "rules.toml", rule.id
-    yield from _conditions(file, entry, "all_of", rule.all_of)
-    yield from _conditions(
-        file, entry, "any_of", (item for group in rule.any_of for item in group)
-    )
-    yield from _conditions(
-        file, entry, "at_least", rule.at_least[1] if rule.at_least else ()
-    )
-    yield from _all(file, entry, "unless", "factor", rule.unless)
-    yield from _all(file, entry, "sources", "source", rule.sources)
-    yield from _all(file, entry, "card", "advice", [rule.card])
-    waits_for = [rule.strengthening_from]
-    yield from _all(file, entry, "strengthening_from", "factor", waits_for)
+    file = "rules.toml"
+    yield from _conditions(file, rule.id, "all_of", rule.all_of)
+    for group in rule.any_of:
+        yield from _conditions(file, rule.id, "any_of", group)
+    if rule.at_least:
+        _, items = rule.at_least
+        yield from _conditions(file, rule.id, "at_least", items)
+    named: Named = {
+        "factor": {
+            "unless": rule.unless,
+            "strengthening_from": [rule.strengthening_from],
+        },
+        "source": {"sources": rule.sources},
+        "advice": {"card": [rule.card]},
+    }
+    yield from _named(file, rule.id, named)
 
 
 def _of_technique(technique: Technique) -> Iterator[Reference]:
-    file, entry = f"techniques/{technique.id}.toml", technique.id
-    yield from _all(
-        file,
-        entry,
-        "excludes",
-        "factor",
-        (x.factor for x in technique.excludes),
-    )
+    file = f"techniques/{technique.id}.toml"
     changes = technique.modifications
-    yield from _all(
-        file, entry, "modifications", "factor", (x.factor for x in changes)
-    )
-    covered = (factor for change in changes for factor in change.covers)
-    yield from _all(file, entry, "covers", "factor", covered)
-    yield from _all(
-        file,
-        entry,
-        "use_instead",
-        "technique",
-        (x.use_instead for x in changes),
-    )
-    yield from _all(file, entry, "needs", "factor", technique.needs)
-    yield from _all(file, entry, "tried_as", "tried", technique.tried_as)
-    linked = (
-        ("same_posture", technique.same_posture or ()),
-        ("alike", technique.alike or ()),
-        ("step_before", [technique.step_before or ""]),
-        ("swap_with", [technique.swap_with or ""]),
-    )
-    for key, names in linked:
-        yield from _all(file, entry, key, "technique", names)
-    for key in ("needs_in", "region_needs"):
-        for factors in getattr(technique, key).values():
-            yield from _all(file, entry, key, "factor", factors)
-    yield from _all(file, entry, "answers", "factor", technique.answers)
-    yield from _all(file, entry, "sources", "source", technique.sources)
-    yield from _all(file, entry, "learn", "learn page", [technique.learn])
-    yield from _all(
-        file, entry, "disagreement", "disagreement", [technique.disagreement]
-    )
+    named: Named = {
+        "factor": {
+            "excludes": [one.factor for one in technique.excludes],
+            "modifications": [change.factor for change in changes],
+            "covers": chain.from_iterable(change.covers for change in changes),
+            "needs": technique.needs,
+            "needs_in": chain.from_iterable(technique.needs_in.values()),
+            "region_needs": chain.from_iterable(
+                technique.region_needs.values()
+            ),
+            "answers": technique.answers,
+        },
+        "technique": {
+            "use_instead": [change.use_instead for change in changes],
+            "same_posture": technique.same_posture or (),
+            "alike": technique.alike or (),
+            "step_before": [technique.step_before or ""],
+            "swap_with": [technique.swap_with or ""],
+        },
+        "tried": {"tried_as": technique.tried_as},
+        "source": {"sources": technique.sources},
+        "learn page": {"learn": [technique.learn]},
+        "disagreement": {"disagreement": [technique.disagreement]},
+    }
+    yield from _named(file, technique.id, named)
 
 
 def _of_advice(advice: Advice) -> Iterator[Reference]:
-    file, entry = f"advice/{advice.topic}.toml", advice.id
-    yield from _all(
-        file, entry, "excludes", "factor", (x.factor for x in advice.excludes)
-    )
-    yield from _all(
-        file, entry, "ask_first", "factor", (x.factor for x in advice.ask_first)
-    )
-    yield from _all(file, entry, "answers", "factor", advice.answers)
-    yield from _all(file, entry, "techniques", "technique", advice.techniques)
-    unless = [advice.unless_left_out]
-    yield from _all(file, entry, "unless_left_out", "advice", unless)
-    yield from _all(file, entry, "sources", "source", advice.sources)
-    yield from _all(file, entry, "learn", "learn page", [advice.learn])
-    yield from _all(
-        file, entry, "disagreement", "disagreement", [advice.disagreement]
-    )
+    file = f"advice/{advice.topic}.toml"
+    named: Named = {
+        "factor": {
+            "excludes": [one.factor for one in advice.excludes],
+            "ask_first": [one.factor for one in advice.ask_first],
+            "answers": advice.answers,
+        },
+        "technique": {"techniques": advice.techniques},
+        "advice": {"unless_left_out": [advice.unless_left_out]},
+        "source": {"sources": advice.sources},
+        "learn page": {"learn": [advice.learn]},
+        "disagreement": {"disagreement": [advice.disagreement]},
+    }
+    yield from _named(file, advice.id, named)
 
 
 def _of_pages(catalogue: Catalogue) -> Iterator[Reference]:
     """What disagreements, learn pages and re-check points name."""
+    named: Named
     for row in catalogue.disagreements.values():
-        yield from _all(
-            "disagreements.toml", row.id, "sources", "source", row.sources
-        )
+        named = {"source": {"sources": row.sources}}
+        yield from _named("disagreements.toml", row.id, named)
     for page in catalogue.learn.values():
-        file = f"learn/{page.id}.toml"
         for section in page.sections:
-            yield from _all(
-                file, page.id, "sections.sources", "source", section.sources
-            )
-            differ = [section.disagreement]
-            yield from _all(
-                file, page.id, "sections.disagreement", "disagreement", differ
-            )
+            named = {
+                "source": {"sections.sources": section.sources},
+                "disagreement": {
+                    "sections.disagreement": [section.disagreement],
+                },
+            }
+            yield from _named(f"learn/{page.id}.toml", page.id, named)
     for point in catalogue.rechecks:
         yield from _conditions("recheck.toml", point.id, "when", point.when)
-        yield from _all("recheck.toml", point.id, "rules", "rule", point.rules)
+        named = {"rule": {"rules": point.rules}}
+        yield from _named("recheck.toml", point.id, named)
     for screen in catalogue.again.values():
-        yield from _all("again.toml", screen.id, "ask", "question", screen.ask)
+        named = {"question": {"ask": screen.ask}}
+        yield from _named("again.toml", screen.id, named)
 
 
 def circles(catalogue: Catalogue) -> Iterator[Problem]:
     """Factors and rules that are defined through themselves, questions that wait for themselves."""
     graph = _graph(catalogue)
+    files = {
+        "factor": "factors.toml",
+        "question": "questions.toml",
+        "rule": "rules.toml",
+    }
     done: set[str] = set()
     for start in graph:
         circle = _circle_from(start, graph, done)
         if circle:
             kind, _, entry = circle.partition(" ")
-            file = {"question": "questions.toml", "rule": "rules.toml"}.get(
-                kind, "factors.toml"
-            )
-            yield Problem(file, entry, "definition", "goes round in a circle")
+            message = "goes round in a circle"
+            yield Problem(files[kind], entry, "definition", message)
 
 
 def _graph(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """What each factor, rule and question waits for."""
     graph: dict[str, tuple[str, ...]] = {}
     for factor in catalogue.factors.values():
-        parts = [
-            f"factor {item}"
-            for item in (*factor.any_of, *factor.all_of, *factor.among)
-        ]
-        asked = [f"question {item}" for item in factor.asks]
+        asked = factor.asks
         if not factor.derived:
-            asked = [
-                f"question {q.id}"
-                for q, _ in catalogue.producers.get(factor.id, ())
-            ]
-        graph[f"factor {factor.id}"] = (*parts, *asked)
-    for rule in catalogue.rules.values():
-        graph[f"rule {rule.id}"] = tuple(
-            f"rule {item.removeprefix(RULE)}"
-            if item.startswith(RULE)
-            else f"factor {item}"
-            for item in rule.reads
+            said_by = catalogue.producers.get(factor.id, ())
+            asked = tuple(question.id for question, _ in said_by)
+        graph[f"factor {factor.id}"] = (
+            *_nodes("factor", factor.parts),
+            *_nodes("question", asked),
         )
+    for rule in catalogue.rules.values():
+        graph[f"rule {rule.id}"] = tuple(map(_node, rule.reads))
     for question in catalogue.questions.values():
-        shown = (*question.show_if, *question.show_all, *question.skip_if)
-        opens = (f"question {line.partition('.')[0]}" for line in question.line)
         graph[f"question {question.id}"] = (
-            *(f"factor {item}" for item in shown),
-            *opens,
+            *_nodes("factor", question.conditions),
+            *_nodes("question", question.openers),
         )
     return graph
+
+
+def _nodes(kind: str, ids: Iterable[str]) -> list[str]:
+    return [f"{kind} {name}" for name in ids]
+
+
+def _node(item: str) -> str:
+    """A factor, or a rule written ``rule:ID``, as a node of the graph."""
+    if item.startswith(RULE):
+        return f"rule {item.removeprefix(RULE)}"
+    return f"factor {item}"
 
 
 def _circle_from(

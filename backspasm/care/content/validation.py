@@ -7,98 +7,47 @@ and key. Two readings are worth knowing:
   definition is marked ``worse``. A reversed line (``unticked``) is the only way in which a
   danger line may reach it, because ticking more can then only take the excuse away. So
   adding a ``worse`` fact never sets a rule aside.
-* A question is reachable when some answers could open it, each condition by itself; that
-  two conditions exclude each other (two ages at once) is not looked for.
+* What can be reached is said in :mod:`backspasm.care.content.reachability`, what a technique
+  must say of itself in :mod:`backspasm.care.content.technique_fields`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from backspasm.care.catalogue import (
     Catalogue,
-    Factor,
     Level,
     Phase,
     Question,
     Rule,
-    Technique,
     Valence,
 )
 from backspasm.care.check.answers import UNSURE_MARK
+from backspasm.care.content.reachability import (
+    closure,
+    unproduced,
+    unreachable,
+)
 from backspasm.care.content.references import (
+    Fault,
     Problem,
     circles,
-    references,
     unknown_ids,
 )
+from backspasm.care.content.technique_fields import floor, techniques
 
-__all__ = ["KIND_FIELDS", "MOST_LINES", "Problem", "check_pack"]
+__all__ = ["MOST_LINES", "Problem", "check_pack"]
+
 
 MOST_LINES = 12
 """The most lines a screen may have."""
-KIND_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "position": (
-        "floor_order",
-        "at_night",
-        "back_free",
-        "same_posture",
-        "when_not_flat",
-        "alike",
-    ),
-    "exercise": ("alike", "step_before", "without_direction"),
-    "temperature": ("skin", "worn", "hands_busy", "cloth", "swap_with"),
-    "movement": (
-        "gets_up",
-        "from_floor",
-        "stepwise",
-        "after_first_position",
-        "all_day",
-        "getting_about",
-        "early_points",
-        "know_first",
-    ),
-    "relaxation": (
-        "floor_order",
-        "know_first",
-        "self_care_only",
-        "untimed",
-    ),
-    "massage": ("preference",),
-}
-"""What a technique of a kind must say of itself, and one of another kind must not."""
-ROLES: Mapping[str, frozenset[str]] = {
-    "position": frozenset({"position"}),
-    "temperature": frozenset({"temperature", "choosing"}),
-    "movement": frozenset({"walking", "movement", "habit"}),
-    "exercise": frozenset({"movement"}),
-    "massage": frozenset({"massage"}),
-    "relaxation": frozenset({"breathing", "relaxation"}),
-    "care": frozenset({"care"}),
-}
-"""By kind: the parts that its techniques may play in a plan."""
-NIGHTS = frozenset({"no", "bed", "sleep", "leaning"})
-SKINS = frozenset({"", "heat", "cold"})
-REGIONS = frozenset({"neck", "upper", "mid", "lower"})
+LAST_STAGE = 100
 PLACES = frozenset({"", "maternity", "cancer-team", "poison", "crisis"})
 KINDS = frozenset({"danger", "combination", "near-miss"})
 TYPES = frozenset({"one", "many", "scale"})
-READS = frozenset(
-    {
-        "all_of",
-        "any_of",
-        "at_least",
-        "unless",
-        "excludes",
-        "modifications",
-        "ask_first",
-        "when",
-    }
-)
-"""The keys of rules, cautions and re-checks that read a fact."""
-NOT_READERS = frozenset({"factors.toml", "questions.toml"})
 
 
 def check_pack(catalogue: Catalogue) -> list[Problem]:
@@ -107,7 +56,11 @@ def check_pack(catalogue: Catalogue) -> list[Problem]:
         found = sorted(first(catalogue))
         if found:
             return found
-    return sorted(problem for check in _CHECKS for problem in check(catalogue))
+    found = []
+    for check in _CHECKS:
+        found += check(catalogue)
+    found.sort()
+    return found
 
 
 def _rules(catalogue: Catalogue) -> Iterator[Problem]:
@@ -121,14 +74,14 @@ def _rules(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem("rules.toml", rule.id, "unless", message)
 
 
-def _faults_of_rule(
-    rule: Rule, catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
+def _faults_of_rule(rule: Rule, catalogue: Catalogue) -> Iterator[Fault]:
     if not rule.sources:
         yield "sources", "a rule needs a source"
     if not rule.signs:
         yield "all_of", "a rule needs a condition"
-    if (rule.level is Level.SOON) != (rule.within_days is not None):
+    is_soon = rule.level is Level.SOON
+    has_days = rule.within_days is not None
+    if is_soon != has_days:
         yield "within_days", "days and SOON belong together"
     if rule.place not in PLACES or rule.kind not in KINDS:
         yield "place, kind", "not one of the known words"
@@ -140,51 +93,10 @@ def _not_calm(catalogue: Catalogue, item: str) -> str:
     """The first factor that keeps an ``unless`` from being sound, or nothing."""
     if catalogue.factors[item].valence is not Valence.REASSURING:
         return item
-    for part in _closure(catalogue, item):
+    for part in closure(catalogue, item):
         if catalogue.factors[part].valence is Valence.WORSE:
             return part
     return ""
-
-
-def _closure(catalogue: Catalogue, item: str) -> list[str]:
-    """A factor and every factor in its definition."""
-    found, todo = list[str](), [item]
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.append(name)
-            factor = catalogue.factors[name]
-            todo += (*factor.any_of, *factor.all_of, *factor.among)
-    return found
-
-
-def _unproduced(catalogue: Catalogue) -> Iterator[Problem]:
-    """Facts that something reads and no live line of a question says."""
-    said = {
-        name
-        for question in catalogue.questions.values()
-        if not question.retired
-        for choice in question.choices
-        if not choice.retired
-        for name in choice.facts
-    }
-    for name, (file, entry, key) in _read(catalogue).items():
-        for part in _closure(catalogue, name):
-            if not catalogue.factors[part].derived and part not in said:
-                yield Problem(file, entry, key, f"no question says {part!r}")
-
-
-def _read(catalogue: Catalogue) -> Mapping[str, tuple[str, str, str]]:
-    """Each factor that a rule, a caution or a re-check reads, and one place that reads it."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for item in references(catalogue):
-        if (
-            item.kind == "factor"
-            and item.key in READS
-            and item.file not in NOT_READERS
-        ):
-            found.setdefault(item.to, (item.file, item.entry, item.key))
-    return found
 
 
 def _questions(catalogue: Catalogue) -> Iterator[Problem]:
@@ -195,52 +107,57 @@ def _questions(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _faults_of_question(
     question: Question, catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
-    if question.type not in TYPES or (question.type == "scale") == bool(
-        question.choices
-    ):
+) -> Iterator[Fault]:
+    is_scale = question.type == "scale"
+    has_choices = bool(question.choices)
+    if question.type not in TYPES or is_scale == has_choices:
         yield "type", "must be one, many or scale, and a scale has no choices"
     for line in question.line:
         name, _, choice = line.partition(".")
-        if (
-            choice.endswith(UNSURE_MARK)
-            and not catalogue.questions[name].unsure_lines
-        ):
+        one_by_one = catalogue.questions[name].unsure_lines
+        if choice.endswith(UNSURE_MARK) and not one_by_one:
             yield "line", f"{name!r} cannot be answered line by line"
     if not _has_way_out(question, catalogue):
         yield "assume", "needs a “not sure” or a harmless choice"
-    yield from _faults_of_choices(question, catalogue)
+    yield from _ids_used_twice(question)
+    yield from _worse_alone(question, catalogue)
+    yield from _torn_headings(question)
 
 
-def _faults_of_choices(
-    question: Question, catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
-    for name, count in Counter(
-        choice.id for choice in question.choices
-    ).items():
-        if count > 1:
-            yield f"choices.{name}", "the id is used twice"
+def _ids_used_twice(question: Question) -> Iterator[Fault]:
+    for name in _repeated(choice.id for choice in question.choices):
+        yield f"choices.{name}", "the id is used twice"
+
+
+def _worse_alone(question: Question, catalogue: Catalogue) -> Iterator[Fault]:
+    """Lines that cannot stand beside another one, although they raise the level."""
     for choice in question.choices:
-        if (
-            choice.exclusive
-            and not choice.unsure
-            and _worse(choice.facts, catalogue)
-        ):
+        if choice.unsure or not choice.exclusive:
+            continue
+        if _worse(choice.facts, catalogue):
             yield (
                 f"choices.{choice.id}",
                 "stands alone and is worse: another tick would lower it",
             )
-    headings = [
-        name
-        for name, _ in groupby(choice.group for choice in question.choices)
-        if name
-    ]
-    for name, count in Counter(headings).items():
+
+
+def _torn_headings(question: Question) -> Iterator[Fault]:
+    """Headings that come up a second time after another one."""
+    # A line without a heading between two of one group tears it too.
+    runs = groupby(choice.group for choice in question.choices)
+    headings = [heading for heading, _ in runs if heading]
+    for heading in _repeated(headings):
+        yield (
+            "choices.group",
+            f"the lines under {heading!r} do not come in a row",
+        )
+
+
+def _repeated(names: Iterable[str]) -> Iterator[str]:
+    """What is there more than once, in the order in which it comes first."""
+    for name, count in Counter(names).items():
         if count > 1:
-            yield (
-                "choices.group",
-                f"the lines under {name!r} do not come in a row",
-            )
+            yield name
 
 
 def _has_way_out(question: Question, catalogue: Catalogue) -> bool:
@@ -254,207 +171,39 @@ def _has_way_out(question: Question, catalogue: Catalogue) -> bool:
 
 
 def _worse(factors: Iterable[str], catalogue: Catalogue) -> bool:
-    return any(
-        catalogue.factors[name].valence is Valence.WORSE for name in factors
-    )
+    """Whether one of these factors counts as worse."""
+    valences = [catalogue.factors[name].valence for name in factors]
+    return Valence.WORSE in valences
 
 
 def _screens(catalogue: Catalogue) -> Iterator[Problem]:
     before = 0
     for screen in catalogue.screens:
-        lines = sum(
-            question.lines
-            for question in screen.questions
-            if not question.retired
-        )
-        if lines > MOST_LINES:
-            message = f"{lines} lines, at most {MOST_LINES}"
+        live = [one for one in screen.questions if not one.retired]
+        for message in _too_long(live):
             yield Problem("questions.toml", screen.id, "screen", message)
-        if not before <= screen.stage <= 100:
-            yield Problem(
-                "questions.toml",
-                screen.id,
-                "stage",
-                "falls behind the screen before it",
-            )
+        if not before <= screen.stage <= LAST_STAGE:
+            message = "falls behind the screen before it"
+            yield Problem("questions.toml", screen.id, "stage", message)
         before = screen.stage
-    for again in catalogue.again.values():
-        lines = sum(catalogue.questions[name].lines for name in again.ask)
-        if lines > MOST_LINES:
-            yield Problem(
-                "again.toml",
-                again.id,
-                "ask",
-                f"{lines} lines, at most {MOST_LINES}",
-            )
-        if again.id in catalogue.screen_by_id:
-            yield Problem(
-                "again.toml",
-                again.id,
-                "id",
-                "a screen of the check has this id",
-            )
 
 
-def _unreachable(catalogue: Catalogue) -> Iterator[Problem]:
-    """Questions and lines that no answers could ever show."""
-    asked, possible = _reachable(catalogue)
-    for question in catalogue.questions.values():
-        if question.retired:
-            continue
-        if question.id not in asked:
-            yield Problem(
-                "questions.toml",
-                question.id,
-                "line, show_if",
-                "can never be reached",
-            )
-            continue
-        for choice in question.choices:
-            if choice.show_if and not possible.intersection(choice.show_if):
-                key = f"choices.{choice.id}.show_if"
-                yield Problem(
-                    "questions.toml", question.id, key, "can never be shown"
-                )
+def _screens_again(catalogue: Catalogue) -> Iterator[Problem]:
+    """Of the screens that only a check-in has."""
+    for screen in catalogue.again.values():
+        asked = [catalogue.questions[name] for name in screen.ask]
+        for message in _too_long(asked):
+            yield Problem("again.toml", screen.id, "ask", message)
+        if screen.id in catalogue.screen_by_id:
+            message = "a screen of the check has this id"
+            yield Problem("again.toml", screen.id, "id", message)
 
 
-def _reachable(catalogue: Catalogue) -> tuple[set[str], set[str]]:
-    """The questions that can be asked and the factors that can hold, grown until both stand."""
-    asked, possible = set[str](), set[str]()
-    while True:
-        size = len(asked) + len(possible)
-        asked |= {
-            q.id
-            for q in catalogue.questions.values()
-            if _can_ask(q, asked, possible)
-        }
-        for question in catalogue.questions.values():
-            for choice in question.choices if question.id in asked else ():
-                if not choice.retired and (
-                    not choice.show_if or possible.intersection(choice.show_if)
-                ):
-                    possible.update(choice.facts)
-        possible |= {
-            f.id
-            for f in catalogue.factors.values()
-            if _can_hold(f, asked, possible)
-        }
-        if size == len(asked) + len(possible):
-            return asked, possible
-
-
-def _can_ask(question: Question, asked: set[str], possible: set[str]) -> bool:
-    opened = any(line.partition(".")[0] in asked for line in question.line)
-    return (
-        not question.retired
-        and (opened or not question.line)
-        and (
-            not question.show_if
-            or bool(possible.intersection(question.show_if))
-        )
-        and possible.issuperset(question.show_all)
-    )
-
-
-def _can_hold(factor: Factor, asked: set[str], possible: set[str]) -> bool:
-    if factor.from_rule or (factor.asks and asked.issuperset(factor.asks)):
-        return True
-    if not (factor.any_of or factor.all_of or factor.among):
-        return False
-    enough = factor.at_least is None or factor.at_least[0] <= len(
-        possible.intersection(factor.among)
-    )
-    some = not factor.any_of or bool(possible.intersection(factor.any_of))
-    return some and possible.issuperset(factor.all_of) and enough
-
-
-def _techniques(catalogue: Catalogue) -> Iterator[Problem]:
-    for technique in catalogue.techniques.values():
-        for key, message in (
-            *_faults_of_technique(technique),
-            *_faults_of_handling(technique, catalogue),
-            *_faults_of_ways(technique),
-        ):
-            yield Problem(
-                f"techniques/{technique.id}.toml", technique.id, key, message
-            )
-
-
-def _faults_of_technique(technique: Technique) -> Iterator[tuple[str, str]]:
-    parts = {
-        "steps": technique.steps,
-        "dose": technique.dose.text,
-        "stops": technique.stops,
-        "sources": technique.sources,
-        "phases": technique.phases,
-    }
-    for key, value in parts.items():
-        if not value:
-            yield key, "is missing"
-    allowed = technique.role in ("position", "breathing") or technique.gets_up
-    if technique.comfort and not allowed:
-        yield (
-            "comfort",
-            "only positions, slow breathing, log roll and getting up may be comfort",
-        )
-    if not REGIONS.issuperset((*technique.regions, *technique.region_needs)):
-        yield "regions", f"must be of {', '.join(sorted(REGIONS))}"
-    letters = {str(phase) for phase in technique.phases}
-    for key in ("phase_doses", "needs_in"):
-        if not letters.issuperset(getattr(technique, key)):
-            yield key, "names a phase the technique is not in"
-
-
-def _faults_of_handling(
-    technique: Technique, catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
-    """What the plan, the floor and the session need to know, and may not take for "no"."""
-    yield from _fields_of_its_kind(technique)
-    if technique.role not in ROLES.get(technique.kind, frozenset()):
-        yield "role", f"no part that a {technique.kind} may play"
-    if technique.at_night not in (None, *NIGHTS):
-        yield "at_night", f"must be of {', '.join(sorted(NIGHTS))}"
-    if technique.skin not in (None, *SKINS):
-        yield "skin", "must be heat, cold or empty"
-    if technique.floor_order and not technique.comfort:
-        yield "floor_order", "only what is comfort may be offered on the floor"
-    yield from _one_sided(technique, "alike", catalogue)
-    yield from _one_sided(technique, "same_posture", catalogue)
-
-
-def _fields_of_its_kind(technique: Technique) -> Iterator[tuple[str, str]]:
-    needed = KIND_FIELDS.get(technique.kind, ())
-    for name in dict.fromkeys(chain.from_iterable(KIND_FIELDS.values())):
-        given = getattr(technique, name) is not None
-        if name in needed and not given:
-            yield name, f"is missing: every {technique.kind} must say it"
-        if given and name not in needed:
-            yield name, f"says nothing of a {technique.kind}"
-
-
-def _one_sided(
-    technique: Technique, key: str, catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
-    """What this one names and what does not name it in return."""
-    for other in getattr(technique, key) or ():
-        if technique.id not in (
-            getattr(catalogue.techniques[other], key) or ()
-        ):
-            yield key, f"{other!r} does not name it in return"
-
-
-def _floor(catalogue: Catalogue) -> Iterator[Problem]:
-    """One way up from the floor, and each place in its order given once."""
-    live = [one for one in catalogue.techniques.values() if not one.retired]
-    ways_up = [one.id for one in live if one.from_floor]
-    if len(ways_up) != 1:
-        message = f"one technique must be the way up from the floor: {ways_up}"
-        yield Problem("techniques", "", "from_floor", message)
-    orders = Counter(one.floor_order for one in live if one.floor_order)
-    for order, count in orders.items():
-        if count > 1:
-            message = f"{order} is given twice"
-            yield Problem("techniques", "", "floor_order", message)
+def _too_long(asked: Iterable[Question]) -> Iterator[str]:
+    """What is wrong when these stand on one screen."""
+    lines = sum(question.lines for question in asked)
+    if lines > MOST_LINES:
+        yield f"{lines} lines, at most {MOST_LINES}"
 
 
 def _lines_that_must_say(catalogue: Catalogue) -> Iterator[Problem]:
@@ -465,9 +214,9 @@ def _lines_that_must_say(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _unsaid(catalogue, asked.at_hand, "owned")
     yield from _unsaid(catalogue, asked.duration, "from_hours", but=over)
     yield from _unsaid(catalogue, asked.duration, "about_hours", but=over)
+    message = "a question that is kept must say which lines pass"
     for question in catalogue.questions.values():
         if question.profile and question.passing is None:
-            message = "a question that is kept must say which lines pass"
             yield Problem("questions.toml", question.id, "passing", message)
 
 
@@ -492,58 +241,45 @@ def _unsaid(
     catalogue: Catalogue, question: str, key: str, but: str = ""
 ) -> Iterator[Problem]:
     """Lines of a question that leave out what each of them must say."""
+    message = "is missing: every line of this question must say it"
     for line in catalogue.questions[question].choices:
-        exempt = line.exclusive or f"{question}.{line.id}" == but
-        if getattr(line, key) is None and not exempt:
-            yield Problem(
-                "questions.toml",
-                question,
-                f"choices.{line.id}.{key}",
-                "is missing: every line of this question must say it",
-            )
+        if line.exclusive or f"{question}.{line.id}" == but:
+            continue
+        if getattr(line, key) is None:
+            place = f"choices.{line.id}.{key}"
+            yield Problem("questions.toml", question, place, message)
 
 
-def _faults_of_ways(technique: Technique) -> Iterator[tuple[str, str]]:
-    for change in technique.modifications:
-        kept = [step.text for step in technique.steps[change.keeps_from :]]
-        whole = " ".join([change.begin, *kept, technique.dose.text])
-        if change.keeps_from and not (change.replaces and change.text == whole):
-            yield (
-                "keeps_from",
-                "the text must be a sentence, the steps kept and the dose",
-            )
-
-
-def _the_rest(catalogue: Catalogue) -> Iterator[Problem]:
+def _numbers(catalogue: Catalogue) -> Iterator[Problem]:
+    """Whom to call, in a known country and in any other."""
     file = "emergency_numbers.toml"
     if "ZZ" not in catalogue.emergency_numbers:
-        yield Problem(
-            file,
-            "ZZ",
-            "country",
-            "the number for an unknown country is missing",
-        )
+        message = "the number for an unknown country is missing"
+        yield Problem(file, "ZZ", "country", message)
     for row in catalogue.emergency_numbers.values():
         if not row.numbers:
-            yield Problem(
-                file, row.country, "numbers", "at least one number is needed"
-            )
+            message = "at least one number is needed"
+            yield Problem(file, row.country, "numbers", message)
+
+
+def _sizes(catalogue: Catalogue) -> Iterator[Problem]:
+    message = "the plan size is missing"
     for phase in Phase:
         if phase not in catalogue.sizes:
-            yield Problem(
-                "sizes.toml", phase, "phase", "the plan size is missing"
-            )
+            yield Problem("sizes.toml", phase, "phase", message)
 
 
 _CHECKS: tuple[Callable[[Catalogue], Iterator[Problem]], ...] = (
     _rules,
-    _unproduced,
+    unproduced,
     _questions,
     _screens,
-    _unreachable,
-    _techniques,
-    _floor,
+    _screens_again,
+    unreachable,
+    techniques,
+    floor,
     _lines_that_must_say,
     _pairs,
-    _the_rest,
+    _numbers,
+    _sizes,
 )

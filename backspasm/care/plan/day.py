@@ -7,9 +7,10 @@ Waits between heat or cold, and the most of each in a day, hold whatever was don
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
+from backspasm.care.catalogue import Advice
 from backspasm.care.plan.frequency import (
     LEAST_WAIT,
     ORDER,
@@ -24,7 +25,7 @@ from backspasm.care.plan.frequency import (
     utc,
 )
 from backspasm.care.plan.model import Item, Plan
-from backspasm.care.plan.opening import goes_with, length
+from backspasm.care.plan.opening import first, goes_with, length
 from backspasm.care.plan.rest_limits import BREAK, LONGEST, rest_after
 
 BEDTIME = time(22, 30)
@@ -34,6 +35,11 @@ RELATIVE_HORIZON = 600
 """Minutes planned ahead where the zone, and so the hour, is not known."""
 SLEEP_MINUTES = 15
 """The last minutes before bedtime: the sleep set-up."""
+SETUP_MINUTES = 10
+"""For the same in the night."""
+LEAST_POSITION = 2
+"""A position of fewer minutes has no line of its own."""
+A_DAY = 24 * 60
 LEAST_WORN = 30
 """A wrap is not put on for less."""
 EVENING = 90
@@ -82,9 +88,9 @@ class _Task:
     due: int
 
     def ready(self, clock: int, end: int) -> bool:
-        return (
-            self.left > 0 and self.due <= clock and clock + self.minutes <= end
-        )
+        if self.left <= 0 or self.due > clock:
+            return False
+        return clock + self.minutes <= end
 
     def rest_after(self, before: int) -> int:
         return rest_after(self.item, self.minutes, before)
@@ -110,11 +116,11 @@ def build_timetable(
         rows = _day(plan, past, RELATIVE_HORIZON, now_local, sleeps=False)
         return Timetable(tuple(rows), night=False, until=None)
     if is_night(now_local.time(), bedtime):
-        return Timetable(
-            tuple(_placed(_night(plan), now_local)), night=True, until=None
-        )
+        placed = _placed(_night(plan), now_local)
+        return Timetable(tuple(placed), night=True, until=None)
     until = _next(bedtime, now_local)
-    end = int((until - now_local.astimezone(UTC)).total_seconds() // 60)
+    left = until - now_local.astimezone(UTC)
+    end = int(left.total_seconds() // 60)
     rows = _day(plan, past, end, now_local, sleeps=True)
     return Timetable(
         tuple(_placed(rows, now_local)),
@@ -125,137 +131,200 @@ def build_timetable(
 
 def is_night(clock: time, bedtime: time) -> bool:
     """Between bedtime and :data:`WAKE`, also when bedtime is after midnight."""
-    return _since_wake(clock) >= (_since_wake(bedtime) or 24 * 60)
+    # Who goes to bed when others wake has no night before that.
+    night_begins = _since_wake(bedtime) or A_DAY
+    return _since_wake(clock) >= night_begins
 
 
 def _since_wake(clock: time) -> int:
-    return (clock.hour * 60 + clock.minute - WAKE.hour * 60 - WAKE.minute) % (
-        24 * 60
-    )
+    """Minutes since :data:`WAKE`, today's or yesterday's."""
+    return (_minute(clock) - _minute(WAKE)) % A_DAY
+
+
+def _minute(clock: time) -> int:
+    """The minute of the day."""
+    return clock.hour * 60 + clock.minute
 
 
 def _next(bedtime: time, now: datetime) -> datetime:
     """The next bedtime, in UTC; an hour that comes twice, or not at all, is no trouble."""
-    days = (now.date(), now.date() + timedelta(days=1))
-    clocks = (bedtime.replace(fold=0), bedtime.replace(fold=1))
-    local = (
-        datetime.combine(day, clock, now.tzinfo)
-        for day in days
-        for clock in clocks
-    )
-    moments = (moment.astimezone(UTC) for moment in local)
-    return next(moment for moment in moments if moment > now.astimezone(UTC))
+    now_utc = now.astimezone(UTC)
+    today = now.date()
+    tomorrow = today + timedelta(days=1)
+    for day in (today, tomorrow):
+        for fold in (0, 1):
+            clock = bedtime.replace(fold=fold)
+            local = datetime.combine(day, clock, now.tzinfo)
+            moment = local.astimezone(UTC)
+            if moment > now_utc:
+                return moment
+    raise AssertionError("tomorrow's bedtime is never in the past")
 
 
 def _placed(rows: Sequence[Entry], now: datetime) -> Iterator[Entry]:
     """The entries with their clock time in the person's zone."""
     for row in rows:
         start = utc(now) + timedelta(minutes=row.offset_minutes)
-        yield Entry(
-            start.astimezone(now.tzinfo),
-            row.minutes,
-            row.item,
-            row.text,
-            row.kind,
-            row.offset_minutes,
-            row.with_item,
-            row.with_minutes,
-            row.during,
-        )
+        yield replace(row, start=start.astimezone(now.tzinfo))
 
 
 def _day(
     plan: Plan, past: Past, end: int, now: datetime, *, sleeps: bool
 ) -> list[Entry]:
-    sleep = plan.bedtime
-    awake = max(0, end - SLEEP_MINUTES) if sleep and sleeps else end
-    tasks = [
-        task
-        for item in plan.today
-        if (task := _task(item, plan, past, awake, now))
-    ]
-    rows = [*_beside(plan, past, awake), *_laid_out(tasks, awake, plan.between)]
-    if sleep and sleeps and end > 0:
-        rows.append(_entry(awake, end - awake, sleep.id, sleep.name, "sleep"))
-    return sorted(rows, key=lambda row: (row.offset_minutes, not row.during))
+    """All that is done until ``end``, the last minutes of it for the bed."""
+    sleep = plan.bedtime if sleeps else None
+    awake = end
+    if sleep:
+        awake = max(0, end - SLEEP_MINUTES)
+    tasks: list[_Task] = []
+    for item in plan.today:
+        task = _task(item, plan, past, awake, now)
+        if task:
+            tasks.append(task)
+    rows = [*_beside(plan, past, awake)]
+    rows += _Layout(tasks, awake, plan.between).laid_out()
+    if sleep and end > 0:
+        rows.append(_set_up(sleep, awake, end - awake))
+    rows.sort(key=lambda row: (row.offset_minutes, not row.during))
+    return rows
 
 
 def _task(
     item: Item, plan: Plan, past: Past, awake: int, now: datetime
 ) -> _Task | None:
     """How often an item still comes today, how far apart, and from when on."""
-    minutes = length(item)
-    if (
-        item.kind not in ORDER
-        or item.technique.worn
-        or (item.kind == "position" and minutes < 2)
-    ):
-        return None
-    if item.later or item.technique.untimed or not on_this_day(item, now):
+    if not _has_an_hour(item) or not on_this_day(item, now):
         return None
     gap = gap_of(item, plan.phase)
     goes = goes_of(item, past, plan.on_skin)
-    left = min(times_of(item, gap, awake), most_of(item) - len(goes))
-    ends = [end for end, _ in goes]
-    due = max(0, max(ends) + gap) if ends else 0
-    if item.kind == "relaxation":
-        due = max(due, awake - EVENING)
+    wanted = times_of(item, gap, awake)
+    left = min(wanted, most_of(item) - len(goes))
     if left <= 0:
         return None
-    spacing = max(gap, awake // (left + 1)) if item.kind != "walking" else gap
-    return _Task(item, minutes, spacing, left, due)
+    due = max([0, *(end + gap for end, _ in goes)])
+    if item.kind == "relaxation":
+        due = max(due, awake - EVENING)
+    spacing = gap
+    if item.kind != "walking":
+        # Over the whole rest of the day; a walk comes as soon as it may.
+        spacing = max(gap, awake // (left + 1))
+    return _Task(item, length(item), spacing, left, due)
 
 
-def _laid_out(tasks: list[_Task], end: int, between: str) -> list[Entry]:
-    """One thing after the other: the earliest in :data:`ORDER` of what is due.
+def _has_an_hour(item: Item) -> bool:
+    """Whether an item is something to do at an hour of its own."""
+    if item.kind not in ORDER:
+        return False
+    if item.later or item.technique.worn or item.technique.untimed:
+        return False
+    if item.kind == "position":
+        return length(item) >= LEAST_POSITION
+    return True
 
-    Before a rest in a row becomes too long comes what gets the person up, or a gap;
-    the line before it says what that is for.
-    """
-    tasks = sorted(tasks, key=lambda task: ORDER.index(task.item.kind))
-    warmth = next(
-        (task for task in tasks if task.item.kind == "temperature"), None
-    )
-    rows: list[Entry] = []
-    clock = rested = 0
-    while clock < end:
-        due = [task for task in tasks if task.ready(clock, end)]
-        fitting = (
-            o for o in due if not rested or o.rest_after(rested) <= LONGEST
-        )
-        if task := next(fitting, None):
-            rows.append(_go(task, warmth, clock, end))
-            clock, rested = clock + task.minutes, task.rest_after(rested)
-        elif due:
-            rows[-1] = replace(rows[-1], text=f"{rows[-1].text}. {between}")
-            clock, rested = clock + BREAK, 0
-        else:
-            later = [
-                task.due for task in tasks if task.left > 0 and task.due > clock
+
+@dataclass(slots=True)
+class _Layout:
+    """The lines of a day so far; changes while it is laid out."""
+
+    tasks: list[_Task]
+    end: int
+    between: str
+    """What to do between two rests that would be too long in a row."""
+    rows: list[Entry] = field(default_factory=list)
+    clock: int = 0
+    """The minute that the lines reach."""
+    rested: int = 0
+    """Minutes of rest in a row up to there."""
+
+    def laid_out(self) -> list[Entry]:
+        """One thing after the other: the earliest in :data:`ORDER` of what is due.
+
+        Before a rest in a row becomes too long comes what gets the person up, or a gap;
+        the line before it says what that is for.
+        """
+        self.tasks.sort(key=lambda task: ORDER.index(task.item.kind))
+        while self.clock < self.end:
+            due = [
+                task for task in self.tasks if task.ready(self.clock, self.end)
             ]
-            if not later:
+            task = self._fitting(due)
+            if task:
+                self._do(task)
+            elif due:
+                self._get_up()
+            elif not self._wait():
                 break
-            rested = 0 if min(later) >= clock + BREAK else rested
-            clock = min(later)
-    return rows
+        return self.rows
+
+    def _fitting(self, due: list[_Task]) -> _Task | None:
+        """The first with which the rest in a row is not too long."""
+        for task in due:
+            if not self.rested or task.rest_after(self.rested) <= LONGEST:
+                return task
+        return None
+
+    def _do(self, task: _Task) -> None:
+        row = _one_go(task, self._warmth(), self.clock, self.end)
+        self.rows.append(row)
+        self.clock += task.minutes
+        self.rested = task.rest_after(self.rested)
+
+    def _warmth(self) -> _Task | None:
+        for task in self.tasks:
+            if task.item.kind == "temperature":
+                return task
+        return None
+
+    def _get_up(self) -> None:
+        last = self.rows[-1]
+        self.rows[-1] = replace(last, text=f"{last.text}. {self.between}")
+        self.clock += BREAK
+        self.rested = 0
+
+    def _wait(self) -> bool:
+        """On to when something more is due; whether anything is."""
+        later = [
+            task.due
+            for task in self.tasks
+            if task.left > 0 and task.due > self.clock
+        ]
+        if not later:
+            return False
+        if min(later) - self.clock >= BREAK:
+            self.rested = 0
+        self.clock = min(later)
+        return True
 
 
-def _go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:
+def _one_go(task: _Task, warmth: _Task | None, clock: int, end: int) -> Entry:
     """One go; a position takes heat or cold along when both are due and they go together."""
     task.take(clock)
     item = task.item
-    text = _text(item.name, task.minutes)
-    together = (
-        warmth is not None
-        and item.kind == "position"
-        and warmth.ready(clock, end)
-        and goes_with(warmth.item, item)
+    entry = _entry(
+        clock,
+        task.minutes,
+        item=item.id,
+        text=_text(item.name, task.minutes),
+        kind=item.kind,
     )
-    if not together or warmth is None:
-        return _entry(clock, task.minutes, item.id, text, item.kind)
+    if warmth is None or not _taken_along(warmth, item, clock, end):
+        return entry
     warmth.take(clock)
-    both = f"{text} + {_text(warmth.item.name, warmth.minutes)}"
-    return _entry(clock, task.minutes, item.id, both, item.kind, warmth)
+    besides = _text(warmth.item.name, warmth.minutes)
+    return replace(
+        entry,
+        text=f"{entry.text} + {besides}",
+        with_item=warmth.item.id,
+        with_minutes=warmth.minutes,
+    )
+
+
+def _taken_along(warmth: _Task, item: Item, clock: int, end: int) -> bool:
+    if item.kind != "position":
+        return False
+    if not warmth.ready(clock, end):
+        return False
+    return goes_with(warmth.item, item)
 
 
 def _text(name: str, minutes: int) -> str:
@@ -265,45 +334,70 @@ def _text(name: str, minutes: int) -> str:
 def _entry(
     clock: int,
     minutes: int,
+    *,
     item: str,
     text: str,
     kind: str,
-    warmth: _Task | None = None,
-    *,
     during: bool = False,
 ) -> Entry:
-    with_item, with_minutes = (
-        (warmth.item.id, warmth.minutes) if warmth else ("", 0)
-    )
+    """A line without its hour, which :func:`_placed` adds where the zone is known."""
     return Entry(
-        None, minutes, item, text, kind, clock, with_item, with_minutes, during
+        start=None,
+        minutes=minutes,
+        item=item,
+        text=text,
+        kind=kind,
+        offset_minutes=clock,
+        during=during,
     )
 
 
 def _beside(plan: Plan, past: Past, end: int) -> Iterator[Entry]:
-    """What goes on beside everything else: the worn wrap, the change of position."""
-    change = next((one for one in plan.today if one.technique.all_day), None)
-    if change and not change.later and end > 0:
-        yield _entry(0, end, change.id, change.dose.text, "habit", during=True)
-    wrap = next((one for one in plan.today if one.technique.worn), None)
-    if wrap is None or wrap.later:
-        return
-    goes = goes_of(wrap, past, plan.on_skin)
-    start = max([0, *(minute + LEAST_WAIT for minute, _ in goes)])
-    most = (wrap.dose.max_minutes_a_day or length(wrap)) - sum(
-        minutes for _, minutes in goes
-    )
-    minutes = min(most, end - start)
+    """What goes on beside everything else: the change of position, the worn wrap."""
+    going_on = [item for item in plan.today if not item.later]
+    for item in going_on:
+        if item.technique.all_day and end > 0:
+            yield _entry(
+                0,
+                end,
+                item=item.id,
+                text=item.dose.text,
+                kind="habit",
+                during=True,
+            )
+    for item in going_on:
+        if item.technique.worn:
+            yield from _worn(item, plan, past, end)
+
+
+def _worn(wrap: Item, plan: Plan, past: Past, end: int) -> Iterator[Entry]:
+    """A worn wrap from when it may go on again, for what is left of its minutes a day."""
+    left = wrap.dose.max_minutes_a_day or length(wrap)
+    start = 0
+    for ended, minutes in goes_of(wrap, past, plan.on_skin):
+        start = max(start, ended + LEAST_WAIT)
+        left -= minutes
+    minutes = min(left, end - start)
     if minutes >= LEAST_WORN:
         yield _entry(
-            start, minutes, wrap.id, wrap.summary, "temperature", during=True
+            start,
+            minutes,
+            item=wrap.id,
+            text=wrap.summary,
+            kind="temperature",
+            during=True,
         )
 
 
 def night_items(plan: Plan) -> list[Item]:
     """What is done at night, in its order: slow breathing and a way to lie."""
-    breathing = [item for item in plan.today if item.kind == "breathing"]
-    return [*breathing[:1], *([plan.night] if plan.night else [])]
+    found: list[Item] = []
+    breathing = first(plan.today, "breathing")
+    if breathing:
+        found.append(breathing)
+    if plan.night:
+        found.append(plan.night)
+    return found
 
 
 def _night(plan: Plan) -> list[Entry]:
@@ -311,17 +405,35 @@ def _night(plan: Plan) -> list[Entry]:
     rows: list[Entry] = []
     clock = 0
     if plan.bedtime is not None:
-        setup = plan.bedtime
-        rows.append(_entry(clock, 10, setup.id, setup.name, "sleep"))
-        clock += 10
+        rows.append(_set_up(plan.bedtime, 0, SETUP_MINUTES))
+        clock = SETUP_MINUTES
     for item in night_items(plan):
         minutes = length(item)
-        text = (
-            item.name if item.kind == "position" else _text(item.name, minutes)
+        text = _text(item.name, minutes)
+        if item.kind == "position":
+            # Nobody watches the clock in their sleep.
+            text = item.name
+        entry = _entry(
+            clock,
+            minutes,
+            item=item.id,
+            text=text,
+            kind=item.kind,
         )
-        rows.append(_entry(clock, minutes, item.id, text, item.kind))
+        rows.append(entry)
         clock += minutes
     return rows
+
+
+def _set_up(sleep: Advice, clock: int, minutes: int) -> Entry:
+    """How to make the bed."""
+    return _entry(
+        clock,
+        minutes,
+        item=sleep.id,
+        text=sleep.name,
+        kind="sleep",
+    )
 
 
 __all__ = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from backspasm.care.catalogue import (
     Advice,
@@ -23,7 +24,6 @@ from backspasm.care.plan.model import Felt, Item, Said
 from backspasm.care.plan.patient import ON_THE_FLOOR, Situation
 from backspasm.care.plan.rationale import reasons
 from backspasm.care.plan.rest_limits import lies, of_one_way
-from backspasm.care.words import say
 
 WHOLE_BODY = ("relaxation", "movement", "care")
 """Pain all over: "relaxation and walking" (care-facts, "Plan size"), nothing for one place."""
@@ -42,76 +42,78 @@ def within_reach(person: Situation) -> list[Technique]:
     """The techniques meant for this scope, place, equipment and gate, whatever the phase."""
     return [
         technique
-        for technique in person.facts.catalogue.techniques.values()
+        for technique in person.pack.techniques.values()
         if not technique.retired
-        and (technique.comfort or not person.comfort_only)
+        and _in_scope(technique, person)
         and _in_place(technique, person)
         and equipped(technique, person)
         and _any(technique.needs, person)
-        and (
-            not technique.self_care_only
-            or person.clearance.level is Level.SELF_CARE
-        )
     ]
+
+
+def _in_scope(technique: Technique, person: Situation) -> bool:
+    """Whether the clearance reaches as far as this technique."""
+    if person.comfort_only and not technique.comfort:
+        return False
+    if technique.self_care_only:
+        return person.clearance.level is Level.SELF_CARE
+    return True
 
 
 def in_phase(
     technique: Technique, person: Situation, pools: Iterable[Phase]
 ) -> bool:
     """Whether a technique belongs to one of these phases for this person."""
-    return any(
-        phase in technique.phases and _begun(technique, phase, person)
-        for phase in pools
-    )
+    for phase in pools:
+        if phase not in technique.phases:
+            continue
+        if _any(technique.needs_in.get(phase.value, ()), person):
+            return True
+    return False
 
 
 def _any(factors: tuple[str, ...], person: Situation) -> bool:
-    return not factors or any(person.facts.holds(factor) for factor in factors)
-
-
-def _begun(technique: Technique, phase: Phase, person: Situation) -> bool:
-    return _any(technique.needs_in.get(phase.value, ()), person)
+    """Whether one of these holds, or none is needed."""
+    if not factors:
+        return True
+    return any(map(person.holds, factors))
 
 
 def _in_place(technique: Technique, person: Situation) -> bool:
-    regions = person.regions
-    if (
-        technique.kind == "position"
-        and technique.comfort
-        and person.helped(technique.id)
-    ):
+    """Whether it is for where it hurts."""
+    eased = person.helped(technique.id)
+    if eased and technique.comfort and technique.kind == "position":
         return True
     if person.whole_body:
         # While waiting to be seen every position that no caution leaves out stays.
-        return person.comfort_only or (
-            technique.kind in WHOLE_BODY and not technique.regions
-        )
+        return person.comfort_only or _for_whole_body(technique)
     if not technique.regions:
         return True
     return any(
         _any(technique.region_needs.get(region, ()), person)
         for region in technique.regions
-        if regions is None or region in regions
+        if person.regions is None or region in person.regions
     )
+
+
+def _for_whole_body(technique: Technique) -> bool:
+    return technique.kind in WHOLE_BODY and not technique.regions
 
 
 def equipped(technique: Technique, person: Situation) -> bool:
     """Whether everything it needs is at hand, or taken as being so."""
     return all(
-        _reached(group, technique, person) for group in technique.equipment
+        any(_usable(slug, technique, person) for slug in group)
+        for group in technique.equipment
     )
 
 
-def _reached(
-    group: tuple[str, ...], technique: Technique, person: Situation
-) -> bool:
-    return any(_usable(slug, technique, person) for slug in group)
-
-
 def _usable(slug: str, technique: Technique, person: Situation) -> bool:
+    """Whether a thing is there, and of use to this person."""
     if slug in ON_THE_FLOOR and not person.floor:
-        ways = (change.factor for change in technique.modifications)
-        if person.facts.catalogue.roles.factor.cannot_reach_floor not in ways:
+        # Unless the technique says how it is done without getting down.
+        cannot = person.roles.cannot_reach_floor
+        if cannot not in (one.factor for one in technique.modifications):
             return False
     # What helped an hour ago had a pillow, or something like one.
     unasked = not person.asked_at_hand or person.helped(technique.id)
@@ -124,15 +126,14 @@ def if_you_have(technique: Technique, person: Situation) -> tuple[str, ...]:
     """The equipment a technique takes for granted because nobody asked."""
     if person.asked_at_hand:
         return ()
-    found = (
-        next((slug for slug in group if person.assumes(slug)), "")
-        for group in technique.equipment
-        if not any(
-            slug in person.at_hand and _usable(slug, technique, person)
-            for slug in group
-        )
-    )
-    return tuple(slug for slug in found if slug)
+    found: list[str] = []
+    for group in technique.equipment:
+        there = person.at_hand.intersection(group)
+        if any(_usable(slug, technique, person) for slug in there):
+            continue
+        assumed = filter(person.assumes, group)
+        found += islice(assumed, 1)
+    return tuple(found)
 
 
 def bars(technique: Technique, person: Situation) -> list[Bar]:
@@ -142,14 +143,13 @@ def bars(technique: Technique, person: Situation) -> list[Bar]:
 
 def cautions(entry: Technique | Advice, person: Situation) -> list[Bar]:
     """The exclusions of a technique or an advice that hold or may hold, known ones first."""
-    if person.alarms.isdisjoint(person.facts.catalogue.excluded_by[entry.id]):
+    excluded_by = person.pack.excluded_by[entry.id]
+    # Asked of every entry: most of them have nothing against them.
+    if person.alarms.isdisjoint(excluded_by):
         return []
     found = list(_excluding(entry.excludes, person))
-    return (
-        sorted(found, key=lambda bar: not bar.known)
-        if len(found) > 1
-        else found
-    )
+    found.sort(key=lambda bar: not bar.known)
+    return found
 
 
 def _excluding(
@@ -160,30 +160,39 @@ def _excluding(
         if state is True:
             yield Bar(caution.because, caution.factor)
         elif state is None:
-            words = say(
-                person.facts.catalogue, "out_unknown", because=caution.because
-            )
+            words = person.say("out_unknown", because=caution.because)
             yield Bar(words, caution.factor, known=False)
 
 
 def _rules(technique: Technique, person: Situation) -> Iterable[Bar]:
-    pack = person.facts.catalogue
-    if any(
-        person.felt.get(name) is Felt.WORSE
-        for name in of_one_way((technique.id,), pack)
-    ):
-        yield Bar(say(pack, "out_felt"), "")
+    """What rules a technique out for this person besides its own exclusions."""
+    if _felt_worse(technique, person):
+        yield Bar(person.say("out_felt"), "")
     if technique.kind == "exercise" and person.hurts:
-        strong = pack.roles.factor.pain_from_6
-        known = person.facts.holds(strong)
-        yield Bar(say(pack, "out_pain"), strong, known=known)
+        strong = person.roles.pain_from_6
+        words = person.say("out_pain")
+        yield Bar(words, strong, known=person.holds(strong))
     if technique.strengthening and not person.strengthening:
-        yield Bar(say(pack, "out_strength"), "")
+        yield Bar(person.say("out_strength"), "")
     if technique.kind in ("temperature", "massage"):
-        for thing in tried(technique, pack):
-            if person.facts.holds(thing.worse):
-                words = say(pack, "out_worse", what=thing.word)
-                yield Bar(words, thing.worse)
+        yield from _made_worse_before(technique, person)
+
+
+def _felt_worse(technique: Technique, person: Situation) -> bool:
+    """Whether it, or the same way to lie, made it worse in this episode."""
+    if Felt.WORSE not in person.felt.values():
+        return False
+    ways = of_one_way((technique.id,), person.pack)
+    return any(person.felt.get(name) is Felt.WORSE for name in ways)
+
+
+def _made_worse_before(
+    technique: Technique, person: Situation
+) -> Iterable[Bar]:
+    for thing in tried(technique, person.pack):
+        if person.holds(thing.worse):
+            words = person.say("out_worse", what=thing.word)
+            yield Bar(words, thing.worse)
 
 
 def tried(technique: Technique, catalogue: Catalogue) -> list[Tried]:
@@ -207,12 +216,13 @@ def one_of_a_kind(
 
 def with_alike(shown: Iterable[str], catalogue: Catalogue) -> set[str]:
     """These ids and what is too much like them to come next (a next step is not)."""
-    ids = set(shown)
-    techniques = catalogue.techniques
-    like = (name for one in ids for name in techniques[one].alike or ())
-    return ids | {
-        name for name in like if techniques[name].step_before not in ids
-    }
+    ids = frozenset(shown)
+    found = set(ids)
+    for name in ids:
+        for other in catalogue.techniques[name].alike or ():
+            if catalogue.techniques[other].step_before not in ids:
+                found.add(other)
+    return found
 
 
 def done_before(technique: Technique, person: Situation) -> bool:
@@ -220,14 +230,17 @@ def done_before(technique: Technique, person: Situation) -> bool:
     if not technique.step_before:
         return True
     past = person.experience.get(technique.step_before)
-    return past is not None and past.used > 0
+    if past is None:
+        return False
+    return past.used > 0
 
 
 def dose_for(technique: Technique, pools: tuple[Phase, ...]) -> Dose:
     """The dose of the phase whose items are offered last (C takes R's or E's), else the base."""
+    doses = technique.phase_doses
     for phase in reversed(pools):
-        if phase.value in technique.phase_doses:
-            return technique.phase_doses[phase.value]
+        if phase.value in doses:
+            return doses[phase.value]
     return technique.dose
 
 
@@ -235,16 +248,15 @@ def changes(
     technique: Technique, person: Situation
 ) -> tuple[Modification, ...]:
     """The changed instructions that apply, or may: those that surely do first."""
-    if not technique.modifications:
-        return ()
-    may = [
-        change
-        for change in technique.modifications
-        if person.facts.possible(change.factor)
-    ]
-    return tuple(
-        sorted(may, key=lambda change: not person.facts.holds(change.factor))
-    )
+    sure: list[Modification] = []
+    unsure: list[Modification] = []
+    for change in technique.modifications:
+        state = person.facts[change.factor]
+        if state is True:
+            sure.append(change)
+        elif state is None:
+            unsure.append(change)
+    return (*sure, *unsure)
 
 
 def replaced(technique: Technique, person: Situation) -> bool:
@@ -254,10 +266,14 @@ def replaced(technique: Technique, person: Situation) -> bool:
 
 def needs_no_getting_up(technique: Technique, person: Situation) -> bool:
     """Whether who cannot get up may begin with it."""
-    other = technique.kind == "exercise" and any(
-        change.replaces for change in changes(technique, person)
-    )
-    return bool(technique.gets_up) or (technique.lying and not other)
+    if technique.gets_up:
+        return True
+    if not technique.lying:
+        return False
+    if technique.kind != "exercise":
+        return True
+    # Another way to do an exercise may be one at a wall.
+    return not any(one.replaces for one in changes(technique, person))
 
 
 def make_item(
@@ -265,32 +281,26 @@ def make_item(
 ) -> Item:
     """The technique as it stands in this person's plan."""
     altered = changes(technique, person)
-    unsure = frozenset(
-        c.factor for c in altered if not person.facts.holds(c.factor)
-    )
-    dose = dose_for(technique, pools)
-    if any(
-        change.replaces and change.factor not in unsure for change in altered
-    ):
-        dose = replace(dose, as_written=False)
+    unsure = {one.factor for one in altered if not person.holds(one.factor)}
     item = Item(
         technique=technique,
-        dose=dose,
+        dose=dose_for(technique, pools),
         why=reasons(technique, person),
         changes=altered,
         kind=technique.role,
-        unsure=unsure,
+        unsure=frozenset(unsure),
         if_you_have=if_you_have(technique, person),
         helped=person.helped(technique.id),
     )
-    waits = person.down and not technique.gets_up and not lies(item)
-    return replace(item, later=True) if waits else item
+    if item.replaced_by:
+        item = replace(item, dose=replace(item.dose, as_written=False))
+    if person.down and not technique.gets_up and not lies(item):
+        return replace(item, later=True)
+    return item
 
 
 def said_behind(bar: Bar, person: Situation) -> Said:
     """The answers behind a bar."""
-    return (
-        tuple(sorted(person.facts.said(bar.factor)))
-        if bar.factor and bar.known
-        else ()
-    )
+    if not bar.factor or not bar.known:
+        return ()
+    return person.said(bar.factor)

@@ -36,7 +36,12 @@ WALK_ACUTE = 90
 TIMES = {"temperature": 3, "position": 3, "walking": 2, "breathing": 3}
 """Goes a day where the dose names none; else once."""
 
-Past = Mapping[str, Sequence[tuple[int, int]]]
+ANY_HOUR = 24
+"""The most goes in 24 hours of what names none."""
+WEEK = 7
+
+Go = tuple[int, int]
+Past = Mapping[str, Sequence[Go]]
 """By technique id: (end in minutes from now, minutes) of each go of the last 24 hours."""
 
 
@@ -53,61 +58,74 @@ def past_goes(done: Sequence[Done], now: datetime) -> Past:
     """By item: (end in minutes from now, minutes) of each go that ended within 24 hours."""
     found: dict[str, list[tuple[int, int]]] = {}
     for one in done:
-        end = utc(one.start) + timedelta(minutes=max(0, one.minutes)) - utc(now)
-        if end > -DAY:
-            minutes = -int(-end.total_seconds() // 60)
-            found.setdefault(one.item, []).append(
-                (minutes, max(0, one.minutes))
-            )
+        minutes = max(0, one.minutes)
+        end = utc(one.start) + timedelta(minutes=minutes)
+        ago = utc(now) - end
+        if ago < DAY:
+            # Whole minutes, rounded up: a wait is never cut short.
+            from_now = -int(ago.total_seconds() // 60)
+            found.setdefault(one.item, []).append((from_now, minutes))
     return found
 
 
 def utc(moment: datetime) -> datetime:
     """The moment in UTC; a naive one is UTC already."""
-    return (
-        moment.replace(tzinfo=UTC)
-        if moment.tzinfo is None
-        else moment.astimezone(UTC)
-    )
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
-def goes_of(
-    item: Item, past: Past, on_skin: frozenset[str]
-) -> Sequence[tuple[int, int]]:
+def goes_of(item: Item, past: Past, on_skin: frozenset[str]) -> list[Go]:
     """What was done that counts against this item: any heat or cold counts for all of it."""
-    if item.kind != "temperature":
-        return past.get(item.id, [])
-    return [go for name in past if name in on_skin for go in past[name]]
+    counting = {item.id}
+    if item.kind == "temperature":
+        counting = {*on_skin}
+    found: list[Go] = []
+    for name, goes in past.items():
+        if name in counting:
+            found += goes
+    return found
 
 
 def gap_of(item: Item, phase: Phase) -> int:
     """Least minutes from the end of one go to the start of the next."""
-    off = item.dose.minutes_off
+    least = SPREAD[item.kind]
     if item.kind == "temperature":
-        return max(off or 0, LEAST_WAIT)
-    if item.kind == "walking" and phase is Phase.ACUTE:
-        return max(off or 0, WALK_ACUTE)
-    return max(off or 0, SPREAD[item.kind])
+        least = LEAST_WAIT
+    elif item.kind == "walking" and phase is Phase.ACUTE:
+        least = WALK_ACUTE
+    return max(least, item.dose.minutes_off or 0)
 
 
 def times_of(item: Item, gap: int, awake: int) -> int:
     """Goes that are aimed at in the rest of the day."""
-    fitting = max(1, awake // max(gap, SPREAD[item.kind]))
     if item.kind == "walking" and item.dose.minutes_off:
         return max(1, awake // gap + 1)
-    times = item.dose.times_a_day
-    return min(times[0] if times else TIMES.get(item.kind, 1), fitting)
+    wanted = TIMES.get(item.kind, 1)
+    if item.dose.times_a_day:
+        wanted, _ = item.dose.times_a_day
+    apart = max(gap, SPREAD[item.kind])
+    fitting = max(1, awake // apart)
+    return min(wanted, fitting)
 
 
 def most_of(item: Item) -> int:
     """The most goes in 24 hours."""
-    times = item.dose.times_a_day
-    return item.dose.max_a_day or (times[1] if times else 24)
+    if item.dose.max_a_day:
+        return item.dose.max_a_day
+    if item.dose.times_a_day:
+        _, most = item.dose.times_a_day
+        return most
+    return ANY_HOUR
 
 
 def on_this_day(item: Item, now: datetime) -> bool:
     """Exercises for some days a week come on days spread evenly over it."""
-    days = item.dose.days_a_week
-    if item.technique.kind != "exercise" or days is None or days[0] >= 7:
+    if item.technique.kind != "exercise":
         return True
-    return (now.weekday() * days[0]) % 7 < days[0]
+    if item.dose.days_a_week is None:
+        return True
+    days, _ = item.dose.days_a_week
+    if days >= WEEK:
+        return True
+    return now.weekday() * days % WEEK < days

@@ -75,14 +75,10 @@ class Item:
 
         Of several the first one written, which is the most cautious.
         """
-        return next(
-            (
-                one
-                for one in self.changes
-                if one.replaces and one.factor not in self.unsure
-            ),
-            None,
-        )
+        for change in self.changes:
+            if change.replaces and change.factor not in self.unsure:
+                return change
+        return None
 
     @property
     def other_changes(self) -> tuple[Modification, ...]:
@@ -92,18 +88,26 @@ class Item:
         are gone.
         """
         first = self.replaced_by
-        return tuple(
-            one if rest == one.text else replace(one, text=rest)
-            for one in self.changes
-            if one is not first and (rest := self._rest(one, first))
-        )
+        found: list[Modification] = []
+        for change in self.changes:
+            if change is first:
+                continue
+            rest = self._rest(change, first)
+            if rest == change.text:
+                found.append(change)
+            elif rest:
+                found.append(replace(change, text=rest))
+        return tuple(found)
 
     def _rest(self, change: Modification, first: Modification | None) -> str:
-        if change.factor in self.unsure or first is None:
+        """What is left to say of a change beside the one that has replaced the steps."""
+        if first is None or change.factor in self.unsure:
             return change.text
         if change.factor in first.covers:
             return ""
-        return change.besides if change.replaces else change.text
+        if change.replaces:
+            return change.besides
+        return change.text
 
     @property
     def sure_changes(self) -> tuple[Modification, ...]:
@@ -115,18 +119,18 @@ class Item:
     @property
     def name(self) -> str:
         """What it is called for this person."""
-        return (
-            self.replaced_by and self.replaced_by.name
-        ) or self.technique.name
+        change = self.replaced_by
+        if change and change.name:
+            return change.name
+        return self.technique.name
 
     @property
     def summary(self) -> str:
         """What to do, in short: the technique's own line, or what replaces it."""
-        return (
-            self.replaced_by.text
-            if self.replaced_by
-            else self.technique.summary
-        )
+        change = self.replaced_by
+        if change:
+            return change.text
+        return self.technique.summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +226,7 @@ class Plan:
 
     def item(self, technique: str) -> Item | None:
         """Today's item of a technique, or ``None``."""
-        return next((item for item in self.today if item.id == technique), None)
+        for item in self.today:
+            if item.id == technique:
+                return item
+        return None

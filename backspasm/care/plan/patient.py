@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from backspasm.care.catalogue import Choice, Phase
+from backspasm.care.catalogue import Catalogue, Choice, Phase
+from backspasm.care.catalogue.roles import FactorRoles
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.ternary import Known
 from backspasm.care.check.triage import Clearance, Scope
 from backspasm.care.plan.model import Experience, Felt, Said
+from backspasm.care.words import say
 
 A, E, R, P, C = (
     Phase.ACUTE,
@@ -44,40 +46,94 @@ def stand(facts: Facts, scope: Scope) -> Stand:
 
     Who cannot get up is not between episodes, whatever "over" was meant to say.
     """
-    roles = facts.catalogue.roles.factor
     if scope is Scope.COMFORT:
-        return Stand(A, (A,), "phase_comfort")
-    if facts.holds(roles.over):
-        if is_down(facts):
-            return Stand(A, (A,), "phase_A_down", (E,), E)
-        return Stand(P, (P,), "phase_P", (P,))
-    late = facts.holds(roles.past_14_days)
+        return Stand(A, pools=(A,), words="phase_comfort")
+    if facts.holds(facts.roles.over):
+        return _between_episodes(facts)
+    late = facts.holds(facts.roles.past_14_days)
     if not late and not _eased_in_time(facts):
-        return Stand(A, (A,), _first_days(facts), (E,), E)
-    ready = facts.holds(roles.pain_to_4) and facts.holds(roles.daily_tasks)
-    if facts.holds(roles.chronic):
+        return _first_days(_words_of_first_days(facts))
+    ready = _ready_for_more(facts)
+    if facts.holds(facts.roles.chronic):
         return _lasting(ready=ready)
     if late and ready:
-        return Stand(R, (R,), "phase_R", (P,), P)
-    return Stand(E, (E,), "phase_E_stays" if late else "phase_E", (R,), R)
+        return Stand(
+            R,
+            pools=(R,),
+            words="phase_R",
+            following=(P,),
+            gate=P,
+        )
+    return _easing("phase_E_stays" if late else "phase_E")
+
+
+def _easing(words: str) -> Stand:
+    return Stand(
+        E,
+        pools=(E,),
+        words=words,
+        following=(R,),
+        gate=R,
+    )
+
+
+def _between_episodes(facts: Facts) -> Stand:
+    if is_down(facts):
+        return _first_days("phase_A_down")
+    return Stand(
+        P,
+        pools=(P,),
+        words="phase_P",
+        following=(P,),
+    )
+
+
+def _ready_for_more(facts: Facts) -> bool:
+    """Whether the gate to recovery is passed."""
+    if not facts.holds(facts.roles.pain_to_4):
+        return False
+    return facts.holds(facts.roles.daily_tasks)
 
 
 def _eased_in_time(facts: Facts) -> bool:
     """Whether the gate out of the first days is passed."""
-    past = facts.catalogue.roles.factor.past_3_days
-    return facts.holds(past) and _came_down(facts)
+    if not facts.holds(facts.roles.past_3_days):
+        return False
+    return _came_down(facts)
 
 
-def _first_days(facts: Facts) -> str:
-    past = facts.holds(facts.catalogue.roles.factor.past_3_days)
-    return "phase_A_stays" if past else "phase_A"
+def _first_days(words: str) -> Stand:
+    return Stand(
+        A,
+        pools=(A,),
+        words=words,
+        following=(E,),
+        gate=E,
+    )
+
+
+def _words_of_first_days(facts: Facts) -> str:
+    if facts.holds(facts.roles.past_3_days):
+        return "phase_A_stays"
+    return "phase_A"
 
 
 def _lasting(*, ready: bool) -> Stand:
     """For pain that has lasted long or keeps coming back."""
     if ready:
-        return Stand(C, (C, R), "phase_C", (C, R))
-    return Stand(C, (C, E), "phase_C_stays", (R,), R)
+        return Stand(
+            C,
+            pools=(C, R),
+            words="phase_C",
+            following=(C, R),
+        )
+    return Stand(
+        C,
+        pools=(C, E),
+        words="phase_C_stays",
+        following=(R,),
+        gate=R,
+    )
 
 
 def gets_up(facts: Facts) -> Known:
@@ -85,20 +141,25 @@ def gets_up(facts: Facts) -> Known:
 
     Who lies nowhere at ease and still reaches the toilet is not laid down first.
     """
-    roles = facts.catalogue.roles.factor
+    roles = facts.roles
     if facts.holds(roles.cannot_reach_toilet):
         return False
-    if facts.holds(roles.can_walk) or facts.holds(roles.can_floor):
+    if facts.holds(roles.can_walk):
         return True
-    return False if facts.holds(roles.can_lie) else None
+    if facts.holds(roles.can_floor):
+        return True
+    if facts.holds(roles.can_lie):
+        return False
+    return None
 
 
 def is_down(facts: Facts) -> bool:
     """Whether this person cannot get up: who gets dressed can, for all we know."""
-    roles = facts.catalogue.roles.factor
-    dresses = facts.holds(roles.can_dress)
-    reaches_toilet = not facts.holds(roles.cannot_reach_toilet)
-    return gets_up(facts) is False and not (dresses and reaches_toilet)
+    if gets_up(facts) is not False:
+        return False
+    if facts.holds(facts.roles.cannot_reach_toilet):
+        return True
+    return not facts.holds(facts.roles.can_dress)
 
 
 def _came_down(facts: Facts) -> bool:
@@ -106,7 +167,9 @@ def _came_down(facts: Facts) -> bool:
     asked = facts.catalogue.roles.question
     now = facts.answers.number(asked.pain_now)
     worst = facts.answers.number(asked.pain_worst)
-    return now is not None and worst is not None and now <= worst - FALL
+    if now is None or worst is None:
+        return False
+    return now <= worst - FALL
 
 
 @dataclass(frozen=True)
@@ -121,28 +184,46 @@ class Situation:
     quotes: dict[str, dict[tuple[str, str], str]] = field(
         default_factory=dict, compare=False
     )
-    """What was ticked, by factor, once looked up (see :mod:`.reasons`)."""
+    """What was ticked, by factor, once looked up (see :mod:`backspasm.care.plan.rationale`)."""
+
+    @cached_property
+    def pack(self) -> Catalogue:
+        """The catalogue that this person's answers were judged with."""
+        return self.facts.catalogue
+
+    @cached_property
+    def roles(self) -> FactorRoles:
+        """Which factor is what."""
+        return self.facts.roles
+
+    def holds(self, factor: str) -> bool:
+        """Whether a factor is known to hold."""
+        return self.facts[factor] is True
+
+    def said(self, item: str) -> Said:
+        """The answers behind a factor or ``rule:ID`` that holds, in their order."""
+        answers = self.facts.said(item)
+        return tuple(sorted(answers))
+
+    def say(self, key: str, **parts: object) -> str:
+        """A sentence of the pack, its parts filled in."""
+        return say(self.pack, key, **parts)
 
     @cached_property
     def held(self) -> frozenset[str]:
         """What surely holds of all that techniques and advice answer."""
-        answered = self.facts.catalogue.answer_factors
-        return frozenset(
-            factor for factor in answered if self.facts[factor] is True
-        )
+        return frozenset(filter(self.holds, self.pack.answer_factors))
 
     @cached_property
     def alarms(self) -> frozenset[str]:
         """What holds, or is not known, of all that leaves techniques and advice out."""
-        cautions = self.facts.catalogue.caution_factors
-        return frozenset(
-            factor for factor in cautions if self.facts[factor] is not False
-        )
+        cautions = self.pack.caution_factors
+        return frozenset(filter(self.facts.possible, cautions))
 
     @cached_property
     def since(self) -> Said:
         """The answer to "since when", if there is one."""
-        question = self.facts.catalogue.roles.question.duration
+        question = self.pack.roles.question.duration
         answer = self.facts.answers.get(question)
         if answer is None:
             return ()
@@ -151,8 +232,7 @@ class Situation:
     @cached_property
     def sore(self) -> tuple[str, ...]:
         """The ticked places of the body."""
-        places = self.facts.catalogue.places
-        return tuple(item for item in places if self.facts.holds(item))
+        return tuple(filter(self.holds, self.pack.places))
 
     @cached_property
     def stand(self) -> Stand:
@@ -167,22 +247,21 @@ class Situation:
     @cached_property
     def regions(self) -> frozenset[str] | None:
         """Sore regions; empty: only the whole body; ``None``: not asked yet."""
-        catalogue = self.facts.catalogue
-        if catalogue.roles.question.region not in self.facts.answers:
+        question = self.pack.roles.question.region
+        if question not in self.facts.answers:
             return None
-        return frozenset(
-            part for item in self.sore for part in catalogue.places[item]
-        )
+        parts = [self.pack.places[item] for item in self.sore]
+        return frozenset().union(*parts)
 
     @cached_property
     def whole_body(self) -> bool:
         """Whether the pain or the cramps are all over, and in no place of the back."""
-        return self.regions is not None and not self.regions
+        return self.regions == frozenset()
 
     @cached_property
     def floor(self) -> bool:
         """Whether the person surely gets to the floor and up again."""
-        cannot = self.facts.catalogue.roles.factor.cannot_reach_floor
+        cannot = self.roles.cannot_reach_floor
         return self.facts[cannot] is False
 
     @cached_property
@@ -198,52 +277,53 @@ class Situation:
     @cached_property
     def asked_at_hand(self) -> bool:
         """Whether "what is at hand" is answered."""
-        question = self.facts.catalogue.roles.question.at_hand
+        question = self.pack.roles.question.at_hand
         return question in self.facts.answers
 
     @cached_property
     def at_hand(self) -> frozenset[str]:
         """What is surely at hand."""
-        things = (
-            line.id
-            for line in self.things.values()
-            if line.assumed is not None and self.facts.holds(line.id)
-        )
-        return frozenset((*ALWAYS_AT_HAND, "floor", *things))
+        found = {*ALWAYS_AT_HAND, "floor"}
+        for line in self.things.values():
+            if line.assumed is not None and self.holds(line.id):
+                found.add(line.id)
+        return frozenset(found)
 
     @property
     def things(self) -> Mapping[str, Choice]:
         """What may be at hand, by id."""
-        catalogue = self.facts.catalogue
-        return catalogue.questions[catalogue.roles.question.at_hand].by_id
+        question = self.pack.roles.question.at_hand
+        return self.pack.questions[question].by_id
 
     def assumes(self, thing: str) -> bool:
         """Whether it is taken as at hand, with "if you have", while nobody has asked."""
         line = self.things.get(thing)
-        return line is not None and bool(line.assumed)
+        if line is None:
+            return False
+        return bool(line.assumed)
 
     def owns(self, thing: str) -> bool:
         """Whether its being at hand is why something is shown."""
         line = self.things.get(thing)
-        return bool(line and line.owned) and thing in self.at_hand
+        if line is None or not line.owned:
+            return False
+        return thing in self.at_hand
 
     @cached_property
     def hurts(self) -> bool:
         """Traffic light: pain of 6 or more, or not known while an episode runs, stops exercises."""
-        return self.facts.possible(
-            self.facts.catalogue.roles.factor.pain_from_6
-        )
+        return self.facts.possible(self.roles.pain_from_6)
 
     @cached_property
     def strengthening(self) -> bool:
         """Whether strengthening may be offered; some rules allow it only from a later day on."""
-        rules = self.facts.catalogue.rules
-        waits_for = {
-            rules[name].strengthening_from for name in self.clearance.fired
-        }
-        if any(one and not self.facts.holds(one) for one in waits_for):
+        if self.comfort_only:
             return False
-        return self.clearance.strengthening and not self.comfort_only
+        for name in self.clearance.fired:
+            waits_for = self.pack.rules[name].strengthening_from
+            if waits_for and not self.holds(waits_for):
+                return False
+        return self.clearance.strengthening
 
     def helped(self, technique: str) -> bool:
         """Whether it eased the pain in this episode."""
@@ -252,13 +332,13 @@ class Situation:
     @cached_property
     def bending(self) -> bool:
         """Bending forward is the direction that suits."""
-        roles = self.facts.catalogue.roles.factor
-        wanted = (roles.bending_eases, roles.leaning_back_worse)
-        return any(self.facts.holds(factor) for factor in wanted)
+        if self.holds(self.roles.bending_eases):
+            return True
+        return self.holds(self.roles.leaning_back_worse)
 
     @cached_property
     def leaning(self) -> bool:
         """Leaning back is the direction that suits."""
-        roles = self.facts.catalogue.roles.factor
-        wanted = (roles.leaning_back_eases, roles.bending_worse)
-        return any(self.facts.holds(factor) for factor in wanted)
+        if self.holds(self.roles.leaning_back_eases):
+            return True
+        return self.holds(self.roles.bending_worse)

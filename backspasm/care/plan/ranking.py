@@ -12,6 +12,10 @@ from backspasm.care.plan.eligibility import (
 )
 from backspasm.care.plan.patient import Situation
 
+MATCH = 2.0
+"""For each thing of this person's that it answers..."""
+MOST_MATCHES = 3
+"""...up to so many."""
 DIRECTION, HELPED, WORSE, LIKED = 3.0, 5.0, -8.0, 20.0
 LYING_FIRST = 50.0
 """For who cannot get up: what is done where one lies, and the ways to get up."""
@@ -21,11 +25,9 @@ NOW_HELPED = 100.0
 
 def points(technique: Technique, person: Situation) -> float:
     """How well a technique answers this person; ties are broken by the catalogue's ``rank``."""
-    facts, total = person.facts, 0.0
-    total += 2.0 * min(
-        3, len(person.held & facts.catalogue.answered_by[technique.id])
-    )
-    total += _direction(technique, person) + _tried(technique, person)
+    total = _matches(technique, person)
+    total += _direction(technique, person)
+    total += _tried(technique, person)
     if technique.strengthening:
         total += _strength(technique, person)
     if technique.when_not_flat and _lies_but_not_flat(person):
@@ -36,32 +38,42 @@ def points(technique: Technique, person: Situation) -> float:
         total += DIRECTION
     if person.down and needs_no_getting_up(technique, person):
         total += LYING_FIRST
-    total += NOW_HELPED * person.helped(technique.id)
-    return total + _small(technique, person) + liking(technique.id, person)
+    if person.helped(technique.id):
+        total += NOW_HELPED
+    total += _small(technique, person)
+    return total + liking(technique.id, person)
+
+
+def _matches(technique: Technique, person: Situation) -> float:
+    """For what it answers of all that this person said; the first three count."""
+    answered = person.held & person.pack.answered_by[technique.id]
+    return MATCH * min(len(answered), MOST_MATCHES)
 
 
 def _lies_but_not_flat(person: Situation) -> bool:
-    roles = person.facts.catalogue.roles.factor
-    at_ease = person.facts.holds(roles.can_lie)
-    return at_ease and person.facts.holds(roles.cannot_lie_flat)
+    if not person.holds(person.roles.can_lie):
+        return False
+    return person.holds(person.roles.cannot_lie_flat)
 
 
 def _small(technique: Technique, person: Situation) -> float:
     """What only decides between two: a tool at hand, a step that is due."""
-    due = bool(technique.step_before) and done_before(technique, person)
-    return float(max(technique.preference or 0, due))
+    preference = technique.preference or 0
+    if technique.step_before and done_before(technique, person):
+        return max(1.0, preference)
+    return max(0.0, preference)
 
 
 def _tried(technique: Technique, person: Situation) -> float:
     """What helped comes first, what made it worse last; heat gains after the first days."""
-    facts, total = person.facts, 0.0
-    late = facts.holds(facts.catalogue.roles.factor.past_3_days)
-    for thing in tried(technique, facts.catalogue):
-        if facts.holds(thing.helped):
+    total = 0.0
+    late = person.holds(person.roles.past_3_days)
+    for thing in tried(technique, person.pack):
+        if person.holds(thing.helped):
             total += HELPED
-        if facts.holds(thing.worse):
+        if person.holds(thing.worse):
             total += WORSE
-        if thing.better_later and late:
+        if late and thing.better_later:
             total += DIRECTION
     return total
 
@@ -69,36 +81,43 @@ def _tried(technique: Technique, person: Situation) -> float:
 def _strength(technique: Technique, person: Situation) -> float:
     """Between episodes strength comes first; in recovery its gentler half has a place."""
     pools = person.stand.pools
-    gentler = Phase.RECOVERY in pools and Phase.EASING in technique.phases
-    return DIRECTION if gentler or Phase.PREVENTION in pools else 0.0
+    if Phase.PREVENTION in pools:
+        return DIRECTION
+    if Phase.RECOVERY in pools and Phase.EASING in technique.phases:
+        return DIRECTION
+    return 0.0
 
 
 def liking(technique: str, person: Situation) -> float:
     """What eased this person, shrunk towards nothing while there are few uses."""
     past = person.experience.get(technique)
-    return (
-        LIKED * ((past.eased + 1) / (past.used + 2) - 0.5)
-        if past and past.used > 0
-        else 0.0
-    )
+    if past is None or past.used <= 0:
+        return 0.0
+    share = (past.eased + 1) / (past.used + 2)
+    return LIKED * (share - 0.5)
 
 
 def _direction(technique: Technique, person: Situation) -> float:
-    roles = person.facts.catalogue.roles.factor
-    bends = roles.bending_eases in technique.answers
-    leans = roles.leaning_back_eases in technique.answers
+    """Whether it goes the way that suits this person, or the other one."""
     if not person.bending and not person.leaning:
         return DIRECTION if technique.without_direction else 0.0
-    good = (bends and person.bending) or (leans and person.leaning)
-    bad = (bends and person.leaning) or (leans and person.bending)
-    return DIRECTION * good - DIRECTION * bad
+    total = 0.0
+    if person.roles.bending_eases in technique.answers:
+        total += _way(good=person.bending, bad=person.leaning)
+    if person.roles.leaning_back_eases in technique.answers:
+        total += _way(good=person.leaning, bad=person.bending)
+    return total
+
+
+def _way(*, good: bool, bad: bool) -> float:
+    """A way that is good and bad at once is neither."""
+    return DIRECTION * (good - bad)
 
 
 def in_order(
     techniques: Iterable[Technique], person: Situation
 ) -> list[tuple[float, Technique]]:
     """The techniques with their points, best first; equal points by rank, then id."""
-    scored = [
-        (points(technique, person), technique) for technique in techniques
-    ]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1].rank, pair[1].id))
+    scored = [(points(one, person), one) for one in techniques]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].rank, pair[1].id))
+    return scored

@@ -17,6 +17,9 @@ MOST = 3
 QUOTES = 2
 """Ticked lines quoted in one reason."""
 
+Lines = dict[tuple[str, str], str]
+"""The words of ticked lines, by answer."""
+
 
 def reasons(technique: Technique, person: Situation) -> tuple[Why, ...]:
     """The most personal reasons first; the last one ends with what the technique is good for."""
@@ -24,27 +27,29 @@ def reasons(technique: Technique, person: Situation) -> tuple[Why, ...]:
         *_record(technique, person),
         *_tried(technique, person),
         *_direction(technique, person),
+        *_cannot(technique, person),
     ]
-    found += _cannot(technique, person)
-    mine = (*technique.answers, *technique.needs)
-    chosen_by = None
+    last = None
     if not found:
-        chosen_by = because(mine, technique.why, person)
-        chosen_by = chosen_by or because(
-            _at_hand(technique, person), technique.why, person
-        )
-    last = chosen_by or Why(technique.why, _place(technique, person))
+        last = _chosen_by(technique, person)
+    if last is None:
+        last = Why(technique.why, _place(technique, person))
     return (*found[: MOST - 1], last)
 
 
-def _at_hand(technique: Technique, person: Situation) -> tuple[str, ...]:
+def _chosen_by(technique: Technique, person: Situation) -> Why | None:
+    """What this person said or owns that this technique is for."""
+    mine = (*technique.answers, *technique.needs)
+    said = because(mine, technique.why, person)
+    if said:
+        return said
+    return because(_at_hand(technique, person), technique.why, person)
+
+
+def _at_hand(technique: Technique, person: Situation) -> list[str]:
     """What a person must own for it; a pillow or a chair says nothing about anyone."""
-    return tuple(
-        slug
-        for group in technique.equipment
-        for slug in group
-        if len(group) == 1 and person.owns(slug)
-    )
+    without_choice = [group for group in technique.equipment if len(group) == 1]
+    return [slug for (slug,) in without_choice if person.owns(slug)]
 
 
 def because(
@@ -54,102 +59,114 @@ def because(
 
     ``follows`` is a sentence, or ``"here"``: the lines are why the entry is shown at all.
     """
-    lines: dict[tuple[str, str], str] = {}
+    lines: Lines = {}
     for factor in factors:
         if factor in person.held or person.owns(factor):
             lines.update(_ticked(factor, person))
     answers = tuple(lines)[:QUOTES]
     if not answers:
         return None
-    pack = person.facts.catalogue
-    what = " and ".join(f"“{lines[answer]}”" for answer in answers)
-    said = _said_back({question for question, _ in answers}, what, pack)
+    quoted = {answer: lines[answer] for answer in answers}
+    said = _said_back(quoted, person.pack)
     if follows == "here":
-        return Why(say(pack, "here", said=said), answers)
-    return Why(f"{said[:1].upper()}{said[1:]}. {follows}", answers)
+        text = person.say("here", said=said)
+    else:
+        text = f"{_capital(said)}. {follows}"
+    return Why(text, answers)
 
 
-def _said_back(asked: set[str], what: str, pack: Catalogue) -> str:
+def _capital(words: str) -> str:
+    """The words as a sentence begins; the rest of them stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _said_back(quoted: Lines, pack: Catalogue) -> str:
     """The quoted lines in the form of their question, where it has one of its own."""
-    own = pack.questions[next(iter(asked))].said if len(asked) == 1 else ""
-    return own.format(what=what) if own else say(pack, "said", what=what)
+    what = " and ".join(f"“{line}”" for line in quoted.values())
+    questions = {question for question, _ in quoted}
+    if len(questions) == 1:
+        own = pack.questions[questions.pop()].said
+        if own:
+            return own.format(what=what)
+    return say(pack, "said", what=what)
 
 
-def _ticked(factor: str, person: Situation) -> dict[tuple[str, str], str]:
+def _ticked(factor: str, person: Situation) -> Lines:
     """The lines the person ticked for a factor, by answer; what was only worked out has none."""
-    if factor not in person.quotes:
-        person.quotes[factor] = dict(_lines(factor, person.facts))
-    return person.quotes[factor]
+    known = person.quotes.get(factor)
+    if known is None:
+        known = dict(_lines(factor, person.facts))
+        person.quotes[factor] = known
+    return known
 
 
 def _lines(factor: str, facts: Facts) -> Iterable[tuple[tuple[str, str], str]]:
-    for question, choice in sorted(facts.said(factor)):
-        line = facts.catalogue.questions[question].by_id.get(choice)
-        if line is not None and not line.exclusive and not line.unsure:
-            yield (question, choice), line.named
+    questions = facts.catalogue.questions
+    for answer in sorted(facts.said(factor)):
+        question, choice = answer
+        line = questions[question].by_id.get(choice)
+        # What is no line is a number; "none" and "not sure" are nothing to quote.
+        if line is None or line.exclusive or line.unsure:
+            continue
+        yield answer, line.named
 
 
 def _record(technique: Technique, person: Situation) -> Iterable[Why]:
+    """That it has eased this person, now or before."""
     if person.helped(technique.id):
-        yield Why(say(person.facts.catalogue, "felt_better"))
+        yield Why(person.say("felt_better"))
     past = person.experience.get(technique.id)
-    if past and past.used >= ENOUGH_USES and past.eased:
-        yield Why(
-            say(
-                person.facts.catalogue,
-                "eased",
-                eased=past.eased,
-                used=past.used,
-            )
-        )
+    if past is None or past.used < ENOUGH_USES:
+        return
+    if past.eased:
+        text = person.say("eased", eased=past.eased, used=past.used)
+        yield Why(text)
 
 
 def _tried(technique: Technique, person: Situation) -> Iterable[Why]:
-    facts, pack = person.facts, person.facts.catalogue
-    for thing in (pack.tried[name] for name in technique.tried_as):
-        effects = (("helped", thing.helped), ("worse", thing.worse))
-        for words, factor in effects:
-            if facts.holds(factor):
-                answers = tuple(sorted(facts.said(factor)))
-                yield Why(say(pack, words, what=thing.word), answers)
+    """That something like it has helped, or has not."""
+    for name in technique.tried_as:
+        thing = person.pack.tried[name]
+        if person.holds(thing.helped):
+            text = person.say("helped", what=thing.word)
+            yield Why(text, person.said(thing.helped))
+        if person.holds(thing.worse):
+            text = person.say("worse", what=thing.word)
+            yield Why(text, person.said(thing.worse))
 
 
 def _direction(technique: Technique, person: Situation) -> Iterable[Why]:
-    facts = person.facts
-    roles = facts.catalogue.roles.factor
-    wanted = []
-    if roles.bending_eases in technique.answers and person.bending:
-        wanted = [roles.bending_eases, roles.leaning_back_worse]
-    elif roles.leaning_back_eases in technique.answers and person.leaning:
-        wanted = [roles.leaning_back_eases, roles.bending_worse]
-    holding = next((factor for factor in wanted if facts.holds(factor)), None)
+    """That it goes the way that eases."""
+    roles = person.roles
+    wanted: tuple[str, ...] = ()
+    if person.bending and roles.bending_eases in technique.answers:
+        wanted = (roles.bending_eases, roles.leaning_back_worse)
+    elif person.leaning and roles.leaning_back_eases in technique.answers:
+        wanted = (roles.leaning_back_eases, roles.bending_worse)
+    holding = list(filter(person.holds, wanted))
     if holding:
-        answers = tuple(sorted(facts.said(holding)))
-        words = facts.catalogue.factors[holding].text
-        yield Why(say(facts.catalogue, "direction", what=words), answers)
+        factor = person.pack.factors[holding[0]]
+        text = person.say("direction", what=factor.text)
+        yield Why(text, person.said(factor.id))
 
 
 def _cannot(technique: Technique, person: Situation) -> Iterable[Why]:
     """What a person cannot do and this does without."""
-    inability = person.facts.catalogue.roles.factor.inability
-    for factor in technique.answers:
-        if factor in inability and factor in person.held:
-            words = person.facts.catalogue.factors[factor].text
-            said = say(
-                person.facts.catalogue,
-                "cannot",
-                what=f"{words[:1].upper()}{words[1:]}",
-            )
-            yield Why(said, tuple(sorted(person.facts.said(factor))))
+    for name in technique.answers:
+        if name not in person.roles.inability:
+            continue
+        if name in person.held:
+            factor = person.pack.factors[name]
+            text = person.say("cannot", what=_capital(factor.text))
+            yield Why(text, person.said(name))
 
 
 def _place(technique: Technique, person: Situation) -> Said:
     """The sore places it is for, and since when: they chose it where nothing else did."""
-    catalogue = person.facts.catalogue
-    question = catalogue.roles.question.region
-    sore = [
-        (question, item)
-        for item in person.sore
-        if set(catalogue.places[item]).intersection(technique.regions)
-    ]
-    return (*sore, *person.since)
+    question = person.pack.roles.question.region
+    found: list[tuple[str, str]] = []
+    for place in person.sore:
+        parts = frozenset(person.pack.places[place])
+        if not parts.isdisjoint(technique.regions):
+            found.append((question, place))
+    return (*found, *person.since)

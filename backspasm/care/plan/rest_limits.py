@@ -28,31 +28,41 @@ def of_one_way(techniques: Iterable[str], catalogue: Catalogue) -> set[str]:
 
     What made it worse with a pillow is not tried without.
     """
-    names = set(techniques)
-    known = (
-        catalogue.techniques[name] for name in names & set(catalogue.techniques)
-    )
-    return names.union(*(one.same_posture or () for one in known))
+    found = set(techniques)
+    for name in tuple(found):
+        technique = catalogue.techniques.get(name)
+        if technique and technique.same_posture:
+            found.update(technique.same_posture)
+    return found
 
 
 def lies(item: Item) -> bool:
     """Whether it is done where one lies. Another way to do an exercise may be one at a wall."""
-    stays = item.kind in BUSINESS or item.technique.lying
-    return stays and not (
-        item.technique.kind == "exercise" and item.replaced_by
-    )
+    if item.technique.kind == "exercise" and item.replaced_by:
+        return False
+    if item.kind in BUSINESS:
+        return True
+    return item.technique.lying
 
 
 def rests(item: Item) -> bool:
     """Whether its minutes count towards the longest rest in a row."""
-    return item.kind in RESTING or (item.kind == "movement" and lies(item))
+    if item.kind == "movement":
+        return lies(item)
+    return item.kind in RESTING
 
 
 def gets_up(item: Item) -> bool:
     """Whether it ends a rest: a walk, or a movement that is not done lying."""
-    return item.kind in ("walking", "movement") and not rests(item)
+    if item.kind == "walking":
+        return True
+    return item.kind == "movement" and not lies(item)
 
 
 def rest_after(item: Item, minutes: int, before: int) -> int:
     """Minutes of rest in a row once this is done, when there were so many ``before``."""
-    return 0 if gets_up(item) else before + minutes * rests(item)
+    if gets_up(item):
+        return 0
+    if rests(item):
+        return before + minutes
+    return before

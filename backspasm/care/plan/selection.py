@@ -6,12 +6,13 @@ something else than being left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from backspasm.care.catalogue import Technique
 
 ByRole = dict[str, list[tuple[float, Technique]]]
-"""What is open to a person by its part in a plan (:func:`.choosing.role`), best first."""
+"""What is open to a person by its part in a plan (:attr:`Technique.role`), best first."""
 
 ORDER = (
     "position",
@@ -43,33 +44,38 @@ def fill(
     all, and stays free where nothing more answers the person.
     """
     low, high = movements
-    count = {
-        part: min(least, len(by_role.get(part, ())))
-        for part, least in {**sure, "movement": low}.items()
-    }
-    free = (
-        high - count["movement"] - count.get("care", 0) - count.get("habit", 0)
-    )
+    count: Counter[str] = Counter()
+    for part, least in {**sure, "movement": low}.items():
+        count[part] = min(least, len(by_role.get(part, ())))
+    free = high - count["movement"] - count["care"] - count["habit"]
     if free > 0 and not low and _worth("movement", by_role, 0) > 0:
-        count["movement"], free = 1, free - 1
+        count["movement"] = 1
+        free -= 1
     for _ in range(free):
-        best = max(
-            ("movement", *competing),
-            key=lambda part: _worth(part, by_role, count.get(part, 0)),
-        )
-        if _worth(best, by_role, count.get(best, 0)) <= 0:
+        best = _best(("movement", *competing), by_role, count)
+        if _worth(best, by_role, count[best]) <= 0:
             break
-        count[best] = count.get(best, 0) + 1
-    return [
-        one
-        for part in ORDER
-        for _, one in by_role.get(part, [])[: count.get(part, 0)]
-    ]
+        count[best] += 1
+    chosen: list[Technique] = []
+    for part in ORDER:
+        ranked = by_role.get(part, [])
+        chosen += (technique for _, technique in ranked[: count[part]])
+    return chosen
+
+
+def _best(parts: Sequence[str], by_role: ByRole, count: Counter[str]) -> str:
+    """The part whose next one answers the person most; of equals the first."""
+    return max(
+        parts,
+        key=lambda part: _worth(part, by_role, count[part]),
+    )
 
 
 def _worth(part: str, by_role: ByRole, taken: int) -> float:
     """The points of the next one of a part; 0 when there is none, or no more are wanted."""
     ranked = by_role.get(part, [])
-    return (
-        ranked[taken][0] if taken < min(len(ranked), MOST.get(part, 1)) else 0.0
-    )
+    most = min(len(ranked), MOST.get(part, 1))
+    if taken >= most:
+        return 0.0
+    score, _technique = ranked[taken]
+    return score

@@ -24,19 +24,15 @@ def swap_for(
 
     A plan holds only the better one of the two, so this asks the plan's own guards again.
     """
-    person = Situation(
-        Facts(answers, catalogue, fired=clearance.fired), clearance, {}
-    )
+    facts = Facts(answers, catalogue, fired=clearance.fired)
+    person = Situation(facts, clearance, {})
     swap_with = catalogue.techniques[technique].swap_with
     other = catalogue.techniques.get(swap_with or "")
     if other is None or other not in within_reach(person):
         return None
-    if not in_phase(other, person, person.stand.pools) or replaced(
-        other, person
-    ):
+    pools = person.stand.pools
+    if not in_phase(other, person, pools):
         return None
-    return (
-        None
-        if bars(other, person)
-        else make_item(other, person, person.stand.pools)
-    )
+    if replaced(other, person) or bars(other, person):
+        return None
+    return make_item(other, person, pools)

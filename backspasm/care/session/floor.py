@@ -32,19 +32,31 @@ def floor_positions(
     needs a thing that is not at hand.
     """
     facts = Facts(answers, catalogue, fired=clearance.fired)
-    person, gone = Situation(facts, clearance, {}), set(without)
-    lies_only = person.stands is False
+    person = Situation(facts, clearance, {})
+    in_vain = frozenset(without)
     return tuple(
         technique
         for technique in catalogue.on_the_floor
-        if technique.id not in gone
-        and (technique.lying or not lies_only)
+        if technique.id not in in_vain
+        and _within_reach(technique, person)
         and is_comfort(technique, facts)
         and equipped(technique, person)
-        and not any(
-            one.replaces and facts.holds(one.factor)
-            for one in technique.modifications
-        )
+        and not _replaced(technique, person)
+    )
+
+
+def _within_reach(technique: Technique, person: Situation) -> bool:
+    """Who does not stand up is shown only what is done lying."""
+    if person.stands is False:
+        return technique.lying
+    return True
+
+
+def _replaced(technique: Technique, person: Situation) -> bool:
+    """Whether another way to do it stands in place of the steps and the drawing."""
+    return any(
+        change.replaces and person.holds(change.factor)
+        for change in technique.modifications
     )
 
 
@@ -59,26 +71,29 @@ def asked_first(
     weak limb and pregnancy, wait for nothing, not even for the age.
     """
     rows = list(found)
-    first = [row for row in rows if row[1].id in details]
     second_list = catalogue.roles.question.second_list
-    urgent = [row for row in rows if row[1].id == second_list]
-    return next(iter(first or urgent or rows), None)
+    for wanted in (details, [second_list]):
+        for screen, question in rows:
+            if question.id in wanted:
+                return screen, question
+    return next(iter(rows), None)
 
 
 def told_since(
     answers: Answers, catalogue: Catalogue, since: datetime
 ) -> list[Question]:
     """What was asked and answered since a moment, oldest first, besides the danger signs."""
-    given = [
-        (answer.at, order, question)
-        for order, (name, question) in enumerate(catalogue.questions.items())
-        if (answer := answers.get(name)) and answer.at >= since
-        if not question.unasked and question.screen != catalogue.screens[0].id
-    ]
-    return [
-        question
-        for _at, _order, question in sorted(given, key=lambda row: row[:2])
-    ]
+    danger_signs, *_ = catalogue.screens
+    given: list[tuple[datetime, Question]] = []
+    for question in catalogue.questions.values():
+        if question.unasked or question.screen == danger_signs.id:
+            continue
+        answer = answers.get(question.id)
+        if answer and answer.at >= since:
+            given.append((answer.at, question))
+    # What was answered at once stays in the order of the questions.
+    given.sort(key=lambda row: row[0])
+    return [question for _, question in given]
 
 
 def as_it_stands(

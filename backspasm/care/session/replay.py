@@ -7,7 +7,7 @@ Nothing here counts: a session is its steps, its start and what the person did s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -43,6 +43,8 @@ COUNTED = frozenset(
     {Kind.HOLD, Kind.REPEAT, Kind.BREATHE, Kind.WALK, Kind.DO, *ON_SKIN}
 )
 """What the diary counts as doing the technique."""
+CANNOT = "cannot"
+"""The note of a step that the person could not do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,29 @@ class Step:
 
     def to_data(self) -> list[Any]:
         """As JSON values, for :meth:`from_data`."""
-        fields = (self.kind.value, self.technique, self.seconds, self.count)
-        return [*fields, list(self.pace), self.line, self.side]
+        return [
+            self.kind.value,
+            self.technique,
+            self.seconds,
+            self.count,
+            list(self.pace),
+            self.line,
+            self.side,
+        ]
 
     @classmethod
     def from_data(cls, data: Sequence[Any]) -> Step:
         """A stored step."""
         kind, technique, seconds, count, pace, line, side = data
+        effort, release = pace
         return cls(
-            Kind(kind),
-            technique,
-            seconds,
-            count,
-            (pace[0], pace[1]),
-            line,
-            side,
+            kind=Kind(kind),
+            technique=technique,
+            seconds=seconds,
+            count=count,
+            pace=(effort, release),
+            line=line,
+            side=side,
         )
 
 
@@ -111,21 +121,28 @@ class Event:
         data: dict[str, Any] = {
             "deed": self.deed.value,
             "at": self.at.isoformat(),
+            "step": self.step,
         }
-        data["step"] = self.step
-        extra = {"note": self.note, "to": self.to, "seconds": self.seconds}
-        return data | {name: value for name, value in extra.items() if value}
+        if self.note:
+            data["note"] = self.note
+        if self.to:
+            data["to"] = self.to
+        if self.seconds:
+            data["seconds"] = self.seconds
+        return data
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Event:
         """A stored event."""
-        at = datetime.fromisoformat(data["at"]).astimezone(UTC)
-        rest = {
-            name: data[name]
-            for name in ("note", "to", "seconds")
-            if name in data
-        }
-        return cls(Deed(data["deed"]), at, data["step"], **rest)
+        at = datetime.fromisoformat(data["at"])
+        return cls(
+            deed=Deed(data["deed"]),
+            at=at.astimezone(UTC),
+            step=data["step"],
+            note=data.get("note", ""),
+            to=data.get("to", 0),
+            seconds=data.get("seconds", 0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +220,19 @@ class _Run:
     def left(self) -> timedelta:
         if self.finished or self.step.seconds is None:
             return NOTHING
-        return max(self.step.seconds * SECOND - self.active, NOTHING)
+        whole = self.step.seconds * SECOND
+        return max(whole - self.active, NOTHING)
+
+    @property
+    def running(self) -> bool:
+        """Whether the clock of a step runs."""
+        if self.finished or self.paused:
+            return False
+        return self.step.seconds is not None
 
     def advance(self, to: datetime) -> None:
         """Let the clock run; steps whose time is over pass by themselves."""
-        while (
-            not self.finished
-            and not self.paused
-            and self.step.seconds is not None
-        ):
+        while self.running:
             left = self.left
             if self.at + left > to:
                 self.active += max(to - self.at, NOTHING)
@@ -226,21 +247,36 @@ class _Run:
         active = self.active
         if self.step.seconds is None:
             active = min(self.at - self.begun, LONGEST_WAIT)
-        self.done.append(
-            Done(self.index, self.begun, self.at, active, whole, note)
+        done = Done(
+            step=self.index,
+            start=self.begun,
+            end=self.at,
+            active=active,
+            whole=whole,
+            note=note,
         )
-        self.index, self.begun, self.active, self.paused = (
-            to,
-            self.at,
-            NOTHING,
-            False,
-        )
+        self.done.append(done)
+        self._begin(to)
+
+    def _begin(self, index: int) -> None:
+        self.index = index
+        self.begun = self.at
+        self.active = NOTHING
+        self.paused = False
         if not self.finished and self.step.kind is Kind.OFF:
-            taken_off = [done.end for done in self.done if self._on_skin(done)]
-            self.active = self.at - max(taken_off) if taken_off else self.left
+            self.active = self._already_off()
+
+    def _already_off(self) -> timedelta:
+        """How much of the pause is over: it began when heat or cold was taken off."""
+        taken_off = [done.end for done in self.done if self._on_skin(done)]
+        if not taken_off:
+            # Nothing was on, so nothing has to wait.
+            return self.left
+        return self.at - max(taken_off)
 
     def _on_skin(self, done: Done) -> bool:
-        return self.steps[done.step].kind in ON_SKIN
+        step = self.steps[done.step]
+        return step.kind in ON_SKIN
 
     def apply(self, event: Event) -> None:
         if self.finished or event.step != self.index:
@@ -248,10 +284,8 @@ class _Run:
         getattr(self, f"do_{event.deed.value}")(event)
 
     def do_pause(self, event: Event) -> None:
-        if self.step.seconds is not None and self.step.kind not in {
-            *ON_SKIN,
-            Kind.OFF,
-        }:
+        # No pause stops the clock of the skin.
+        if self.running and self.step.kind not in {*ON_SKIN, Kind.OFF}:
             self.paused = True
 
     def do_resume(self, event: Event) -> None:
@@ -263,54 +297,62 @@ class _Run:
             return
         # Taken off early: past the rest of the time on.
         if self.step.kind in ON_SKIN:
-            while after < len(self.steps) and self.steps[after].kind in ON_SKIN:
+            while self._is_on_skin(after):
                 after += 1
         self.leave(after, note=event.note)
+
+    def _is_on_skin(self, index: int) -> bool:
+        if index >= len(self.steps):
+            return False
+        return self.steps[index].kind in ON_SKIN
 
     def do_again(self, event: Event) -> None:
         first = self.index
         if self.step.kind is Kind.ASK:
-            while (
-                first and self.steps[first - 1].technique == self.step.technique
-            ):
-                first -= 1
+            first = self._first_of_technique()
         block = self.steps[first : self.index + 1]
-        if not any(
-            step.kind in {*ON_SKIN, Kind.OFF, Kind.CLOTH} for step in block
-        ):
+        # The skin gets its pause: what was on does not go on again.
+        touching = {*ON_SKIN, Kind.OFF, Kind.CLOTH}
+        if touching.isdisjoint(step.kind for step in block):
             self.leave(first, note=event.note)
+
+    def _first_of_technique(self) -> int:
+        """Where the steps of the running technique begin."""
+        first = self.index
+        while first > 0:
+            before = self.steps[first - 1]
+            if before.technique != self.step.technique:
+                break
+            first -= 1
+        return first
 
     def do_earlier(self, event: Event) -> None:
         """The person was in this step for longer already: count it, back to the last real one."""
-        if self.step.kind is Kind.READY:
-            self.index, self.begun, self.active = (
-                self.index + 1,
-                self.at,
-                NOTHING,
-            )
-        elif self.done and self.steps[self.done[-1].step].kind is Kind.READY:
-            self.done.pop()
-        if (
-            self.finished
-            or self.step.seconds is None
-            or self.step.kind is Kind.OFF
-        ):
+        self._skip_getting_ready()
+        if self.finished or self.step.kind is Kind.OFF:
             return
-        begun = max(
-            [
-                self.begun - event.seconds * SECOND,
-                *(done.end for done in self.done),
-            ]
-        )
-        self.active = min(
-            self.active + (self.begun - begun), self.step.seconds * SECOND
-        )
+        if self.step.seconds is None:
+            return
+        ends = [done.end for done in self.done]
+        begun = max([self.begun - event.seconds * SECOND, *ends])
+        longer = self.active + (self.begun - begun)
+        self.active = min(longer, self.step.seconds * SECOND)
         self.begun = begun
 
+    def _skip_getting_ready(self) -> None:
+        """Who was in the step already did not get ready for it here."""
+        if self.step.kind is Kind.READY:
+            self.index += 1
+            self.begun = self.at
+            self.active = NOTHING
+        elif self.done:
+            last = self.steps[self.done[-1].step]
+            if last.kind is Kind.READY:
+                self.done.pop()
+
     def do_jump(self, event: Event) -> None:
-        if self.index < event.to < len(self.steps) and not self._warm_again(
-            event.to
-        ):
+        forward = self.index < event.to < len(self.steps)
+        if forward and not self._warm_again(event.to):
             self.leave(event.to, note=event.note)
 
     def do_finish(self, event: Event) -> None:
@@ -318,27 +360,29 @@ class _Run:
 
     def _warm_again(self, index: int) -> bool:
         """Whether heat or cold that was on already in this session would come on again."""
-        before = {
-            self.steps[d.step].technique for d in self.done if self._on_skin(d)
-        }
-        if self.step.kind in ON_SKIN:
-            before.add(self.step.technique)
-        return any(
-            s.technique in before and s.kind in ON_SKIN
-            for s in self.steps[index:]
-        )
+        passed = [self.steps[done.step] for done in self.done]
+        before = _put_on([*passed, self.step])
+        after = _put_on(self.steps[index:])
+        return not before.isdisjoint(after)
 
     def standing(self) -> Standing:
-        still = self.finished or self.paused or self.step.seconds is None
+        ends = None
+        if self.running:
+            ends = self.at + self.left
         return Standing(
             index=self.index,
             since=self.begun,
             left=self.left,
-            ends=None if still else self.at + self.left,
+            ends=ends,
             paused=self.paused,
             finished=self.finished,
             done=tuple(self.done),
         )
+
+
+def _put_on(steps: Iterable[Step]) -> set[str]:
+    """The heat and cold that these steps put on the skin."""
+    return {step.technique for step in steps if step.kind in ON_SKIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,35 +403,42 @@ def performed(
     found: list[Performed] = []
     for done in _with_running(steps, standing):
         step = steps[done.step]
-        last = (
-            found[-1]
-            if found and found[-1].technique == step.technique
-            else None
-        )
-        if step.kind is Kind.ASK and last:
-            found[-1] = Performed(
-                last.technique, last.start, last.end, last.active, done.note
-            )
-        if step.kind not in COUNTED or done.note == "cannot":
-            continue
-        start = last.start if last else done.start
-        active = (last.active if last else NOTHING) + done.active
-        here = Performed(
-            step.technique, start, done.end, active, last.felt if last else ""
-        )
-        found[len(found) - bool(last) :] = [here]
+        last = None
+        if found and found[-1].technique == step.technique:
+            last = found.pop()
+        here = _with_step(last, step, done)
+        if here:
+            found.append(here)
     return tuple(found)
+
+
+def _with_step(
+    before: Performed | None, step: Step, done: Done
+) -> Performed | None:
+    """A technique with one more of its steps; ``None`` while none of them counts."""
+    if before and step.kind is Kind.ASK:
+        return replace(before, felt=done.note)
+    if step.kind not in COUNTED or done.note == CANNOT:
+        return before
+    if before is None:
+        return Performed(step.technique, done.start, done.end, done.active)
+    return replace(before, end=done.end, active=before.active + done.active)
 
 
 def _with_running(
     steps: Sequence[Step], standing: Standing
 ) -> tuple[Done, ...]:
-    if standing.finished or steps[standing.index].seconds is None:
+    if standing.finished:
         return standing.done
-    step = steps[standing.index]
-    active = (step.seconds or 0) * SECOND - standing.left
-    end = standing.since + active
-    return (
-        *standing.done,
-        Done(standing.index, standing.since, end, active, whole=False),
+    seconds = steps[standing.index].seconds
+    if seconds is None:
+        return standing.done
+    active = seconds * SECOND - standing.left
+    running = Done(
+        step=standing.index,
+        start=standing.since,
+        end=standing.since + active,
+        active=active,
+        whole=False,
     )
+    return (*standing.done, running)

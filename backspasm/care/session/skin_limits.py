@@ -29,22 +29,19 @@ def alike(
 ) -> frozenset[str]:
     """All techniques that share the skin's pause with this one; empty when it has none."""
     skin = techniques[technique].skin
-    return frozenset(
-        one.id for one in techniques.values() if skin and one.skin == skin
-    )
+    if not skin:
+        return frozenset()
+    return frozenset(one.id for one in techniques.values() if one.skin == skin)
 
 
 def minutes_off(technique: str, techniques: Mapping[str, Technique]) -> int:
     """The least minutes between two goes of its kind."""
-    doses = (
-        dose
-        for name in alike(technique, techniques)
-        for dose in (
-            techniques[name].dose,
-            *techniques[name].phase_doses.values(),
-        )
-    )
-    return max((dose.minutes_off or 0 for dose in doses), default=0)
+    most = 0
+    for name in alike(technique, techniques):
+        one = techniques[name]
+        for dose in (one.dose, *one.phase_doses.values()):
+            most = max(most, dose.minutes_off or 0)
+    return most
 
 
 def free_at(
@@ -55,31 +52,28 @@ def free_at(
 ) -> datetime:
     """The moment from which it may go on; `now` when it may at once."""
     kind = alike(technique, techniques)
-    before = sorted(
-        (use for use in used if use.technique in kind),
-        key=lambda use: use.start,
-    )
+    before = [use for use in used if use.technique in kind]
     free = now
     if before:
-        free = max(use.end for use in before) + timedelta(
-            minutes=minutes_off(technique, techniques)
-        )
+        pause = timedelta(minutes=minutes_off(technique, techniques))
+        free = max(now, max(use.end for use in before) + pause)
     most = techniques[technique].dose.max_a_day
-    goes = [use for use in goes_of(technique, before) if use.start > now - DAY]
+    goes = [go for go in goes_of(technique, before) if go.start > now - DAY]
     if most and len(goes) >= most:
+        # The oldest of the last so many must be a day ago.
         free = max(free, goes[-most].start + DAY)
-    return max(free, now)
+    return free
 
 
 def goes_of(technique: str, used: Iterable[Used]) -> list[Used]:
     """How often it was on: what follows without a gap (looking at the skin) is the same go."""
+    mine = [use for use in used if use.technique == technique]
+    mine.sort(key=lambda use: use.start)
     goes: list[Used] = []
-    for use in sorted(
-        (use for use in used if use.technique == technique),
-        key=lambda u: u.start,
-    ):
+    for use in mine:
         if goes and use.start <= goes[-1].end:
-            goes[-1] = replace(goes[-1], end=max(goes[-1].end, use.end))
+            end = max(goes[-1].end, use.end)
+            goes[-1] = replace(goes[-1], end=end)
         else:
             goes.append(use)
     return goes
