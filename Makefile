@@ -39,6 +39,8 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
 	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
+	$(BIN)/python -m tests.styles --check
+	$(BIN)/djlint templates --check --quiet
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run

@@ -109,6 +109,11 @@ class Told:
     answers: tuple[Said, ...]
     at: datetime | None
 
+    @property
+    def deed(self) -> str:
+        """What the button beside it says."""
+        return _("Change") if self.answers else _("Tell")
+
 
 def told(answers: Answers, pack: Catalogue) -> list[Told]:
     """The whole profile in words."""
@@ -157,22 +162,28 @@ class ProfileForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         for question in self.questions:
             value = data.get(question.id)
-            if value:
-                ticked = set(value) if isinstance(value, list) else {value}
-                alone = {
-                    line.id for line in question.choices if line.exclusive
-                } & ticked
-                if alone and len(ticked) > 1 and question.type == "many":
-                    self.add_error(
-                        question.id, _("One of these lines stands alone.")
-                    )
-                    continue
+            if not value:
+                self._take_back(question)
+            elif _contradicts_itself(question, value):
+                words = _("One of these lines stands alone.")
+                self.add_error(question.id, words)
+            else:
                 self.answers = self.answers.with_answer(
                     self.pack, question.id, value, self.now
                 )
-            elif question.id not in self.errors:
-                self.answers = self.answers.without([question.id])
         return data
+
+    def _take_back(self, question: Question) -> None:
+        """Empty is unanswered; what could not be read leaves the old answer as it was."""
+        if question.id not in self.errors:
+            self.answers = self.answers.without([question.id])
+
+
+def _contradicts_itself(question: Question, value: str | list[str]) -> bool:
+    """Whether a line that excludes all others is ticked beside another."""
+    if question.type != "many" or len({*value}) < 2:
+        return False
+    return any(line.exclusive and line.id in value for line in question.choices)
 
 
 def _field(question: Question, answers: Answers) -> forms.Field:

@@ -109,7 +109,9 @@ def last_of(
 def is_due(here: Current) -> bool:
     """Whether this finished check belongs to an open episode whose re-check is due."""
     episode = here.check.live_episode if here.check else None
-    return episode is not None and Last(here, episode).due() is not None
+    if episode is None:
+        return False
+    return Last(here, episode).due() is not None
 
 
 def still_ticked(here: Current) -> list[str]:

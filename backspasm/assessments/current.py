@@ -89,14 +89,10 @@ class Current:
     @property
     def started(self) -> datetime:
         """When the pain began as far as is known without asking: the episode's start, or now."""
-        episode = self.check.live_episode if self.check else None
-        return (
-            episode.start
-            if episode
-            else self.check.started
-            if self.check
-            else self.now
-        )
+        if self.check is None:
+            return self.now
+        episode = self.check.live_episode
+        return episode.start if episode else self.check.started
 
 
 def current(request: HttpRequest) -> Current:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from backspasm.assessments import wording
 from backspasm.assessments.alarm import was_alarmed
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.forms import LetterForm, told_in
+from backspasm.assessments.forms import ReminderForm, told_in
 from backspasm.assessments.reminders import LINK, read_token
 from backspasm.assessments.screens import LINES, screen_form, show
 from backspasm.care.catalogue import Screen
@@ -54,7 +54,7 @@ def alarm(
     context = {
         "title": wording.level_title(told.level),
         "level": wording.level_slug(told.level),
-        "body": f"assessments/outcome_{wording.level_slug(told.level)}.html",
+        "body_template": wording.level_template(told.level),
         "say": _to_say(told),
         "places": wording.places(told.outcome),
         "actions": wording.actions(told.outcome),
@@ -102,7 +102,7 @@ def question(
     return _form_again(request, trouble, screen_id)
 
 
-def again(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+def checkin(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The first list of a check-in."""
     action = reverse("assessments:again")
     found = alarm(request, trouble, action)
@@ -118,7 +118,7 @@ def outcome(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     return None
 
 
-def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
+def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The page behind the link in a letter. A link that was never ours opens nothing."""
     link = request.GET.get(LINK, "")
     # Whatever became of the link: it is never too late to be told whom to call.
@@ -130,14 +130,14 @@ def letter(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     except signing.BadSignature:
         return None
     data = request.POST if request.method == "POST" else None
-    form = LetterForm(data, here=_nobody(Answers()))
+    form = ReminderForm(data, here=_nobody(Answers()))
     context = {
         "form": form,
         "trouble": why_not_kept(trouble) if form.is_bound else "",
     }
     return render(
         request,
-        "assessments/letter.html",
+        "assessments/reminder.html",
         context,
         status=_status(request, trouble),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
+from django.urls import reverse
+
 from backspasm.assessments.current import Current
 from backspasm.assessments.models import Assessment
 from backspasm.care.catalogue import Catalogue, Level
@@ -45,6 +47,13 @@ def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
     episode = Episode.objects.of(here.owner).current()
     span = _span(episode, here.now, zone) if episode else ""
     return Place(episode, span, uuid4())
+
+
+def check_again_url(stands: Place | None, catalogue: Catalogue) -> str:
+    """Where something new is told: in an episode as a check-in, else from the first list on."""
+    if stands is not None and stands.episode and stands.key is None:
+        return reverse("assessments:again")
+    return reverse("assessments:question", args=[catalogue.screens[0].id])
 
 
 def can_be_logged(here: Current, outcome: Outcome) -> bool:
@@ -103,8 +112,11 @@ def _legs(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
 def worst(answers: Answers, catalogue: Catalogue) -> int | None:
     """The worst pain since it began, where it says more than the pain now."""
     asked = catalogue.roles.question
-    told, now = answers.number(asked.pain_worst), answers.number(asked.pain_now)
-    return told if told is not None and (now is None or told > now) else None
+    told = answers.number(asked.pain_worst)
+    now = answers.number(asked.pain_now)
+    if told is None or now is None or told > now:
+        return told
+    return None
 
 
 def between(answers: Answers, catalogue: Catalogue) -> bool:

@@ -70,29 +70,37 @@ class ScreenForm(forms.Form):
             question.id for question in self.questions
         )
         for question in self.questions:
-            if question.id in self.errors or self._lines_missing(question):
-                continue
-            value = self._value(question, data)
-            applies = facts_of(answers, self.catalogue).applies(question)
-            if applies is False:
-                continue
-            if value in (None, "", []):
-                if applies is True and not question.optional:
-                    self._missing(question)
-                continue
-            try:
-                answers = answers.with_answer(
-                    self.catalogue, question.id, value, self.now
-                )
-            except AnswerError:
-                self.add_error(
-                    question.id,
-                    _(
-                        "“None of these” stands alone: untick it, or untick the others."
-                    ),
-                )
+            if not self._is_broken(question):
+                value = self._value(question, data)
+                answers = self._with_value(answers, question, value)
         self.answers = answers
         return data
+
+    def _with_value(
+        self, answers: Answers, question: Question, value: Any
+    ) -> Answers:
+        """The answers with one more; as they were where the question does not apply."""
+        applies = facts_of(answers, self.catalogue).applies(question)
+        if applies is False:
+            return answers
+        if value in (None, "", []):
+            if applies is True and not question.optional:
+                self._missing(question)
+            return answers
+        try:
+            return answers.with_answer(
+                self.catalogue, question.id, value, self.now
+            )
+        except AnswerError:
+            words = _(
+                "“None of these” stands alone: untick it, or untick the others."
+            )
+            self.add_error(question.id, words)
+            return answers
+
+    def _is_broken(self, question: Question) -> bool:
+        """Whether what was sent for a question cannot be read at all."""
+        return question.id in self.errors or self._lines_missing()
 
     def _let_signs_count(self) -> None:
         """A danger sign counts at once, whatever else is missing or wrong on its list."""
@@ -126,7 +134,7 @@ class ScreenForm(forms.Form):
             ]
         return value
 
-    def _lines_missing(self, question: Question) -> bool:
+    def _lines_missing(self) -> bool:
         return self.line_by_line and any(
             name in self.errors for name in self.fields
         )
@@ -146,7 +154,11 @@ def _missing_words(question: Question) -> str:
     return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
 
 
-STATES = {YES: "", UNSURE: UNSURE_MARK}
+STATES: Mapping[str, tuple[str, ...]] = {
+    YES: ("",),
+    NO: (),
+    UNSURE: (UNSURE_MARK,),
+}
 """What the line-by-line form adds to the id of a line; a "no" is no tick."""
 
 
@@ -160,16 +172,16 @@ def told_in(posted: QueryDict, pack: Catalogue) -> Mapping[str, list[str]]:
         question, _dot, line = name.partition(".")
         if name in pack.questions:
             told.setdefault(name, []).extend(values)
-        elif line and question in pack.questions and values[0] in (*STATES, NO):
-            marks = [line + STATES[values[0]]] if values[0] in STATES else []
-            told.setdefault(question, []).extend(marks)
+        elif line and question in pack.questions and values[0] in STATES:
+            ticked = told.setdefault(question, [])
+            ticked.extend(line + mark for mark in STATES[values[0]])
     asked = posted.get("asked", "")
     if asked in pack.questions:
         told.setdefault(asked, []).extend(posted.getlist("before"))
     return told
 
 
-class LetterForm(ScreenForm):
+class ReminderForm(ScreenForm):
     """The danger signs and, where none of them fits, a number: what a letter asks."""
 
     def __init__(self, data: QueryDict | None, *, here: Current) -> None:

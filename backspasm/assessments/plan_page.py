@@ -105,11 +105,9 @@ def on_the_five(moment: datetime) -> datetime:
     """The moment, or the next full five minutes: nobody starts at 12:03:48."""
     whole = moment.replace(second=0, microsecond=0)
     late = whole.minute % 5
-    return (
-        whole
-        if not late and whole == moment
-        else whole + timedelta(minutes=5 - late)
-    )
+    if whole == moment and not late:
+        return whole
+    return whole + timedelta(minutes=5 - late)
 
 
 def page(made: Made) -> dict[str, object]:
@@ -122,6 +120,9 @@ def page(made: Made) -> dict[str, object]:
             "l j F Y",
         ),
         "comfort": plan.scope is Scope.COMFORT,
+        "title": _("Comfort until you are seen")
+        if plan.scope is Scope.COMFORT
+        else _("Your plan"),
         "young": made.here.young,
         "first": _first(made),
         "actions": wording.actions(made.outcome),
@@ -146,9 +147,14 @@ def _night(made: Made) -> dict[str, object]:
     """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
     plan, now, words = made.plan, made.plan.now, made.here.catalogue
     if not made.timetable.night:
-        return {"night": False, "opens_with": now[0].item if now else None}
+        return {
+            "night": False,
+            "today": _("Today"),
+            "opens_with": now[0].item if now else None,
+        }
     return {
         "night": True,
+        "today": _("Tonight"),
         "opens_with": plan.night,
         "stay": ""
         if plan.night and plan.night.technique.at_night == "sleep"
@@ -207,9 +213,12 @@ def _recheck(row: Recheck, made: Made) -> ShownRecheck:
 
 def _when_again(due: datetime, made: Made) -> str:
     """The day; the hour as well only while it is less than a day away."""
-    local = due.astimezone(made.zone) if made.zone else due
-    soon = made.zone is not None and due - made.here.now <= timedelta(hours=24)
-    return date_format(local, "D j M, H:i" if soon else "D j M")
+    if made.zone is None:
+        return date_format(due, "D j M")
+    local = due.astimezone(made.zone)
+    if due - made.here.now <= timedelta(hours=24):
+        return date_format(local, "D j M, H:i")
+    return date_format(local, "D j M")
 
 
 def _first(made: Made) -> dict[str, object] | None:
@@ -229,9 +238,10 @@ def _first(made: Made) -> dict[str, object] | None:
 def _again(made: Made) -> LookAgain | None:
     """In an episode: the re-check whose time has come."""
     check = made.here.check
+    if check is None or check.live_episode is None:
+        return None
     past = [row.point for row in made.rechecks if row.due <= made.here.now]
-    ours = check is not None and check.live_episode is not None
-    return LookAgain(past[-1].title) if past and ours else None
+    return LookAgain(past[-1].title) if past else None
 
 
 def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:

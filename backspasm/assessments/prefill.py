@@ -43,11 +43,10 @@ def kept(here: Current) -> Answers:
 
 def helps_with(here: Current, screen: Screen) -> bool:
     """Whether something kept answers a question that this screen would ask."""
-    asked = [question.id for question in screen.questions if question.profile]
-    if here.again or not any(name not in here.answers for name in asked):
+    asked = {question.id for question in screen.questions if question.profile}
+    if here.again or not asked - here.answers.by_question.keys():
         return False
-    told = kept(here)
-    return any(name in told for name in asked)
+    return not asked.isdisjoint(kept(here).by_question)
 
 
 def confirmed(here: Current, told: Answers) -> Answers:
@@ -89,9 +88,12 @@ def _same(one: Answer, other: Answer) -> bool:
 
 
 def _place(question: Question, told: Answers, pack: Catalogue) -> str:
-    openers = [line.partition(".")[0] for line in question.line]
-    there = next((name for name in openers if name in told), None)
-    return pack.questions[there].screen if there else question.screen
+    """The screen under which an answer is shown."""
+    for line in question.line:
+        opener, _dot, _line = line.partition(".")
+        if opener in told:
+            return pack.questions[opener].screen
+    return question.screen
 
 
 def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:

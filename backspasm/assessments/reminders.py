@@ -70,7 +70,7 @@ def send(letter: Letter, now: datetime) -> bool:
     page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
     stop = settings.SITE_URL + reverse("accounts:preferences")
     body = render_to_string(
-        "assessments/letter.txt", {"page": page, "stop": stop}
+        "assessments/reminder.txt", {"page": page, "stop": stop}
     )
     message = EmailMessage(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("how is it today?"),

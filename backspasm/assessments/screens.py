@@ -64,11 +64,10 @@ def show(
         "screen": screen,
         "seen": (SEEN, mark(here)),
         "form": form,
+        "answer_soon": _answer_soon(screen),
+        "sign_fields": " ".join(form.fields) if screen.danger else "",
         "action": action or address(screen),
-        "added_to": any(
-            routing.is_older_than_sign(question, here.answers, here.catalogue)
-            for question in form.questions
-        ),
+        "added_to": _added_to(here, form),
         "single": len(form.questions) == 1,
         "previous": here.screen_before(screen),
         "progress": max(here.check.progress if here.check else 0, screen.stage),
@@ -76,20 +75,9 @@ def show(
         "urgent": here.check is not None
         and here.check.level == Level.URGENT.slug,
         "young": here.young,
-        "call_if_stuck": screen.danger
-        and any(question.line for question in form.questions),
-        "can_be_unsure": any(
-            question.unsure_lines for question in form.questions
-        )
-        and not form.line_by_line,
-        "stale": screen.id in here.answers
-        and screen is here.catalogue.screens[0]
-        and routing.danger_stale(
-            here.answers,
-            here.catalogue,
-            here.now,
-            routing.STALE_ON_RESUME,
-        ),
+        "call_if_stuck": screen.danger and _asks_for_details(form),
+        "can_be_unsure": _can_be_unsure(form),
+        "stale": _is_asked_anew(here, screen),
     }
     template = "assessments/question.html"
     if request.htmx:  # type: ignore[attr-defined]
@@ -100,6 +88,45 @@ def show(
         context,
         status=422 if form.is_bound and form.errors else 200,
     )
+
+
+def _added_to(here: Current, form: ScreenForm) -> bool:
+    """Whether a list was answered before a new sign: what is ticked stays, more may be added."""
+    return any(
+        routing.is_older_than_sign(question, here.answers, here.catalogue)
+        for question in form.questions
+    )
+
+
+def _asks_for_details(form: ScreenForm) -> bool:
+    """Whether a question asks which sign of a ticked line it is."""
+    return any(question.line for question in form.questions)
+
+
+def _can_be_unsure(form: ScreenForm) -> bool:
+    """Whether the list may be answered line by line instead."""
+    if form.line_by_line:
+        return False
+    return any(question.unsure_lines for question in form.questions)
+
+
+def _is_asked_anew(here: Current, screen: Screen) -> bool:
+    """Whether these are the danger signs again, because their answers are some time old."""
+    if screen is not here.catalogue.screens[0]:
+        return False
+    return screen.id in here.answers and routing.danger_stale(
+        here.answers,
+        here.catalogue,
+        here.now,
+        routing.STALE_ON_RESUME,
+    )
+
+
+def _answer_soon(screen: Screen) -> bool:
+    """Whether the page should not wait long for the answer: what was ticked may be a sign."""
+    if screen.danger:
+        return True
+    return screen.questions[0].layout == "checklist" and not screen.care_only
 
 
 def address(screen: Screen) -> str:

@@ -3,13 +3,13 @@
 from django.urls import path
 
 from backspasm.assessments.views import (
-    again,
     check,
+    checkin,
     diary,
-    letter,
     outcome,
     plan,
     profile,
+    reminder,
 )
 
 app_name = "assessments"
@@ -19,11 +19,11 @@ urlpatterns = [
     path("check/mistake/", outcome.mistake, name="mistake"),
     path("check/restart/", check.restart, name="restart"),
     path("check/seen/", check.seen, name="seen"),
-    path("check/again/", again.again, name="again"),
+    path("check/again/", checkin.checkin, name="again"),
     path("check/still-true/", profile.still_true, name="still_true"),
     path("check/keep/", profile.keep, name="keep"),
     path("check/log/", diary.log, name="log"),
-    path("check/letter/", letter.letter, name="letter"),
+    path("check/letter/", reminder.reminder, name="letter"),
     path("check/plan/", plan.plan, name="plan"),
     path("check/bedtime/", plan.bedtime, name="bedtime"),
     path("check/plan.ics", plan.plan_ics, name="plan_ics"),

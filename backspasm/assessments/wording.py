@@ -15,6 +15,9 @@ from backspasm.care.check.triage import Outcome, Reason
 Ticked = tuple[str, str]
 """An answer, as the ids of question and choice."""
 
+SpokenSigns = dict[str, Ticked | None]
+"""Words to say -> the answer that says them; none where a rule speaks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -82,31 +85,41 @@ def what_to_say(
     is still open in the line's own; and in those of the rule what has no words of its own.
     """
     facts = facts_of(answers, catalogue, fired=outcome.fired)
-    signs: dict[str, Ticked | None] = {}
+    signs: SpokenSigns = {}
     for reason in outcome.deciding:
-        lines = [
-            pair for pair in reason.answers if _detail_is_open(pair, facts)
-        ]
-        if lines:
-            signs |= {
-                catalogue.questions[name].by_id[line].named: None
-                for name, line in lines
-            }
-            continue
-        own, whole = _own_words(reason, answers, catalogue)
-        if not whole:
-            signs[reason.rule.say] = None
-        if whole or reason.rule.kind == "combination":
-            signs |= own
+        signs |= _signs_of(reason, facts)
     # A detail that is still open counts as "not sure", and so as worth saying.
     known = facts_of(answers, catalogue, final=True)
-    extra = [
-        catalogue.factors[item].text
-        for item in catalogue.roles.factor.told_on_a_call
-        if known.holds(item)
-        and not known.said(item).intersection(signs.values())
-    ]
+    extra = _besides(signs, known)
     return [words for words in dict.fromkeys([*signs, *extra]) if words]
+
+
+def _signs_of(reason: Reason, facts: Facts) -> SpokenSigns:
+    """What to say of one reason: each with the answer that says it, where one does."""
+    questions = facts.catalogue.questions
+    still_open = [
+        pair for pair in reason.answers if _detail_is_open(pair, facts)
+    ]
+    if still_open:
+        return {
+            questions[name].by_id[line].named: None for name, line in still_open
+        }
+    own, whole = _own_words(reason, facts.answers, facts.catalogue)
+    if whole:
+        return {**own}
+    if reason.rule.kind == "combination":
+        return {reason.rule.say: None, **own}
+    return {reason.rule.say: None}
+
+
+def _besides(signs: SpokenSigns, known: Facts) -> list[str]:
+    """What else whoever answers must know, unless the signs have said it already."""
+    told = set(signs.values())
+    return [
+        known.catalogue.factors[item].text
+        for item in known.catalogue.roles.factor.told_on_a_call
+        if known.holds(item) and not known.said(item) & told
+    ]
 
 
 def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
@@ -187,6 +200,18 @@ def places(outcome: Outcome) -> set[str]:
 def level_slug(level: Level) -> str:
     """The level as class and template name: ``self-care``."""
     return level.slug.lower()
+
+
+def level_template(level: Level) -> str:
+    """What stands on the care card of a level."""
+    return f"assessments/outcome_{level_slug(level).replace('-', '_')}.html"
+
+
+def why_title(level: Level) -> str:
+    """The heading above what decided."""
+    if level is Level.SELF_CARE:
+        return _("What we looked at, and why it does not worry us")
+    return _("Why we say this")
 
 
 def level_title(level: Level) -> str:

@@ -20,7 +20,7 @@ from backspasm.episodes.models import (
     TechniqueUse,
 )
 from backspasm.episodes.rows import episode_row
-from backspasm.episodes.times import moment_words
+from backspasm.episodes.times import capitalised, moment_words
 
 DAYS = 30
 SHOWN = 100
@@ -98,7 +98,7 @@ def _doses(
 
 
 def _line(row: Any, kind: str, what: str, more: str) -> Binned:
-    more = more[:1].upper() + more[1:]
+    more = capitalised(more)
     return Binned(
         row.deleted_at,
         what,

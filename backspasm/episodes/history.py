@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
@@ -61,6 +64,23 @@ def one_page(
     if len(found) <= PAGE:
         return found, ""
     return found[:PAGE], _mark(found[PAGE - 1])
+
+
+def summary(ask: Wanted, shown: int, count: int, *, are_all: bool) -> str:
+    """How many episodes are shown, of how many; empty where there is none.
+
+    `are_all`: no page before or after this one.
+    """
+    all_words = number_format(count, force_grouping=True)
+    if not ask.narrowed:
+        words = ngettext("%(number)s episode", "%(number)s episodes", count)
+        return words % {"number": all_words} if count else ""
+    if not shown:
+        return ""
+    if not are_all:
+        return _("Some of %(all)s episodes") % {"all": all_words}
+    words = _("%(n)s of %(all)s episodes")
+    return words % {"n": shown, "all": all_words}
 
 
 def years(diary: Diary | None, now: datetime) -> dict[str, str]:

@@ -23,6 +23,7 @@ from backspasm.episodes.models import (
 )
 from backspasm.episodes.rows import addresses
 from backspasm.episodes.times import (
+    capitalised,
     clock_words,
     dated_day,
     day_words,
@@ -143,9 +144,11 @@ def _came_later(
 
 def _by_day(entries: Iterable[Entry]) -> list[Day]:
     """The entries under their days; a gap stands under the day that it leads back from."""
+    latest_first = sorted(entries, key=lambda entry: entry.at, reverse=True)
     days: list[Day] = []
-    for entry in sorted(entries, key=lambda entry: entry.at, reverse=True):
-        if entry.day and (not days or days[-1].words != entry.day):
+    for entry in latest_first:
+        shown = days[-1].words if days else ""
+        if entry.day and entry.day != shown:
             days.append(Day(entry.day, entry.dated, []))
         days[-1].entries.append(entry)
     return days
@@ -214,8 +217,9 @@ def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
 
 
 def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
-    day = day_words(to_local(moment, zone).date(), to_local(now, here).date())
-    return day[:1].upper() + day[1:] + place_words(moment, zone, here)
+    today = to_local(now, here).date()
+    words = day_words(to_local(moment, zone).date(), today)
+    return capitalised(words) + place_words(moment, zone, here)
 
 
 def _dated(moment: datetime, zone: str, here: str) -> str:

@@ -116,8 +116,11 @@ def _about(episode: Episode, now: datetime) -> str:
 
 def _length(episode: Episode, now: datetime) -> str:
     guessed = episode.start_about or episode.end_about
-    words = length_words((episode.end or now) - episode.start, guessed=guessed)
-    return _("about %(length)s") % {"length": words} if guessed else words
+    length = (episode.end or now) - episode.start
+    words = length_words(length, guessed=guessed)
+    if guessed:
+        return _("about %(length)s") % {"length": words}
+    return words
 
 
 def _number(pain: int | None) -> str:

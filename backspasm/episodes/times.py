@@ -103,14 +103,23 @@ def span_words(start: date, end: date | None, today: date) -> str:
         return _("Since %(day)s") % {"day": day_words(start, today)}
     first, last = day_words(start, today), day_words(end, today)
     if start == end:
-        return first[:1].upper() + first[1:]
-    if (start.year, start.month) == (end.year, end.month) and (
-        today - end
-    ).days > 1:
-        first = str(start.day)
-    elif start.year == end.year and (today - end).days > 1:
-        first = date_format(start, pgettext("date format", "j F"))
+        return capitalised(first)
+    ends_in_a_date = (today - end).days > 1
+    if ends_in_a_date and start.year == end.year:
+        first = _without_year(start, end)
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _without_year(start: date, end: date) -> str:
+    """The first day of a span within one year: the last one says the rest."""
+    if start.month == end.month:
+        return str(start.day)
+    return date_format(start, pgettext("date format", "j F"))
+
+
+def capitalised(words: str) -> str:
+    """With a capital first letter; the others stay as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def dated_day(day: date) -> str:

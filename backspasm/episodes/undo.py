@@ -62,15 +62,18 @@ def after(deed: str, kind: str, row: Row, url: str) -> HttpResponse:
 
 def keep_trail(request: HttpRequest, kind: str, row: Any) -> None:
     """Remember what logging `row` changed beside it, for as long as this browser is known."""
-    if row.trail:
-        trails = request.session.get(TRAILS, {})
-        trails[f"{kind}-{row.pk}"] = row.trail.to_data()
-        request.session[TRAILS] = dict(list(trails.items())[-TRAILS_KEPT:])
+    if not row.trail:
+        return
+    trails = request.session.get(TRAILS, {})
+    trails[f"{kind}-{row.pk}"] = row.trail.to_data()
+    latest = list(trails.items())[-TRAILS_KEPT:]
+    request.session[TRAILS] = dict(latest)
 
 
 def trail_of(request: HttpRequest, kind: str, row: Any) -> Trail:
     """What logging `row` changed beside it, if this browser knows."""
-    data = request.session.get(TRAILS, {}).get(f"{kind}-{row.pk}")
+    trails = request.session.get(TRAILS, {})
+    data = trails.get(f"{kind}-{row.pk}")
     return Trail.restore(data) if data else NOWHERE
 
 
@@ -78,12 +81,19 @@ def undo_line(request: HttpRequest, owner: Owner | None) -> UndoLine | None:
     """The line this page owes the person; nothing for someone else's row or a stale one."""
     deed, _dash, rest = request.GET.get(DONE, "").partition("-")
     kind, _dash, number = rest.partition("-")
-    if deed not in ("kept", "gone") or kind not in MODELS or not _is_id(number):
+    if deed not in ("kept", "gone") or kind not in MODELS:
+        return None
+    if not _is_id(number):
         return None
     row = MODELS[kind].objects.all_of(owner).filter(pk=int(number)).first()
-    if row is None or (row.deleted_at is None) != (deed == "kept"):
+    if row is None:
         return None
-    return _kept(request, kind, row) if deed == "kept" else _gone(kind, row)
+    in_the_bin = row.deleted_at is not None
+    if deed == "kept" and not in_the_bin:
+        return _kept(request, kind, row)
+    if deed == "gone" and in_the_bin:
+        return _gone(kind, row)
+    return None  # undone, or deleted, since
 
 
 def _is_id(text: str) -> bool:
@@ -98,9 +108,13 @@ def _gone(kind: str, row: Any) -> UndoLine:
 
 
 def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
-    words = " ".join([_saved(request, kind, row), *_beside(request, kind, row)])
-    change = "" if kind == "dose" else _url("edit", kind, row)
-    return UndoLine(words, _url("delete", kind, row), change)
+    saved = _saved(request, kind, row)
+    beside = _beside(request, kind, row)
+    return UndoLine(
+        words=" ".join([saved, *beside]),
+        url=_url("delete", kind, row),
+        change_url="" if kind == "dose" else _url("edit", kind, row),
+    )
 
 
 def _saved(request: HttpRequest, kind: str, row: Any) -> str:

@@ -60,18 +60,26 @@ def with_implied_lines(
     answers: Answers, catalogue: Catalogue, now: datetime
 ) -> Answers:
     """A detail implies its ticked line: tick the first line that opens each detail given."""
-    while True:
-        facts = facts_of(answers, catalogue)
-        for question in map(
-            catalogue.questions.__getitem__, answers.by_question
-        ):
-            if question.line and facts.applies(question) is not True:
-                changed = _tick_line(answers, question, catalogue, now)
-                if changed is not answers:
-                    answers = changed
-                    break
-        else:
-            return answers
+    before = None
+    while answers is not before:
+        before = answers
+        answers = _with_one_implied(answers, catalogue, now)
+    return answers
+
+
+def _with_one_implied(
+    answers: Answers, catalogue: Catalogue, now: datetime
+) -> Answers:
+    """The answers with one more line ticked; the very same ones when none is implied."""
+    facts = facts_of(answers, catalogue)
+    for name in answers.by_question:
+        question = catalogue.questions[name]
+        if not question.line or facts.applies(question) is True:
+            continue
+        changed = _tick_line(answers, question, catalogue, now)
+        if changed is not answers:
+            return changed
+    return answers
 
 
 def _tick_line(

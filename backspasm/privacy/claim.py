@@ -105,15 +105,19 @@ def _lock(number: int, target: Owner) -> Owner | None:
 def _keep_newer_check_open(guest: Owner, target: Owner) -> None:
     theirs = Assessment.objects.of(guest).current()
     mine = Assessment.objects.of(target).current()
-    if theirs and mine:
-        close_check(check=mine if theirs.changed >= mine.changed else theirs)
+    if not (theirs and mine):
+        return
+    older = mine if theirs.changed >= mine.changed else theirs
+    close_check(check=older)
 
 
 def _keep_newer_profile(guest: Owner, target: Owner) -> None:
     theirs = Profile.objects.filter(owner=guest).first()
     mine = Profile.objects.filter(owner=target).first()
-    if theirs and mine:
-        (mine if theirs.changed > mine.changed else theirs).delete()
+    if not (theirs and mine):
+        return
+    older = mine if theirs.changed > mine.changed else theirs
+    older.delete()
 
 
 def _keep_newer_session_open(guest: Owner, target: Owner) -> None:

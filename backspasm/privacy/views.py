@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -74,10 +75,12 @@ def answers(request: HttpRequest) -> HttpResponse:
             request, _("Deleted. Nothing of your answers is left.")
         )
         return redirect("relief:home")
-    numbers = answers_of(owner)
+    without_account = owner is None or owner.is_guest
     context = {
-        "amounts": wording.amounts(numbers),
-        "guest": owner is None or owner.is_guest,
+        "amounts": wording.amounts(answers_of(owner)),
+        "leave_url": reverse(
+            "web:privacy" if without_account else "privacy:data"
+        ),
     }
     return render(request, "privacy/answers.html", context)
 
@@ -96,10 +99,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Done. Both are in your diary."))
         return redirect("privacy:choose")
     context = {
-        "mine": Episode.objects.of(
-            Owner.objects.filter(user=user).first()
-        ).current(),
-        "theirs": Episode.objects.of(guest).current(),
+        "mine": wording.episode_line(
+            Episode.objects.of(
+                Owner.objects.filter(user=user).first()
+            ).current()
+        ),
+        "theirs": wording.episode_line(Episode.objects.of(guest).current()),
         "unanswered": request.method == "POST",
     }
     status = 422 if context["unanswered"] else 200

@@ -1,9 +1,24 @@
 """What was kept, and what will go, in words and numbers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from backspasm.episodes.models import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeLine:
+    """An episode in one line: since when, and what was logged."""
+
+    start: datetime
+    """On the clock where it began."""
+    logged: str
+    """Such as ", 3 readings, last pain 4"; empty without readings."""
 
 
 def amount(label: str, number: int) -> str:
@@ -35,6 +50,21 @@ def amounts(numbers: Mapping[str, int]) -> list[str]:
         for label, number in numbers.items()
         if (words := amount(label, number))
     ]
+
+
+def episode_line(episode: Episode | None) -> EpisodeLine | None:
+    """An episode as the page of two open ones shows it."""
+    if episode is None:
+        return None
+    logged = ""
+    if episode.reading_count:
+        readings = ngettext(
+            "%(number)s reading", "%(number)s readings", episode.reading_count
+        ) % {"number": episode.reading_count}
+        last = _("last pain")
+        logged = f", {readings}, {last} {episode.last_pain}"
+    start = episode.start.astimezone(ZoneInfo(episode.start_zone))
+    return EpisodeLine(start, logged)
 
 
 def kept_line(moved: Mapping[str, int]) -> str:

@@ -19,7 +19,7 @@ from tests.relief.lying import lie_down, tap
 
 from .faulty import FAULTS, Faulty
 from .test_account import sign_up
-from .test_again import three_days_ago
+from .test_checkin import three_days_ago
 from .walking import (
     browser_of,
     stop_at,

@@ -101,7 +101,7 @@ def guest(client: Client, db: None) -> Client:
 
 
 @pytest.mark.parametrize(
-    ("name", "limit"), [("css/floor.css", 5), ("css/site.css", 9)]
+    ("name", "limit"), [("css/floor.css", 5), ("css/site.css", 5)]
 )
 def test_style_sheets(collected, name, limit):
     assert collected.on_the_wire(name) <= limit * KB

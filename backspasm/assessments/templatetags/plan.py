@@ -1,5 +1,6 @@
 """The parts of a plan that are the same for everyone, drawn once a process and language."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from django import template
@@ -24,6 +25,42 @@ def technique_detail(item: Item) -> SafeString:
     return _technique(
         item.technique.id, item.replaced_by is not None, get_language()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """What the plan shows of an item before one opens it; hashable, so that it is drawn once."""
+
+    id: str
+    name: str
+    summary: str
+    instruction: str
+    """What to do: the dose, or the words that replace it for this person."""
+    replaced: bool
+    drawn: bool
+    """Whether the drawing shows what the words say."""
+    later: bool
+
+
+@register.filter
+def item_row(item: Item) -> ItemRow:
+    """The row of an item."""
+    replaced = item.replaced_by is not None
+    return ItemRow(
+        id=item.id,
+        name=item.name,
+        summary=item.technique.summary,
+        instruction=instruction(item),
+        replaced=replaced,
+        drawn=item.technique.drawn and not replaced,
+        later=item.later,
+    )
+
+
+@register.filter
+def instruction(item: Item) -> str:
+    """What to do: the dose, or the words that replace it for this person."""
+    return item.replaced_by.text if item.replaced_by else item.dose.text
 
 
 @register.filter

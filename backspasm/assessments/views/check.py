@@ -12,12 +12,11 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from backspasm.assessments import actions, degraded
+from backspasm.assessments import actions, degraded, steps
 from backspasm.assessments.checkin import is_due
 from backspasm.assessments.current import current
 from backspasm.assessments.models import Assessment
 from backspasm.assessments.screens import LINES, screen_form, show
-from backspasm.assessments.views import steps
 from backspasm.care.check import routing
 from backspasm.web.degradation import degrades_to
 

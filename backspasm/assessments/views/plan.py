@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backspasm.assessments import plan_page
 from backspasm.assessments.bedtime import BEDTIMES, COOKIE, bedtime_of
 from backspasm.assessments.current import Current, current
-from backspasm.assessments.episode_link import place
+from backspasm.assessments.episode_link import check_again_url, place
 from backspasm.assessments.experience import record_of
 from backspasm.assessments.expiry import is_unfinished
 from backspasm.care.catalogue import Level
@@ -34,8 +34,10 @@ def plan(request: HttpRequest) -> HttpResponse:
     if made is None:
         return _back_to_the_check(request, here)
     bedtime = bedtime_of(request)
+    stands = place(made.here, made.outcome, zone_here(request))
     context = plan_page.page(made) | {
-        "place": place(made.here, made.outcome, zone_here(request)),
+        "place": stands,
+        "check_again_url": check_again_url(stands, here.catalogue),
         "undo": undo_line(request, made.here.owner),
         "bedtime": bedtime.strftime("%H:%M"),
         "bedtimes": [value.strftime("%H:%M") for value in BEDTIMES],

@@ -9,9 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backspasm.accounts.actions import keep_answers
-from backspasm.assessments import prefill
+from backspasm.assessments import prefill, steps
 from backspasm.assessments.current import current
-from backspasm.assessments.views import steps
 
 
 @login_not_required

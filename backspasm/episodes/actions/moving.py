@@ -59,12 +59,12 @@ def _merge(guest: Episode, kept: Episode) -> None:
     guest.readings.update(episode=kept)
     guest.uses.update(episode=kept)
     reach_back(kept, guest.start, guest.start_zone, about=guest.start_about)
-    kept.regions = tuple(dict.fromkeys([*kept.regions, *guest.regions]))
-    kept.triggers = tuple(dict.fromkeys([*kept.triggers, *guest.triggers]))
-    kept.legs = tuple(dict.fromkeys([*kept.legs, *guest.legs]))
-    kept.notes = "\n\n".join(note for note in (kept.notes, guest.notes) if note)
-    kept.days_lost = (
-        kept.days_lost if kept.days_lost is not None else guest.days_lost
-    )
+    for field in ("regions", "triggers", "legs"):
+        both = [*getattr(kept, field), *getattr(guest, field)]
+        setattr(kept, field, tuple(dict.fromkeys(both)))
+    notes = [note for note in (kept.notes, guest.notes) if note]
+    kept.notes = "\n\n".join(notes)
+    if kept.days_lost is None:
+        kept.days_lost = guest.days_lost
     guest.delete()
     recount(kept)

@@ -232,27 +232,38 @@ class DetailsForm(EpisodeForm):
         inside = (
             list(Reading.objects.hurting(self.episode)) if self.episode else []
         )
-        if not inside:
+        if inside:
+            self._begin_with(inside[0], data)
+            self._end_with(inside[-1], data)
+
+    def _begin_with(self, first: Reading, data: dict[str, Any]) -> None:
+        """The start is no later than the first reading that hurt."""
+        if first.moment >= data["start"]:
             return
-        first, last = inside[0].moment, inside[-1].moment
-        if first < data["start"]:
-            if not data.get("start_time") and self._same_day(
-                first, data["start"]
-            ):
-                data["start"] = first
-            else:
-                words = _("You noted pain %(pain)d before that: %(when)s.")
-                when = moment_words(first, inside[0].zone, self.now, self.zone)
-                self.add_error(
-                    "start_day", words % {"pain": inside[0].pain, "when": when}
-                )
-        if data["end"] and last > data["end"]:
-            if not data.get("end_time") and self._same_day(last, data["end"]):
-                data["end"] = last
-            else:
-                self.add_error(
-                    "end_day", later_words(inside[-1], self.now, self.zone)
-                )
+        if self._gives_way("start", data, first.moment):
+            data["start"] = first.moment
+            return
+        words = _("You noted pain %(pain)d before that: %(when)s.")
+        when = moment_words(first.moment, first.zone, self.now, self.zone)
+        self.add_error("start_day", words % {"pain": first.pain, "when": when})
+
+    def _end_with(self, last: Reading, data: dict[str, Any]) -> None:
+        """The end is no earlier than the last reading that hurt."""
+        if data["end"] is None or last.moment <= data["end"]:
+            return
+        if self._gives_way("end", data, last.moment):
+            data["end"] = last.moment
+        else:
+            words = later_words(last, self.now, self.zone)
+            self.add_error("end_day", words)
+
+    def _gives_way(
+        self, edge: str, data: dict[str, Any], reading: datetime
+    ) -> bool:
+        """Whether an edge was a guess of the hour, on the very day of the reading."""
+        if data.get(f"{edge}_time"):
+            return False
+        return self._same_day(reading, data[edge])
 
     def _same_day(self, one: datetime, other: datetime) -> bool:
         return (

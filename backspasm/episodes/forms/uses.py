@@ -114,9 +114,14 @@ def technique_groups(owner: Owner) -> list[tuple[str, list[tuple[str, str]]]]:
     groups = [(_("What you did lately"), mine)] if mine else []
     for label, members in wording.technique_groups():
         rest = [(tag, names[tag]) for tag in members if tag not in lately]
-        rest.sort(key=lambda choice: choice[1].casefold())
-        groups += [(str(label), rest)] if rest else []
+        if rest:
+            groups.append((str(label), sorted(rest, key=_by_name)))
     return groups
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    _tag, name = choice
+    return name.casefold()
 
 
 def use_initial(use: TechniqueUse) -> dict[str, Any]:

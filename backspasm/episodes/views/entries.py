@@ -5,19 +5,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backspasm.episodes import actions, undo
-from backspasm.episodes.actions.base import Clash
+from backspasm.episodes.clash import chosen_end, clash_page
 from backspasm.episodes.forms.readings import ReadingForm, reading_initial
 from backspasm.episodes.forms.uses import UseForm, use_initial
-from backspasm.episodes.held_post import sent
-from backspasm.episodes.models import Episode, Reading, TechniqueUse
-from backspasm.episodes.times import place_words, zone_here
-from backspasm.episodes.views.common import (
-    answer,
+from backspasm.episodes.guards import (
     deed_view,
     mine,
     row_form_view,
 )
-from backspasm.episodes.views.episode import clash_page
+from backspasm.episodes.held_post import sent
+from backspasm.episodes.models import Episode, Reading, TechniqueUse
+from backspasm.episodes.rendering import answer
+from backspasm.episodes.times import place_words, zone_here
 from backspasm.web.way_back import belongs_to
 
 
@@ -65,16 +64,8 @@ def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin, with the episode it had opened."""
     found: Reading = mine(request, Reading.objects.all(), pk, binned=True)
-    chosen = request.POST.get("clash", "")
-    clash: Clash = (
-        "end_this"
-        if chosen == "end_this"
-        else "end_open"
-        if chosen == "end_open"
-        else ""
-    )
     try:
-        kept = actions.restore_reading(reading=found, clash=clash)
+        kept = actions.restore_reading(reading=found, clash=chosen_end(request))
     except actions.ClashError as problem:
         return clash_page(
             request, "restore_reading", pk, found.episode, problem.other

@@ -9,21 +9,22 @@ from django.utils import timezone
 
 from backspasm.episodes import actions, undo
 from backspasm.episodes.actions.base import Clash
+from backspasm.episodes.clash import chosen_end, clash_page
 from backspasm.episodes.forms.episodes import DetailsForm
 from backspasm.episodes.forms.readings import OTHER, EndForm
-from backspasm.episodes.held_post import sent
-from backspasm.episodes.models import Diary, Episode
-from backspasm.episodes.page import episode_page
-from backspasm.episodes.panel import reading_form
-from backspasm.episodes.rows import episode_row
-from backspasm.episodes.times import dated_day, place_words, to_local, zone_here
-from backspasm.episodes.views.common import (
-    answer,
+from backspasm.episodes.guards import (
     deed_view,
     mine,
     page_view,
     row_form_view,
 )
+from backspasm.episodes.held_post import sent
+from backspasm.episodes.models import Diary, Episode
+from backspasm.episodes.page import episode_page
+from backspasm.episodes.panel import reading_form
+from backspasm.episodes.rendering import answer
+from backspasm.episodes.rows import episode_row
+from backspasm.episodes.times import dated_day, place_words, to_local, zone_here
 from backspasm.episodes.wording import is_alarming, names_of
 from backspasm.web.way_back import belongs_to
 
@@ -144,30 +145,8 @@ def _unless_clash(
     do: Callable[[Clash], Episode],
 ) -> HttpResponse:
     """Do it and show the episode; when two would be open, ask which is over."""
-    chosen = request.POST.get("clash", "")
-    clash: Clash = (
-        "end_this"
-        if chosen == "end_this"
-        else "end_open"
-        if chosen == "end_open"
-        else ""
-    )
     try:
-        do(clash)
+        do(chosen_end(request))
     except actions.ClashError as problem:
         return clash_page(request, deed, found.pk, found, problem.other)
     return redirect("episodes:episode", found.pk)
-
-
-def clash_page(
-    request: HttpRequest, deed: str, pk: int, this: Episode, other: Episode
-) -> HttpResponse:
-    """Two would be open: one of them is over."""
-    now, here = timezone.now(), zone_here(request)
-    context = {
-        "url": reverse(f"episodes:{deed}", args=[pk]),
-        "this": episode_row(this, now, here),
-        "other": episode_row(other, now, here),
-        "can_end_this": deed != "reopen",
-    }
-    return answer(request, "episodes/clash.html", context)

@@ -2,17 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from backspasm.accounts.owners import current_owner
 from backspasm.episodes import history as listing
 from backspasm.episodes import wording
 from backspasm.episodes.bin import DAYS, in_the_bin
+from backspasm.episodes.guards import form_view, page_view
 from backspasm.episodes.models import Diary
+from backspasm.episodes.rendering import answer
 from backspasm.episodes.rows import episode_rows
 from backspasm.episodes.times import dated_day, to_local, zone_here
 from backspasm.episodes.undo import undo_line
-from backspasm.episodes.views.common import answer, form_view, page_view
 
 
 @form_view
@@ -31,7 +31,12 @@ def history(request: HttpRequest) -> HttpResponse:
         "before": before,
         "ask": ask,
         "count": count,
-        "count_words": number_format(count, force_grouping=True),
+        "summary": listing.summary(
+            ask,
+            len(found),
+            count,
+            are_all=not (before or ask.before),
+        ),
         "years": listing.years(diary, now),
         "regions": wording.regions(),
         "triggers": listing.trigger_names(diary),

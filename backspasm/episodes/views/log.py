@@ -10,11 +10,12 @@ from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
 from backspasm.episodes.forms.episodes import EpisodeForm
 from backspasm.episodes.forms.readings import ReadingForm
+from backspasm.episodes.guards import form_view
 from backspasm.episodes.models import Diary, Episode
 from backspasm.episodes.panel import is_quiet
+from backspasm.episodes.rendering import answer
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import zone_here
-from backspasm.episodes.views.common import answer, form_view
 
 ASK = "new"
 """In the query or a form: the person says it may be a new spell, so ask."""
@@ -78,18 +79,28 @@ def new(request: HttpRequest) -> HttpResponse:
         tags=diary.tags if diary else (),
         owner=owner,
     )
-    clash = form.data.get("clash", "") if form.is_bound else ""
     current = Episode.objects.of(owner).current()
-    if current is not None and clash == "same":
+    if current is not None and request.POST.get("clash") == "same":
         return redirect("episodes:edit_episode", current.pk)
-    if form.is_bound and form.is_valid():
-        try:
-            return _keep_episode(request, form)
-        except actions.ClashError:
-            form.add_error("clash", "")
+    kept = _kept_unless_clash(request, form)
+    if kept is not None:
+        return kept
     row = episode_row(current, form.now, form.zone) if current else None
     context = {"form": form, "row": row, "clash": "clash" in form.errors}
     return answer(request, "episodes/new.html", context, form)
+
+
+def _kept_unless_clash(
+    request: HttpRequest, form: EpisodeForm
+) -> HttpResponse | None:
+    """Nothing where the form is wrong, or another episode is still open: the form asks then."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return _keep_episode(request, form)
+    except actions.ClashError:
+        form.add_error("clash", "")
+        return None
 
 
 def _keep_episode(request: HttpRequest, form: EpisodeForm) -> HttpResponse:

@@ -5,22 +5,23 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backspasm.accounts.owners import current_owner, ensure_owner
 from backspasm.episodes import actions, undo
 from backspasm.episodes.forms.medicines import MedicineForm
 from backspasm.episodes.forms.readings import WhenForm
-from backspasm.episodes.held_post import sent
-from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
-from backspasm.episodes.models import Medicine, MedicineDose
-from backspasm.episodes.times import zone_here
-from backspasm.episodes.views.common import (
-    answer,
+from backspasm.episodes.guards import (
     deed_view,
     form_view,
     mine,
     row_form_view,
 )
+from backspasm.episodes.held_post import sent
+from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
+from backspasm.episodes.models import Medicine, MedicineDose
+from backspasm.episodes.rendering import answer
+from backspasm.episodes.times import zone_here
 from backspasm.web.way_back import belongs_to
 
 
@@ -72,10 +73,12 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
             medicine=found, key=key or uuid4(), moment=moment, zone=here
         )
         return undo.after("kept", "dose", dose, _page())
+    held = form.is_bound and not allowed
     context = {
         "form": form,
         "shelf": about,
-        "held": form.is_bound and not allowed,
+        "held": held,
+        "title": _("Not noted yet") if held else found.name,
     }
     return answer(request, "episodes/take.html", context, form)
 

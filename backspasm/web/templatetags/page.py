@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from backspasm.web.figures import figure
+from backspasm.web.forms import Line
 from backspasm.web.themes import THEMES
 
 register = template.Library()
@@ -135,6 +136,18 @@ def attributes(option: BoundWidget) -> SafeString:
         # Written above, no one's input.
         mark_safe("".join(flags)),  # noqa: S308
     )
+
+
+@register.filter
+def choice_class(words: Line | str, shape: str) -> str:
+    """The classes of one choice: whether it stands alone, whether its help folds away."""
+    line = words if isinstance(words, Line) else Line(str(words))
+    names = ["choice"]
+    if line.alone:
+        names.append("choice--none")
+    if shape == "checklist" and line.help:
+        names.append("choice--more")
+    return " ".join(names)
 
 
 @register.filter

@@ -1,12 +1,11 @@
-"""What the views of the diary share."""
+"""Who may look at a page of the diary or do a deed, and the row that the page is about."""
 
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -79,26 +78,3 @@ def mine(
         )
     found.owner = owner  # known already: no query for it later
     return found
-
-
-def answer(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    form: Any = None,
-) -> HttpResponse:
-    """The page; 422 when what was sent cannot be kept, with everything typed still there."""
-    wrong = form is not None and form.is_bound and form.errors
-    if wrong:
-        _go_to_first_mistake(form)
-    refused = wrong and request.method == "POST"
-    return render(request, template, context, status=422 if refused else 200)
-
-
-def _go_to_first_mistake(form: Any) -> None:
-    """The page opens at the first wrong field: the bar at its foot covers what lies below."""
-    first = next(
-        (field for field in form.visible_fields() if field.errors), None
-    )
-    if first is not None:
-        first.field.widget.attrs["autofocus"] = True

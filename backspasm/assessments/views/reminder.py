@@ -14,13 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from backspasm.accounts.owners import current_owner
-from backspasm.assessments import actions, degraded, wording
-from backspasm.assessments.answering import record_answers
+from backspasm.assessments import actions, degraded, steps, wording
+from backspasm.assessments.answering import Recorded, record_answers
 from backspasm.assessments.checkin import Last, last_of
 from backspasm.assessments.current import Current
-from backspasm.assessments.forms import LetterForm
+from backspasm.assessments.forms import ReminderForm
 from backspasm.assessments.reminders import LINK, read_token
-from backspasm.assessments.views import steps
 from backspasm.care.catalogue import Level
 from backspasm.care.check import triage
 from backspasm.care.check.answers import Answers
@@ -30,23 +29,38 @@ from backspasm.web.degradation import degrades_to
 from backspasm.web.place import zone_of
 
 
-@degrades_to(degraded.letter)
+@degrades_to(degraded.reminder)
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def letter(request: HttpRequest) -> HttpResponse:
+def reminder(request: HttpRequest) -> HttpResponse:
     """For whoever holds the link, signed in or not. Nothing is kept before it is sent."""
     last = _last(request.GET.get(LINK, ""))
     if last is None:
-        return render(request, "assessments/letter_ended.html", status=410)
+        return render(request, "assessments/reminder_ended.html", status=410)
     begun = last.begin()
     data = request.POST if request.method == "POST" else None
-    form = LetterForm(data, here=begun)
+    form = ReminderForm(data, here=begun)
     if not (form.is_bound and form.is_valid()):
         status = 422 if form.is_bound else 200
         return render(
-            request, "assessments/letter.html", {"form": form}, status=status
+            request, "assessments/reminder.html", {"form": form}, status=status
         )
+    recorded = _record(request, last, begun, form)
+    after, outcome = recorded.here, recorded.outcome
+    if outcome.level is Level.EMERGENCY:
+        return _emergency(request, after)
+    if current_owner(request) == last.here.owner:
+        return redirect(steps.next_url(after, outcome))
+    return render(
+        request, "assessments/reminder_done.html", {"alarming": form.alarming}
+    )
+
+
+def _record(
+    request: HttpRequest, last: Last, begun: Current, form: ReminderForm
+) -> Recorded:
+    """Keep what was told, in a check of its own. 404: it was deleted meanwhile."""
     check = begun.check or actions.look_again(
         last=last.check, episode=last.episode, now=begun.now
     )
@@ -59,14 +73,7 @@ def letter(request: HttpRequest) -> HttpResponse:
     )
     if recorded is None:
         raise Http404
-    after, outcome = recorded.here, recorded.outcome
-    if outcome.level is Level.EMERGENCY:
-        return _emergency(request, after)
-    if current_owner(request) == last.here.owner:
-        return redirect(steps.next_url(after, outcome))
-    return render(
-        request, "assessments/letter_done.html", {"alarming": form.alarming}
-    )
+    return recorded
 
 
 def _last(token: str) -> Last | None:
@@ -110,4 +117,4 @@ def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
         "young": after.young,
         "owner": after.owner,
     }
-    return render(request, "assessments/letter_emergency.html", context)
+    return render(request, "assessments/reminder_emergency.html", context)

@@ -1,0 +1,29 @@
+"""A page of the diary, with or without a form that could not be kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    form: Any = None,
+) -> HttpResponse:
+    """The page; 422 when what was sent cannot be kept, with everything typed still there."""
+    wrong = form is not None and form.is_bound and form.errors
+    if wrong:
+        _go_to_first_mistake(form)
+    refused = wrong and request.method == "POST"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def _go_to_first_mistake(form: Any) -> None:
+    """The page opens at the first wrong field: the bar at its foot covers what lies below."""
+    first = next(
+        (field for field in form.visible_fields() if field.errors), None
+    )
+    if first is not None:
+        first.field.widget.attrs["autofocus"] = True
