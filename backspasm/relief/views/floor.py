@@ -81,32 +81,39 @@ def ask(request: HttpRequest) -> HttpResponse:
     if found is None or before.level is Level.EMERGENCY:
         return redirect("assessments:outcome" if here.check else "relief:now")
     screen, question = found
-    due = run is not None and run.danger_due(here.answers)
-    if screen is here.catalogue.screens[0] or (
-        due and question.id not in before.open_details
-    ):
+    if _danger_list_first(here, run, screen, question):
         return redirect("relief:now")
     posted = request.POST if request.POST.get("asked") == question.id else None
     kept = partial_answers.recall(request, here, question)
     page, answer = question_screens.turn(
         here, screen, question, posted, kept=kept
     )
-    if answer is None:
-        partial_answers.remember(
-            request,
-            here,
-            question,
-            partial_answers.Kept(page.passed, page.ticked),
-        )
-        new = [line for line in page.ticked if line not in kept.ticked]
-        if (
-            posted
-            and question.id == here.catalogue.roles.question.second_list
-            and new_sign.keep(request, here, new)
-        ):
-            return redirect("relief:ask")
-        return question_page(request, here, run, page)
-    return answered(request, here, run, page, answer)
+    if answer is not None:
+        return answered(request, here, run, page, answer)
+    so_far = partial_answers.Kept(page.passed, page.ticked)
+    partial_answers.remember(request, here, question, so_far)
+    new = [line for line in page.ticked if line not in kept.ticked]
+    if posted and _tells_new_sign(request, here, question, new):
+        return redirect("relief:ask")
+    return question_page(request, here, run, page)
+
+
+def _tells_new_sign(
+    request: HttpRequest, here: Current, question: Question, new: list[str]
+) -> bool:
+    """Whether a part of the second list told a new sign: it is kept before the rest is."""
+    second_list = here.catalogue.roles.question.second_list
+    return question.id == second_list and new_sign.keep(request, here, new)
+
+
+def _danger_list_first(
+    here: Current, run: Running | None, screen: Screen, question: Question
+) -> bool:
+    """Whether the danger signs are to be asked before this question."""
+    if screen is here.catalogue.screens[0]:
+        return True
+    due = run is not None and run.danger_due(here.answers)
+    return due and question.id not in here.outcome.open_details
 
 
 def _refuse_another(
