@@ -10,12 +10,25 @@ DEV_READY := $(VENV)/.dev-ready
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 HTTPS := SITE_URL=https://backspasm.example SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF
+DEVELOPING := DEBUG=on VAR_DIR=var/dev
+# What a lock holds: every version of Python and every system, and the hash of each file.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-all on-postgres in-narrow-font on-sqlite check bench torture exhaustive lighthouse figures messages pictures clean
+.PHONY: help run dev test test-all on-postgres in-narrow-font on-sqlite check figures messages pictures lock audit hooks bench torture exhaustive lighthouse clean
+
+help:  ## what can be made, one line each
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(RUN_READY)  ## serve the site on http://localhost:8000
 	$(MANAGE) serve --port $(PORT)
+
+# A database of its own, and mail in files: nothing that `make run` keeps is touched.
+dev: $(RUN_READY)  ## the same for whoever changes the code: reloads by itself, shows errors
+	$(DEVELOPING) $(MANAGE) migrate --verbosity 0
+	$(DEVELOPING) $(MANAGE) createcachetable
+	$(DEVELOPING) $(MANAGE) runserver $(PORT)
 
 test: $(DEV_READY)  ## everything that finishes in five minutes: SQLite, one font
 	$(PYTEST) -m "not slow" $(ARGS)
@@ -38,9 +51,9 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
-	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
 	$(BIN)/python -m tests.styles --check
 	$(BIN)/djlint templates --check --quiet
+	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
@@ -53,6 +66,18 @@ figures: $(DEV_READY)  ## draw the figures anew from the poses
 
 messages: $(DEV_READY)  ## bring locale/ up to date with the words in the code
 	$(BIN)/python tests/messages.py
+
+lock: $(DEV_READY)  ## write requirements*.txt from requirements*.in; ARGS=--upgrade renews indirect ones
+	$(LOCK) $(ARGS) requirements.in -o requirements.txt
+	$(LOCK) $(ARGS) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+# Strict: a package about which nothing could be learnt is no package without a fault.
+audit: $(DEV_READY)  ## known faults of what is locked; asks the package index, so it needs a network
+	@$(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r requirements-dev.txt \
+	  || { echo "audit: a known fault, or something that could not be asked about: see above" >&2; exit 1; }
+
+hooks: $(DEV_READY)  ## let git check style before each commit
+	$(BIN)/pre-commit install
 
 bench: $(DEV_READY)  ## CPU per page against the floor page; WORDS="history episode" picks rows
 	$(BIN)/python -m tests.bench.run $(WORDS)
@@ -74,7 +99,7 @@ exhaustive: $(DEV_READY)  ## every rule against millions of answer sets
 pictures: $(DEV_READY)  ## take the README's pictures anew
 	$(BIN)/python -m tests.pictures
 
-lighthouse: $(DEV_READY)  ## needs node; see README.md
+lighthouse: $(DEV_READY)  ## scores of the first pages; needs node
 	$(BIN)/python -m tests.bench.lighthouse
 
 clean:  ## everything that can be made again; the database in var/ stays
@@ -86,9 +111,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN_READY): requirements.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	touch $@
 
 $(DEV_READY): requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
 	touch $(RUN_READY) $@

@@ -26,6 +26,7 @@ from backspasm.web.place import (
     COUNTRY_COOKIE,
     ZONE_COOKIE,
     browser_zone,
+    country_of,
 )
 from backspasm.web.redirects import back
 from backspasm.web.themes import AUTO, remember_theme
@@ -63,8 +64,10 @@ def here(request: HttpRequest) -> JsonResponse:
     The zone also comes in the address: a browser may refuse the cookie.
     """
     request.COOKIES.setdefault(ZONE_COOKIE, request.GET.get(ZONE_COOKIE, ""))
+    number = catalogue().emergency_number(country_of(request)).main
     return JsonResponse(
         {
+            "number": number,
             "call": render_to_string(
                 "components/call_here.html", request=request
             ),

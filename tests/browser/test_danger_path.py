@@ -833,3 +833,16 @@ def told_911(page: Page, sign: Press) -> None:
     expect(page.locator("main h1")).to_have_text(CALL)
     expect(page.locator("main .btn--call")).to_have_attribute("href", "tel:911")
     expect(page.locator(".help")).to_contain_text("911")
+
+
+def test_each_button_that_calls_has_the_number_of_the_place(opened):
+    """The first page of a visit was made without the zone; its language says Britain."""
+    page = opened(
+        "/offline/positions/",
+        worker=False,
+        timezone_id="America/Chicago",
+        locale="en-GB",
+    )
+    button = page.locator("main [data-number]").first
+    expect(button).to_have_attribute("href", "tel:911")
+    expect(button).to_contain_text("Call 911")

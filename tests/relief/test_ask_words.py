@@ -68,11 +68,15 @@ def portions(client):
             return
 
 
-@pytest.mark.parametrize("resting", [True, False])
+@pytest.mark.parametrize("who", ["resting", "over", "minor to be seen"])
 def test_at_most_forty_words_and_every_line_once(
-    client, only, monkeypatch, resting
+    client, only, monkeypatch, who
 ):
-    if not resting:
+    if who == "minor to be seen":
+        monkeypatch.setattr(
+            question_screens, "tells_grown_up", lambda here: True
+        )
+    if who == "over":
         tap(client, "finish")
         assert standing().standing.finished
     for screen, question in ASKED:

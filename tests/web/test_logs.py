@@ -1,8 +1,18 @@
 """The log says what happened, not to whom."""
 
 import logging
+import os
+import subprocess
+import sys
+
+import pytest
 
 from backspasm.web.logs import Impersonal
+
+PRINT_FILTERS = """
+from backspasm.settings import LOGGING
+print(LOGGING["handlers"]["console"]["filters"])
+"""
 
 
 def record(*args, exc_info=None):
@@ -28,3 +38,22 @@ def test_words_of_an_exception_are_cut():
     assert "kim@" not in text
     assert "ValueError" in text
     assert "test_logs.py" in text
+
+
+@pytest.mark.parametrize(
+    ("debug", "filters"), [("off", "['impersonal']"), ("on", "[]")]
+)
+def test_only_who_develops_reads_the_words(debug, filters, tmp_path):
+    """Read in a process of its own, with the site's settings and not the tests'."""
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            PRINT_FILTERS,
+        ],
+        env=os.environ | {"DEBUG": debug, "VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == filters

@@ -17,7 +17,7 @@ from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.triage import Clearance, Scope
 from backspasm.care.plan.builder import build_plan
 from backspasm.care.plan.day import night_items
-from backspasm.care.plan.model import Item
+from backspasm.care.plan.model import Item, Plan
 from backspasm.care.plan.opening import length
 from backspasm.care.plan.rest_limits import MOST, of_one_way, rest_after
 from backspasm.care.plan.swapping import swap_for
@@ -116,17 +116,24 @@ def planned(
     plan = build_plan(
         clearance, here.answers, here.catalogue, record.experience, record.felt
     )
-    items = [part.item for part in plan.now if part.item]
-    if technique:
-        offered = (*plan.today, *([plan.night] if plan.night else []))
-        items = [item for item in offered if item.id == technique][:1]
-    elif night:
-        items = night_items(plan)
+    items = _to_do(plan, technique, night=night)
     free = [item for item in items if free_from(here, item.id) <= here.now]
     kept = free if technique or night else _short(free)
     steps = whole_session((item.technique, item.dose) for item in kept)
+    if steps:
+        return steps, None
     waits = [free_from(here, item.id) for item in items if item not in free]
-    return steps, min(waits) if waits and not steps else None
+    return (), min(waits, default=None)
+
+
+def _to_do(plan: Plan, technique: str, *, night: bool) -> list[Item]:
+    """What a session leads through: one technique, the night's, or what comes now."""
+    if technique:
+        offered = [*plan.today, *([plan.night] if plan.night else [])]
+        return [item for item in offered if item.id == technique][:1]
+    if night:
+        return night_items(plan)
+    return [part.item for part in plan.now if part.item]
 
 
 def free_from(here: Current, technique: str) -> datetime:

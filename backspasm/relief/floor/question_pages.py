@@ -46,13 +46,14 @@ def question_page(
     """A question of the floor, with the way back to the one before it."""
     question, screen = page.question, page.screen
     checklist = question.layout == "checklist" and not screen.care_only
+    tell = question_screens.tells_grown_up(here)
     context = {
         "page": page,
         "screen": screen,
         "question": question,
         "numbers": range(11),
         "error": error,
-        "tell": question_screens.tells_grown_up(here),
+        "tell": tell,
         "call": screen.danger and not page.after,
         "soon": screen.danger or checklist,
         "signs": f"{question.id} before" if screen.danger else "",
@@ -62,7 +63,8 @@ def question_page(
         context |= {
             "shown": pages.shown(run, here.catalogue, zone, None, asking=True),
             "back": _back(here, page, run),
-            "left": _left(here, page),
+            # Of the two only one has room in forty words.
+            "left": "" if tell else _left(here, page),
         }
     return render(
         request, "relief/ask.html", context, status=422 if error else 200

@@ -90,33 +90,46 @@ def turn(
 
     With nothing sent a list goes on after the lines that were passed before.
     """
-
-    def show(after: str, ticked: Sequence[str] = ()) -> Asked:
-        return _asked(here, screen, question, after, ticked)
-
     if data is None:
-        again = show(*kept.place)
-        return (again if again.passed == kept.passed else show("")), None
-    same = show(str(data.get("after", "")), data.getlist("before"))
+        return _go_on(here, screen, question, kept), None
+    after = str(data.get("after", ""))
+    page = _asked(here, screen, question, after, data.getlist("before"))
     if "back" in data:
-        return show(same.back, _given(question, data)), None
-    if question.type != "many":
-        return (
-            (show(str(data.get("seen", ""))), None)
-            if "more" in data
-            else (same, data)
-        )
+        ticked = _given(question, data)
+        return _asked(here, screen, question, page.back, ticked), None
+    if question.type == "many":
+        return _turn_list(here, page, data)
+    if "more" in data:
+        return _asked(here, screen, question, str(data.get("seen", ""))), None
+    return page, data
+
+
+def _go_on(
+    here: Current, screen: Screen, question: Question, kept: Kept
+) -> Asked:
+    """The portion after those that were passed before, if they are still the same lines."""
+    again = _asked(here, screen, question, *kept.place)
+    if again.passed == kept.passed:
+        return again
+    return _asked(here, screen, question, "")
+
+
+def _turn_list(
+    here: Current, page: Asked, data: QueryDict
+) -> tuple[Asked, QueryDict | None]:
+    """The next portion of a list with ticks, or its whole answer."""
+    screen, question = page.screen, page.question
     names = _ticked(question, data)
     if names is None:
-        return same, QueryDict()
+        return page, QueryDict()
     # A form without portions holds the whole list.
-    end = data.get("seen", "" if "nothing" in data else same.end) == same.end
-    if not end and not _is_emergency(here, question, names):
-        return show(str(data.get("seen", "")), names), None
+    seen = data.get("seen", "" if "nothing" in data else page.end)
+    if seen != page.end and not _is_emergency(here, question, names):
+        return _asked(here, screen, question, str(seen), names), None
     answer = answer_of(question, names)
     whole = QueryDict(mutable=True)
     whole.setlist(question.id, answer)
-    return (same if answer else show("")), whole
+    return page if answer else _asked(here, screen, question, ""), whole
 
 
 def same(
@@ -132,7 +145,7 @@ def _asked(
     screen: Screen,
     question: Question,
     after: str,
-    ticked: Sequence[str],
+    ticked: Sequence[str] = (),
 ) -> Asked:
     whole = _whole(here, screen, question)
     names = [line.id for line in whole.lines]
@@ -140,15 +153,13 @@ def _asked(
     shown, *rest = whole.portions(start)
     earlier = whole.portions(end=start)
     last = start - len(earlier[-1]) if earlier else 0
-    part, parts = len(earlier) + 1, len(earlier) + 1 + len(rest)
-    none = whole.none.text if whole.none else ""
-    passing = question.type == "many" and (none or ticked or rest)
+    part = len(earlier) + 1
     return Asked(
         screen=screen,
         question=question,
-        title=numbered(whole.title, part, parts) if parts > 1 else whole.title,
+        title=_title(whole, part, part + len(rest)),
         part=part,
-        parts=parts,
+        parts=part + len(rest),
         help="" if start else _help(screen, question),
         lines=shown,
         after=names[start - 1] if start else "",
@@ -156,13 +167,32 @@ def _asked(
         passed=tuple(names[:start]),
         back=names[last - 1] if last > 0 else "",
         ticked=tuple(ticked),
-        nothing=(none if not rest and not ticked and none else _none())
-        if passing
-        else "",
-        unsure=whole.unsure
-        if whole.unsure and whole.unsure.id not in ticked
-        else None,
+        nothing=_passing_words(whole, ticked, rest),
+        unsure=_unsure_line(whole, ticked),
     )
+
+
+def _title(whole: Whole, part: int, parts: int) -> str:
+    return numbered(whole.title, part, parts) if parts > 1 else whole.title
+
+
+def _passing_words(
+    whole: Whole, ticked: Sequence[str], rest: Sequence[tuple[Choice, ...]]
+) -> str:
+    """What the button says that passes a portion; empty: nothing passes it but an answer.
+
+    The list's own words for "none" are about all of it: on its last portion, nothing ticked.
+    """
+    own = whole.none.text if whole.none else ""
+    if whole.question.type != "many" or not (own or ticked or rest):
+        return ""
+    return own if own and not rest and not ticked else _none()
+
+
+def _unsure_line(whole: Whole, ticked: Sequence[str]) -> Choice | None:
+    if whole.unsure is None or whole.unsure.id in ticked:
+        return None
+    return whole.unsure
 
 
 def screens_left(here: Current, page: Asked) -> int:

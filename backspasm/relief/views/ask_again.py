@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from backspasm.assessments.current import Current, current
+from backspasm.assessments.current import current
 from backspasm.care.catalogue import Level, Question
+from backspasm.care.check.answers import Answer
 from backspasm.care.session.floor import told_since
 from backspasm.relief import degraded
 from backspasm.relief.floor import partial_answers, question_screens
+from backspasm.relief.floor.answers import answered
 from backspasm.relief.floor.question_pages import question_page
-from backspasm.relief.player.state import Running, running
-from backspasm.relief.views.floor import answered
+from backspasm.relief.player.state import running
 from backspasm.web.degradation import degrades_to
 from backspasm.web.swapping import swaps
 
@@ -31,38 +32,39 @@ def ask_again(request: HttpRequest, question_id: str) -> HttpResponse:
     run = running(here.owner, here.now)
     if question_id not in here.catalogue.questions:
         raise Http404
-    question = _told(here, run, question_id)
-    if run is None or question is None:
+    if run is None or run.step is None or here.outcome.level is Level.EMERGENCY:
+        return redirect("relief:ask")
+    told = told_since(here.answers, here.catalogue, run.row.started)
+    question = next((one for one in told if one.id == question_id), None)
+    if question is None or run.danger_due(here.answers):
         return redirect("relief:ask")
     screen = here.catalogue.screen_by_id[question.screen]
     posted = request.POST if request.POST.get("asked") == question.id else None
     answer = here.answers.by_question[question.id]
-    lines = (line for line in question.choices if not line.exclusive)
-    kept = partial_answers.Kept(
-        (), tuple(line.id for line in lines if line.id in answer.ticked)
-    )
     page, given = question_screens.turn(
-        here, screen, question, posted, kept=kept
+        here, screen, question, posted, kept=_kept(question, answer)
     )
-    added = not set(page.ticked) <= answer.ticked
-    if given is None and added and "more" not in request.POST:
-        # The rest of the list was answered before; what is added counts at once.
-        given = QueryDict(mutable=True)
-        given.setlist(
-            question.id, question_screens.answer_of(question, page.ticked)
-        )
+    if given is None and "more" not in request.POST:
+        given = _added(question, answer, page)
     if given is None:
         return question_page(request, here, run, page)
     return answered(request, here, run, page, given)
 
 
-def _told(
-    here: Current, run: Running | None, question_id: str
-) -> Question | None:
-    """The question, if it was answered in the session that runs and nothing comes before it."""
-    if run is None or run.step is None or run.danger_due(here.answers):
+def _kept(question: Question, answer: Answer) -> partial_answers.Kept:
+    """What was ticked before, as if it were ticked just now."""
+    lines = (line for line in question.choices if not line.exclusive)
+    ticked = (line.id for line in lines if line.id in answer.ticked)
+    return partial_answers.Kept((), tuple(ticked))
+
+
+def _added(
+    question: Question, answer: Answer, page: question_screens.Asked
+) -> QueryDict | None:
+    """The whole answer as soon as a tick is added: the rest of the list was answered before."""
+    if set(page.ticked) <= answer.ticked:
         return None
-    if here.outcome.level is Level.EMERGENCY:
-        return None
-    told = told_since(here.answers, here.catalogue, run.row.started)
-    return next((one for one in told if one.id == question_id), None)
+    given = QueryDict(mutable=True)
+    lines = question_screens.answer_of(question, page.ticked)
+    given.setlist(question.id, lines)
+    return given

@@ -4,66 +4,21 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from backspasm.assessments.answering import record_answers
-from backspasm.assessments.current import Current, current
+from backspasm.assessments.current import current
 from backspasm.care.session.steps import block
 from backspasm.relief import actions
 from backspasm.relief.floor import positions
-from backspasm.relief.models import RunningSession
-from backspasm.relief.player.script import spoken_once
 from backspasm.relief.player.state import (
     CANNOT,
     HELD,
     STOP,
     WORSE,
-    Running,
-    replay,
     running,
 )
-
-
-def shown(
-    request: HttpRequest, here: Current, run: Running, *, asked: bool
-) -> HttpResponse:
-    """No position eases it: whom to call comes before any question."""
-    title = _("No position eases it?")
-    clearance = here.outcome.clearance
-    context = {
-        "title": title,
-        "script": spoken_once("in-vain", title, here.now),
-        "index": run.standing.index,
-        "finish": _("Finish the questions")
-        if asked
-        else _("See what we found"),
-        "young": here.young,
-        "more": clearance and positions.next_position(here, clearance, None),
-    }
-    return render(request, "relief/in_vain.html", context)
-
-
-def stands(here: Current) -> bool:
-    """Whether that is still what the person says."""
-    pack = here.catalogue
-    told = here.answers.get(pack.roles.question.positions_tried)
-    none_eased = pack.line(pack.roles.choice.none_eased)
-    return told is not None and none_eased.id in told.ticked
-
-
-def note(request: HttpRequest, here: Current, row: RunningSession) -> None:
-    """Keep as an answer that no position eased it, as soon as that is so."""
-    pack = here.catalogue
-    tried = pack.roles.question.positions_tried
-    if here.check is None or tried in here.answers:
-        return
-    if not replay(row, here.now).in_vain:
-        return
-    none_eased = pack.line(pack.roles.choice.none_eased).id
-    told = here.answers.with_answer(pack, tried, none_eased, here.now)
-    record_answers(request, here, told)
 
 
 @login_not_required

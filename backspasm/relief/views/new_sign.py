@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from backspasm.assessments.answering import record_answers
 from backspasm.assessments.current import Current, current
 from backspasm.care.catalogue import Level
 from backspasm.care.check import routing
-from backspasm.care.check.answers import Answers
 from backspasm.relief import degraded
+from backspasm.relief.floor.new_signs import record_new_signs
 from backspasm.web.degradation import degrades_to
 from backspasm.web.swapping import swaps
 
@@ -48,36 +45,10 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     return render(request, "relief/new_sign.html", context, status=status)
 
 
-def keep(request: HttpRequest, here: Current, lines: Sequence[str]) -> bool:
-    """Keep those of these lines that are new signs; whether there are any."""
-    new_sign = here.catalogue.roles.question.new_sign
-    known = here.catalogue.questions[new_sign].by_id
-    new = [line for line in lines if line in known]
-    if here.check is None or not new:
-        return False
-    _record(request, here, new)
-    return True
-
-
 def _tell(request: HttpRequest, here: Current, line: str) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
-    answers = _record(request, here, [line])
+    answers = record_new_signs(request, here, [line])
     stayed = routing.to_add_to(answers, here.catalogue, line)
-    return (
-        redirect("assessments:question", stayed.id)
-        if stayed
-        else redirect("relief:ask")
-    )
-
-
-def _record(
-    request: HttpRequest, here: Current, lines: Sequence[str]
-) -> Answers:
-    answers = here.answers
-    for line in lines:
-        answers = routing.with_new_sign(answers, here.catalogue, line, here.now)
-    recorded = record_answers(request, here, answers)
-    if recorded is None:
-        # Deleted in another tab: what is told is answered still, see `degraded`.
-        raise Http404
-    return recorded.here.answers
+    if stayed is not None:
+        return redirect("assessments:question", stayed.id)
+    return redirect("relief:ask")

@@ -19,7 +19,7 @@ from backspasm.care.check.triage import Clearance
 from backspasm.care.session.replay import ON_SKIN, Deed, Kind, Step
 from backspasm.care.session.steps import block
 from backspasm.relief import actions, degraded
-from backspasm.relief.floor import positions
+from backspasm.relief.floor import in_vain, positions
 from backspasm.relief.floor.question_pages import next_question
 from backspasm.relief.models import RunningSession
 from backspasm.relief.player import pages
@@ -36,7 +36,6 @@ from backspasm.relief.player.state import (
     replay,
     running,
 )
-from backspasm.relief.views import in_vain
 from backspasm.web.degradation import degrades_to
 from backspasm.web.swapping import swaps
 
@@ -72,8 +71,8 @@ def session(request: HttpRequest) -> HttpResponse:
         changed = {"index": run.standing.index, "item": item}
         return render(request, "relief/changed.html", changed)
     question = next_question(here, outcome) is not None
-    if run.in_vain and in_vain.stands(here):
-        return in_vain.shown(request, here, run, asked=question)
+    if run.in_vain and in_vain.still_stands(here):
+        return in_vain.in_vain_page(request, here, run, asked=question)
     shown = pages.shown(
         run,
         here.catalogue,
@@ -271,7 +270,7 @@ def _deed(
         seconds=seconds,
     )
     _hold_for_danger(here, row)
-    in_vain.note(request, here, row)
+    in_vain.record_in_vain(request, here, row)
     return redirect("relief:session")
 
 

@@ -1,5 +1,5 @@
 // The time zone chooses the emergency number and the hours of a plan.
-import { all } from "../dom.js";
+import { all, cookies } from "../dom.js";
 
 const A_YEAR = 365 * 24 * 3600;
 
@@ -16,11 +16,7 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
 }
 
 function isKnown() {
-  try {
-    return document.cookie.includes("tz=");
-  } catch {
-    return false;
-  }
+  return cookies().includes("tz=");
 }
 
 function remember() {
@@ -43,7 +39,16 @@ async function correctNumbers() {
     for (const place of all("[data-call]")) {
       place.innerHTML = parts[place.dataset.call] ?? place.innerHTML;
     }
+    for (const link of all("[data-number]")) correct(link, parts.number);
   } catch {
     // The number for any place stays.
   }
+}
+
+// A call button with words of its own: the number in them, and the one it calls.
+function correct(link, number) {
+  const words = link.lastChild;
+  words.textContent = words.textContent.replace(link.dataset.number, number);
+  link.href = `tel:${number.replace(/[^\d+*#]/g, "")}`;
+  link.dataset.number = number;
 }

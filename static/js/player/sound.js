@@ -1,6 +1,6 @@
 // Bell, voice and buzz when a step begins, and a screen that stays on. A tap unlocks sound for as
 // long as the document stays. Nothing here promises a sound on a locked phone.
-import { all, say } from "../dom.js";
+import { all, cookies, say } from "../dom.js";
 import { recall, remember } from "./memory.js";
 
 const BELL_SECONDS = 1.6;
@@ -14,7 +14,7 @@ const SLOWER = 0.92;
 
 // The voice as it is set in the profile.
 const sounds = recall("sounds", {
-  voice: !document.cookie.includes("voice=off"),
+  voice: !cookies().includes("voice=off"),
   bell: true,
   buzz: true,
 });

@@ -65,7 +65,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Backspasm answers at http://{shown}:{port}")
             if not settings.SITE.https:
                 self.stdout.write(
-                    "Plain http: for this machine only. See SITE_URL in README.md."
+                    "Plain http: for this machine only."
+                    " See SITE_URL in docs/operating.md."
                 )
             self.stdout.flush()
         while not prepared and _runs_on(server):
