@@ -52,7 +52,7 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m tests.styles --check
-	$(BIN)/djlint templates --check --quiet --extend-exclude templates/relief
+	$(BIN)/djlint templates --check --quiet
 	if test -x $(BIN)/biome; then $(BIN)/biome check --error-on-warnings; fi
 	$(MANAGE) check
 	$(HTTPS) $(MANAGE) check --deploy --fail-level WARNING

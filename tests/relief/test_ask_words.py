@@ -88,7 +88,7 @@ def test_at_most_forty_words_and_every_line_once(
                 " ".join(words(page)),
             )
             shown += re.findall(
-                rf'(?:checkbox"|button class="btn") name="{question.id}" '
+                rf'(?:checkbox"|button class="btn")\s+name="{question.id}"\s+'
                 r'value="([^"]+)"',
                 page,
             )

@@ -32,7 +32,8 @@ LIMIT = 1.0
 """Seconds, for each answer."""
 SIGN = "saddle"
 SIGN_WORDS = "Numb between legs"
-HTMX = {"HX-Request": "true"}
+HTMX = {"HX-Request": "true", "HX-Target": "screen"}
+ON_THE_FLOOR = {"HX-Request": "true", "HX-Target": "main"}
 PAGES = {
     "/": "Back in spasm?",
     "/now/?signs=1": SIGN_WORDS,
@@ -176,6 +177,7 @@ def _walk(found: Found, who: str, visitor: Visitor, letter: str) -> None:
         "floor": lambda: visitor.post("/now/", sign),
         "desk": lambda: visitor.post("/check/danger-now/", sign),
         "desk, htmx": lambda: visitor.post("/check/danger-now/", sign, **HTMX),
+        "floor, htmx": lambda: visitor.post("/now/", sign, **ON_THE_FLOOR),
         "line by line": lambda: visitor.post(
             "/check/danger-now/", line_by_line | token
         ),

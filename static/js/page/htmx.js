@@ -26,6 +26,7 @@ const CONFIG = {
 
 let coming;
 let held;
+let isMissing = false; // it could not be loaded
 
 if (find(SWAPPED)) afterFirstPaint(fetchHtmx);
 
@@ -66,8 +67,8 @@ addEventListener(
     const submitter = submitterOf(form, event);
     if (window.htmx || !form.matches(SWAPPED)) return;
     const calm = !ticked(form, submitter).length;
-    // It was held once, and nothing came: the browser sends it by itself.
-    if (calm && find(".failed")) return;
+    // It was held before, and nothing came: the browser sends it by itself.
+    if (calm && (isMissing || find(".failed"))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     held = { form, submitter };
@@ -85,6 +86,7 @@ function letGo() {
 
 function doWithout() {
   coming = undefined;
+  isMissing = true;
   if (!held) return;
   const { form, submitter } = held;
   held = undefined;

@@ -21,7 +21,7 @@ export function showTime(step, left, now) {
   const since = step.seconds - Math.max(0, step.end - now) / SECOND;
   const hundredths = (100 * since) / step.seconds;
   put("[data-left]", clock(left));
-  find("[data-arc]")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, hundredths)));
+  find(".ring__arc")?.setAttribute("stroke-dashoffset", Math.min(100, Math.max(0, hundredths)));
   const cue = find("[data-cue]");
   if (cue && step.count) showPace(cue, step, Math.max(0, since));
 }
