@@ -50,6 +50,7 @@ check: $(DEV_READY)  ## style, types, layers, migrations, deployment, content, f
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.density --check
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m tests.styles --check
 	$(BIN)/djlint templates --check --quiet
