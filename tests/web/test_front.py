@@ -13,6 +13,7 @@ from backspasm.web import front as module
 from backspasm.web.front import Front
 from backspasm.web.logs import Impersonal
 from backspasm.web.wsgi_call import IN_MEMORY, build_environ
+from tests.looping import run
 
 PERSON = "kim@example.org"
 
@@ -104,7 +105,7 @@ def make(application, danger=("/now/",), number="999"):
 
 def ask(front, line=None, **request):
     line = line or Line()
-    asyncio.run(front(scope(**request), line.receive, line.send))
+    run(front(scope(**request), line.receive, line.send))
     return line
 
 
@@ -394,15 +395,13 @@ def little_patience(monkeypatch):
 def test_full_site_leaves_the_danger_path_free():
     held = Held()
     front = make(held, danger=("/quick/",))
-    lines, _ = asyncio.run(
-        beside_held(front, held, path="/slow/", asks=["/quick/"])
-    )
+    lines, _ = run(beside_held(front, held, path="/slow/", asks=["/quick/"]))
     assert lines["/quick/"].status == 200
 
 
 def test_full_room_says_so_with_the_number_to_call(little_patience):
     held = Held()
-    lines, crowd = asyncio.run(
+    lines, crowd = run(
         beside_held(make(held), held, path="/slow/", asks=["/quick/"])
     )
     page = refused(lines["/quick/"], 503)
@@ -435,7 +434,7 @@ def test_a_slow_reader_holds_no_thread(monkeypatch):
         await asyncio.gather(*tasks)
         return honest
 
-    assert len(asyncio.run(several()).body) == 2**20
+    assert len(run(several()).body) == 2**20
 
 
 @pytest.fixture
@@ -497,7 +496,7 @@ def test_life_of_a_worker(monkeypatch):
         await make(Echo())({"type": "lifespan"}, receive, send)
         return sent
 
-    assert asyncio.run(live()) == [
+    assert run(live()) == [
         "lifespan.startup.complete",
         "lifespan.shutdown.complete",
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from backspasm.web import listening
 from backspasm.web.listening import drop_who_does_not_read
+from tests.looping import run
 
 linux = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux has the option"
@@ -21,7 +22,7 @@ def limit_of(line):
 @linux
 def test_connections_inherit_the_limit():
     with socket.create_server(("127.0.0.1", 0)) as server:
-        asyncio.run(drop_who_does_not_read(7))
+        run(drop_who_does_not_read(7))
         assert limit_of(server) == 7000
         with socket.create_connection(server.getsockname()) as client:
             line, _ = server.accept()
@@ -42,7 +43,7 @@ def test_waits_until_something_listens(monkeypatch):
             return limit_of(server)
 
     # Another test's server may listen too.
-    assert asyncio.run(server_comes_later()) in (0, 7000)
+    assert run(server_comes_later()) in (0, 7000)
 
 
 def test_does_nothing_where_the_system_tells_no_open_files(
@@ -50,5 +51,5 @@ def test_does_nothing_where_the_system_tells_no_open_files(
 ):
     monkeypatch.setattr(listening, "OPEN_FILES", tmp_path / "none")
     with socket.create_server(("127.0.0.1", 0)) as server:
-        asyncio.run(drop_who_does_not_read(7))
+        run(drop_who_does_not_read(7))
         assert limit_of(server) == 0
