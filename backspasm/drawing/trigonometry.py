@@ -40,4 +40,5 @@ def atan2(y: float, x: float) -> float:
 
 def hypot(x: float, y: float) -> float:
     """The length of (x, y): by a square root, which `math.hypot` is not."""
-    return math.sqrt(x * x + y * y)
+    square = x * x + y * y
+    return math.sqrt(square)
