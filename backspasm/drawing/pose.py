@@ -120,14 +120,18 @@ class Pose:
         """The pictures of a strip: the panels, or one for each key moment."""
         if self.panels or not self.strip:
             return self.panels
-        return tuple(
-            replace(
-                self,
-                keys=self.keys[i : i + 1],
-                faces=self.faces[i : i + 1],
-                arrows=tuple(a for a in self.arrows if a.key in (0, i + 1)),
-                still=0,
-                ghost=None,
-            )
-            for i in range(len(self.keys or self.faces))
+        count = len(self.keys or self.faces)
+        return tuple(self._picture(index) for index in range(count))
+
+    def _picture(self, index: int) -> "Pose":
+        """One key moment as a picture of its own."""
+        number = index + 1
+        arrows = [arrow for arrow in self.arrows if arrow.key in (0, number)]
+        return replace(
+            self,
+            keys=self.keys[index:number],
+            faces=self.faces[index:number],
+            arrows=tuple(arrows),
+            still=0,
+            ghost=None,
         )
