@@ -139,7 +139,11 @@ def _grid_line(pain: int) -> str:
     return f"<path {line}/><text {label}>{pain}</text>"
 
 
-def _gaps(runs: Sequence[Sequence[Point]], place: _Place, words: str) -> str:
+def _gaps(
+    runs: Sequence[Sequence[Point]],
+    place: _Place,
+    words: str,
+) -> str:
     found = []
     for before, after in pairwise(runs):
         left = place.x(before[-1].at) + 7
@@ -149,7 +153,11 @@ def _gaps(runs: Sequence[Sequence[Point]], place: _Place, words: str) -> str:
     return "".join(found)
 
 
-def _gap(left: float, right: float, words: str) -> str:
+def _gap(
+    left: float,
+    right: float,
+    words: str,
+) -> str:
     """A hatched band; it is labelled where the words fit into it."""
     text = escape(words)
     width = right - left
@@ -189,7 +197,11 @@ def _line(run: Sequence[Point], place: _Place) -> str:
     return f"<polyline {line}/>"
 
 
-def _dot(point: Point, place: _Place, words: ChartWords) -> str:
+def _dot(
+    point: Point,
+    place: _Place,
+    words: ChartWords,
+) -> str:
     kind = "chart__dot"
     if point.estimated:
         kind = "chart__dot chart__dot--guess"
@@ -232,7 +244,11 @@ def _ticks(place: _Place, words: ChartWords) -> str:
     return out
 
 
-def _tick(number: int, x: float, text: str) -> str:
+def _tick(
+    number: int,
+    x: float,
+    text: str,
+) -> str:
     kind = "chart__text"
     if number % 2:
         kind = "chart__text chart__text--between"

@@ -271,7 +271,12 @@ def leg_to(
     ankle: float | None,
 ) -> Leg:
     """The leg that puts the ankle on `target`; without `ankle` the sole lies flat."""
-    inside, bend = two_bones(hip, target, THIGH, SHIN)
+    inside, bend = two_bones(
+        hip,
+        target,
+        THIGH,
+        SHIN,
+    )
     thigh = down_angle(hip, target) - inside
     flexion = _near(spine.lean - thigh, 60)
     if ankle is None:

@@ -158,7 +158,11 @@ def forward(key: FaceKey) -> bool:
     return min(left, right) < SHORT
 
 
-def _toe(limb: str, knee: Point, ankle: Point) -> Point:
+def _toe(
+    limb: str,
+    knee: Point,
+    ankle: Point,
+) -> Point:
     """The foot goes on along the shin, a little outwards."""
     length = max(distance(knee, ankle), 1.0)
     across, down = minus(ankle, knee)
@@ -260,7 +264,9 @@ def face_extent(key: FaceKey) -> Box:
         ((0.0, 0.0), 19.0),
     ]
     for limb in LIMBS:
-        thick = 12.5 if limb.endswith("leg") else 6.6
+        thick = 6.6
+        if limb.endswith("leg"):
+            thick = 12.5
         joints = getattr(key, limb)
         discs.append((root(key, limb), 9.0))
         discs += [(joint, thick) for joint in joints]
@@ -274,22 +280,35 @@ def face_extent(key: FaceKey) -> Box:
 def face_body(pose: Pose, keys: list[FaceKey]) -> dict[str, str]:
     """Each part of the body as SVG, moving through `keys`."""
     nose = any(abs(key.turn) > ASIDE for key in keys)
-    shapes = {
-        "trunk": [trunk_path(key) for key in keys],
-        "neck": [neck_path(key) for key in keys],
-        "head": [head_path(key, nose) for key in keys],
+    trunks = [trunk_path(key) for key in keys]
+    necks = [neck_path(key) for key in keys]
+    heads = [head_path(key, nose) for key in keys]
+    out = {
+        "trunk": _part(pose, "trunk", trunks),
+        "neck": _part(pose, "neck", necks),
+        "head": _part(pose, "head", heads),
+        "features": _features(pose, keys),
     }
-    out = {}
-    for part, forms in shapes.items():
-        look = fill(_colour(pose, part))
-        out[part] = _moving(pose, forms, look)
     for limb in LIMBS:
         out[limb] = _limb(pose, keys, limb)
-    out["features"] = ""
-    if pose.view != "back" and pose.lying != "on-front":
-        features = [features_path(key) for key in keys]
-        out["features"] = _moving(pose, features, fill("face"))
     return out
+
+
+def _part(
+    pose: Pose,
+    part: str,
+    shapes: Sequence[str],
+) -> str:
+    look = fill(_colour(pose, part))
+    return _moving(pose, shapes, look)
+
+
+def _features(pose: Pose, keys: list[FaceKey]) -> str:
+    """Eyes and mouth, where the face is seen."""
+    if pose.view == "back" or pose.lying == "on-front":
+        return ""
+    shapes = [features_path(key) for key in keys]
+    return _moving(pose, shapes, fill("face"))
 
 
 def _colour(pose: Pose, part: str) -> str:
@@ -326,7 +345,11 @@ def _ghost_shapes(key: FaceKey) -> list[str]:
     ]
 
 
-def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
+def _limb(
+    pose: Pose,
+    keys: list[FaceKey],
+    limb: str,
+) -> str:
     """A limb in one piece, or in two where one half stands out; an arm with its shoulder."""
     colour = _colour(pose, limb)
     halves = _half_colours(pose, limb, colour)
@@ -342,7 +365,11 @@ def _limb(pose: Pose, keys: list[FaceKey], limb: str) -> str:
     return out
 
 
-def _half_colours(pose: Pose, limb: str, colour: str) -> list[str]:
+def _half_colours(
+    pose: Pose,
+    limb: str,
+    colour: str,
+) -> list[str]:
     """Of thigh and shin, where one of them stands out; nothing of any other limb."""
     side, _, kind = limb.partition("_")
     thigh = f"{side}_thigh" in pose.accent

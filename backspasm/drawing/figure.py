@@ -15,7 +15,14 @@ from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.reading import read_pose
 from backspasm.drawing.settle import UNIT, settled
-from backspasm.drawing.svg import document, fill, path, shared, short_id, stroke
+from backspasm.drawing.svg import (
+    document,
+    drawn,
+    fill,
+    shared,
+    short_id,
+    stroke,
+)
 from backspasm.drawing.table import PoseError
 from backspasm.drawing.trace import Matrix
 
@@ -31,7 +38,12 @@ __all__ = [
 FINE = (WIDTH * UNIT, HEIGHT * UNIT)
 
 
-def figures(pose: Pose, name: str, *, steps: int = 0) -> dict[str, str]:
+def figures(
+    pose: Pose,
+    name: str,
+    *,
+    steps: int = 0,
+) -> dict[str, str]:
     """Every picture that a technique needs, by its variant: "" is the still.
 
     What is told in `steps` has a still of each, "step-1" and so on. Else there is the
@@ -117,24 +129,32 @@ def _whole(pose: Pose) -> Pose:
     return replace(pose, arrows=arrows)
 
 
-def _still_strip(pose: Pose, pictures: Sequence[Pose], key: str) -> str:
+def _still_strip(
+    pose: Pose,
+    pictures: Sequence[Pose],
+    key: str,
+) -> str:
     """Numbered pictures of one scale, side by side."""
     count = len(pictures)
     _, _, *size = cell(0, count, pose.stacked)
     width, height = size
     largest = _largest(pictures, (width, height))
-    drawn = []
+    stills = []
     labels = []
     for index, picture in enumerate(pictures):
         left, top, _, _ = cell(index, count, pose.stacked)
         corner = (left, top)
         still = _still(picture, (width, height), largest, corner)
-        drawn.append(still)
+        stills.append(still)
         labels.append(_label(index + 1, corner))
-    return settled(drawn, key) + _labels(labels)
+    return settled(stills, key) + _labels(labels)
 
 
-def _moving_strip(pose: Pose, pictures: Sequence[Pose], key: str) -> str:
+def _moving_strip(
+    pose: Pose,
+    pictures: Sequence[Pose],
+    key: str,
+) -> str:
     """Numbered pictures of one scale, large and each in its turn."""
     count = len(pictures)
     size = (WIDTH, HEIGHT)
@@ -175,7 +195,11 @@ def _labels(numbers: Sequence[str]) -> str:
     return f"<g {font} {colour}>{inner}</g>"
 
 
-def _one_step(pose: Pose, name: str, step: int) -> str:
+def _one_step(
+    pose: Pose,
+    name: str,
+    step: int,
+) -> str:
     pictures = pose.pictures() or (pose,) * step
     count = len(pictures)
     if not 1 <= step <= count:
@@ -245,8 +269,8 @@ def _still(
 def _moving(pose: Pose, prefix: str) -> str:
     whole = _whole(pose)
     frame = fit(whole)
-    drawn = _drawn(whole, prefix, True, frame)
-    inner = shared(drawn, prefix)
+    picture = _drawn(whole, prefix, True, frame)
+    inner = shared(picture, prefix)
     place = _placed(frame, whole)
     return f'<g transform="{place}">{inner}</g>'
 
@@ -261,8 +285,11 @@ def _drawn(
     if pose.view != "above" and pose.frame is None:
         left = nums(frame.left + 4)
         right = nums(frame.right - 4)
-        line = f"M{left} 1H{right}"
-        ground = path(line, stroke("line", 2))
+        ground = drawn(
+            stroke("line", 2),
+            f"M{left} 1",
+            f"H{right}",
+        )
     body = layers(pose, prefix, animated, frame.scale)
     return ground + body
 

@@ -6,7 +6,16 @@ from backspasm.charts.numbers import nums
 from backspasm.drawing.furniture import FURNITURE
 from backspasm.drawing.geometry import Point, turned
 from backspasm.drawing.props import Prop
-from backspasm.drawing.svg import circle, fill, path, put, rect, soft, stroke
+from backspasm.drawing.svg import (
+    circle,
+    drawn,
+    fill,
+    path,
+    put,
+    rect,
+    soft,
+    stroke,
+)
 
 # Both shoulder blades from behind, about the middle between them.
 BLADES = (
@@ -48,7 +57,11 @@ def draw_fitted(
     return _coil(centre, r, prop.colour)
 
 
-def draw_pack(prop: Prop, at: Point, turn: float) -> str:
+def draw_pack(
+    prop: Prop,
+    at: Point,
+    turn: float,
+) -> str:
     """A pack, band or ice lying on the skin at `at`; `turn` is the trunk's angle there."""
     body = _pack_body(prop)
     marks = _pack_marks(prop)
@@ -107,13 +120,13 @@ def draw_breath(head: Point) -> str:
     """Air that leaves the mouth of someone facing right."""
     x = head[0] + 18
     y = head[1] + 6
-    commands = (
+    return drawn(
+        stroke("accent", 2.4),
         f"M{nums(x, y - 3)}",
         "h17a5 5 0 1 0-5-5",
         f"M{nums(x, y + 4)}",
         "h24a5 5 0 1 1-5 5",
     )
-    return path("".join(commands), stroke("accent", 2.4))
 
 
 def _belly_out(prop: Prop) -> str:
@@ -126,24 +139,35 @@ def _belly_out(prop: Prop) -> str:
         *(bulge, control),
         *(-2, half),
     )
-    d = f"M-2 {nums(-half)}C{curve}Z"
-    return path(d, fill("accent"))
+    return drawn(
+        fill("accent"),
+        f"M-2 {nums(-half)}",
+        f"C{curve}",
+        "Z",
+    )
 
 
 def _belly_in(prop: Prop) -> str:
     """The belly's outline drawn in: the trunk loses a bite, with a line along it."""
     half = prop.wide / 2
     depth = 2 * prop.deep
-    hollow = f"Q{nums(2 - depth, 0)} 2 {nums(half)}"
-    bite = (
-        f"M3 {nums(-half)}",
-        f"L2 {nums(-half)}",
+    top = nums(-half)
+    low = nums(half)
+    hollow = f"Q{nums(2 - depth, 0)} 2 {low}"
+    bite = drawn(
+        fill("halo"),
+        f"M3 {top}",
+        f"L2 {top}",
         hollow,
-        f"L3 {nums(half)}Z",
+        f"L3 {low}",
+        "Z",
     )
-    line = f"M2 {nums(-half)}{hollow}"
-    paper = path("".join(bite), fill("halo"))
-    return paper + path(line, stroke("accent", 3.4))
+    line = drawn(
+        stroke("accent", 3.4),
+        f"M2 {top}",
+        hollow,
+    )
+    return bite + line
 
 
 def _spine(r: float) -> str:
@@ -188,18 +212,17 @@ def _clock(prop: Prop) -> str:
     y = prop.top + r
     centre = (x, y)
     end = turned((x, prop.top), prop.turn, centre)
-    sector = (
+    sector = drawn(
+        fill("accent"),
         f"M{nums(x, y)}",
         f"V{nums(y - r)}",
         f"A{nums(r, r)} 0 0 1 ",
-        f"{nums(*end)}Z",
+        nums(*end),
+        "Z",
     )
-    shapes = (
-        circle(centre, r, fill("prop")),
-        path("".join(sector), fill("accent")),
-        circle(centre, r, stroke("line", 2.5)),
-    )
-    return "".join(shapes)
+    face = circle(centre, r, fill("prop"))
+    rim = circle(centre, r, stroke("line", 2.5))
+    return face + sector + rim
 
 
 def _weeks(prop: Prop) -> str:
@@ -217,17 +240,19 @@ def _weeks(prop: Prop) -> str:
     )
     binding_start = nums(left + 4, prop.top + 5)
     binding_length = nums(prop.wide - 8)
-    out = page + path(
-        f"M{binding_start}h{binding_length}",
+    binding = drawn(
         stroke("line", 4),
+        f"M{binding_start}",
+        f"h{binding_length}",
     )
+    days = ""
     for week, walks in enumerate(WALKS):
         y = prop.top + row * (week + 1.15)
         for day in range(7):
             x = left + column * (day + 1)
             kind = "accent" if day in walks else "halo"
-            out += circle((x, y), 4, fill(kind))
-    return out
+            days += circle((x, y), 4, fill(kind))
+    return page + binding + days
 
 
 def _flake(x: float, y: float) -> str:
@@ -285,14 +310,16 @@ def _soft(
     colour: str,
 ) -> str:
     """A pillow's outline: full in the middle, pinched at the corners."""
-    left = x - wide / 2
-    right = x + wide / 2
+    half = wide / 2
+    left = x - half
+    right = x + half
     low = top + tall
     waist = low - tall / 2
     # The corners stand in a little, the edges between them bulge out.
     upper = top + 2.5
     lower = low - 1
-    commands = (
+    return drawn(
+        soft(colour),
         f"M{nums(left, lower)}",
         f"Q{nums(left + 2, waist, left + 1, upper)}",
         f"Q{nums(x, top - 2.5, right - 1, upper)}",
@@ -300,7 +327,6 @@ def _soft(
         f"Q{nums(x, low + 1, left, lower)}",
         "Z",
     )
-    return path("".join(commands), soft(colour))
 
 
 def _cushions(prop: Prop) -> str:
@@ -327,7 +353,11 @@ def _roll(prop: Prop) -> str:
     return _coil(centre, r, prop.colour)
 
 
-def _coil(centre: Point, r: float, colour: str) -> str:
+def _coil(
+    centre: Point,
+    r: float,
+    colour: str,
+) -> str:
     """The end of a rolled towel or foam roller."""
     outside = circle(centre, r, fill(colour))
     turn = circle(centre, r * 0.4, stroke("halo", 1.5))
@@ -351,7 +381,11 @@ def _pillow_above(prop: Prop) -> str:
     )
 
 
-def draw_cushion(prop: Prop, at: Point, turn: float) -> str:
+def draw_cushion(
+    prop: Prop,
+    at: Point,
+    turn: float,
+) -> str:
     """A pillow seen from above, centred at `at`."""
     across = prop.deep
     along = prop.wide

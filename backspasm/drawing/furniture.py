@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from backspasm.charts.numbers import num, nums
 from backspasm.drawing.props import Prop
-from backspasm.drawing.svg import fill, path, rect, soft, stroke
+from backspasm.drawing.svg import drawn, fill, path, rect, soft, stroke
 
 # The drops of a shower, row by row: how far down (cm), and half as wide as the row.
 SHOWER_ROWS = ((0.0, 10.0), (15.0, 13.0), (32.0, 17.0), (52.0, 21.0))
@@ -30,7 +30,8 @@ def _bed(prop: Prop) -> str:
         left_board -= 18
     else:
         right_board -= 18
-    frame = (
+    frame = drawn(
+        stroke("line", 4),
         f"M{nums(left - 1, low)}",
         f"H{nums(right + 1)}",
         f"M{nums(left - 1, left_board)}",
@@ -38,7 +39,7 @@ def _bed(prop: Prop) -> str:
         f"M{nums(right + 1, right_board)}",
         "V0",
     )
-    return path("".join(frame), stroke("line", 4)) + mattress
+    return frame + mattress
 
 
 def _chair(prop: Prop) -> str:
@@ -51,7 +52,8 @@ def _chair(prop: Prop) -> str:
     # The back rest goes from the seat up to its tip, padded from half-way.
     tip = nums(back - side * prop.turn, seat - 44)
     middle = nums(back - side * prop.turn * 0.5, seat - 22)
-    frame = (
+    frame = drawn(
+        stroke("line", 4),
         f"M{nums(back + side * 2, seat)}",
         f"L{nums(back - side * 2)} 0",
         f"M{nums(front - side * 3, seat)}",
@@ -59,38 +61,46 @@ def _chair(prop: Prop) -> str:
         f"M{nums(back, seat)}",
         f"L{tip}",
     )
-    padding = (
+    padding = drawn(
+        stroke("prop", 5.5),
         f"M{nums(back, seat)}",
         f"H{nums(front)}",
         f"M{middle}",
         f"L{tip}",
     )
-    wood = path("".join(frame), stroke("line", 4))
-    return wood + path("".join(padding), stroke("prop", 5.5))
+    return frame + padding
 
 
 def _stool(prop: Prop) -> str:
     left = prop.x - prop.wide / 2
     right = prop.x + prop.wide / 2
     seat = prop.top + 2.5
-    legs = (
+    legs = drawn(
+        stroke("line", 4),
         f"M{nums(left + 3, seat)}",
         f"L{nums(left)} 0",
         f"M{nums(right - 3, seat)}",
         f"L{nums(right)} 0",
     )
-    padding = f"M{nums(left, seat)}H{nums(right)}"
-    wood = path("".join(legs), stroke("line", 4))
-    return wood + path(padding, stroke("prop", 5.5))
+    padding = drawn(
+        stroke("prop", 5.5),
+        f"M{nums(left, seat)}",
+        f"H{nums(right)}",
+    )
+    return legs + padding
 
 
 def _table(prop: Prop) -> str:
     left = prop.x - prop.wide / 2
     right = prop.x + prop.wide / 2
     under = prop.top + 3
-    left_leg = f"M{nums(left + 8, under)}V0"
-    right_leg = f"M{nums(right - 8, under)}V0"
-    legs = path(left_leg + right_leg, stroke("line", 4))
+    legs = drawn(
+        stroke("line", 4),
+        f"M{nums(left + 8, under)}",
+        "V0",
+        f"M{nums(right - 8, under)}",
+        "V0",
+    )
     board = rect(
         fill("prop"),
         x=left,
@@ -124,25 +134,26 @@ def _shower(prop: Prop) -> str:
     x = prop.x
     top = prop.top
     foot = x - prop.side * 34
-    pipe = (
+    pipe = drawn(
+        stroke("line", 4),
         f"M{nums(foot)} 0",
         f"V{nums(top)}",
         f"H{nums(x)}",
         "v6",
     )
-    head = f"M{nums(x - 11, top + 9)}H{nums(x + 11)}"
+    head = drawn(
+        stroke("line", 5),
+        f"M{nums(x - 11, top + 9)}",
+        f"H{nums(x + 11)}",
+    )
     drops = ""
     for down, half in SHOWER_ROWS:
         y = top + 17 + down
         for aside in (-half, 0.0, half):
             slant = nums(aside / 10)
             drops += f"M{nums(x + aside, y)}l{slant} 7"
-    shapes = (
-        path("".join(pipe), stroke("line", 4)),
-        path(head, stroke("line", 5)),
-        path(drops, stroke("accent", 2.2)),
-    )
-    return "".join(shapes)
+    water = path(drops, stroke("accent", 2.2))
+    return pipe + head + water
 
 
 def _bed_above(prop: Prop) -> str:
@@ -165,9 +176,10 @@ def _bed_above(prop: Prop) -> str:
 
 def _bedding(half: float, tall: float) -> str:
     """What lies on a bed whose head end is at the left, by half its measures."""
-    board = path(
-        f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}",
+    board = drawn(
         stroke("line", 6),
+        f"M{nums(-half, 3 - tall)}",
+        f"V{nums(tall - 3)}",
     )
     pillow = rect(
         soft("prop"),
@@ -185,9 +197,10 @@ def _bedding(half: float, tall: float) -> str:
         height=2 * tall + 2,
         r=3,
     )
-    seam = path(
-        f"M{nums(half - 17, -tall)}V{nums(tall)}",
+    seam = drawn(
         stroke("halo", 1.5),
+        f"M{nums(half - 17, -tall)}",
+        f"V{nums(tall)}",
     )
     return board + pillow + blanket + seam
 

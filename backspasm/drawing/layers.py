@@ -87,7 +87,11 @@ def _arrow(arrow: Arrow, size: float) -> str:
     )
 
 
-def _profile_moving(pose: Pose, prefix: str, scale: float) -> str:
+def _profile_moving(
+    pose: Pose,
+    prefix: str,
+    scale: float,
+) -> str:
     """A body seen from the side that goes through all its moments."""
     bodies = moments(pose)
     parts = profile_body(pose, bodies, prefix, scale)
@@ -165,7 +169,11 @@ def _straps(pose: Pose, bodies: Sequence[Skeleton]) -> str:
     return out
 
 
-def _props(pose: Pose, body: Skeleton, where: str) -> str:
+def _props(
+    pose: Pose,
+    body: Skeleton,
+    where: str,
+) -> str:
     """The props of one layer; a strap follows the hands and is drawn with them."""
     out = ""
     for prop in pose.props:
@@ -189,7 +197,11 @@ def _layer(prop: Prop) -> str:
     return "back"
 
 
-def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
+def _fitted(
+    pose: Pose,
+    prop: Prop,
+    body: Skeleton,
+) -> str:
     """A prop that finds its place from the body."""
     if prop.under in SPOT_PLACES:
         part, local = SPOT_PLACES[prop.under]
@@ -211,7 +223,11 @@ def _fitted(pose: Pose, prop: Prop, body: Skeleton) -> str:
     return _under_joint(pose, prop, at)
 
 
-def _under_joint(pose: Pose, prop: Prop, at: Point) -> str:
+def _under_joint(
+    pose: Pose,
+    prop: Prop,
+    at: Point,
+) -> str:
     """A pillow or roll between the skin under a joint and what carries it."""
     joint = prop.under
     name = joint.removeprefix("near_").removeprefix("far_")
@@ -231,23 +247,26 @@ def _strap(body: Skeleton) -> str:
     heel = points["near_heel"]
     toe = points["near_toe"]
     sole = mid(heel, toe, 0.6)
+    near_hand = points["near_hand"]
+    far_hand = points["far_hand"]
     commands = (
-        f"M{nums(*points['near_hand'])}",
+        f"M{nums(*near_hand)}",
         f"L{nums(*sole)}",
-        f"L{nums(*points['far_hand'])}",
+        f"L{nums(*far_hand)}",
     )
     return "".join(commands)
 
 
 def _face_layers(pose: Pose, animated: bool) -> str:
     """A body seen from the front, the back or above, from the furthest to the nearest."""
-    still = pose.faces[pose.still]
-    keys = face_moments(pose) if animated else [still]
-    first = keys[0]
+    keys = [pose.faces[pose.still]]
     shadow = ""
-    if not animated and pose.ghost is not None:
+    if animated:
+        keys = face_moments(pose)
+    elif pose.ghost is not None:
         other = pose.faces[pose.ghost]
-        shadow = face_ghost(first, other)
+        shadow = face_ghost(keys[0], other)
+    first = keys[0]
     body = face_body(pose, keys)
     arms = body["left_arm"] + body["right_arm"]
     legs = _face_legs(pose, keys, body)

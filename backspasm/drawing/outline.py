@@ -66,7 +66,11 @@ def _exact(x: float, y: float) -> str:
     return f"{x:.2f} {y:.2f}"
 
 
-def _arc(r: float, big: bool, end: Point) -> str:
+def _arc(
+    r: float,
+    big: bool,
+    end: Point,
+) -> str:
     if not r:
         # A point needs no arc.
         return ""
@@ -101,7 +105,11 @@ def _edges(a: Joint, b: Joint) -> tuple[Edge, Edge]:
     along = (start_r - end_r) / length
     across = sqrt(max(1 - along * along, 0.0))
 
-    def at(centre: Point, r: float, side: int) -> Point:
+    def at(
+        centre: Point,
+        r: float,
+        side: int,
+    ) -> Point:
         """Where the edge touches the disc, on the left (1) or on the right."""
         normal_x = ux * along + side * uy * across
         normal_y = uy * along - side * ux * across
@@ -113,14 +121,23 @@ def _edges(a: Joint, b: Joint) -> tuple[Edge, Edge]:
     return ahead, behind
 
 
-def _side(edges: Sequence[Edge], radii: Sequence[float], scale: float) -> str:
+def _side(
+    edges: Sequence[Edge],
+    radii: Sequence[float],
+    scale: float,
+) -> str:
     """The way along one side: round the outside of a bend, straight across its inside."""
-    corners = [
-        _corner(edge, following, r, scale)
-        for (edge, following), r in zip(pairwise(edges), radii, strict=True)
-    ]
-    last = edges[-1][1]
-    return "".join(corners) + f"L{_exact(*last)}"
+    out = ""
+    bends = pairwise(edges)
+    for (edge, following), r in zip(bends, radii, strict=True):
+        out += _corner(
+            edge,
+            following,
+            r,
+            scale,
+        )
+    _, last = edges[-1]
+    return out + f"L{_exact(*last)}"
 
 
 def _corner(

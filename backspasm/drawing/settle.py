@@ -115,7 +115,11 @@ def _text(pieces: Sequence[Piece], key: str) -> str:
     return out
 
 
-def _use(name: str, twin: Piece, piece: Piece) -> str:
+def _use(
+    name: str,
+    twin: Piece,
+    piece: Piece,
+) -> str:
     """A reference to what was drawn before, moved by what lies between the two."""
     x, y = piece.start
     twin_x, twin_y = twin.start
@@ -188,10 +192,9 @@ def _piece(
     d = _as_path(name, values, SHARP / scale)
     edge = 0.0
     if "stroke-width" in values:
-        width = float(values["stroke-width"]) * scale
-        text = f"{width:.0f}"
-        values["stroke-width"] = text
-        edge = float(text) / 2
+        width = round(float(values["stroke-width"]) * scale)
+        values["stroke-width"] = str(width)
+        edge = width / 2
     steps = traced(d, places[-1])
     look = ""
     for key, value in values.items():
@@ -222,7 +225,11 @@ def _within(outer: Matrix, transform: str) -> Matrix:
     return outer
 
 
-def _translated(outer: Matrix, x: float, y: float) -> Matrix:
+def _translated(
+    outer: Matrix,
+    x: float,
+    y: float,
+) -> Matrix:
     a, b, c, d, e, f = outer
     across = a * x + c * y + e
     down = b * x + d * y + f
@@ -244,7 +251,11 @@ def _rotated(outer: Matrix, angle: float) -> Matrix:
     )
 
 
-def _scaled(outer: Matrix, x: float, y: float) -> Matrix:
+def _scaled(
+    outer: Matrix,
+    x: float,
+    y: float,
+) -> Matrix:
     a, b, c, d, e, f = outer
     return (
         a * x,
@@ -256,7 +267,11 @@ def _scaled(outer: Matrix, x: float, y: float) -> Matrix:
     )
 
 
-def _as_path(name: str, values: dict[str, str], sharp: float) -> str:
+def _as_path(
+    name: str,
+    values: dict[str, str],
+    sharp: float,
+) -> str:
     """The path of a path, circle or rectangle; what it is made from leaves `values`.
 
     A corner rounder than `sharp` (cm) is drawn round.

@@ -23,7 +23,11 @@ SMALL = 0.9  # px per cm: below this a thumb is a speck
 PARTS = (*LIMBS, "trunk", "head")
 
 
-def silhouette(pose: Pose, body: Skeleton, scale: float) -> dict[str, str]:
+def silhouette(
+    pose: Pose,
+    body: Skeleton,
+    scale: float,
+) -> dict[str, str]:
     """Limbs and trunk as SVG in their colours, with the places to notice."""
     out = {}
     for part in PARTS:
@@ -53,10 +57,11 @@ def _trunk_marks(pose: Pose, body: Skeleton) -> str:
     """The places to notice on the trunk."""
     marks = ""
     for name in pose.spots:
+        if name in ON_LEG:
+            continue
         part, local = SPOT_PLACES[name]
-        if name not in ON_LEG:
-            place = body.on_trunk(local, part)
-            marks += spot(place)
+        place = body.on_trunk(local, part)
+        marks += spot(place)
     return marks
 
 
@@ -66,13 +71,19 @@ def _thigh_marks(pose: Pose, body: Skeleton) -> str:
     turn = down_angle(body.hip, knee)
     marks = ""
     for name in pose.spots:
-        if name in ON_LEG:
-            place = transformed(ON_LEG[name], turn, body.hip)
-            marks += spot(place)
+        if name not in ON_LEG:
+            continue
+        local = ON_LEG[name]
+        place = transformed(local, turn, body.hip)
+        marks += spot(place)
     return marks
 
 
-def _over_trunk(body: Skeleton, colour: str, scale: float) -> str:
+def _over_trunk(
+    body: Skeleton,
+    colour: str,
+    scale: float,
+) -> str:
     """The near arm with an edge of paper, which begins below the deltoid: that stays whole."""
     d = _arm(body, "near", scale)
     arm = path(d, edged(colour, 4.2 / scale))
@@ -90,7 +101,11 @@ def _over_trunk(body: Skeleton, colour: str, scale: float) -> str:
     return out
 
 
-def ghost(body: Skeleton, other: Skeleton, scale: float) -> str:
+def ghost(
+    body: Skeleton,
+    other: Skeleton,
+    scale: float,
+) -> str:
     """The parts that move, where they are at another moment."""
     look = fill("far") + ' opacity=".38"'
     out = ""
@@ -139,7 +154,11 @@ def _trunk(body: Skeleton, scale: float) -> str:
     return outline(discs, scale)
 
 
-def _arm(body: Skeleton, side: str, scale: float) -> str:
+def _arm(
+    body: Skeleton,
+    side: str,
+    scale: float,
+) -> str:
     """Shoulder to fingers, and the thumb where it can be seen."""
     hand = body.joints[f"{side}_hand"]
     finger = body.joints[f"{side}_finger"]

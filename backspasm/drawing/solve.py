@@ -72,14 +72,20 @@ def _drafts(key: Key) -> tuple[Arm, Arm, Leg, Leg]:
     if isinstance(key.near_leg, Leg):
         near_leg = key.near_leg
     # What is further away looks higher: a lying limb's far twin shows above it.
-    arm_turn = _upward(key.spine.chest - near_arm.shoulder)
-    leg_turn = _upward(key.spine.lean - near_leg.hip)
-    far_arm = replace(near_arm, shoulder=near_arm.shoulder + arm_turn)
-    if isinstance(key.far_arm, Arm):
-        far_arm = key.far_arm
-    far_leg = replace(near_leg, hip=near_leg.hip + leg_turn)
-    if isinstance(key.far_leg, Leg):
-        far_leg = key.far_leg
+    far_arm = key.far_arm
+    if not isinstance(far_arm, Arm):
+        lift = _upward(key.spine.chest - near_arm.shoulder)
+        far_arm = replace(
+            near_arm,
+            shoulder=near_arm.shoulder + lift,
+        )
+    far_leg = key.far_leg
+    if not isinstance(far_leg, Leg):
+        lift = _upward(key.spine.lean - near_leg.hip)
+        far_leg = replace(
+            near_leg,
+            hip=near_leg.hip + lift,
+        )
     return (
         near_arm,
         far_arm,
@@ -129,7 +135,11 @@ def _drop(
     return min(air)
 
 
-def gap(body: Skeleton, contact: str, prop: Prop) -> float:
+def gap(
+    body: Skeleton,
+    contact: str,
+    prop: Prop,
+) -> float:
     """Centimetres of air between a named contact and its support (negative = sunk in)."""
     x, y = body.joints[contact]
     joint = contact.removeprefix("near_").removeprefix("far_")
@@ -380,7 +390,11 @@ def _between(
     )
 
 
-def _mix_spine(a: Spine, b: Spine, t: float) -> Spine:
+def _mix_spine(
+    a: Spine,
+    b: Spine,
+    t: float,
+) -> Spine:
     return Spine(
         lean=mix(a.lean, b.lean, t),
         low_back=mix(a.low_back, b.low_back, t),
@@ -390,7 +404,11 @@ def _mix_spine(a: Spine, b: Spine, t: float) -> Spine:
     )
 
 
-def _mix_arm(a: Arm, b: Arm, t: float) -> Arm:
+def _mix_arm(
+    a: Arm,
+    b: Arm,
+    t: float,
+) -> Arm:
     return Arm(
         shoulder=mix(a.shoulder, b.shoulder, t),
         elbow=mix(a.elbow, b.elbow, t),
@@ -398,7 +416,11 @@ def _mix_arm(a: Arm, b: Arm, t: float) -> Arm:
     )
 
 
-def _mix_leg(a: Leg, b: Leg, t: float) -> Leg:
+def _mix_leg(
+    a: Leg,
+    b: Leg,
+    t: float,
+) -> Leg:
     return Leg(
         hip=mix(a.hip, b.hip, t),
         knee=mix(a.knee, b.knee, t),
@@ -406,7 +428,11 @@ def _mix_leg(a: Leg, b: Leg, t: float) -> Leg:
     )
 
 
-def _shared(one: object, two: object, t: float) -> Reach | None:
+def _shared(
+    one: object,
+    two: object,
+    t: float,
+) -> Reach | None:
     """A target part-way, when both keys reach for targets of the same make."""
     if not isinstance(one, Reach) or not isinstance(two, Reach):
         return None

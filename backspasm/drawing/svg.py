@@ -65,12 +65,23 @@ def stroke(kind: str, width: float) -> str:
 
 def path(d: str, look: str = "") -> str:
     """A path element; without a `look` it takes the colour of its group."""
-    if not look:
-        return f'<path d="{d}"/>'
-    return f'<path {look} d="{d}"/>'
+    form = f'd="{d}"'
+    if look:
+        form = f"{look} {form}"
+    return f"<path {form}/>"
 
 
-def circle(centre: Point, r: float, look: str) -> str:
+def drawn(look: str, *commands: str) -> str:
+    """A path element from its commands, which stand one a line where it is drawn."""
+    d = "".join(commands)
+    return path(d, look)
+
+
+def circle(
+    centre: Point,
+    r: float,
+    look: str,
+) -> str:
     """A circle element."""
     x, y = centre
     parts = ["<circle", look]
@@ -260,7 +271,11 @@ def ring_path(
     return "".join(commands)
 
 
-def _head(before: Point, tip: Point, size: float) -> str:
+def _head(
+    before: Point,
+    tip: Point,
+    size: float,
+) -> str:
     """An open arrow head at `tip`, for a line that comes from `before`."""
     dx, dy = minus(before, tip)
     length = max(hypot(dx, dy), 0.1)
@@ -332,7 +347,11 @@ def document(
     return "".join(parts)
 
 
-def put(at: Point, turn: float, inner: str) -> str:
+def put(
+    at: Point,
+    turn: float,
+    inner: str,
+) -> str:
     """A group at its place, turned about its own origin."""
     place = f"translate({nums(*at)})"
     if turn:

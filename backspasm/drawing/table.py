@@ -1,6 +1,6 @@
 """Reading a pose table: every error names the key it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from backspasm.drawing.geometry import Point
@@ -107,9 +107,9 @@ class Table:
         if not isinstance(value, list) or len(value) != count:
             raise self.fail(key, f"must be {count} points [x, height]")
         points = []
-        for index, one in enumerate(value):
-            name = f"{self.where(key)}[{index}]"
-            points.append(as_point(one, name))
+        for name, one in self._entries(key, value):
+            point = as_point(one, name)
+            points.append(point)
         return tuple(points)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -138,10 +138,18 @@ class Table:
         if not isinstance(value, list):
             raise self.fail(key, "must be a list of tables")
         tables = []
-        for index, data in enumerate(value):
-            name = f"{self.where(key)}[{index}]"
-            tables.append(Table(data, name))
+        for name, data in self._entries(key, value):
+            table = Table(data, name)
+            tables.append(table)
         return tables
+
+    def _entries(
+        self, key: str, values: list[object]
+    ) -> Iterator[tuple[str, object]]:
+        """Each value of a list, with the name that an error gives it."""
+        name = self.where(key)
+        for index, value in enumerate(values):
+            yield f"{name}[{index}]", value
 
     def items(self) -> dict[str, object]:
         self._read.update(self._data)
@@ -149,9 +157,10 @@ class Table:
 
     def done(self) -> None:
         unknown = set(self._data) - self._read
-        if unknown:
-            first = min(unknown)
-            raise self.fail(first, "is not a key we know")
+        if not unknown:
+            return
+        first = min(unknown)
+        raise self.fail(first, "is not a key we know")
 
 
 def as_point(value: object, where: str) -> Point:

@@ -63,7 +63,11 @@ def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
             yield letter, values[first:last]
 
 
-def _absolute(kind: str, values: list[float], at: Point) -> list[float]:
+def _absolute(
+    kind: str,
+    values: list[float],
+    at: Point,
+) -> list[float]:
     """The numbers of a relative command, as places in the path's coordinates."""
     x, y = at
     if kind == "H":
@@ -71,7 +75,9 @@ def _absolute(kind: str, values: list[float], at: Point) -> list[float]:
     if kind == "V":
         return [values[0] + y]
     # Of an arc the end alone is a place.
-    first = len(values) - 2 if kind == "A" else 0
+    first = 0
+    if kind == "A":
+        first = len(values) - 2
     whole = values[:first]
     for across, down in _pairs(values[first:]):
         whole.append(across + x)
@@ -86,7 +92,11 @@ def _pairs(values: Sequence[float]) -> Iterator[Point]:
     return zip(xs, ys, strict=True)
 
 
-def _placed(kind: str, values: list[float], place: Matrix) -> Step:
+def _placed(
+    kind: str,
+    values: list[float],
+    place: Matrix,
+) -> Step:
     """One absolute step where `place` puts it; a mirror turns an arc the other way round."""
     a, b, c, d, e, f = place
     out: list[float] = []
@@ -235,7 +245,11 @@ class _Pen:
         self.last = letter
 
 
-def _radius(r: float, half: float, rounded: float) -> str:
+def _radius(
+    r: float,
+    half: float,
+    rounded: float,
+) -> str:
     """The radius that keeps an arc as full as it was, though half its chord was `rounded`.
 
     A little too large a radius makes much of a half circle: then a decimal is worth its place.
