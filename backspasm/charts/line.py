@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from backspasm.care.insight import Point, stretches
 from backspasm.charts.markup import attributes
-from backspasm.charts.numbers import nums
+from backspasm.charts.numbers import num, nums
 
 WIDTH, HEIGHT = 420, 236
 LEFT, RIGHT, TOP, BOTTOM = 28, 8, 12, 46
@@ -205,14 +205,14 @@ def _dot(
     kind = "chart__dot"
     if point.estimated:
         kind = "chart__dot chart__dot--guess"
-    dot = attributes(
-        class_=kind,
-        cx=place.x(point.at),
-        cy=_y(point.pain),
-        r=3.4,
-    )
+    x = num(place.x(point.at))
+    y = num(_y(point.pain))
     name = escape(words.point(point))
-    return f"<circle {dot}><title>{name}</title></circle>"
+    # Written out: a chart has hundreds of them.
+    return (
+        f'<circle class="{kind}" cx="{x}" cy="{y}" r="3.4">'
+        f"<title>{name}</title></circle>"
+    )
 
 
 def _mark(mark: Mark, place: _Place) -> str:

@@ -136,15 +136,15 @@ def _still_strip(
 ) -> str:
     """Numbered pictures of one scale, side by side."""
     count = len(pictures)
-    _, _, *size = cell(0, count, pose.stacked)
-    width, height = size
-    largest = _largest(pictures, (width, height))
+    _, _, width, height = cell(0, count, pose.stacked)
+    size = (width, height)
+    largest = _largest(pictures, size)
     stills = []
     labels = []
     for index, picture in enumerate(pictures):
         left, top, _, _ = cell(index, count, pose.stacked)
         corner = (left, top)
-        still = _still(picture, (width, height), largest, corner)
+        still = _still(picture, size, largest, corner)
         stills.append(still)
         labels.append(_label(index + 1, corner))
     return settled(stills, key) + _labels(labels)
@@ -171,8 +171,8 @@ def _moving_strip(
 
 def _largest(pictures: Sequence[Pose], size: tuple[int, int]) -> float:
     """The scale that fits all of them: nobody grows on the way."""
-    scales = [fit(picture, size).scale for picture in pictures]
-    return min(scales)
+    frames = [fit(picture, size) for picture in pictures]
+    return min(frame.scale for frame in frames)
 
 
 def _label(number: int, corner: tuple[int, int]) -> str:
@@ -296,11 +296,12 @@ def _drawn(
 
 def _placed(frame: Frame, pose: Pose) -> str:
     """The transform from centimetres to pixels; a picture that faces left is mirrored."""
+    x = frame.dx
     scale = f"{frame.scale:.3f}"
     if pose.facing == "left":
-        place = nums(frame.width - frame.dx, frame.dy)
-        return f"translate({place})scale(-{scale} {scale})"
-    place = nums(frame.dx, frame.dy)
+        x = frame.width - x
+        scale = f"-{scale} {scale}"
+    place = nums(x, frame.dy)
     return f"translate({place})scale({scale})"
 
 

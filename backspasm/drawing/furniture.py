@@ -50,8 +50,9 @@ def _chair(prop: Prop) -> str:
     front = prop.x + half
     seat = prop.top + 2.5
     # The back rest goes from the seat up to its tip, padded from half-way.
-    tip = nums(back - side * prop.turn, seat - 44)
-    middle = nums(back - side * prop.turn * 0.5, seat - 22)
+    lean = side * prop.turn
+    tip = nums(back - lean, seat - 44)
+    middle = nums(back - lean / 2, seat - 22)
     frame = drawn(
         stroke("line", 4),
         f"M{nums(back + side * 2, seat)}",

@@ -99,7 +99,10 @@ def down_angle(start: Point, end: Point) -> float:
 
 
 def two_bones(
-    start: Point, target: Point, upper: float, lower: float
+    start: Point,
+    target: Point,
+    upper: float,
+    lower: float,
 ) -> tuple[float, float]:
     """Reach `target` with two bones: (turn of the upper bone, bend at the joint >= 0).
 
@@ -133,7 +136,12 @@ def _arc(r: float, large: str, end: str) -> str:
     return f"A{radii} 0 {large} 1{space}{end}"
 
 
-def capsule(a: Point, b: Point, ra: float, rb: float) -> str:
+def capsule(
+    a: Point,
+    b: Point,
+    ra: float,
+    rb: float,
+) -> str:
     """Path of the hull of two circles: one tapered, round-ended piece of a body."""
     length = distance(a, b)
     if length <= abs(ra - rb) + 0.01:
@@ -144,8 +152,7 @@ def capsule(a: Point, b: Point, ra: float, rb: float) -> str:
         length = 0.1
         b = plus(a, (0.0, length))
         rb = ra
-    lean = asin((ra - rb) / length)
-    taper = radians(degrees(lean))
+    taper = asin((ra - rb) / length)
     turn = down_angle(a, b)
 
     def edge(centre: Point, r: float, side: int) -> str:

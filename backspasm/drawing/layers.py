@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from backspasm.charts.numbers import nums
 from backspasm.drawing.body import RADIUS, SPOT_PLACES, Skeleton
-from backspasm.drawing.face import (
+from backspasm.drawing.face import forward, placed
+from backspasm.drawing.face_body import (
     FACE_SPOTS,
     face_body,
     face_ghost,
     face_spots,
-    forward,
-    placed,
 )
 from backspasm.drawing.fittings import (
     draw_breath,

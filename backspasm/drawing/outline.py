@@ -56,9 +56,13 @@ def disc(centre: Point, r: float) -> str:
     """A whole circle as a path, clockwise."""
     x, y = centre
     left = x - r
-    start = nums(left, y - GAP)
-    end = nums(left, y + GAP)
-    return f"M{start}A{nums(r, r)} 0 1 1 {end}Z"
+    commands = (
+        f"M{nums(left, y - GAP)}",
+        f"A{nums(r, r)} 0 1 1 ",
+        nums(left, y + GAP),
+        "Z",
+    )
+    return "".join(commands)
 
 
 def _exact(x: float, y: float) -> str:

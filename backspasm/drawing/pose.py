@@ -12,18 +12,49 @@ from backspasm.drawing.props import Prop
 VIEWS = ("side", "front", "back", "above")
 LYING = ("on-back", "on-side", "on-front")
 LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
-PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head",
-         "left_shin", "right_shin", "left_thigh", "right_thigh")  # fmt: skip
-SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
-         "buttock", "hip_front", "thigh_back", "low_back_left",
-         "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
-CONTACTS = tuple(RADIUS) + tuple(
-    f"{side}_{joint}" for side in ("near", "far")
-    for joint in ("knee", "ankle", "foot", "heel", "toe", "elbow", "hand")
-)  # fmt: skip
+PARTS = (
+    *LIMBS,
+    "left_arm",
+    "right_arm",
+    "left_leg",
+    "right_leg",
+    "trunk",
+    "head",
+    "left_shin",
+    "right_shin",
+    "left_thigh",
+    "right_thigh",
+)
+SPOTS = (
+    "low_back",
+    "upper_back",
+    "shoulder_blade",
+    "neck_back",
+    "belly",
+    "chest",
+    "hip",
+    "buttock",
+    "hip_front",
+    "thigh_back",
+    "low_back_left",
+    "low_back_right",
+    "knee_left",
+    "knee_right",
+    "foot_left",
+    "foot_right",
+)
+PAIRED_JOINTS = ("knee", "ankle", "foot", "heel", "toe", "elbow", "hand")
+CONTACTS = (
+    *RADIUS,
+    *(f"near_{joint}" for joint in PAIRED_JOINTS),
+    *(f"far_{joint}" for joint in PAIRED_JOINTS),
+)
 
 
-SPINE, ARM, LEG = Spine(), Arm(), Leg()  # standing at ease
+# Standing at ease.
+SPINE = Spine()
+ARM = Arm()
+LEG = Leg()
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,19 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "weeks": (84, 160, 56), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
-SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
-            "roller", "towel")  # fmt: skip
+SUPPORTS = (
+    "floor",
+    "mat",
+    "bed",
+    "chair",
+    "stool",
+    "table",
+    "wall",
+    "pillow",
+    "cushions",
+    "roller",
+    "towel",
+)
 
 
 @dataclass(frozen=True)

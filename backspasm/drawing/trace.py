@@ -37,12 +37,9 @@ def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
             at = start
             yield kind, []
             continue
-        relative = letter != kind
-        whole = _absolute(kind, values, at) if relative else values
-        if kind == "H":
-            whole = [whole[0], at[1]]
-        if kind == "V":
-            whole = [at[0], whole[0]]
+        origin = at if letter.islower() else (0.0, 0.0)
+        whole = _absolute(kind, values, origin)
+        whole = _with_both(kind, whole, at)
         at = whole[-2], whole[-1]
         if kind == "M":
             start = at
@@ -66,10 +63,10 @@ def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
 def _absolute(
     kind: str,
     values: list[float],
-    at: Point,
+    origin: Point,
 ) -> list[float]:
-    """The numbers of a relative command, as places in the path's coordinates."""
-    x, y = at
+    """The numbers of a command as places; of h and v the one that they change."""
+    x, y = origin
     if kind == "H":
         return [values[0] + x]
     if kind == "V":
@@ -83,6 +80,20 @@ def _absolute(
         whole.append(across + x)
         whole.append(down + y)
     return whole
+
+
+def _with_both(
+    kind: str,
+    values: list[float],
+    at: Point,
+) -> list[float]:
+    """The end of an h or v in full: in the other direction it stays where it was."""
+    x, y = at
+    if kind == "H":
+        return [*values, y]
+    if kind == "V":
+        return [x, *values]
+    return values
 
 
 def _pairs(values: Sequence[float]) -> Iterator[Point]:
@@ -232,7 +243,7 @@ class _Pen:
         return end
 
     def _write(self, letter: str, text: str) -> None:
-        # After an m numbers alone are read as l, and m is written once a path's part.
+        # Numbers after those of an m are read as an l: a second m is written again.
         understood = self.last
         if self.last == "m":
             understood = "l"
