@@ -6,9 +6,11 @@ def num(value: float) -> str:
     text = f"{value:.1f}".removesuffix(".0")
     if text == "-0":
         return "0"
-    return (
-        text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-    )
+    if text.startswith("0."):
+        return text[1:]
+    if text.startswith("-0."):
+        return text.replace("0", "", 1)
+    return text
 
 
 def nums(*values: float) -> str:
@@ -16,5 +18,7 @@ def nums(*values: float) -> str:
     out = ""
     for value in values:
         text = num(value)
-        out += text if not out or text.startswith("-") else f" {text}"
+        if out and not text.startswith("-"):
+            out += " "
+        out += text
     return out

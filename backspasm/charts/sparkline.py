@@ -17,12 +17,16 @@ def sparkline_path(runs: Sequence[Sequence[tuple[int, int]]]) -> str:
     """
     if not runs:
         return ""
-    longest = max(1, runs[-1][-1][0])
+    last_minute, _ = runs[-1][-1]
+    longest = max(1, last_minute)
     parts = []
     for run in runs:
-        spots = [
-            f"{4 + 112 * minutes // longest} {HEIGHTS[pain]}"
-            for minutes, pain in run
-        ]
-        parts.append(f"M{spots[0]}L" + " ".join(spots[1:] or spots[:1]))
+        spots = []
+        for minutes, pain in run:
+            x = 4 + 112 * minutes // longest
+            spots.append(f"{x} {HEIGHTS[pain]}")
+        first = spots[0]
+        others = spots[1:] or [first]
+        parts.append(f"M{first}L")
+        parts.append(" ".join(others))
     return "".join(parts)

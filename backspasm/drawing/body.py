@@ -5,7 +5,7 @@ y points DOWN. A pose turns the pieces about their joints, so no limb can change
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from backspasm.drawing.geometry import (
@@ -13,7 +13,7 @@ from backspasm.drawing.geometry import (
     capsule,
     down_angle,
     mid,
-    plus,
+    transformed,
     turned,
     two_bones,
 )
@@ -115,16 +115,22 @@ class Spine:
     def chest(self) -> float:
         return self.lean + self.low_back + self.upper_back
 
-    def turn(self, part: str) -> float:
-        """The angle of a piece of the trunk in the picture."""
-        angles = (
+    @property
+    def angles(self) -> tuple[float, ...]:
+        """How far each piece of the trunk turns on the one before, from the pelvis up."""
+        return (
             self.lean,
             self.low_back,
             self.upper_back,
             self.neck,
             self.head,
         )
-        return sum(angles[: TRUNK.index(part) + 1])
+
+    def turn(self, part: str) -> float:
+        """The angle of a piece of the trunk in the picture."""
+        count = TRUNK.index(part) + 1
+        bends = self.angles[:count]
+        return sum(bends)
 
 
 @dataclass(frozen=True)
@@ -140,17 +146,15 @@ class Skeleton:
 
     def on_trunk(self, local: Point, part: str) -> Point:
         """Where a local point of pelvis, lumbar, thorax, neck or head is now."""
-        spine, point = self.spine, local
-        angles = (
-            spine.lean,
-            spine.low_back,
-            spine.upper_back,
-            spine.neck,
-            spine.head,
-        )
-        for place in range(TRUNK.index(part), 0, -1):
-            point = turned(point, angles[place], BENDS[place])
-        return plus(self.hip, turned(point, spine.lean))
+        angles = self.spine.angles
+        top = TRUNK.index(part)
+        point = local
+        # The pelvis turns about the hip itself, which is no bend of the spine.
+        for place in range(top, 0, -1):
+            angle = angles[place]
+            about = BENDS[place]
+            point = turned(point, angle, about)
+        return transformed(point, self.spine.lean, self.hip)
 
     @property
     def shoulder(self) -> Point:
@@ -158,11 +162,10 @@ class Skeleton:
 
     def points(self) -> dict[str, Point]:
         """Every named joint and spot of this moment, in picture centimetres."""
-        spots = {
-            name: self.on_trunk(at, part)
-            for name, (part, at) in SPOT_PLACES.items()
-        }
-        return self.joints | spots
+        out = dict(self.joints)
+        for name, (part, local) in SPOT_PLACES.items():
+            out[name] = self.on_trunk(local, part)
+        return out
 
     @cached_property
     def joints(self) -> dict[str, Point]:
@@ -175,75 +178,115 @@ class Skeleton:
             "neck": self.on_trunk((1, -55), "neck"),
             "head": self.on_trunk(FACE, "head"),
         }
-        for side, arm in (("near", self.near_arm), ("far", self.far_arm)):
-            out |= {
-                f"{side}_{k}": p
-                for k, p in arm_points(arm, self.shoulder, self.spine).items()
+        limbs = {
+            "near": (self.near_arm, self.near_leg),
+            "far": (self.far_arm, self.far_leg),
+        }
+        for side, (arm, leg) in limbs.items():
+            points = {
+                **arm_points(arm, self.shoulder, self.spine),
+                **leg_points(leg, self.hip, self.spine),
             }
-        for side, leg in (("near", self.near_leg), ("far", self.far_leg)):
-            out |= {
-                f"{side}_{k}": p
-                for k, p in leg_points(leg, self.hip, self.spine).items()
-            }
-        for side in ("near", "far"):
-            out[f"{side}_thigh"] = mid(self.hip, out[f"{side}_knee"], 0.62)
+            points["thigh"] = mid(self.hip, points["knee"], 0.62)
+            for name, point in points.items():
+                out[f"{side}_{name}"] = point
         return out
 
 
-def arm_points(arm: Arm, shoulder: Point, spine: Spine) -> dict[str, Point]:
+def arm_points(
+    arm: Arm,
+    shoulder: Point,
+    spine: Spine,
+) -> dict[str, Point]:
     """Elbow and hand of an arm that hangs from `shoulder`."""
-    turn = spine.chest - arm.shoulder
-    elbow = plus(shoulder, turned((0, UPPER_ARM), turn))
-    fore = turn - arm.elbow
-    hand = plus(elbow, turned((0, FOREARM), fore))
+    upper = spine.chest - arm.shoulder
+    lower = upper - arm.elbow
+    palm = lower + arm.wrist
+    elbow = transformed((0, UPPER_ARM), upper, shoulder)
+    hand = transformed((0, FOREARM), lower, elbow)
+    finger = transformed((0, 6.5), palm, hand)
     return {
         "elbow": elbow,
         "hand": hand,
-        "finger": plus(hand, turned((0, 6.5), fore + arm.wrist)),
+        "finger": finger,
     }
 
 
-def leg_points(leg: Leg, hip: Point, spine: Spine) -> dict[str, Point]:
+def leg_points(
+    leg: Leg,
+    hip: Point,
+    spine: Spine,
+) -> dict[str, Point]:
     """Knee, ankle, heel and toe of a leg; `foot` is the lower end of the sole."""
     thigh = spine.lean - leg.hip
-    knee = plus(hip, turned((0, THIGH), thigh))
     shin = thigh + leg.knee
-    ankle = plus(knee, turned((0, SHIN), shin))
-    foot = shin + leg.ankle
-    heel = plus(ankle, turned((-3.5, SOLE), foot))
-    toe = plus(ankle, turned((14.5, SOLE), foot))
-    return {"knee": knee, "ankle": ankle, "heel": heel, "toe": toe,
-            "foot": heel if heel[1] >= toe[1] else toe}  # fmt: skip
+    sole = shin + leg.ankle
+    knee = transformed((0, THIGH), thigh, hip)
+    ankle = transformed((0, SHIN), shin, knee)
+    heel = transformed((-3.5, SOLE), sole, ankle)
+    toe = transformed((14.5, SOLE), sole, ankle)
+    foot = toe
+    if heel[1] >= toe[1]:
+        foot = heel
+    return {
+        "knee": knee,
+        "ankle": ankle,
+        "heel": heel,
+        "toe": toe,
+        "foot": foot,
+    }
 
 
 def arm_to(
-    target: Point, shoulder: Point, spine: Spine, *, flat: bool = False
+    target: Point,
+    shoulder: Point,
+    spine: Spine,
+    *,
+    flat: bool = False,
 ) -> Arm:
     """The arm that puts the hand on `target`, elbow folding forwards. Pure inverse kinematics.
 
     `flat` lays the palm on what is below it, fingers forward.
     """
-    inside, bend = two_bones(shoulder, target, UPPER_ARM, FOREARM)
-    turn = down_angle(shoulder, target) + inside
-    arm = Arm(_near(spine.chest - turn, 60), bend)
-    fore = _near(turn - bend, 0)
-    return (
-        replace(arm, wrist=-90.0 - fore if -100 < fore < 40 else 0.0)
-        if flat
-        else arm
+    inside, bend = two_bones(
+        shoulder,
+        target,
+        UPPER_ARM,
+        FOREARM,
     )
+    upper = down_angle(shoulder, target) + inside
+    flexion = _near(spine.chest - upper, 60)
+    lower = _near(upper - bend, 0)
+    wrist = 0.0
+    # A forearm that points up or far back cannot lay its palm down.
+    if flat and -100 < lower < 40:
+        wrist = -90.0 - lower
+    return Arm(flexion, bend, wrist)
 
 
-def leg_to(target: Point, hip: Point, spine: Spine, ankle: float | None) -> Leg:
+def leg_to(
+    target: Point,
+    hip: Point,
+    spine: Spine,
+    ankle: float | None,
+) -> Leg:
     """The leg that puts the ankle on `target`; without `ankle` the sole lies flat."""
-    inside, bend = two_bones(hip, target, THIGH, SHIN)
-    turn = down_angle(hip, target) - inside
-    flexion = _near(spine.lean - turn, 60)
-    return Leg(
-        flexion, bend, _near(-(turn + bend), 0) if ankle is None else ankle
+    inside, bend = two_bones(
+        hip,
+        target,
+        THIGH,
+        SHIN,
     )
+    thigh = down_angle(hip, target) - inside
+    flexion = _near(spine.lean - thigh, 60)
+    if ankle is None:
+        shin = thigh + bend
+        ankle = _near(-shin, 0)
+    return Leg(flexion, bend, ankle)
 
 
 def _near(angle: float, centre: float) -> float:
     """The same direction written within half a turn of `centre`."""
-    return (angle - centre + 180) % 360 - 180 + centre
+    past = angle - centre + 180
+    within = past % 360 - 180
+    return within + centre

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from backspasm.charts.markup import attributes
 from backspasm.charts.numbers import nums
 from backspasm.drawing.frame import HEIGHT, LARGEST, WIDTH, Frame, fit
 from backspasm.drawing.layers import layers
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.reading import read_pose
 from backspasm.drawing.settle import UNIT, settled
-from backspasm.drawing.svg import document, fill, path, shared, short_id, stroke
+from backspasm.drawing.svg import (
+    document,
+    drawn,
+    fill,
+    shared,
+    short_id,
+    stroke,
+)
 from backspasm.drawing.table import PoseError
 from backspasm.drawing.trace import Matrix
 
@@ -30,7 +38,12 @@ __all__ = [
 FINE = (WIDTH * UNIT, HEIGHT * UNIT)
 
 
-def figures(pose: Pose, name: str, *, steps: int = 0) -> dict[str, str]:
+def figures(
+    pose: Pose,
+    name: str,
+    *,
+    steps: int = 0,
+) -> dict[str, str]:
     """Every picture that a technique needs, by its variant: "" is the still.
 
     What is told in `steps` has a still of each, "step-1" and so on. Else there is the
@@ -38,7 +51,8 @@ def figures(pose: Pose, name: str, *, steps: int = 0) -> dict[str, str]:
     """
     out = {"": figure_svg(pose, prefix=name, animated=False)}
     for step in range(1, steps + 1):
-        out[f"step-{step}"] = figure_svg(pose, prefix=name, step=step)
+        variant = f"step-{step}"
+        out[variant] = figure_svg(pose, prefix=name, step=step)
     moving = figure_svg(pose, prefix=name, animated=True)
     if not steps and "<animate" in moving:
         out["moving"] = moving
@@ -46,7 +60,11 @@ def figures(pose: Pose, name: str, *, steps: int = 0) -> dict[str, str]:
 
 
 def figure_svg(
-    pose: Pose, *, prefix: str, animated: bool = True, step: int | None = None
+    pose: Pose,
+    *,
+    prefix: str,
+    animated: bool = True,
+    step: int | None = None,
 ) -> str:
     """The picture of one pose as an SVG text.
 
@@ -58,93 +76,173 @@ def figure_svg(
     """
     if step is not None:
         return _one_step(pose, f"{prefix}-{step}", step)
-    name = prefix if animated else f"{prefix}-s"
-    pictures = pose.panels if animated else pose.pictures()
-    if pictures:
-        return document(
-            pose.title,
-            pose.desc,
-            name,
-            _strip(pose, pictures, animated, short_id(name)),
-            FINE,
-        )
-    whole = replace(pose, arrows=tuple(a for a in pose.arrows if not a.key))
-    if animated and len(pose.keys or pose.faces) > 1:
-        return document(
-            pose.title, pose.desc, name, _moving(whole, name), (WIDTH, HEIGHT)
-        )
+    if animated:
+        return _moving_figure(pose, prefix)
+    return _still_figure(pose, f"{prefix}-s")
+
+
+def _moving_figure(pose: Pose, name: str) -> str:
+    """The picture with all its movement; the still of a body that does not move."""
+    key = short_id(name)
+    size = FINE
+    if pose.panels:
+        inner = _moving_strip(pose, pose.panels, key)
+    elif len(pose.keys or pose.faces) > 1:
+        inner = _moving(pose, name)
+        size = (WIDTH, HEIGHT)
+    else:
+        inner = _one_still(pose, key)
     return document(
         pose.title,
         pose.desc,
         name,
-        settled([_still(whole, (WIDTH, HEIGHT))], short_id(name)),
+        inner,
+        size,
+    )
+
+
+def _still_figure(pose: Pose, name: str) -> str:
+    key = short_id(name)
+    pictures = pose.pictures()
+    if pictures:
+        inner = _still_strip(pose, pictures, key)
+    else:
+        inner = _one_still(pose, key)
+    return document(
+        pose.title,
+        pose.desc,
+        name,
+        inner,
         FINE,
     )
 
 
-def _strip(
-    pose: Pose, pictures: Sequence[Pose], animated: bool, key: str
+def _one_still(pose: Pose, key: str) -> str:
+    whole = _whole(pose)
+    still = _still(whole, (WIDTH, HEIGHT))
+    return settled([still], key)
+
+
+def _whole(pose: Pose) -> Pose:
+    """Without the arrows that belong to one picture of a strip."""
+    arrows = tuple(arrow for arrow in pose.arrows if not arrow.key)
+    return replace(pose, arrows=arrows)
+
+
+def _still_strip(
+    pose: Pose,
+    pictures: Sequence[Pose],
+    key: str,
 ) -> str:
-    """Numbered pictures of one scale: side by side, or large and each in its turn."""
+    """Numbered pictures of one scale, side by side."""
     count = len(pictures)
-    _, _, *cut = cell(0, count, pose.stacked)
-    size = (WIDTH, HEIGHT) if animated else (cut[0], cut[1])
-    largest = min(fit(picture, size).scale for picture in pictures)
-    places = [
-        (0, 0) if animated else cell(n, count, pose.stacked)[:2]
-        for n in range(count)
-    ]
-    drawn = [
-        _still(p, size, largest, at)
-        for p, at in zip(pictures, places, strict=True)
-    ]
-    numbers = [
-        f'<text x="{(x + 12) * UNIT}" y="{(y + 17) * UNIT}">{n}</text>'
-        for n, (x, y) in enumerate(places, 1)
-    ]
-    if not animated:
-        return settled(drawn, key) + _labels(numbers)
-    turns = [
-        settled([one], f"{key}{n}-") + _labels([numbers[n]])
-        for n, one in enumerate(drawn)
-    ]
-    return "".join(
-        _in_turn(inner, n, count, pose.seconds) for n, inner in enumerate(turns)
+    _, _, width, height = cell(0, count, pose.stacked)
+    size = (width, height)
+    largest = _largest(pictures, size)
+    stills = []
+    labels = []
+    for index, picture in enumerate(pictures):
+        left, top, _, _ = cell(index, count, pose.stacked)
+        corner = (left, top)
+        still = _still(picture, size, largest, corner)
+        stills.append(still)
+        labels.append(_label(index + 1, corner))
+    return settled(stills, key) + _labels(labels)
+
+
+def _moving_strip(
+    pose: Pose,
+    pictures: Sequence[Pose],
+    key: str,
+) -> str:
+    """Numbered pictures of one scale, large and each in its turn."""
+    count = len(pictures)
+    size = (WIDTH, HEIGHT)
+    largest = _largest(pictures, size)
+    out = ""
+    for index, picture in enumerate(pictures):
+        still = _still(picture, size, largest)
+        label = _label(index + 1, (0, 0))
+        inner = settled([still], f"{key}{index}-")
+        inner += _labels([label])
+        out += _in_turn(inner, index, count, pose.seconds)
+    return out
+
+
+def _largest(pictures: Sequence[Pose], size: tuple[int, int]) -> float:
+    """The scale that fits all of them: nobody grows on the way."""
+    frames = [fit(picture, size) for picture in pictures]
+    return min(frame.scale for frame in frames)
+
+
+def _label(number: int, corner: tuple[int, int]) -> str:
+    left, top = corner
+    place = attributes(
+        x=(left + 12) * UNIT,
+        y=(top + 17) * UNIT,
     )
+    return f"<text {place}>{number}</text>"
 
 
 def _labels(numbers: Sequence[str]) -> str:
     """The numbers in the upper left corners of a strip's pictures."""
-    look = f'font-size="{12 * UNIT}" font-weight="700" {fill("near")}'
-    return f"<g {look}>{''.join(numbers)}</g>"
+    font = attributes(
+        font_size=12 * UNIT,
+        font_weight="700",
+    )
+    colour = fill("near")
+    inner = "".join(numbers)
+    return f"<g {font} {colour}>{inner}</g>"
 
 
-def _one_step(pose: Pose, name: str, step: int) -> str:
+def _one_step(
+    pose: Pose,
+    name: str,
+    step: int,
+) -> str:
     pictures = pose.pictures() or (pose,) * step
-    if not 1 <= step <= len(pictures):
-        raise PoseError(f"step: there is no picture {step} of {len(pictures)}")
-    one, size = pictures[step - 1], (WIDTH, HEIGHT)
-    # Nobody grows on the way.
-    largest = min(fit(picture, size).scale for picture in pictures)
+    count = len(pictures)
+    if not 1 <= step <= count:
+        raise PoseError(f"step: there is no picture {step} of {count}")
+    one = pictures[step - 1]
+    size = (WIDTH, HEIGHT)
+    largest = _largest(pictures, size)
+    still = _still(one, size, largest)
     return document(
         one.title,
         one.desc,
         name,
-        settled([_still(one, size, largest)], short_id(name)),
+        settled([still], short_id(name)),
         FINE,
     )
 
 
-def cell(number: int, count: int, stacked: bool) -> tuple[int, int, int, int]:
+def cell(
+    number: int,
+    count: int,
+    stacked: bool,
+) -> tuple[int, int, int, int]:
     """Left, top, width, height of one picture of a strip: up to three in a row, or two rows.
 
     `stacked` puts one below the other, which suits a body that lies or kneels.
     """
-    columns, rows = (count, 1) if count < 4 else ((count + 1) // 2, 2)
+    columns = count
+    rows = 1
     if stacked:
-        columns, rows = 1, count
-    width, height = WIDTH // columns, HEIGHT // rows
-    return number % columns * width, number // columns * height, width, height
+        columns = 1
+        rows = count
+    elif count > 3:
+        columns = (count + 1) // 2
+        rows = 2
+    width = WIDTH // columns
+    height = HEIGHT // rows
+    row, column = divmod(number, columns)
+    return (
+        column * width,
+        row * height,
+        width,
+        height,
+    )
 
 
 def _still(
@@ -155,55 +253,89 @@ def _still(
 ) -> tuple[str, Matrix]:
     """What is seen at one moment, and its place in a picture of fine units, corner `at`."""
     frame = fit(pose, size, largest)
-    scale, across = frame.scale * UNIT, frame.dx
+    scale = frame.scale * UNIT
+    across = frame.dx
     x_scale = scale
     if pose.facing == "left":
-        x_scale, across = -scale, frame.width - frame.dx
-    x, y = round((at[0] + across) * UNIT), round((at[1] + frame.dy) * UNIT)
-    return _drawn(pose, "", False, frame), (x_scale, 0, 0, scale, x, y)
+        x_scale = -scale
+        across = frame.width - frame.dx
+    left, top = at
+    x = round((left + across) * UNIT)
+    y = round((top + frame.dy) * UNIT)
+    inner = _drawn(pose, "", False, frame)
+    return inner, (x_scale, 0, 0, scale, x, y)
 
 
 def _moving(pose: Pose, prefix: str) -> str:
-    frame = fit(pose)
-    inner = shared(_drawn(pose, prefix, True, frame), prefix)
-    return f'<g transform="{_placed(frame, pose)}">{inner}</g>'
+    whole = _whole(pose)
+    frame = fit(whole)
+    picture = _drawn(whole, prefix, True, frame)
+    inner = shared(picture, prefix)
+    place = _placed(frame, whole)
+    return f'<g transform="{place}">{inner}</g>'
 
 
-def _drawn(pose: Pose, prefix: str, animated: bool, frame: Frame) -> str:
+def _drawn(
+    pose: Pose,
+    prefix: str,
+    animated: bool,
+    frame: Frame,
+) -> str:
     ground = ""
     if pose.view != "above" and pose.frame is None:
-        ends = f"M{nums(frame.left + 4)} 1H{nums(frame.right - 4)}"
-        ground = path(ends, stroke("line", 2))
-    return ground + layers(pose, prefix, animated, frame.scale)
+        left = nums(frame.left + 4)
+        right = nums(frame.right - 4)
+        ground = drawn(
+            stroke("line", 2),
+            f"M{left} 1",
+            f"H{right}",
+        )
+    body = layers(pose, prefix, animated, frame.scale)
+    return ground + body
 
 
 def _placed(frame: Frame, pose: Pose) -> str:
+    """The transform from centimetres to pixels; a picture that faces left is mirrored."""
+    x = frame.dx
     scale = f"{frame.scale:.3f}"
     if pose.facing == "left":
-        return f"translate({nums(frame.width - frame.dx, frame.dy)})scale(-{scale} {scale})"
-    return f"translate({nums(frame.dx, frame.dy)})scale({scale})"
+        x = frame.width - x
+        scale = f"-{scale} {scale}"
+    place = nums(x, frame.dy)
+    return f"translate({place})scale({scale})"
 
 
-def _in_turn(inner: str, number: int, count: int, seconds: float) -> str:
+def _in_turn(
+    inner: str,
+    number: int,
+    count: int,
+    seconds: float,
+) -> str:
     """One picture of a strip, large, shown while it is its turn."""
-    turns = ["1" if i == number else "0" for i in range(count)]
-    moves = (
-        f'<animate attributeName="opacity" calcMode="discrete" values="{";".join(turns)}" '
-        f'dur="{nums(seconds)}s" repeatCount="indefinite"/>'
+    turns = ["0"] * count
+    turns[number] = "1"
+    course = attributes(
+        attributeName="opacity",
+        calcMode="discrete",
+        values=";".join(turns),
+        dur=f"{nums(seconds)}s",
+        repeatCount="indefinite",
     )
-    return f'<g opacity="{turns[0]}">{moves}{inner}</g>'
+    start = turns[0]
+    return f'<g opacity="{start}"><animate {course}/>{inner}</g>'
 
 
 def load_pose(file: Path) -> Pose:
     """One pose file. Raises PoseError naming the file and the key."""
     try:
-        return read_pose(tomllib.loads(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+        return read_pose(data)
     except (PoseError, tomllib.TOMLDecodeError) as error:
         raise PoseError(f"{file.name}: {error}") from error
 
 
 def load_poses(folder: Path) -> dict[str, Pose]:
     """Every pose of a folder by technique id, in the order of their names."""
-    return {
-        file.stem: load_pose(file) for file in sorted(folder.glob("*.toml"))
-    }
+    files = sorted(folder.glob("*.toml"))
+    return {file.stem: load_pose(file) for file in files}

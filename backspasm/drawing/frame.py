@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from backspasm.drawing.body import RADIUS
 from backspasm.drawing.face import face_extent
-from backspasm.drawing.geometry import Box
+from backspasm.drawing.geometry import Box, square, union
 from backspasm.drawing.pose import Pose
 from backspasm.drawing.solve import face_moments, moments
 
@@ -42,24 +42,32 @@ def fit(
     width, height = size
     # A picture of a strip has slimmer margins.
     small = min(width / WIDTH, height / HEIGHT)
-    margin, ground = MARGIN * small, GROUND * small
-    room_x, room_y = width - 2 * margin, height - margin - ground
-    scale = min(room_x / (right - left), room_y / (low - top))
+    margin = MARGIN * small
+    ground = GROUND * small
+    room_x = width - 2 * margin
+    room_y = height - margin - ground
+    scale = min(
+        room_x / (right - left),
+        room_y / (low - top),
+    )
     if pose.frame is None:
         scale = min(scale, largest)
     dx = width / 2 - scale * (left + right) / 2
     if pose.frame is not None:
-        return Frame(scale, dx, height - scale * low, width)
-    if pose.view != "above":
-        return Frame(scale, dx, height - ground - scale * low, width)
-    return Frame(scale, dx, height / 2 - scale * (top + low) / 2, width)
+        dy = height - scale * low
+    elif pose.view == "above":
+        dy = height / 2 - scale * (top + low) / 2
+    else:
+        dy = height - ground - scale * low
+    return Frame(scale, dx, dy, width)
 
 
 def extent(pose: Pose) -> Box:
     """Left, top, right, bottom in cm of all that is drawn, over the whole movement."""
     if pose.frame is not None:
-        (x1, y1), (x2, y2) = pose.frame
-        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        corners = [square(corner, 0) for corner in pose.frame]
+        return union(corners)
+    # The floor is as wide as any picture, what is fitted lies on the body.
     boxes = [
         prop.box()
         for prop in pose.props
@@ -67,17 +75,21 @@ def extent(pose: Pose) -> Box:
     ]
     boxes += body_boxes(pose)
     for arrow in pose.arrows:
-        reach = abs(arrow.bend) + 2 * abs(arrow.round) + 4
-        for x, y in (arrow.start, arrow.end):
-            boxes.append((x - reach, y - reach, x + reach, y + reach))
+        bow = abs(arrow.bend)
+        across = 2 * abs(arrow.round)
+        reach = bow + across + 4
+        boxes.append(square(arrow.start, reach))
+        boxes.append(square(arrow.end, reach))
     if pose.view != "above":
-        boxes.append((boxes[0][0], -1.0, boxes[0][0], 0.0))
-    lefts, tops, rights, lows = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(lows)
+        # The ground is always in the picture.
+        somewhere = boxes[0][0]
+        boxes.append((somewhere, -1.0, somewhere, 0.0))
+    return union(boxes)
 
 
 def _thick(joint: str) -> float:
-    return RADIUS.get(joint.removeprefix("near_").removeprefix("far_"), 5.0)
+    name = joint.removeprefix("near_").removeprefix("far_")
+    return RADIUS.get(name, 5.0)
 
 
 def body_boxes(pose: Pose) -> list[Box]:
@@ -86,15 +98,9 @@ def body_boxes(pose: Pose) -> list[Box]:
         return [face_extent(face) for face in face_moments(pose)]
     boxes = []
     for body in moments(pose):
-        discs = [
-            (x, y, _thick(name) + 1) for name, (x, y) in body.joints.items()
-        ]
-        boxes.append(
-            (
-                min(x - r for x, _, r in discs),
-                min(y - r for _, y, r in discs),
-                max(x + r for x, _, r in discs),
-                max(y + r for _, y, r in discs),
-            )
-        )
+        parts = []
+        for name, point in body.joints.items():
+            reach = _thick(name) + 1
+            parts.append(square(point, reach))
+        boxes.append(union(parts))
     return boxes

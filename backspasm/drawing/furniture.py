@@ -4,109 +4,215 @@ from collections.abc import Callable
 
 from backspasm.charts.numbers import num, nums
 from backspasm.drawing.props import Prop
-from backspasm.drawing.svg import fill, path, rect, soft, stroke
+from backspasm.drawing.svg import drawn, fill, path, rect, soft, stroke
+
+# The drops of a shower, row by row: how far down (cm), and half as wide as the row.
+SHOWER_ROWS = ((0.0, 10.0), (15.0, 13.0), (32.0, 17.0), (52.0, 21.0))
+# By where its head end is: a bed is drawn with it at the left.
+BED_TURNS = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}
 
 
 def _bed(prop: Prop) -> str:
-    left, right = prop.x - prop.wide / 2, prop.x + prop.wide / 2
-    mattress = rect(left, prop.top, prop.wide, prop.deep, 5, fill("prop"))
+    left = prop.x - prop.wide / 2
+    right = prop.x + prop.wide / 2
+    mattress = rect(
+        fill("prop"),
+        x=left,
+        y=prop.top,
+        width=prop.wide,
+        height=prop.deep,
+        r=5,
+    )
     low = prop.top + prop.deep + 4
-    ends = f"M{nums(left - 1, low)}H{nums(right + 1)}"
-    ends += f"M{nums(left - 1, prop.top - (18 if prop.side > 0 else 0))}V0"
-    ends += f"M{nums(right + 1, prop.top - (18 if prop.side < 0 else 0))}V0"
-    return path(ends, stroke("line", 4)) + mattress
+    # The board at the head end is the higher one.
+    left_board = right_board = prop.top
+    if prop.side > 0:
+        left_board -= 18
+    else:
+        right_board -= 18
+    frame = drawn(
+        stroke("line", 4),
+        f"M{nums(left - 1, low)}",
+        f"H{nums(right + 1)}",
+        f"M{nums(left - 1, left_board)}",
+        "V0",
+        f"M{nums(right + 1, right_board)}",
+        "V0",
+    )
+    return frame + mattress
 
 
 def _chair(prop: Prop) -> str:
     """A plain chair; `turn` leans its back away."""
-    s, half = prop.side, prop.wide / 2
-    back, front = prop.x - s * half, prop.x + s * half
+    side = prop.side
+    half = side * prop.wide / 2
+    back = prop.x - half
+    front = prop.x + half
     seat = prop.top + 2.5
-    tip = back - s * prop.turn
-    legs = (
-        f"M{nums(back + s * 2, seat)}L{nums(back - s * 2)} 0M{nums(front - s * 3, seat)}"
-        f"L{nums(front)} 0M{nums(back, seat)}L{nums(tip, seat - 44)}"
+    # The back rest goes from the seat up to its tip, padded from half-way.
+    lean = side * prop.turn
+    tip = nums(back - lean, seat - 44)
+    middle = nums(back - lean / 2, seat - 22)
+    frame = drawn(
+        stroke("line", 4),
+        f"M{nums(back + side * 2, seat)}",
+        f"L{nums(back - side * 2)} 0",
+        f"M{nums(front - side * 3, seat)}",
+        f"L{nums(front)} 0",
+        f"M{nums(back, seat)}",
+        f"L{tip}",
     )
-    return path(legs, stroke("line", 4)) + path(
-        f"M{nums(back, seat)}H{nums(front)}M{nums(_along(back, tip, 0.5), seat - 22)}"
-        f"L{nums(tip, seat - 44)}",
+    padding = drawn(
         stroke("prop", 5.5),
+        f"M{nums(back, seat)}",
+        f"H{nums(front)}",
+        f"M{middle}",
+        f"L{tip}",
     )
-
-
-def _along(a: float, b: float, t: float) -> float:
-    return a + (b - a) * t
+    return frame + padding
 
 
 def _stool(prop: Prop) -> str:
-    left, right, seat = (
-        prop.x - prop.wide / 2,
-        prop.x + prop.wide / 2,
-        prop.top + 2.5,
+    left = prop.x - prop.wide / 2
+    right = prop.x + prop.wide / 2
+    seat = prop.top + 2.5
+    legs = drawn(
+        stroke("line", 4),
+        f"M{nums(left + 3, seat)}",
+        f"L{nums(left)} 0",
+        f"M{nums(right - 3, seat)}",
+        f"L{nums(right)} 0",
     )
-    legs = f"M{nums(left + 3, seat)}L{nums(left)} 0M{nums(right - 3, seat)}L{nums(right)} 0"
-    return path(legs, stroke("line", 4)) + path(
-        f"M{nums(left, seat)}H{nums(right)}", stroke("prop", 5.5)
+    padding = drawn(
+        stroke("prop", 5.5),
+        f"M{nums(left, seat)}",
+        f"H{nums(right)}",
     )
+    return legs + padding
 
 
 def _table(prop: Prop) -> str:
-    left, right, top = prop.x - prop.wide / 2, prop.x + prop.wide / 2, prop.top
-    legs = f"M{nums(left + 8, top + 3)}V0M{nums(right - 8, top + 3)}V0"
-    return path(legs, stroke("line", 4)) + rect(
-        left, top, prop.wide, 5, 2.5, fill("prop")
+    left = prop.x - prop.wide / 2
+    right = prop.x + prop.wide / 2
+    under = prop.top + 3
+    legs = drawn(
+        stroke("line", 4),
+        f"M{nums(left + 8, under)}",
+        "V0",
+        f"M{nums(right - 8, under)}",
+        "V0",
     )
+    board = rect(
+        fill("prop"),
+        x=left,
+        y=prop.top,
+        width=prop.wide,
+        height=5,
+        r=2.5,
+    )
+    return legs + board
 
 
 def _wall(prop: Prop) -> str:
-    tall = prop.height if prop.height >= 0 else 190.0
-    left = prop.x if prop.facing == "left" else prop.x - prop.wide
-    return rect(left, -tall, prop.wide, tall, 1, fill("prop"))
+    tall = prop.height
+    if tall < 0:
+        tall = 190.0
+    # `x` is the side of it that faces the body.
+    left = prop.x
+    if prop.facing != "left":
+        left -= prop.wide
+    return rect(
+        fill("prop"),
+        x=left,
+        y=-tall,
+        width=prop.wide,
+        height=tall,
+        r=1,
+    )
 
 
 def _shower(prop: Prop) -> str:
-    x, top, s = prop.x, prop.top, prop.side
-    pipe = f"M{nums(x - s * 34)} 0V{nums(top)}H{nums(x)}v6"
-    head = f"M{nums(x - 11, top + 9)}H{nums(x + 11)}"
-    drops = "".join(
-        f"M{nums(x + dx, top + 17 + dy)}l{nums(dx / 10)} 7"
-        for dy, half in ((0.0, 10.0), (15.0, 13.0), (32.0, 17.0), (52.0, 21.0))
-        for dx in (-half, 0.0, half)
+    x = prop.x
+    top = prop.top
+    foot = x - prop.side * 34
+    pipe = drawn(
+        stroke("line", 4),
+        f"M{nums(foot)} 0",
+        f"V{nums(top)}",
+        f"H{nums(x)}",
+        "v6",
     )
-    return (
-        path(pipe, stroke("line", 4)) + path(head, stroke("line", 5))
-        + path(drops, stroke("accent", 2.2))
-    )  # fmt: skip
+    head = drawn(
+        stroke("line", 5),
+        f"M{nums(x - 11, top + 9)}",
+        f"H{nums(x + 11)}",
+    )
+    drops = ""
+    for down, half in SHOWER_ROWS:
+        y = top + 17 + down
+        for aside in (-half, 0.0, half):
+            slant = nums(aside / 10)
+            drops += f"M{nums(x + aside, y)}l{slant} 7"
+    water = path(drops, stroke("accent", 2.2))
+    return pipe + head + water
 
 
 def _bed_above(prop: Prop) -> str:
     """A bed or mat from above; its head end is where it faces: left, right or up."""
-    half, tall = prop.wide / 2, -prop.top / 2
-    colour = fill("prop")
-    if prop.kind == "mat-above":
-        bed = rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
-    else:
-        board = path(
-            f"M{nums(-half, 3 - tall)}V{nums(tall - 3)}", stroke("line", 6)
-        )
-        pillow = rect(7 - half, 12 - tall, 36, 2 * tall - 24, 11, soft("prop"))
-        blanket = rect(half - 22, -tall - 1, 22, 2 * tall + 2, 3, fill("face"))
-        seam = path(
-            f"M{nums(half - 17, -tall)}V{nums(tall)}", stroke("halo", 1.5)
-        )
-        bed = (
-            rect(-half, -tall, 2 * half, 2 * tall, 8, colour)
-            + board
-            + pillow
-            + blanket
-            + seam
-        )
-    turn = {"right": "", "left": "scale(-1 1)", "up": "rotate(90)"}[prop.facing]
-    return f'<g transform="translate({num(prop.x)}){turn}">{bed}</g>'
+    half = prop.wide / 2
+    tall = -prop.top / 2
+    inner = rect(
+        fill("prop"),
+        x=-half,
+        y=-tall,
+        width=2 * half,
+        height=2 * tall,
+        r=8,
+    )
+    if prop.kind != "mat-above":
+        inner += _bedding(half, tall)
+    place = f"translate({num(prop.x)}){BED_TURNS[prop.facing]}"
+    return f'<g transform="{place}">{inner}</g>'
+
+
+def _bedding(half: float, tall: float) -> str:
+    """What lies on a bed whose head end is at the left, by half its measures."""
+    board = drawn(
+        stroke("line", 6),
+        f"M{nums(-half, 3 - tall)}",
+        f"V{nums(tall - 3)}",
+    )
+    pillow = rect(
+        soft("prop"),
+        x=7 - half,
+        y=12 - tall,
+        width=36,
+        height=2 * tall - 24,
+        r=11,
+    )
+    blanket = rect(
+        fill("face"),
+        x=half - 22,
+        y=-tall - 1,
+        width=22,
+        height=2 * tall + 2,
+        r=3,
+    )
+    seam = drawn(
+        stroke("halo", 1.5),
+        f"M{nums(half - 17, -tall)}",
+        f"V{nums(tall)}",
+    )
+    return board + pillow + blanket + seam
 
 
 FURNITURE: dict[str, Callable[[Prop], str]] = {
-    "bed": _bed, "bed-above": _bed_above, "mat-above": _bed_above, "chair": _chair,
-    "stool": _stool, "table": _table, "wall": _wall,
+    "bed": _bed,
+    "bed-above": _bed_above,
+    "mat-above": _bed_above,
+    "chair": _chair,
+    "stool": _stool,
+    "table": _table,
+    "wall": _wall,
     "shower": _shower,
-}  # fmt: skip
+}

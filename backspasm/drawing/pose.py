@@ -12,18 +12,49 @@ from backspasm.drawing.props import Prop
 VIEWS = ("side", "front", "back", "above")
 LYING = ("on-back", "on-side", "on-front")
 LIMBS = ("near_arm", "far_arm", "near_leg", "far_leg")
-PARTS = (*LIMBS, "left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head",
-         "left_shin", "right_shin", "left_thigh", "right_thigh")  # fmt: skip
-SPOTS = ("low_back", "upper_back", "shoulder_blade", "neck_back", "belly", "chest", "hip",
-         "buttock", "hip_front", "thigh_back", "low_back_left",
-         "low_back_right", "knee_left", "knee_right", "foot_left", "foot_right")  # fmt: skip
-CONTACTS = tuple(RADIUS) + tuple(
-    f"{side}_{joint}" for side in ("near", "far")
-    for joint in ("knee", "ankle", "foot", "heel", "toe", "elbow", "hand")
-)  # fmt: skip
+PARTS = (
+    *LIMBS,
+    "left_arm",
+    "right_arm",
+    "left_leg",
+    "right_leg",
+    "trunk",
+    "head",
+    "left_shin",
+    "right_shin",
+    "left_thigh",
+    "right_thigh",
+)
+SPOTS = (
+    "low_back",
+    "upper_back",
+    "shoulder_blade",
+    "neck_back",
+    "belly",
+    "chest",
+    "hip",
+    "buttock",
+    "hip_front",
+    "thigh_back",
+    "low_back_left",
+    "low_back_right",
+    "knee_left",
+    "knee_right",
+    "foot_left",
+    "foot_right",
+)
+PAIRED_JOINTS = ("knee", "ankle", "foot", "heel", "toe", "elbow", "hand")
+CONTACTS = (
+    *RADIUS,
+    *(f"near_{joint}" for joint in PAIRED_JOINTS),
+    *(f"far_{joint}" for joint in PAIRED_JOINTS),
+)
 
 
-SPINE, ARM, LEG = Spine(), Arm(), Leg()  # standing at ease
+# Standing at ease.
+SPINE = Spine()
+ARM = Arm()
+LEG = Leg()
 
 
 @dataclass(frozen=True)
@@ -120,14 +151,18 @@ class Pose:
         """The pictures of a strip: the panels, or one for each key moment."""
         if self.panels or not self.strip:
             return self.panels
-        return tuple(
-            replace(
-                self,
-                keys=self.keys[i : i + 1],
-                faces=self.faces[i : i + 1],
-                arrows=tuple(a for a in self.arrows if a.key in (0, i + 1)),
-                still=0,
-                ghost=None,
-            )
-            for i in range(len(self.keys or self.faces))
+        count = len(self.keys or self.faces)
+        return tuple(self._picture(index) for index in range(count))
+
+    def _picture(self, index: int) -> "Pose":
+        """One key moment as a picture of its own."""
+        number = index + 1
+        arrows = [arrow for arrow in self.arrows if arrow.key in (0, number)]
+        return replace(
+            self,
+            keys=self.keys[index:number],
+            faces=self.faces[index:number],
+            arrows=tuple(arrows),
+            still=0,
+            ghost=None,
         )

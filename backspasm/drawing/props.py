@@ -6,6 +6,8 @@ its support and the named joint, a pack lies on the named spot of the trunk.
 
 from dataclasses import dataclass
 
+from backspasm.drawing.geometry import Box, square
+
 # kind -> (width, height of its top, thickness) in cm, unless the pose says otherwise
 SIZES: dict[str, tuple[float, float, float]] = {
     "floor": (0, 0, 0), "mat": (190, 3, 3), "bed": (205, 45, 16), "chair": (44, 46, 5),
@@ -19,8 +21,19 @@ SIZES: dict[str, tuple[float, float, float]] = {
     "weeks": (84, 160, 56), "tense": (14, 0, 0), "pillow-above": (36, 0, 60),
 }  # fmt: skip
 PROP_KINDS = tuple(SIZES)
-SUPPORTS = ("floor", "mat", "bed", "chair", "stool", "table", "wall", "pillow", "cushions",
-            "roller", "towel")  # fmt: skip
+SUPPORTS = (
+    "floor",
+    "mat",
+    "bed",
+    "chair",
+    "stool",
+    "table",
+    "wall",
+    "pillow",
+    "cushions",
+    "roller",
+    "towel",
+)
 
 
 @dataclass(frozen=True)
@@ -43,20 +56,30 @@ class Prop:
 
     @property
     def is_support(self) -> bool:
-        return self.kind in SUPPORTS and self.under == "-"
+        fitted = self.under != "-"
+        return self.kind in SUPPORTS and not fitted
 
     @property
     def top(self) -> float:
         """The y of its upper surface."""
-        return -(self.height if self.height >= 0 else SIZES[self.kind][1])
+        if self.height >= 0:
+            return -self.height
+        _, height, _ = SIZES[self.kind]
+        return -height
 
     @property
     def wide(self) -> float:
-        return self.width if self.width >= 0 else SIZES[self.kind][0]
+        if self.width >= 0:
+            return self.width
+        width, _, _ = SIZES[self.kind]
+        return width
 
     @property
     def deep(self) -> float:
-        return self.thick if self.thick >= 0 else SIZES[self.kind][2]
+        if self.thick >= 0:
+            return self.thick
+        _, _, thick = SIZES[self.kind]
+        return thick
 
     @property
     def side(self) -> int:
@@ -66,38 +89,37 @@ class Prop:
     def colour(self) -> str:
         return "accent" if self.accent else "prop"
 
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """Left, top, right, bottom of what is drawn, for fitting the frame."""
-        half = self.wide / 2
-        if self.kind == "chair":
-            return self.x - half - 14, self.top - 46, self.x + half + 14, 0
-        if self.kind in ("bed-above", "mat-above"):
-            tall = -self.top / 2
-            if self.facing == "up":
-                half, tall = tall, half
-            return self.x - half, -tall, self.x + half, tall
-        if self.kind == "pillow-above":
-            tall = self.deep / 2
-            return (
-                self.x - half,
-                self.top - tall,
-                self.x + half,
-                self.top + tall,
-            )
         if self.kind in ("flake", "steam", "tense"):
-            return (
-                self.x - half,
-                self.top - half,
-                self.x + half,
-                self.top + half,
-            )
-        if self.kind in ("clock", "weeks", "roller", "towel", "pillow", "ball"):
-            return self.x - half, self.top, self.x + half, self.top + self.deep
-        if self.kind == "wall":
-            return (
-                self.x - 8,
-                self.top if self.height >= 0 else -150,
-                self.x + 8,
-                0,
-            )
-        return self.x - half, self.top, self.x + half, 0
+            centre = (self.x, self.top)
+            return square(centre, self.wide / 2)
+        half, top, low = self._reach()
+        return (
+            self.x - half,
+            top,
+            self.x + half,
+            low,
+        )
+
+    def _reach(self) -> tuple[float, float, float]:
+        """How far it goes to both sides, and from where down to where."""
+        half = self.wide / 2
+        top = self.top
+        match self.kind:
+            case "chair":
+                # Its back leans out, and rises above the seat.
+                return half + 14, top - 46, 0
+            case "bed-above" | "mat-above":
+                tall = -top / 2
+                if self.facing == "up":
+                    half, tall = tall, half
+                return half, -tall, tall
+            case "pillow-above":
+                tall = self.deep / 2
+                return half, top - tall, top + tall
+            case "clock" | "weeks" | "roller" | "towel" | "pillow" | "ball":
+                return half, top, top + self.deep
+            case "wall":
+                return 8, top if self.height >= 0 else -150, 0
+        return half, top, 0

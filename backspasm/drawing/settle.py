@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import radians
 
 from backspasm.drawing.geometry import Box
@@ -32,11 +33,14 @@ class Piece:
     @cached_property
     def shape(self) -> tuple[str, str]:
         """The same for two pieces of which one is the other, moved."""
-        return self.look, START.sub("", written(self.steps))
+        text = written(self.steps)
+        unplaced = START.sub("", text)
+        return self.look, unplaced
 
     @property
     def start(self) -> tuple[int, int]:
-        x, y = self.steps[0][1]
+        _, first = self.steps[0]
+        x, y = first
         return round(x), round(y)
 
 
@@ -52,9 +56,9 @@ LAYERED = {"f-pale", "f-edge", "f-halo"}
 
 def settled(pictures: Sequence[tuple[str, Matrix]], key: str) -> str:
     """Pictures in centimetres that do not move, as few paths in units; `key` begins their ids."""
-    pieces = [
-        piece for inner, place in pictures for piece in _pieces(inner, place)
-    ]
+    pieces: list[Piece] = []
+    for inner, place in pictures:
+        pieces += _pieces(inner, place)
     if len(pictures) > 1:
         # Only in a strip a chair or a bed comes again.
         _find_twins(pieces)
@@ -69,25 +73,28 @@ def _find_twins(pieces: Sequence[Piece]) -> None:
     """Mark what comes again and is long enough to be drawn once and used again."""
     twins = Counter(piece.shape for piece in pieces)
     for piece in pieces:
-        _, shape = piece.shape
-        piece.alone = twins[piece.shape] > 1 and len(shape) > LONG
+        again = twins[piece.shape] > 1
+        _, path = piece.shape
+        piece.alone = again and len(path) > LONG
 
 
 def _is_paper_on_paper(piece: Piece, out: Sequence[Piece]) -> bool:
     """Whether it is the paper edge of an arrow that lies over nothing."""
-    return "f-halo-line" in piece.classes and not any(
-        _meet(piece, other) for other in out
-    )
+    if "f-halo-line" not in piece.classes:
+        return False
+    return not any(_meet(piece, other) for other in out)
 
 
 def _add(piece: Piece, out: list[Piece]) -> None:
     """Join it to an earlier piece where that changes nothing; else it is one of its own."""
-    earlier = None if piece.alone else _neighbour(out, piece)
+    earlier = None
+    if not piece.alone:
+        earlier = _neighbour(out, piece)
     if earlier is None:
         out.append(piece)
         return
-    earlier.steps.extend(piece.steps)
-    earlier.boxes.extend(piece.boxes)
+    earlier.steps += piece.steps
+    earlier.boxes += piece.boxes
 
 
 def _text(pieces: Sequence[Piece], key: str) -> str:
@@ -95,31 +102,45 @@ def _text(pieces: Sequence[Piece], key: str) -> str:
     first: dict[tuple[str, str], tuple[str, Piece]] = {}
     out = ""
     for piece in pieces:
+        d = written(piece.steps)
         if not piece.alone:
-            out += f'<path{piece.look} d="{written(piece.steps)}"/>'
+            out += f'<path{piece.look} d="{d}"/>'
         elif piece.shape in first:
             name, twin = first[piece.shape]
-            by = (a - b for a, b in zip(piece.start, twin.start, strict=True))
-            moved = "".join(
-                f' {k}="{n}"' for k, n in zip("xy", by, strict=True) if n
-            )
-            out += f'<use href="#{name}"{moved}/>'
+            out += _use(name, twin, piece)
         else:
             name = f"{key}{len(first)}"
             first[piece.shape] = name, piece
-            out += f'<path id="{name}"{piece.look} d="{written(piece.steps)}"/>'
+            out += f'<path id="{name}"{piece.look} d="{d}"/>'
     return out
+
+
+def _use(
+    name: str,
+    twin: Piece,
+    piece: Piece,
+) -> str:
+    """A reference to what was drawn before, moved by what lies between the two."""
+    x, y = piece.start
+    twin_x, twin_y = twin.start
+    across = x - twin_x
+    down = y - twin_y
+    moved = ""
+    # What is not moved goes without saying.
+    if across:
+        moved += f' x="{across}"'
+    if down:
+        moved += f' y="{down}"'
+    return f'<use href="#{name}"{moved}/>'
 
 
 def _neighbour(out: Sequence[Piece], piece: Piece) -> Piece | None:
     """The last piece of the same look that `piece` may join: nothing it covers lies between."""
     for earlier in reversed(out):
         meets = _meet(earlier, piece)
-        if (
-            earlier.look == piece.look
-            and not earlier.alone
-            and not (meets and LAYERED & piece.classes)
-        ):
+        layered = LAYERED & piece.classes
+        would_cover = meets and layered
+        if earlier.look == piece.look and not earlier.alone and not would_cover:
             return earlier
         if meets:
             return None
@@ -127,80 +148,178 @@ def _neighbour(out: Sequence[Piece], piece: Piece) -> Piece | None:
 
 
 def _meet(one: Piece, two: Piece) -> bool:
-    return any(
-        a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-        for a in one.boxes
-        for b in two.boxes
+    """Whether any of their boxes overlap."""
+    pairs = product(one.boxes, two.boxes)
+    return any(_overlap(a, b) for a, b in pairs)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    a_left, a_top, a_right, a_low = a
+    b_left, b_top, b_right, b_low = b
+    return (
+        a_left < b_right
+        and b_left < a_right
+        and a_top < b_low
+        and b_top < a_low
     )
 
 
 def _pieces(inner: str, place: Matrix) -> Iterator[Piece]:
     """Every shape with its remaining attributes, its points where they belong."""
-    places, scale = [place], hypot(place[0], place[1])
+    places = [place]
     for close, name, text in ELEMENT.findall(inner):
         if close:
             places.pop()
             continue
         values = dict(ATTRIBUTE.findall(text))
         if name == "g":
-            places.append(_within(places[-1], values["transform"]))
+            within = _within(places[-1], values["transform"])
+            places.append(within)
             continue
-        # Only what moves in a coloured group must say "none".
-        values.pop("fill", None)
-        d = _as_path(name, values, SHARP / scale)
-        if "stroke-width" in values:
-            values["stroke-width"] = (
-                f"{float(values['stroke-width']) * scale:.0f}"
-            )
-        steps = traced(d, places[-1])
-        edge = float(values.get("stroke-width", 0)) / 2
-        look = "".join(f' {key}="{value}"' for key, value in values.items())
-        yield Piece(
-            look, set(values["class"].split()), steps, [box(steps, edge)]
-        )
+        yield _piece(name, values, places)
+
+
+def _piece(
+    name: str,
+    values: dict[str, str],
+    places: Sequence[Matrix],
+) -> Piece:
+    """One shape; the first of `places` says how large a centimetre is, the last where it lies."""
+    across, along, *_ = places[0]
+    scale = hypot(across, along)
+    # Only what moves in a coloured group must say "none".
+    values.pop("fill", None)
+    d = _as_path(name, values, SHARP / scale)
+    edge = 0.0
+    if "stroke-width" in values:
+        width = round(float(values["stroke-width"]) * scale)
+        values["stroke-width"] = str(width)
+        edge = width / 2
+    steps = traced(d, places[-1])
+    look = ""
+    for key, value in values.items():
+        look += f' {key}="{value}"'
+    classes = values["class"].split()
+    return Piece(
+        look,
+        set(classes),
+        steps,
+        [box(steps, edge)],
+    )
 
 
 def _within(outer: Matrix, transform: str) -> Matrix:
     """The place of a group inside another."""
     for kind, text in MOVE.findall(transform):
-        v = [float(n) for n in NUMBER.findall(text)]
-        a, b, c, d, e, f = outer
-        if kind == "translate":
-            x, y = v[0], v[1] if len(v) > 1 else 0.0
-            outer = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
-        elif kind == "rotate":
-            k, s = cos(radians(v[0])), sin(radians(v[0]))
-            outer = (
-                a * k + c * s,
-                b * k + d * s,
-                c * k - a * s,
-                d * k - b * s,
-                e,
-                f,
-            )
-        else:
-            x, y = v[0], v[-1]
-            outer = (a * x, b * x, c * y, d * y, e, f)
+        values = [float(number) for number in NUMBER.findall(text)]
+        match kind:
+            case "translate":
+                # A single number moves across alone.
+                x, y = [*values, 0.0][:2]
+                outer = _translated(outer, x, y)
+            case "rotate":
+                outer = _rotated(outer, values[0])
+            case _:
+                # A single number scales both ways.
+                outer = _scaled(outer, values[0], values[-1])
     return outer
 
 
-def _as_path(name: str, values: dict[str, str], sharp: float) -> str:
+def _translated(
+    outer: Matrix,
+    x: float,
+    y: float,
+) -> Matrix:
+    a, b, c, d, e, f = outer
+    across = a * x + c * y + e
+    down = b * x + d * y + f
+    return (a, b, c, d, across, down)
+
+
+def _rotated(outer: Matrix, angle: float) -> Matrix:
+    a, b, c, d, e, f = outer
+    turn = radians(angle)
+    cosine = cos(turn)
+    sine = sin(turn)
+    return (
+        a * cosine + c * sine,
+        b * cosine + d * sine,
+        c * cosine - a * sine,
+        d * cosine - b * sine,
+        e,
+        f,
+    )
+
+
+def _scaled(
+    outer: Matrix,
+    x: float,
+    y: float,
+) -> Matrix:
+    a, b, c, d, e, f = outer
+    return (
+        a * x,
+        b * x,
+        c * y,
+        d * y,
+        e,
+        f,
+    )
+
+
+def _as_path(
+    name: str,
+    values: dict[str, str],
+    sharp: float,
+) -> str:
     """The path of a path, circle or rectangle; what it is made from leaves `values`.
 
     A corner rounder than `sharp` (cm) is drawn round.
     """
     if name == "path":
         return values.pop("d")
+
+    def take(key: str) -> float:
+        return float(values.pop(key, 0))
+
     if name == "circle":
-        x, y, r = (float(values.pop(key, 0)) for key in ("cx", "cy", "r"))
-        return disc((x, y), r)
-    x, y, w, h, r = (
-        float(values.pop(key)) for key in ("x", "y", "width", "height", "rx")
+        centre = (take("cx"), take("cy"))
+        return disc(centre, take("r"))
+    return _rectangle(
+        take("x"),
+        take("y"),
+        take("width"),
+        take("height"),
+        take("rx"),
+        sharp,
     )
-    r = min(r, w / 2, h / 2)
+
+
+def _rectangle(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    r: float,
+    sharp: float,
+) -> str:
+    """The path of a rectangle, clockwise from its upper left corner."""
+    r = min(r, width / 2, height / 2)
     if r < sharp:
-        return f"M{x} {y}h{w}v{h}h{-w}z"
-    return (
-        f"M{x + r} {y}h{w - 2 * r}a{r} {r} 0 0 1 {r} {r}v{h - 2 * r}a{r} {r} 0 0 1 {-r} {r}"
-        f"h{2 * r - w}a{r} {r} 0 0 1 {-r} {-r}v{2 * r - h}a{r} {r} 0 0 1 {r} {-r}z"
+        return f"M{x} {y}h{width}v{height}h{-width}z"
+    across = width - 2 * r
+    down = height - 2 * r
+    corner = f"a{r} {r} 0 0 1"
+    commands = (
+        f"M{x + r} {y}",
+        f"h{across}",
+        f"{corner} {r} {r}",
+        f"v{down}",
+        f"{corner} {-r} {r}",
+        f"h{-across}",
+        f"{corner} {-r} {-r}",
+        f"v{-down}",
+        f"{corner} {r} {-r}",
+        "z",
     )
+    return "".join(commands)

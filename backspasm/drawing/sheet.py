@@ -24,11 +24,18 @@ def contact_sheet(
     """
     cards = []
     for number, (name, picture) in enumerate(pictures.items(), 1):
-        words = escape(name) if captions else str(number)
-        cards.append(
-            f"<figure>{picture}<figcaption>{words}</figcaption></figure>"
-        )
-    return (
-        f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8">'
-        f"<title>Figures</title><style>{style}{LAYOUT}</style>{''.join(cards)}</html>"
+        words = str(number)
+        if captions:
+            words = escape(name)
+        caption = f"<figcaption>{words}</figcaption>"
+        cards.append(f"<figure>{picture}{caption}</figure>")
+    parts = (
+        "<!doctype html>",
+        f'<html lang="en" data-theme="{theme}">',
+        '<meta charset="utf-8">',
+        "<title>Figures</title>",
+        f"<style>{style}{LAYOUT}</style>",
+        *cards,
+        "</html>",
     )
+    return "".join(parts)

@@ -14,13 +14,18 @@ Step = tuple[str, tuple[float, ...]]
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 TOLERANCE = 0.8  # units an arc may bow too far or too little
+DRAWN_AS = {"H": "L", "V": "L"}
 # How many numbers each command takes.
 SIZES = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "A": 7, "Z": 0}
 
 
 def traced(d: str, place: Matrix) -> list[Step]:
     """The steps of a path where `place` puts them; h and v become lines."""
-    return [_placed(kind, values, place) for kind, values in _steps(d)]
+    steps = []
+    for kind, values in _steps(d):
+        step = _placed(kind, values, place)
+        steps.append(step)
+    return steps
 
 
 def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
@@ -32,55 +37,91 @@ def _steps(d: str) -> Iterator[tuple[str, list[float]]]:
             at = start
             yield kind, []
             continue
-        whole = _absolute(kind, values, at, letter != kind)
+        origin = at if letter.islower() else (0.0, 0.0)
+        whole = _absolute(kind, values, origin)
+        whole = _with_both(kind, whole, at)
         at = whole[-2], whole[-1]
         if kind == "M":
             start = at
-        yield ("L" if kind in "HV" else kind), whole
+        yield DRAWN_AS.get(kind, kind), whole
 
 
 def _commands(d: str) -> Iterator[tuple[str, list[float]]]:
     """Each command with its own numbers, where a letter stands for several of its kind."""
     for letter, text in COMMAND.findall(d):
         size = SIZES[letter.upper()]
-        values = [float(number) for number in NUMBER.findall(text)]
         if not size:
             yield letter, []
             continue
+        numbers = NUMBER.findall(text)
+        values = [float(number) for number in numbers]
         for first in range(0, len(values), size):
-            yield letter, values[first : first + size]
+            last = first + size
+            yield letter, values[first:last]
 
 
 def _absolute(
-    kind: str, v: list[float], at: tuple[float, float], relative: bool
+    kind: str,
+    values: list[float],
+    origin: Point,
 ) -> list[float]:
+    """The numbers of a command as places; of h and v the one that they change."""
+    x, y = origin
+    if kind == "H":
+        return [values[0] + x]
+    if kind == "V":
+        return [values[0] + y]
+    # Of an arc the end alone is a place.
+    first = 0
+    if kind == "A":
+        first = len(values) - 2
+    whole = values[:first]
+    for across, down in _pairs(values[first:]):
+        whole.append(across + x)
+        whole.append(down + y)
+    return whole
+
+
+def _with_both(
+    kind: str,
+    values: list[float],
+    at: Point,
+) -> list[float]:
+    """The end of an h or v in full: in the other direction it stays where it was."""
     x, y = at
     if kind == "H":
-        return [v[0] + x * relative, y]
+        return [*values, y]
     if kind == "V":
-        return [x, v[0] + y * relative]
-    if not relative:
-        return v
-    # Of an arc the end alone is a place.
-    ahead = v[:-2] if kind == "A" else []
-    return [*ahead, *(n + at[i % 2] for i, n in enumerate(v[len(ahead) :]))]
+        return [x, *values]
+    return values
 
 
-def _placed(kind: str, v: list[float], place: Matrix) -> Step:
+def _pairs(values: Sequence[float]) -> Iterator[Point]:
+    """The points that a row of numbers stands for."""
+    xs = values[::2]
+    ys = values[1::2]
+    return zip(xs, ys, strict=True)
+
+
+def _placed(
+    kind: str,
+    values: list[float],
+    place: Matrix,
+) -> Step:
     """One absolute step where `place` puts it; a mirror turns an arc the other way round."""
-    a, b, c, e, dx, dy = place
-    arc: tuple[float, ...] = ()
-    places = v
+    a, b, c, d, e, f = place
+    out: list[float] = []
     if kind == "A":
-        r, _, _, large, clockwise, *places = v
-        mirrored = a * e < b * c
-        arc = (r * hypot(a, b), large, 1 - clockwise if mirrored else clockwise)
-    moved = [
-        value
-        for x, y in zip(places[::2], places[1::2], strict=True)
-        for value in (a * x + c * y + dx, b * x + e * y + dy)
-    ]
-    return kind, (*arc, *moved)
+        r, _, _, large, clockwise, *values = values
+        mirrored = a * d < b * c
+        if mirrored:
+            clockwise = 1 - clockwise
+        size = hypot(a, b)
+        out = [r * size, large, clockwise]
+    for x, y in _pairs(values):
+        out.append(a * x + c * y + e)
+        out.append(b * x + d * y + f)
+    return kind, tuple(out)
 
 
 def box(steps: Sequence[Step], edge: float) -> Box:
@@ -88,28 +129,39 @@ def box(steps: Sequence[Step], edge: float) -> Box:
     xs: list[float] = []
     ys: list[float] = []
     at = (0.0, 0.0)
-    for kind, v in steps:
+    for kind, values in steps:
+        if kind == "Z":
+            continue
         if kind == "A":
-            r, (x, y) = v[0], _centre(at, v)
+            r = values[0]
+            x, y = _centre(at, values)
             xs += (x - r, x + r)
             ys += (y - r, y + r)
-        elif v:
-            xs += v[::2]
-            ys += v[1::2]
-        at = (v[-2], v[-1]) if v else at
-    return min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
+        else:
+            xs += values[::2]
+            ys += values[1::2]
+        at = values[-2], values[-1]
+    return (
+        min(xs) - edge,
+        min(ys) - edge,
+        max(xs) + edge,
+        max(ys) + edge,
+    )
 
 
 def _centre(start: Point, arc: tuple[float, ...]) -> Point:
+    """The centre of an arc's circle."""
     r, large, clockwise, x, y = arc
-    dx, dy = (start[0] - x) / 2, (start[1] - y) / 2
+    dx = (start[0] - x) / 2
+    dy = (start[1] - y) / 2
     half = hypot(dx, dy) or 0.1
-    off = (
-        sqrt(max(r * r - half * half, 0))
-        / half
-        * (1 if large != clockwise else -1)
-    )
-    return x + dx + off * dy, y + dy - off * dx
+    # From the middle of the chord to the centre, in halves of the chord.
+    off = sqrt(max(r * r - half * half, 0)) / half
+    if large == clockwise:
+        off = -off
+    middle_x = x + dx
+    middle_y = y + dy
+    return middle_x + off * dy, middle_y - off * dx
 
 
 def written(steps: Sequence[Step]) -> str:
@@ -130,70 +182,119 @@ class _Pen:
 
     def go(self, kind: str, values: tuple[float, ...]) -> None:
         if kind == "Z":
-            self.text += "" if self.last == "z" else "z"
-            self.at, self.last = self.start, "z"
+            self._close()
             return
-        end, meant = (
-            (round(values[-2]), round(values[-1])),
-            (values[-2], values[-1]),
-        )
+        meant = values[-2], values[-1]
+        end = _whole(meant)
         if kind == "L":
-            self._line(end[0] - self.at[0], end[1] - self.at[1])
+            across = end[0] - self.at[0]
+            down = end[1] - self.at[1]
+            self._line(across, down)
         elif kind == "A":
             end = self._arc(values, meant, end)
         else:
-            x, y = self.at
-            told = [
-                round(n) - (y if i % 2 else x) for i, n in enumerate(values)
-            ]
-            self._write(kind.lower(), _spaced(told))
-        self.at, self.meant = end, meant
+            self._curve(kind, values)
+        self.at = end
+        self.meant = meant
         if kind == "M":
             self.start = end
 
+    def _close(self) -> None:
+        if self.last != "z":
+            self.text += "z"
+        self.at = self.start
+        self.last = "z"
+
+    def _curve(self, kind: str, values: tuple[float, ...]) -> None:
+        x, y = self.at
+        told = []
+        for point in _pairs(values):
+            across, down = _whole(point)
+            told += [across - x, down - y]
+        self._write(kind.lower(), _spaced(told))
+
     def _line(self, across: int, down: int) -> None:
         if across and down:
-            self._write("l", _spaced([across, down]))
-        elif across or down:
-            self._write("v" if down else "h", str(across or down))
+            both = _spaced([across, down])
+            self._write("l", both)
+        elif across:
+            self._write("h", str(across))
+        elif down:
+            self._write("v", str(down))
 
     def _arc(
-        self, arc: tuple[float, ...], meant: Point, end: tuple[int, int]
+        self,
+        arc: tuple[float, ...],
+        meant: Point,
+        end: tuple[int, int],
     ) -> tuple[int, int]:
         """Writes an arc and says where it ends: a small circle must not close at once."""
+        x, y = end
         if end == self.at:
-            end = end[0], end[1] + 1
-        r = _radius(
-            arc[0], distance(self.meant, meant) / 2, distance(self.at, end) / 2
-        )
-        told = _spaced([end[0] - self.at[0], end[1] - self.at[1]])
-        self._write("a", f"{r} {r} 0 {int(arc[1])}{int(arc[2])}{told}")
+            y += 1
+        end = x, y
+        half = distance(self.meant, meant) / 2
+        rounded = distance(self.at, end) / 2
+        r = _radius(arc[0], half, rounded)
+        large = int(arc[1])
+        clockwise = int(arc[2])
+        told = _spaced([x - self.at[0], y - self.at[1]])
+        self._write("a", f"{r} {r} 0 {large}{clockwise}{told}")
         return end
 
     def _write(self, letter: str, text: str) -> None:
-        if letter == self.last != "m" or (letter == "l" and self.last == "m"):
-            self.text += text if text.startswith("-") else f" {text}"
-        else:
+        # Numbers after those of an m are read as an l: a second m is written again.
+        understood = self.last
+        if self.last == "m":
+            understood = "l"
+        if letter != understood:
             self.text += letter + text
+        elif text.startswith("-"):
+            self.text += text
+        else:
+            self.text += f" {text}"
         self.last = letter
 
 
-def _radius(r: float, half: float, rounded: float) -> str:
+def _radius(
+    r: float,
+    half: float,
+    rounded: float,
+) -> str:
     """The radius that keeps an arc as full as it was, though half its chord was `rounded`.
 
     A little too large a radius makes much of a half circle: then a decimal is worth its place.
     """
-    depth = sqrt(max(r * r - half * half, 0))
+    depth = _depth(r, half)
     exact = hypot(rounded, depth)
-    error, whole = min(
-        (abs(sqrt(max(n * n - rounded * rounded, 0)) - depth), n)
-        for n in (floor(exact), ceil(exact))
-    )
-    return f"{max(whole, 1)}" if error < TOLERANCE else f"{exact:.1f}"
+
+    def error(whole: int) -> float:
+        return abs(_depth(whole, rounded) - depth)
+
+    candidates = floor(exact), ceil(exact)
+    whole = min(candidates, key=error)
+    if error(whole) >= TOLERANCE:
+        return f"{exact:.1f}"
+    return str(max(whole, 1))
+
+
+def _depth(r: float, half: float) -> float:
+    """From the centre of a circle to a chord, by half the chord's length."""
+    square = r * r - half * half
+    return sqrt(max(square, 0))
+
+
+def _whole(point: Point) -> tuple[int, int]:
+    """A point in whole units."""
+    x, y = point
+    return round(x), round(y)
 
 
 def _spaced(values: list[int]) -> str:
     out = ""
     for value in values:
-        out += str(value) if not out or value < 0 else f" {value}"
+        # A minus sign needs no space before it.
+        if out and value >= 0:
+            out += " "
+        out += str(value)
     return out

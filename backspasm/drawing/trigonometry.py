@@ -15,29 +15,34 @@ DIGITS = 12
 
 def sin(angle: float) -> float:
     """The sine of an angle."""
-    return round(math.sin(angle), DIGITS)
+    return _rounded(math.sin(angle))
 
 
 def cos(angle: float) -> float:
     """The cosine of an angle."""
-    return round(math.cos(angle), DIGITS)
+    return _rounded(math.cos(angle))
 
 
 def asin(value: float) -> float:
     """The angle of a sine; raises ValueError beyond -1 … 1."""
-    return round(math.asin(value), DIGITS)
+    return _rounded(math.asin(value))
 
 
 def acos(value: float) -> float:
     """The angle of a cosine; raises ValueError beyond -1 … 1."""
-    return round(math.acos(value), DIGITS)
+    return _rounded(math.acos(value))
 
 
 def atan2(y: float, x: float) -> float:
     """The angle of the direction (x, y)."""
-    return round(math.atan2(y, x), DIGITS)
+    return _rounded(math.atan2(y, x))
 
 
 def hypot(x: float, y: float) -> float:
     """The length of (x, y): by a square root, which `math.hypot` is not."""
-    return math.sqrt(x * x + y * y)
+    square = x * x + y * y
+    return math.sqrt(square)
+
+
+def _rounded(value: float) -> float:
+    return round(value, DIGITS)

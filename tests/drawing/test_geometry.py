@@ -15,7 +15,17 @@ from backspasm.drawing.body import (
     leg_points,
     leg_to,
 )
-from backspasm.drawing.geometry import capsule, down_angle, turned
+from backspasm.drawing.geometry import (
+    capsule,
+    down_angle,
+    mid,
+    minus,
+    plus,
+    square,
+    transformed,
+    turned,
+    union,
+)
 
 angles = st.floats(-180, 180)
 
@@ -60,3 +70,29 @@ def test_a_target_out_of_reach_is_refused() -> None:
 
 def test_a_capsule_inside_its_larger_end_is_a_disc() -> None:
     assert capsule((0, 0), (1, 0), 9, 2).count("A9 9") == 2
+
+
+def test_half_way_is_as_far_from_either_end() -> None:
+    assert mid((0, 10), (4, 20)) == (2, 15)
+    assert mid((0, 10), (4, 20), 0.25) == (1, 12.5)
+
+
+@given(angles, angles, angles)
+def test_a_difference_leads_back(x: float, y: float, other: float) -> None:
+    start, end = (x, other), (other, y)
+    assert plus(start, minus(end, start)) == pytest.approx(end, abs=1e-9)
+
+
+def test_a_piece_turns_before_it_is_put_to_its_place() -> None:
+    # A quarter turn clockwise brings what hung below to the left.
+    assert transformed((0, 10), 90, (100, 50)) == pytest.approx((90, 50))
+
+
+def test_a_union_holds_every_box() -> None:
+    boxes = [square((0, 0), 5), square((20, -3), 1)]
+    assert union(boxes) == (-5, -5, 21, 5)
+
+
+def test_a_union_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="not enough values"):
+        union([])

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from backspasm.drawing.body import RADIUS, Spine, arm_points, arm_to
-from backspasm.drawing.face import face_ghost, forward, limb_paths
+from backspasm.drawing.face import forward, limb_paths
+from backspasm.drawing.face_body import face_ghost
 from backspasm.drawing.figure import figure_svg
 from backspasm.drawing.fittings import draw_prop
 from backspasm.drawing.geometry import distance
