@@ -17,7 +17,6 @@ from backspasm.episodes.querysets import (
     ReadingQuerySet,
     UseQuerySet,
 )
-from backspasm.episodes.side_effects import NOWHERE, Trail
 
 ZONE_LENGTH = 64
 TAG_LENGTH = 60
@@ -87,9 +86,6 @@ class Episode(Row):
     words = models.TextField(blank=True)
     """All notes folded to one case: what the search reads."""
 
-    trail: Trail = NOWHERE
-    """What the action that returned this changed beside it; not kept in the row."""
-
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -153,9 +149,6 @@ class Reading(Row):
     estimated = models.BooleanField(default=False)
     offline = models.BooleanField(default=False)
     """Noted on the phone without a network: the moment is the phone's own."""
-
-    trail: Trail = NOWHERE
-    """What the action that returned this changed beside it; not kept in the row."""
 
     objects: ClassVar[ReadingQuerySet] = ReadingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -325,3 +318,18 @@ class Diary(models.Model):
 
     def __str__(self) -> str:
         return f"diary {self.pk}"
+
+    @classmethod
+    def of(cls, owner: Owner | None) -> "Diary | None":
+        """The diary of an owner who has one."""
+        if owner is None:
+            return None
+        return cls.objects.filter(owner=owner).first()
+
+    @classmethod
+    def tags_of(cls, owner: Owner | None) -> tuple[str, ...]:
+        """What this owner said set it off, last used first."""
+        diary = cls.of(owner)
+        if diary is None:
+            return ()
+        return diary.tags

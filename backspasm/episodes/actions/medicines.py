@@ -17,10 +17,11 @@ def add_medicine(
 ) -> Medicine:
     """Keep a medicine and what its label says, once for each key."""
     with writing(owner):
-        found: Medicine | None = (
-            Medicine.objects.all_of(owner).filter(key=key).first()
-        )
-        return found or Medicine.objects.create(owner=owner, key=key, **details)
+        rows = Medicine.objects.all_of(owner)
+        found: Medicine | None = rows.filter(key=key).first()
+        if found is not None:
+            return found
+        return Medicine.objects.create(owner=owner, key=key, **details)
 
 
 def edit_medicine(
@@ -37,12 +38,13 @@ def edit_medicine(
 def delete_medicine(*, medicine: Medicine) -> Medicine:
     """Off the page, into the bin; its doses go with it."""
     with writing(medicine.owner):
-        if medicine.deleted_at is None:
-            medicine.deleted_at = timezone.now()
-            medicine.doses.filter(deleted_at__isnull=True).update(
-                deleted_at=medicine.deleted_at
-            )
-            medicine.save(update_fields=["deleted_at"])
+        if medicine.deleted_at is not None:
+            return medicine
+        now = timezone.now()
+        live = medicine.doses.filter(deleted_at__isnull=True)
+        live.update(deleted_at=now)
+        medicine.deleted_at = now
+        medicine.save(update_fields=["deleted_at"])
         return medicine
 
 
@@ -82,8 +84,9 @@ def log_dose(
 def delete_dose(*, dose: MedicineDose) -> MedicineDose:
     """Into the bin."""
     with writing(dose.owner):
-        dose.deleted_at = dose.deleted_at or timezone.now()
-        dose.save(update_fields=["deleted_at"])
+        if dose.deleted_at is None:
+            dose.deleted_at = timezone.now()
+            dose.save(update_fields=["deleted_at"])
         return dose
 
 

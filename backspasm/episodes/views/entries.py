@@ -37,11 +37,13 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
         episode=found.episode,
     )
     if request.method == "POST" and form.is_valid():
-        trail = undo.trail_of(request, "reading", found)
-        kept = actions.edit_reading(
-            reading=found, details=form.details, trail=trail
+        logged = actions.edit_reading_with_side_effects(
+            reading=found,
+            details=form.details,
+            before=undo.side_effects_of(request, "reading", found),
         )
-        undo.keep_trail(request, "reading", kept)
+        undo.keep_side_effects(request, "reading", logged)
+        kept = logged.row
         return undo.after("kept", "reading", kept, _home(kept.episode_id))
     place = place_words(found.moment, found.zone, zone_here(request))
     context = {"form": form, "entry": found, "place": place}
@@ -52,10 +54,13 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin; back to the episode, or to the list when that went too."""
     found: Reading = mine(request, Reading.objects.all(), pk)
-    trail = undo.trail_of(request, "reading", found)
-    gone = actions.delete_reading(reading=found, trail=trail)
-    alive = gone.episode.deleted_at is None
-    url = _home(gone.episode_id) if alive else reverse("episodes:history")
+    gone = actions.delete_reading(
+        reading=found,
+        side_effects=undo.side_effects_of(request, "reading", found),
+    )
+    url = _home(gone.episode_id)
+    if gone.episode.deleted_at is not None:
+        url = reverse("episodes:history")
     return undo.after("gone", "reading", gone, url)
 
 

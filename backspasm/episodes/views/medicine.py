@@ -18,7 +18,7 @@ from backspasm.episodes.guards import (
     row_form_view,
 )
 from backspasm.episodes.held_post import sent
-from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
+from backspasm.episodes.medicine import SHOWN, plain_number, shelf, shelves
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.rendering import answer
 from backspasm.episodes.times import zone_here
@@ -33,9 +33,14 @@ def _page() -> str:
 def medicine(request: HttpRequest) -> HttpResponse:
     """All medicines with their counts, and a form for another one."""
     owner = current_owner(request)
-    now, here = timezone.now(), zone_here(request)
-    others = Medicine.objects.of(owner).last_used_first()
-    form = MedicineForm(request.POST or None, now=now, zone=here, others=others)
+    now = timezone.now()
+    here = zone_here(request)
+    form = MedicineForm(
+        request.POST or None,
+        now=now,
+        zone=here,
+        others=Medicine.objects.of(owner).last_used_first(),
+    )
     if form.is_bound and form.is_valid():
         kept = actions.add_medicine(
             owner=ensure_owner(request),
@@ -55,31 +60,35 @@ def medicine(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """A dose. What the label says against it is shown before it is kept, never after."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
     form = WhenForm(request.POST or None, now=now, zone=here)
-    moment = (
-        form.cleaned_data["moment"]
-        if form.is_bound and form.is_valid()
-        else now
-    )
+    is_complete = form.is_bound and form.is_valid()
+    moment = now
+    if is_complete:
+        moment = form.cleaned_data["moment"]
+    key: UUID | None = None
+    if form.is_bound:
+        key = form.cleaned_data.get("key")
     rows = MedicineDose.objects.of(found.owner).of_medicine(found)
-    doses = list(rows.since(moment - 7 * DAY)[:500])
-    key: UUID | None = form.cleaned_data.get("key") if form.is_bound else None
-    seen = any(dose.key == key for dose in doses)
+    doses = list(rows.since(moment - SHOWN)[:500])
     about = shelf(found, doses, moment, here)
-    allowed = not about.warnings or "anyway" in request.POST or seen
-    if form.is_bound and form.is_valid() and allowed:
+    was_sent_before = any(dose.key == key for dose in doses)
+    said_anyway = "anyway" in request.POST or was_sent_before
+    may_be_kept = said_anyway or not about.warnings
+    if is_complete and may_be_kept:
         dose = actions.log_dose(
-            medicine=found, key=key or uuid4(), moment=moment, zone=here
+            medicine=found,
+            key=key or uuid4(),
+            moment=moment,
+            zone=here,
         )
         return undo.after("kept", "dose", dose, _page())
-    held = form.is_bound and not allowed
-    context = {
-        "form": form,
-        "shelf": about,
-        "held": held,
-        "title": _("Not noted yet") if held else found.name,
-    }
+    held = form.is_bound and not may_be_kept
+    title = found.name
+    if held:
+        title = _("Not noted yet")
+    context = {"form": form, "shelf": about, "held": held, "title": title}
     return answer(request, "episodes/take.html", context, form)
 
 
@@ -87,17 +96,15 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a medicine's name or what its label says."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
-    hours = found.hours_apart
+    initial = {"name": found.name, "most_a_day": found.most_a_day}
+    if found.hours_apart is not None:
+        initial["hours_apart"] = plain_number(found.hours_apart)
     form = MedicineForm(
         sent(request),
         now=timezone.now(),
         zone=zone_here(request),
         others=Medicine.objects.of(found.owner).exclude(pk=found.pk),
-        initial={
-            "name": found.name,
-            "hours_apart": None if hours is None else plain_number(hours),
-            "most_a_day": found.most_a_day,
-        },
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         kept = actions.edit_medicine(medicine=found, details=form.details)

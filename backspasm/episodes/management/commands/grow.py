@@ -23,8 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = {
-            name: options[name] for name in ("episodes", "readings", "people")
-        }
-        for user in grow(now=timezone.now(), **numbers):
+        grown = grow(
+            episodes=options["episodes"],
+            readings=options["readings"],
+            people=options["people"],
+            now=timezone.now(),
+        )
+        for user in grown:
             self.stdout.write(user.email)
