@@ -40,7 +40,8 @@ def set_answers(
 
 
 def _put(profile: Profile, answers: Answers, catalogue: Catalogue) -> Profile:
-    profile.answers = keepable(answers, catalogue).to_data()
+    kept = keepable(answers, catalogue)
+    profile.answers = kept.to_data()
     profile.changed = timezone.now()
     profile.save(update_fields=["answers", "changed"])
     return profile
@@ -90,7 +91,9 @@ def note_reminded(*, profile: Profile, now: datetime) -> bool:
     Noted before it is sent: a letter may be lost, but never comes twice.
     """
     with write_transaction():
-        rows = Profile.objects.filter(
-            pk=profile.pk, reminded=profile.reminded, reminders=True
+        unchanged = Profile.objects.filter(
+            pk=profile.pk,
+            reminded=profile.reminded,
+            reminders=True,
         )
-        return rows.update(reminded=now) == 1
+        return unchanged.update(reminded=now) == 1

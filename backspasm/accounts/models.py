@@ -26,7 +26,8 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user of an address, whatever its capitals."""
-        return self.get(email=(username or "").strip().lower())
+        typed = username or ""
+        return self.get(email=typed.strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -57,13 +58,14 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
     def of_user(self, user: User) -> Self:
         """The user's own owner, and guests of theirs that wait for a choice."""
-        return self.filter(
-            models.Q(user=user) | models.Q(claimed_by=user)
-        ).order_by("pk")
+        own = models.Q(user=user)
+        waiting = models.Q(claimed_by=user)
+        return self.filter(own | waiting).order_by("pk")
 
     def waiting_for(self, user: User) -> Self:
         """Guests the user brought along whose open episode waits for a choice."""
-        return self.filter(claimed_by=user).order_by("pk")
+        waiting = self.filter(claimed_by=user)
+        return waiting.order_by("pk")
 
     def idle_since(self, moment: datetime) -> Self:
         """Owners who did nothing from `moment` on."""

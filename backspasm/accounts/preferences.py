@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from backspasm.accounts.models import Profile, User
 from backspasm.web.cookies import YEAR
 from backspasm.web.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE
-from backspasm.web.themes import AUTO, remember_theme
+from backspasm.web.themes import remember_theme
 
 VOICE_COOKIE = "voice"
 
@@ -25,7 +25,7 @@ def remember_preferences(
     if profile.time_zone:
         remember(response, CHOSEN_ZONE_COOKIE, profile.time_zone, secure=secure)
     if profile.theme:
-        remember_theme(response, profile.theme or AUTO, secure=secure)
+        remember_theme(response, profile.theme, secure=secure)
     remember_voice(response, voice=profile.voice, secure=secure)
 
 

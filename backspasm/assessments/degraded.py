@@ -129,12 +129,13 @@ def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
         read_token(link)
     except signing.BadSignature:
         return None
-    data = request.POST if request.method == "POST" else None
+    data = None
+    words = ""
+    if request.method == "POST":
+        data = request.POST
+        words = why_not_kept(trouble)
     form = ReminderForm(data, here=_nobody(Answers()))
-    context = {
-        "form": form,
-        "trouble": why_not_kept(trouble) if form.is_bound else "",
-    }
+    context = {"form": form, "trouble": words}
     return render(
         request,
         "assessments/reminder.html",
@@ -156,9 +157,9 @@ def _form_again(
     if screen is None or not routing.shown_on(
         screen, here.answers, here.catalogue
     ):
-        return (
-            redirect("assessments:check") if trouble is Trouble.STALE else None
-        )
+        if trouble is Trouble.STALE:
+            return redirect("assessments:check")
+        return None
     line_by_line = LINES in request.POST
     form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
     response = show(
@@ -190,8 +191,10 @@ def _status(request: HttpRequest, trouble: Trouble) -> int:
     """422 where htmx shall swap the form in, and where sending it once more is the cure."""
     if request.method != "POST":
         return 200
-    down = trouble is Trouble.DOWN and not getattr(request, "htmx", False)
-    return 503 if down else 422
+    swapped = getattr(request, "htmx", False)
+    if trouble is Trouble.DOWN and not swapped:
+        return 503
+    return 422
 
 
 def _readable(request: HttpRequest, trouble: Trouble) -> Current:
@@ -220,10 +223,11 @@ def _to_say(told: Provisional) -> list[str]:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [pack.questions[danger_list].by_id[line].text for line in ticked]
-    return [
-        line.text
-        for name, answer in told.answers.by_question.items()
-        for line in pack.questions[name].choices
-        if line.id in answer and not line.exclusive
-    ]
+        lines = pack.questions[danger_list].by_id
+        return [lines[line].text for line in ticked]
+    say = []
+    for name, answer in told.answers.by_question.items():
+        question = pack.questions[name]
+        lines_told = (line for line in question.choices if line.id in answer)
+        say += [line.text for line in lines_told if not line.exclusive]
+    return say

@@ -38,14 +38,16 @@ def is_history(
     if is_unfinished(check):
         return age > UNFINISHED
     rows = rechecks_of(check, answers, pack, check.started)
-    return age > (LASTS if rows else UNDATED) or any(
-        row.due <= now for row in rows
-    )
+    if not rows:
+        return age > UNDATED
+    is_due = any(row.due <= now for row in rows)
+    return is_due or age > LASTS
 
 
 def is_unfinished(check: Assessment) -> bool:
     """Whether questions were open when the last answer was kept."""
-    return bool((check.outcome or {}).get("unfinished", True))
+    shown = check.outcome or {}
+    return bool(shown.get("unfinished", True))
 
 
 def rechecks_of(

@@ -32,8 +32,12 @@ def learn_page(request: HttpRequest, page_id: str) -> HttpResponse:
     if page is None:
         raise Http404
     sections = rulebook.learn_sections(pack, page)
-    others = [other for other in pack.learn.values() if other.id != page_id]
-    context = {"page": page, "sections": sections, "others": others}
+    others = [other for other in pack.learn.values() if other is not page]
+    context = {
+        "page": page,
+        "sections": sections,
+        "others": others,
+    }
     return render(request, "library/learn_page.html", context)
 
 

@@ -75,12 +75,12 @@ def answers(request: HttpRequest) -> HttpResponse:
             request, _("Deleted. Nothing of your answers is left.")
         )
         return redirect("relief:home")
-    without_account = owner is None or owner.is_guest
+    page = "privacy:data"
+    if owner is None or owner.is_guest:
+        page = "web:privacy"
     context = {
         "amounts": wording.amounts(answers_of(owner)),
-        "leave_url": reverse(
-            "web:privacy" if without_account else "privacy:data"
-        ),
+        "leave_url": reverse(page),
     }
     return render(request, "privacy/answers.html", context)
 
@@ -98,14 +98,16 @@ def choose(request: HttpRequest) -> HttpResponse:
         claim.settle(user=user, guest=guest, same=answer == "same")
         messages.success(request, _("Done. Both are in your diary."))
         return redirect("privacy:choose")
+    owner = Owner.objects.filter(user=user).first()
+    mine = Episode.objects.of(owner).current()
+    theirs = Episode.objects.of(guest).current()
+    unanswered = request.method == "POST"
+    status = 200
+    if unanswered:
+        status = 422
     context = {
-        "mine": wording.episode_line(
-            Episode.objects.of(
-                Owner.objects.filter(user=user).first()
-            ).current()
-        ),
-        "theirs": wording.episode_line(Episode.objects.of(guest).current()),
-        "unanswered": request.method == "POST",
+        "mine": wording.episode_line(mine),
+        "theirs": wording.episode_line(theirs),
+        "unanswered": unanswered,
     }
-    status = 422 if context["unanswered"] else 200
     return render(request, "privacy/choose.html", context, status=status)

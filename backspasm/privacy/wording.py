@@ -40,16 +40,15 @@ def amount(label: str, number: int) -> str:
         ),
         "accounts.Profile": _("your health answers"),
     }.get(label, "")
-    return words % {"n": number} if number else ""
+    if not number:
+        return ""
+    return words % {"n": number}
 
 
 def amounts(numbers: Mapping[str, int]) -> list[str]:
     """All kinds that a person counts, as words."""
-    return [
-        words
-        for label, number in numbers.items()
-        if (words := amount(label, number))
-    ]
+    words = (amount(label, number) for label, number in numbers.items())
+    return list(filter(None, words))
 
 
 def episode_line(episode: Episode | None) -> EpisodeLine | None:
@@ -58,9 +57,9 @@ def episode_line(episode: Episode | None) -> EpisodeLine | None:
         return None
     logged = ""
     if episode.reading_count:
-        readings = ngettext(
-            "%(number)s reading", "%(number)s readings", episode.reading_count
-        ) % {"number": episode.reading_count}
+        count = episode.reading_count
+        readings = ngettext("%(number)s reading", "%(number)s readings", count)
+        readings %= {"number": count}
         last = _("last pain")
         logged = f", {readings}, {last} {episode.last_pain}"
     start = episode.start.astimezone(ZoneInfo(episode.start_zone))
@@ -72,4 +71,5 @@ def kept_line(moved: Mapping[str, int]) -> str:
     kept = amounts(moved)
     if not kept:
         return _("What you did here before is now in your account.")
-    return _("Now kept in your account: %(kept)s.") % {"kept": ", ".join(kept)}
+    words = {"kept": ", ".join(kept)}
+    return _("Now kept in your account: %(kept)s.") % words

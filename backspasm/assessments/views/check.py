@@ -67,7 +67,9 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
             raise Http404
         return redirect("assessments:check")
     line_by_line = LINES in request.POST or LINES in request.GET
-    data = request.POST if request.method == "POST" else None
+    data = None
+    if request.method == "POST":
+        data = request.POST
     form = screen_form(here, screen, data, line_by_line=line_by_line)
     if form.is_bound and form.is_valid():
         return steps.keep(request, here, screen, form.answers)

@@ -104,9 +104,15 @@ def _made(request: HttpRequest, here: Current) -> plan_page.Made | None:
         return None
     if outcome.level < Level.URGENT and here.next_screen(outcome) is not None:
         return None
+    zone = None
     name = zone_of(request)
-    zone = ZoneInfo(name) if name else None
-    clearance, record = outcome.clearance, record_of(here)
+    if name:
+        zone = ZoneInfo(name)
     return plan_page.make(
-        here, outcome, clearance, zone, bedtime_of(request), record
+        here=here,
+        outcome=outcome,
+        clearance=outcome.clearance,
+        zone=zone,
+        bedtime=bedtime_of(request),
+        record=record_of(here),
     )

@@ -19,15 +19,11 @@ from backspasm.assessments.current import current
 def still_true(request: HttpRequest) -> HttpResponse:
     """What the profile holds, in words. One tap makes it this check's answers, as said now."""
     here = current(request)
-    told = prefill.kept(here) if here.check else None
-    outcome = here.outcome
-    following = here.next_screen(outcome)
-    if (
-        here.check is None
-        or not told
-        or not told.by_question
-        or following is None
-    ):
+    if here.check is None:
+        return redirect("assessments:check")
+    told = prefill.kept(here)
+    following = here.next_screen(here.outcome)
+    if following is None or not told.by_question:
         return redirect("assessments:check")
     if request.method == "POST":
         return steps.keep(

@@ -1,6 +1,6 @@
 """Medicines and doses: counted against the person's own label."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -67,19 +67,14 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     moment = now
     if is_complete:
         moment = form.cleaned_data["moment"]
-    key: UUID | None = None
-    if form.is_bound:
-        key = form.cleaned_data.get("key")
     rows = MedicineDose.objects.of(found.owner).of_medicine(found)
     doses = list(rows.since(moment - SHOWN)[:500])
     about = shelf(found, doses, moment, here)
-    was_sent_before = any(dose.key == key for dose in doses)
-    said_anyway = "anyway" in request.POST or was_sent_before
-    may_be_kept = said_anyway or not about.warnings
+    may_be_kept = not about.warnings or _is_meant(request, form, doses)
     if is_complete and may_be_kept:
         dose = actions.log_dose(
             medicine=found,
-            key=key or uuid4(),
+            key=form.cleaned_data["key"],
             moment=moment,
             zone=here,
         )
@@ -90,6 +85,18 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         title = _("Not noted yet")
     context = {"form": form, "shelf": about, "held": held, "title": title}
     return answer(request, "episodes/take.html", context, form)
+
+
+def _is_meant(
+    request: HttpRequest, form: WhenForm, doses: list[MedicineDose]
+) -> bool:
+    """Whether a dose against the label is kept: confirmed, or the same one sent once more."""
+    if "anyway" in request.POST:
+        return True
+    if not form.is_bound:
+        return False
+    key = form.cleaned_data.get("key")
+    return any(dose.key == key for dose in doses)
 
 
 @row_form_view

@@ -26,7 +26,11 @@ class Command(BaseCommand):
         if not options["check"]:
             file.write_text(document, encoding="utf-8")
             self.stdout.write(f"{file.name} written")
-        elif not file.exists() or file.read_text(encoding="utf-8") != document:
+            return
+        written = ""
+        if file.exists():
+            written = file.read_text(encoding="utf-8")
+        if written != document:
             raise CommandError(
                 "REVIEW.md is stale: run manage.py content_review"
             )
