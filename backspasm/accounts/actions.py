@@ -12,7 +12,10 @@ from backspasm.web.sqlite import write_transaction
 
 
 def keep_answers(
-    *, owner: Owner, answers: Answers, catalogue: Catalogue
+    *,
+    owner: Owner,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Profile:
     """Keep what stays the same from these answers, each with its time; the rest is ignored.
 
@@ -29,7 +32,10 @@ def keep_answers(
 
 
 def set_answers(
-    *, owner: Owner, answers: Answers, catalogue: Catalogue
+    *,
+    owner: Owner,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Profile:
     """Keep these answers and no others."""
     with write_transaction():
@@ -39,7 +45,11 @@ def set_answers(
         return _put(profile, answers, catalogue)
 
 
-def _put(profile: Profile, answers: Answers, catalogue: Catalogue) -> Profile:
+def _put(
+    profile: Profile,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> Profile:
     kept = keepable(answers, catalogue)
     profile.answers = kept.to_data()
     profile.changed = timezone.now()

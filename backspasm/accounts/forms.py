@@ -34,7 +34,9 @@ class PreferencesForm(CountryForm):
         choices=lambda: [("", _("The one of my phone")), *_zones()],
     )
     theme = forms.ChoiceField(
-        label=_("Look"), choices=list(THEMES.items()), widget=forms.RadioSelect
+        label=_("Look"),
+        choices=list(THEMES.items()),
+        widget=forms.RadioSelect,
     )
     voice = forms.BooleanField(
         label=_("Read the steps of a session to me"),

@@ -14,7 +14,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes users, who are known by their e-mail address alone."""
 
     def create_user(
-        self, email: str, password: str | None = None, **fields: Any
+        self,
+        email: str,
+        password: str | None = None,
+        **fields: Any,
     ) -> "User":
         """A saved user; the address is kept in lower case, as it is compared."""
         if not email:
@@ -124,7 +127,9 @@ class Profile(models.Model):
     """What stays the same from one episode to the next, told once and confirmed later."""
 
     owner = models.OneToOneField(
-        Owner, on_delete=models.CASCADE, related_name="profile"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="profile",
     )
     answers = models.JSONField(default=dict)
     """Question id -> answer with its time, as `care.answers.Answers.to_data`."""
@@ -149,7 +154,10 @@ class Session(AbstractBaseSession):
     """A browser's cookie. Knows its user as a column, so that erasing a person ends it too."""
 
     user = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, related_name="+"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
     )
 
     @classmethod

@@ -38,7 +38,8 @@ def current_owner(request: HttpRequest) -> Owner | None:
 
 
 def current_owner_with(
-    request: HttpRequest, rows: "QuerySet[Row]"
+    request: HttpRequest,
+    rows: "QuerySet[Row]",
 ) -> "tuple[Owner | None, Row | None]":
     """The current owner and the first of these rows that is theirs: one query where there is one.
 

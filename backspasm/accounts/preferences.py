@@ -14,7 +14,10 @@ VOICE_COOKIE = "voice"
 
 
 def remember_preferences(
-    response: HttpResponse, user: User, *, secure: bool
+    response: HttpResponse,
+    user: User,
+    *,
+    secure: bool,
 ) -> None:
     """Put what the profile knows into this browser's cookies; what it does not know stays."""
     profile = Profile.objects.filter(owner__user=user).first()
@@ -30,19 +33,30 @@ def remember_preferences(
 
 
 def remember_voice(
-    response: HttpResponse, *, voice: bool, secure: bool
+    response: HttpResponse,
+    *,
+    voice: bool,
+    secure: bool,
 ) -> None:
     """Let the player, which asks the cookie, begin without a voice; with one by itself."""
     if voice:
         response.delete_cookie(VOICE_COOKIE, samesite="Lax")
     else:
         response.set_cookie(
-            VOICE_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=secure
+            VOICE_COOKIE,
+            "off",
+            max_age=YEAR,
+            samesite="Lax",
+            secure=secure,
         )
 
 
 def remember(
-    response: HttpResponse, cookie: str, value: str, *, secure: bool
+    response: HttpResponse,
+    cookie: str,
+    value: str,
+    *,
+    secure: bool,
 ) -> None:
     """Keep a choice for a year; an empty one goes back to guessing."""
     if value:

@@ -58,7 +58,11 @@ def keepable(answers: Answers, pack: Catalogue) -> Answers:
     return found
 
 
-def asked(screen: Screen, answers: Answers, pack: Catalogue) -> list[Question]:
+def asked(
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
+) -> list[Question]:
     """The profile's questions on a screen that are asked of this person."""
     facts = Facts(answers, pack)
     lasting = (question for question in screen.questions if question.profile)
@@ -92,7 +96,9 @@ def _first_open(
 
 
 def next_after(
-    screen: Screen, answers: Answers, pack: Catalogue
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
 ) -> Screen | None:
     """The next screen after this one with an open question; None: back to the overview."""
     later = screens(answers, pack)
@@ -132,7 +138,11 @@ def told(answers: Answers, pack: Catalogue) -> list[Told]:
     return [_told(screen, answers, pack) for screen in there]
 
 
-def _told(screen: Screen, answers: Answers, pack: Catalogue) -> Told:
+def _told(
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
+) -> Told:
     said: list[Said] = []
     times: list[datetime] = []
     questions = asked(screen, answers, pack)
@@ -186,7 +196,10 @@ class ProfileForm(forms.Form):
                 self.add_error(question.id, words)
             else:
                 self.answers = self.answers.with_answer(
-                    self.pack, question.id, value, self.now
+                    self.pack,
+                    question.id,
+                    value,
+                    self.now,
                 )
         return data
 

@@ -34,7 +34,8 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _("Passkey %(number)s") % {"number": before + 1}
 
     def get_public_key_credential_user_entity(
-        self, user: User
+        self,
+        user: User,
     ) -> dict[str, Any]:
         """What the phone shows beside the passkey: the address, twice."""
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(

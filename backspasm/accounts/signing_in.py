@@ -115,7 +115,10 @@ class DirectEmailForm(EmailForm):
         user.email = self.cleaned_data["email"]
         user.save(update_fields=["email"])
         address: EmailAddress = EmailAddress.objects.create(
-            user=user, email=user.email, primary=True, verified=False
+            user=user,
+            email=user.email,
+            primary=True,
+            verified=False,
         )
         get_adapter().add_message(
             request,

@@ -31,7 +31,10 @@ ANSWERED = (
 
 
 def open_check(
-    *, owner: Owner, catalogue: Catalogue, now: datetime
+    *,
+    owner: Owner,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Assessment:
     """The owner's open check, made when there is none; two at once end up with the same one.
 
@@ -52,7 +55,10 @@ def open_check(
 
 
 def look_again(
-    *, last: Assessment, episode: Episode, now: datetime
+    *,
+    last: Assessment,
+    episode: Episode,
+    now: datetime,
 ) -> Assessment:
     """A check-in after the latest check of an episode; whatever check is open is put aside.
 
@@ -161,7 +167,10 @@ def link_check(*, check: Assessment, episode: Episode) -> Assessment:
 
 
 def link_to_open_episode(
-    *, check: Assessment, answers: Answers, catalogue: Catalogue
+    *,
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Assessment:
     """Link a check that came to an outcome to the open episode, if there is one."""
     if check.live_episode is not None:
@@ -204,7 +213,12 @@ def log_check(
                 worst=words.worst(answers, catalogue),
             )
         link_check(check=check, episode=episode)
-        log_pain(check=check, answers=answers, catalogue=catalogue, zone=zone)
+        log_pain(
+            check=check,
+            answers=answers,
+            catalogue=catalogue,
+            zone=zone,
+        )
         return episode
 
 
@@ -230,7 +244,8 @@ def log_pain(
     )
     if reading.deleted_at is None and reading.pain != answer.number:
         return diary.edit_reading(
-            reading=reading, details={"pain": answer.number}
+            reading=reading,
+            details={"pain": answer.number},
         )
     return reading
 
@@ -296,7 +311,10 @@ def _ahead(
 ) -> dict[str, object]:
     """What the home page reads, so that it need not judge anew: what is open, when to ask again."""
     following = routing.next_screen(
-        outcome, answers, catalogue, again=check.again
+        outcome,
+        answers,
+        catalogue,
+        again=check.again,
     )
     if following is not None and outcome.level < Level.URGENT:
         return {"unfinished": True, "again": []}

@@ -68,24 +68,32 @@ def record_answers(
         return None
     kept = Answers.restore(check.answers, here.catalogue)
     recorded = Recorded(
-        Current(check.owner, check, kept, here.catalogue, here.now), outcome
+        Current(check.owner, check, kept, here.catalogue, here.now),
+        outcome,
     )
     if outcome.level < Level.EMERGENCY:
         _write_diary(
-            recorded, told_before=here.answers, zone=zone or zone_here(request)
+            recorded,
+            told_before=here.answers,
+            zone=zone or zone_here(request),
         )
     return recorded
 
 
 def _write_diary(
-    recorded: Recorded, *, told_before: Answers, zone: str
+    recorded: Recorded,
+    *,
+    told_before: Answers,
+    zone: str,
 ) -> None:
     here = recorded.here
     check = here.check
     assert check is not None  # noqa: S101 - it was written just now
     if here.is_done(recorded.outcome):
         actions.link_to_open_episode(
-            check=check, answers=here.answers, catalogue=here.catalogue
+            check=check,
+            answers=here.answers,
+            catalogue=here.catalogue,
         )
     pain = here.catalogue.roles.question.pain_now
     if check.again and here.answers.get(pain) != told_before.get(pain):

@@ -55,7 +55,10 @@ class Last:
         """The latest re-check whose time has come since the person last said how it is."""
         here = self.here
         dates = rechecks_of(
-            self.check, here.answers, here.catalogue, self.episode.start
+            self.check,
+            here.answers,
+            here.catalogue,
+            self.episode.start,
         )
         past = [row for row in dates if row.due <= here.now]
         if not past:
@@ -71,12 +74,19 @@ class Last:
             return self.here
         here = self.here
         answers = followup.ask_again(
-            here.answers, here.catalogue, self.episode.start, here.now
+            here.answers,
+            here.catalogue,
+            self.episode.start,
+            here.now,
         )
         pack = here.catalogue
         told = self._first_told(pack.roles.question.pain_worst)
         answers = followup.with_worst(
-            answers, pack, told, self.episode.worst_pain, here.now
+            answers,
+            pack,
+            told,
+            self.episode.worst_pain,
+            here.now,
         )
         return replace(here, check=None, answers=answers)
 
@@ -91,7 +101,10 @@ class Last:
 
 
 def last_of(
-    owner: Owner | None, episode: Episode | None, pack: Catalogue, now: datetime
+    owner: Owner | None,
+    episode: Episode | None,
+    pack: Catalogue,
+    now: datetime,
 ) -> Last | None:
     """The latest check of an open episode. One query, none without an episode."""
     if owner is None or episode is None:

@@ -41,7 +41,10 @@ class Current:
         if routing.danger_stale(self.answers, self.catalogue, self.now):
             return self.catalogue.screens[0]
         return routing.next_screen(
-            outcome, self.answers, self.catalogue, again=self.again
+            outcome,
+            self.answers,
+            self.catalogue,
+            again=self.again,
         )
 
     def screen(self, screen_id: str) -> Screen | None:
@@ -60,7 +63,10 @@ class Current:
         if self.check is not None and self.check.again:
             since = self.check.started
         return routing.previous_screen(
-            screen, self.answers, self.catalogue, since
+            screen,
+            self.answers,
+            self.catalogue,
+            since,
         )
 
     def after(self, check: Assessment, answers: Answers) -> Current:

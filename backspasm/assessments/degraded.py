@@ -37,12 +37,16 @@ from backspasm.web.degradation import Trouble
 def judged(request: HttpRequest) -> Provisional:
     """What the answers of this request come to by themselves."""
     return judge_alone(
-        told_in(request.POST, catalogue()), catalogue(), timezone.now()
+        told_in(request.POST, catalogue()),
+        catalogue(),
+        timezone.now(),
     )
 
 
 def alarm(
-    request: HttpRequest, trouble: Trouble, back: str
+    request: HttpRequest,
+    trouble: Trouble,
+    back: str,
 ) -> HttpResponse | None:
     """The page of whoever must be seen now or today; ``None``: nothing told here says so.
 
@@ -91,7 +95,9 @@ def check(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 
 
 def question(
-    request: HttpRequest, trouble: Trouble, screen_id: str
+    request: HttpRequest,
+    trouble: Trouble,
+    screen_id: str,
 ) -> HttpResponse | None:
     """One screen of the check."""
     back = reverse("assessments:question", args=[catalogue().screens[0].id])
@@ -145,7 +151,10 @@ def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 
 
 def _form_again(
-    request: HttpRequest, trouble: Trouble, screen_id: str, action: str = ""
+    request: HttpRequest,
+    trouble: Trouble,
+    screen_id: str,
+    action: str = "",
 ) -> HttpResponse | None:
     """The same screen with what was ticked; the first list also for whoever only looks."""
     if trouble is Trouble.GONE:
@@ -155,7 +164,9 @@ def _form_again(
     if screen is not None and request.method != "POST":
         return _only_looked_at(request, here, screen, action)
     if screen is None or not routing.shown_on(
-        screen, here.answers, here.catalogue
+        screen,
+        here.answers,
+        here.catalogue,
     ):
         if trouble is Trouble.STALE:
             return redirect("assessments:check")
@@ -163,14 +174,22 @@ def _form_again(
     line_by_line = LINES in request.POST
     form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
     response = show(
-        request, here, screen, form, action, trouble=why_not_kept(trouble)
+        request,
+        here,
+        screen,
+        form,
+        action,
+        trouble=why_not_kept(trouble),
     )
     response.status_code = _status(request, trouble)
     return response
 
 
 def _only_looked_at(
-    request: HttpRequest, here: Current, screen: Screen, action: str
+    request: HttpRequest,
+    here: Current,
+    screen: Screen,
+    action: str,
 ) -> HttpResponse | None:
     if screen.danger:
         # Whoever is sent to the details of a sign ticked its line a moment ago.
@@ -178,7 +197,8 @@ def _only_looked_at(
         here = _nobody(told)
         if not routing.shown_on(screen, told, here.catalogue):
             return redirect(
-                "assessments:question", here.catalogue.screens[0].id
+                "assessments:question",
+                here.catalogue.screens[0].id,
             )
     elif screen is not here.catalogue.screens[0]:
         # The screens after it say nothing without the answers before.

@@ -20,7 +20,9 @@ KEPT_FOR = timedelta(days=1)
 
 
 def restorable(
-    owner: Owner | None, pk: int, now: datetime
+    owner: Owner | None,
+    pk: int,
+    now: datetime,
 ) -> Assessment | None:
     """One of this owner's checks, if it is not deleted, or was so a short while ago."""
     every = Assessment.objects.all_of(owner)

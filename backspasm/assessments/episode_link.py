@@ -30,7 +30,11 @@ class Place:
     key: UUID | None = None
 
 
-def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
+def place(
+    here: Current,
+    outcome: Outcome,
+    zone: str,
+) -> Place | None:
     """What the outcome and the plan say about the diary; nothing where there is nothing to say.
 
     One query for a check that is in no episode yet.
@@ -66,7 +70,11 @@ def can_be_logged(here: Current, outcome: Outcome) -> bool:
     )
 
 
-def _span(episode: Episode, now: datetime, zone: str) -> str:
+def _span(
+    episode: Episode,
+    now: datetime,
+    zone: str,
+) -> str:
     start = to_local(episode.start, episode.start_zone).date()
     today = to_local(now, zone).date()
     return span_words(start, None, today)
@@ -78,7 +86,10 @@ def reading_key(check: Assessment, episode: Episode) -> UUID:
 
 
 def details(
-    answers: Answers, catalogue: Catalogue, now: datetime, zone: str
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    zone: str,
 ) -> dict[str, object]:
     """The fields of an episode that a check knows. Its start is a guess, and marked as one."""
     asked = catalogue.roles.question

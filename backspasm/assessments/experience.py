@@ -138,7 +138,8 @@ def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
 
 
 def eased_before(
-    rows: Iterable[Use], moment: datetime
+    rows: Iterable[Use],
+    moment: datetime,
 ) -> Mapping[str, Experience]:
     """By technique: how often it was rated in earlier episodes, and how often it eased.
 

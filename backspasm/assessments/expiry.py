@@ -21,7 +21,10 @@ LASTS = timedelta(days=30)
 
 
 def is_history(
-    check: Assessment, answers: Answers, pack: Catalogue, now: datetime
+    check: Assessment,
+    answers: Answers,
+    pack: Catalogue,
+    now: datetime,
 ) -> bool:
     """Whether the next answer begins a new check.
 
@@ -51,7 +54,10 @@ def is_unfinished(check: Assessment) -> bool:
 
 
 def rechecks_of(
-    check: Assessment, answers: Answers, pack: Catalogue, started: datetime
+    check: Assessment,
+    answers: Answers,
+    pack: Catalogue,
+    started: datetime,
 ) -> Sequence[Recheck]:
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())

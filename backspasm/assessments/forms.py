@@ -77,7 +77,10 @@ class ScreenForm(forms.Form):
         return data
 
     def _with_value(
-        self, answers: Answers, question: Question, value: Any
+        self,
+        answers: Answers,
+        question: Question,
+        value: Any,
     ) -> Answers:
         """The answers with one more; as they were where the question does not apply."""
         applies = facts_of(answers, self.catalogue).applies(question)
@@ -89,7 +92,10 @@ class ScreenForm(forms.Form):
             return answers
         try:
             return answers.with_answer(
-                self.catalogue, question.id, value, self.now
+                self.catalogue,
+                question.id,
+                value,
+                self.now,
             )
         except AnswerError:
             words = _(
@@ -205,7 +211,10 @@ class ReminderForm(ScreenForm):
             self.errors.pop(self.pain, None)
         if number:
             self.answers = self.answers.with_answer(
-                self.catalogue, self.pain, int(number), self.now
+                self.catalogue,
+                self.pain,
+                int(number),
+                self.now,
             )
         elif not self.alarming and self.danger in self.answers:
             self.add_error(self.pain, _("Tap a number."))
@@ -222,14 +231,18 @@ class ReminderForm(ScreenForm):
 
 
 def _initial(
-    screen: Screen, answers: Answers, catalogue: Catalogue
+    screen: Screen,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
     """What was answered so far. To ticks a new sign is added; one choice is made anew for it."""
     found: dict[str, Any] = {}
     for question in screen.questions:
         answer = answers.get(question.id)
         anew = question.type == "one" and routing.is_older_than_sign(
-            question, answers, catalogue
+            question,
+            answers,
+            catalogue,
         )
         if answer is not None and not anew:
             found[question.id] = _as_initial(question, answer)
@@ -271,7 +284,9 @@ def _field(question: Question, lines: list[Choice]) -> forms.Field:
 
 
 def _line_fields(
-    question: Question, lines: list[Choice], answers: Answers
+    question: Question,
+    lines: list[Choice],
+    answers: Answers,
 ) -> dict[str, forms.Field]:
     answer = answers.get(question.id)
     fields: dict[str, forms.Field] = {}

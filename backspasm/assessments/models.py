@@ -35,7 +35,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def open(self) -> Self:
         """The checks that are not closed, one an owner, with the times of their episodes."""
         return self.filter(
-            closed__isnull=True, deleted_at__isnull=True
+            closed__isnull=True,
+            deleted_at__isnull=True,
         ).with_episode()
 
     def about(self, episode: Episode) -> Self:
@@ -46,7 +47,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_episode(self) -> Self:
         """Each with its episode, but without the long texts of that."""
         return self.select_related("episode").defer(
-            "episode__words", "episode__line", "episode__notes"
+            "episode__words",
+            "episode__line",
+            "episode__notes",
         )
 
 
@@ -54,7 +57,9 @@ class Assessment(models.Model):
     """One check. ``answers`` as :meth:`Answers.to_data`; ``outcome`` as it was shown."""
 
     owner = models.ForeignKey(
-        Owner, on_delete=models.CASCADE, related_name="assessments"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="assessments",
     )
     started = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
@@ -84,7 +89,8 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["owner"],
                 condition=models.Q(
-                    closed__isnull=True, deleted_at__isnull=True
+                    closed__isnull=True,
+                    deleted_at__isnull=True,
                 ),
                 name="assessment_one_open_an_owner",
             ),

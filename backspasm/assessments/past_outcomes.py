@@ -28,7 +28,10 @@ class Told:
 
 
 def told_in(
-    episode: Episode, pack: Catalogue, now: datetime, zone: str
+    episode: Episode,
+    pack: Catalogue,
+    now: datetime,
+    zone: str,
 ) -> list[Told]:
     """The checks of an episode that came to an outcome, the latest first. One query."""
     rows = Assessment.objects.of(episode.owner).about(episode)

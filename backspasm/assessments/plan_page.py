@@ -85,7 +85,11 @@ def make(
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
     plan = build_plan(
-        clearance, here.answers, here.catalogue, record.experience, record.felt
+        clearance,
+        here.answers,
+        here.catalogue,
+        record.experience,
+        record.felt,
     )
     now = on_the_five(here.now)
     local = now.replace(tzinfo=None)
@@ -97,7 +101,10 @@ def make(
         plan=plan,
         timetable=build_timetable(plan, record.done, local, bedtime),
         rechecks=recheck_points(
-            outcome, here.started, here.answers, here.catalogue
+            outcome,
+            here.started,
+            here.answers,
+            here.catalogue,
         ),
         zone=zone,
     )
@@ -177,7 +184,9 @@ def shown_entry(entry: Entry, zone: ZoneInfo | None) -> ShownEntry:
         )
     clock = date_format(entry.start, "H:i")
     when = format_html(
-        '<time datetime="{}">{}</time>', entry.start.isoformat(), clock
+        '<time datetime="{}">{}</time>',
+        entry.start.isoformat(),
+        clock,
     )
     return ShownEntry(when, entry.text)
 
@@ -235,7 +244,9 @@ def _first(made: Made) -> dict[str, object] | None:
         "actions": wording.actions(made.outcome),
         "places": wording.places(made.outcome),
         "say": wording.what_to_say(
-            made.outcome, made.here.answers, made.here.catalogue
+            made.outcome,
+            made.here.answers,
+            made.here.catalogue,
         ),
     }
 
@@ -264,7 +275,9 @@ def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:
 def _advice_groups(plan: Plan) -> list[AdviceGroup]:
     groups = [
         AdviceGroup(
-            "prevention", _("So it does not come back"), plan.prevention
+            "prevention",
+            _("So it does not come back"),
+            plan.prevention,
         ),
         AdviceGroup("sleep", _("Sleep"), plan.sleep),
         AdviceGroup("work", _("Work and daily life"), plan.work),

@@ -90,7 +90,11 @@ def _same(held: Answer | None, told: Answer) -> bool:
     return same_ticks and same_doubts
 
 
-def _place(question: Question, told: Answers, pack: Catalogue) -> str:
+def _place(
+    question: Question,
+    told: Answers,
+    pack: Catalogue,
+) -> str:
     """The screen under which an answer is shown."""
     for line in question.line:
         opener, _dot, _line = line.partition(".")
@@ -99,7 +103,11 @@ def _place(question: Question, told: Answers, pack: Catalogue) -> str:
     return question.screen
 
 
-def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:
+def _said(
+    question: Question,
+    answer: Answer,
+    pack: Catalogue,
+) -> Said:
     ticked = answer.ticked | answer.unsure
     lines = tuple(line.named for line in question.choices if line.id in ticked)
     screen = pack.screen_by_id[question.screen]

@@ -70,7 +70,8 @@ def send(letter: Letter, now: datetime) -> bool:
     page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
     stop = settings.SITE_URL + reverse("accounts:preferences")
     body = render_to_string(
-        "assessments/reminder.txt", {"page": page, "stop": stop}
+        "assessments/reminder.txt",
+        {"page": page, "stop": stop},
     )
     message = EmailMessage(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("how is it today?"),
@@ -98,7 +99,11 @@ def read_token(text: str) -> int:
     return int(content["episode"])
 
 
-def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
+def _is_due(
+    profile: Profile,
+    episode: Episode,
+    now: datetime,
+) -> bool:
     zone = profile.time_zone or episode.start_zone
     today = to_local(now, zone)
     if not FROM <= today.time() < UNTIL:

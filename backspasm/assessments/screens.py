@@ -28,7 +28,10 @@ def mark(here: Current) -> str:
 
 
 def screen_form(
-    here: Current, screen: Screen, data: Any = None, **more: Any
+    here: Current,
+    screen: Screen,
+    data: Any = None,
+    **more: Any,
 ) -> ScreenForm:
     """The form of a screen with what was answered so far."""
     second_list = here.catalogue.roles.question.second_list

@@ -18,7 +18,10 @@ from backspasm.care.check.triage import Outcome
 
 
 def keep(
-    request: HttpRequest, here: Current, screen: Screen, answers: Answers
+    request: HttpRequest,
+    here: Current,
+    screen: Screen,
+    answers: Answers,
 ) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
     if _from_before_the_emergency(request, here):

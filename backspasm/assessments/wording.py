@@ -40,7 +40,8 @@ class ShownReason:
 
 
 def shown_reasons(
-    reasons: tuple[Reason, ...], catalogue: Catalogue
+    reasons: tuple[Reason, ...],
+    catalogue: Catalogue,
 ) -> list[ShownReason]:
     """Reasons with the answers behind them, each with its "change" link.
 
@@ -64,7 +65,11 @@ def shown_reasons(
     return shown
 
 
-def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
+def said(
+    catalogue: Catalogue,
+    question_id: str,
+    value: str,
+) -> Said:
     """One answer: the question, the words of the line (or the number), and where to change it."""
     question = catalogue.questions[question_id]
     words = []
@@ -82,7 +87,9 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
 
 
 def what_to_say(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> list[str]:
     """The signs that decided, then what the person who answers must also know.
 
@@ -139,7 +146,9 @@ def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
 
 
 def _own_words(
-    reason: Reason, answers: Answers, catalogue: Catalogue
+    reason: Reason,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> tuple[dict[str, Ticked], bool]:
     """The ticked lines behind a rule in words that stand alone, each after the line it belongs to.
 
@@ -154,7 +163,11 @@ def _own_words(
     return own, all(_spoken(pair, catalogue) for pair in reason.answers)
 
 
-def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
+def _above(
+    name: str,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> set[Ticked]:
     """The ticked lines that opened a question, when they are told in their own words.
 
     Also those without which its own words say nothing: what is weak, before since when.

@@ -37,7 +37,11 @@ class Binned:
     """Where to POST to put it back."""
 
 
-def in_the_bin(owner: Owner | None, now: datetime, here: str) -> list[Binned]:
+def in_the_bin(
+    owner: Owner | None,
+    now: datetime,
+    here: str,
+) -> list[Binned]:
     """All of it, the latest first; what went with its episode or medicine comes back with that."""
     since = now - timedelta(days=DAYS)
     found = [
@@ -51,7 +55,10 @@ def in_the_bin(owner: Owner | None, now: datetime, here: str) -> list[Binned]:
 
 
 def _wholes(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
     episodes = Episode.objects.binned(owner, since)
     for episode in episodes[:SHOWN]:
@@ -64,7 +71,10 @@ def _wholes(
 
 
 def _readings(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
     binned = Reading.objects.binned(owner, since)
     alone = binned.filter(episode__deleted_at__isnull=True)
@@ -75,7 +85,10 @@ def _readings(
 
 
 def _uses(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
     binned = TechniqueUse.objects.binned(owner, since)
     alone = binned.filter(episode__deleted_at__isnull=True)
@@ -86,7 +99,10 @@ def _uses(
 
 
 def _doses(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
     binned = MedicineDose.objects.binned(owner, since)
     alone = binned.filter(medicine__deleted_at__isnull=True)
@@ -96,7 +112,12 @@ def _doses(
         yield _line(row, "dose", what, when)
 
 
-def _line(row: Any, kind: str, what: str, more: str) -> Binned:
+def _line(
+    row: Any,
+    kind: str,
+    what: str,
+    more: str,
+) -> Binned:
     restore = f"episodes:restore_{kind}"
     return Binned(
         gone=row.deleted_at,

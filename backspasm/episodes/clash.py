@@ -22,7 +22,11 @@ def chosen_end(request: HttpRequest) -> Clash:
 
 
 def clash_page(
-    request: HttpRequest, deed: str, pk: int, this: Episode, other: Episode
+    request: HttpRequest,
+    deed: str,
+    pk: int,
+    this: Episode,
+    other: Episode,
 ) -> HttpResponse:
     """Two would be open: one of them is over."""
     now = timezone.now()

@@ -47,7 +47,10 @@ class Shift:
 
 
 def load_demo(
-    *, file: Path, now: datetime, password: str | None = None
+    *,
+    file: Path,
+    now: datetime,
+    password: str | None = None,
 ) -> User:
     """Make the demo person's diary anew; an account of that address keeps only its sign-in."""
     story = json.loads(file.read_text(encoding="utf-8"))
@@ -85,7 +88,11 @@ def _clear(owner: Owner) -> None:
         model.objects.filter(owner=owner).delete()
 
 
-def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
+def _tell(
+    owner: Owner,
+    told: Mapping[str, Any],
+    shift: Shift,
+) -> None:
     zone = told["zone"]
     episode = Episode(
         owner=owner,
@@ -106,7 +113,9 @@ def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
 
 
 def _readings(
-    episode: Episode, told: Sequence[Any], shift: Shift
+    episode: Episode,
+    told: Sequence[Any],
+    shift: Shift,
 ) -> Iterator[Reading]:
     zone = episode.start_zone
     for at, pain, doing, note in told:
@@ -122,7 +131,9 @@ def _readings(
 
 
 def _uses(
-    episode: Episode, told: Sequence[Any], shift: Shift
+    episode: Episode,
+    told: Sequence[Any],
+    shift: Shift,
 ) -> Iterator[TechniqueUse]:
     zone = episode.start_zone
     for technique, at, minutes, before, after, effect in told:
@@ -140,7 +151,10 @@ def _uses(
 
 
 def _shelve(
-    owner: Owner, told: Mapping[str, Any], zone: str, shift: Shift
+    owner: Owner,
+    told: Mapping[str, Any],
+    zone: str,
+    shift: Shift,
 ) -> None:
     moments = [shift(wall, zone) for wall in told["doses"]]
     medicine = Medicine.objects.create(
@@ -151,6 +165,11 @@ def _shelve(
         last_used=max(moments),
     )
     MedicineDose.objects.bulk_create(
-        MedicineDose(owner=owner, medicine=medicine, moment=moment, zone=zone)
+        MedicineDose(
+            owner=owner,
+            medicine=medicine,
+            moment=moment,
+            zone=zone,
+        )
         for moment in moments
     )

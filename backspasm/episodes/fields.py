@@ -24,7 +24,10 @@ class TagsField(Base):
     _pyi_private_get_type: tuple[str, ...]  # type: ignore[assignment]
 
     def from_db_value(
-        self, value: str | None, expression: Any, connection: Any
+        self,
+        value: str | None,
+        expression: Any,
+        connection: Any,
     ) -> tuple[str, ...]:
         return unwrapped(value or "")
 

@@ -22,7 +22,11 @@ NOTES = ("Bent for a shoe.", "Long drive.", "Slept badly, cold room.", "")
 
 
 def grow(
-    *, episodes: int, readings: int, people: int, now: datetime
+    *,
+    episodes: int,
+    readings: int,
+    people: int,
+    now: datetime,
 ) -> list[User]:
     """`people` accounts with `episodes` each, every one with `readings`; nobody can sign in.
 
@@ -36,7 +40,12 @@ def grow(
     return grown
 
 
-def _person(number: int, episodes: int, readings: int, now: datetime) -> User:
+def _person(
+    number: int,
+    episodes: int,
+    readings: int,
+    now: datetime,
+) -> User:
     chance = random.Random(number)
     user = User.objects.create_user(f"grow-{number}@backspasm.example")
     owner = Owner.objects.create(user=user)
@@ -103,7 +112,10 @@ def _episodes(
 
 
 def _fading(
-    start: datetime, step: timedelta, worst: int, count: int
+    start: datetime,
+    step: timedelta,
+    worst: int,
+    count: int,
 ) -> Iterator[Point]:
     """Pain that goes from `worst` down to nearly nothing."""
     for turn in range(count):

@@ -66,7 +66,11 @@ def deed_view(view: Any) -> Any:
 
 
 def mine(
-    request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = False
+    request: HttpRequest,
+    rows: RowQuerySet,
+    pk: int,
+    *,
+    binned: bool = False,
 ) -> Any:
     """A row of the person who asks; 404 for everybody else's and for the missing."""
     owner = current_owner(request)

@@ -65,7 +65,9 @@ def _typed(text: str) -> str:
 
 
 def one_page(
-    owner: Owner | None, ask: Wanted, here: str
+    owner: Owner | None,
+    ask: Wanted,
+    here: str,
 ) -> tuple[list[Episode], str]:
     """The episodes of one page, newest first, and the mark where older ones begin, or nothing."""
     rows = _narrowed(Episode.objects.of(owner), ask, here)
@@ -80,7 +82,13 @@ def one_page(
     return shown, _mark(shown[-1])
 
 
-def summary(ask: Wanted, shown: int, count: int, *, are_all: bool) -> str:
+def summary(
+    ask: Wanted,
+    shown: int,
+    count: int,
+    *,
+    are_all: bool,
+) -> str:
     """How many episodes are shown, of how many; empty where there is none.
 
     `are_all`: no page before or after this one.
@@ -120,7 +128,11 @@ def trigger_names(diary: Diary | None) -> dict[str, str]:
     return names
 
 
-def _narrowed(rows: EpisodeQuerySet, ask: Wanted, here: str) -> EpisodeQuerySet:
+def _narrowed(
+    rows: EpisodeQuerySet,
+    ask: Wanted,
+    here: str,
+) -> EpisodeQuerySet:
     if ask.year:
         year = int(ask.year)
         rows = rows.between(_new_year(year, here), _new_year(year + 1, here))

@@ -31,7 +31,11 @@ class Shelf:
     doses: tuple[tuple[MedicineDose, str], ...]
 
 
-def shelves(owner: Owner | None, now: datetime, here: str) -> list[Shelf]:
+def shelves(
+    owner: Owner | None,
+    now: datetime,
+    here: str,
+) -> list[Shelf]:
     """All medicines of a person, last used first. Two queries, however many there are."""
     medicines = list(Medicine.objects.of(owner).last_used_first()[:50])
     doses = list(MedicineDose.objects.of(owner).since(now - SHOWN)[:1000])
@@ -43,7 +47,10 @@ def shelves(owner: Owner | None, now: datetime, here: str) -> list[Shelf]:
 
 
 def shelf(
-    medicine: Medicine, doses: Sequence[MedicineDose], now: datetime, here: str
+    medicine: Medicine,
+    doses: Sequence[MedicineDose],
+    now: datetime,
+    here: str,
 ) -> Shelf:
     """One medicine with its doses, the latest first."""
     taken = [dose.moment for dose in doses]
@@ -72,7 +79,10 @@ def shelf(
 
 
 def warnings(
-    medicine: Medicine, taken: Sequence[datetime], now: datetime, here: str
+    medicine: Medicine,
+    taken: Sequence[datetime],
+    now: datetime,
+    here: str,
 ) -> tuple[str, ...]:
     """What the label would say against a dose at `now`."""
     found = []

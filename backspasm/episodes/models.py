@@ -33,7 +33,10 @@ class Row(models.Model):
 
     # The index over owner and key, bin included, finds an owner's rows as well.
     owner = models.ForeignKey(
-        Owner, on_delete=models.CASCADE, related_name="+", db_index=False
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
     )
     key = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -139,7 +142,9 @@ class Reading(Row):
     """How bad the pain was at one moment."""
 
     episode = models.ForeignKey(
-        Episode, on_delete=models.CASCADE, related_name="readings"
+        Episode,
+        on_delete=models.CASCADE,
+        related_name="readings",
     )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
@@ -156,7 +161,8 @@ class Reading(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["episode", "moment", "id"], name="reading_of_episode"
+                fields=["episode", "moment", "id"],
+                name="reading_of_episode",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -167,7 +173,8 @@ class Reading(Row):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(pain__range=(0, 10)), name="reading_pain_0_to_10"
+                condition=Q(pain__range=(0, 10)),
+                name="reading_pain_0_to_10",
             ),
         ]
 
@@ -187,7 +194,9 @@ class TechniqueUse(Row):
     """Something done against the pain: a technique of the pack by id, or own words."""
 
     episode = models.ForeignKey(
-        Episode, on_delete=models.CASCADE, related_name="uses"
+        Episode,
+        on_delete=models.CASCADE,
+        related_name="uses",
     )
     technique = models.CharField(max_length=TAG_LENGTH)
     start = models.DateTimeField()
@@ -195,7 +204,11 @@ class TechniqueUse(Row):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
-    effect = models.CharField(max_length=6, choices=Effect, blank=True)
+    effect = models.CharField(
+        max_length=6,
+        choices=Effect,
+        blank=True,
+    )
     estimated = models.BooleanField(default=False)
     """Ticked from memory as what helped: nobody said when, or could have said that it did not."""
     offline = models.BooleanField(default=False)
@@ -207,7 +220,8 @@ class TechniqueUse(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["episode", "start", "id"], name="use_of_episode"
+                fields=["episode", "start", "id"],
+                name="use_of_episode",
             ),
             models.Index(
                 fields=["owner", "-start"],
@@ -247,7 +261,10 @@ class Medicine(Row):
 
     name = models.CharField(max_length=TAG_LENGTH)
     hours_apart = models.DecimalField(
-        max_digits=4, decimal_places=1, null=True, blank=True
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
     )
     most_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
     last_used = models.DateTimeField(default=timezone.now)
@@ -258,7 +275,8 @@ class Medicine(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["owner", "-last_used"], name="medicine_of_owner"
+                fields=["owner", "-last_used"],
+                name="medicine_of_owner",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -278,7 +296,9 @@ class MedicineDose(Row):
     """One dose taken."""
 
     medicine = models.ForeignKey(
-        Medicine, on_delete=models.CASCADE, related_name="doses"
+        Medicine,
+        on_delete=models.CASCADE,
+        related_name="doses",
     )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
@@ -289,7 +309,8 @@ class MedicineDose(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["owner", "-moment", "-id"], name="dose_of_owner"
+                fields=["owner", "-moment", "-id"],
+                name="dose_of_owner",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -309,7 +330,9 @@ class Diary(models.Model):
     """What the list of a person's episodes needs without reading them all."""
 
     owner = models.OneToOneField(
-        Owner, on_delete=models.CASCADE, related_name="diary"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="diary",
     )
     episode_count = models.PositiveIntegerField(default=0)
     first_start = models.DateTimeField(null=True, blank=True)

@@ -87,7 +87,11 @@ class EpisodePage:
     """The entry, noted on the phone and sent later, that moved the start back to itself."""
 
 
-def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
+def episode_page(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> EpisodePage:
     """Three queries, whatever the episode holds; two where nothing was done."""
     readings = _latest_readings(episode)
     uses = _latest_uses(episode)
@@ -144,7 +148,8 @@ def _moved(
 
 
 def _came_later(
-    late: set[int], rows: Sequence[Reading] | Sequence[TechniqueUse]
+    late: set[int],
+    rows: Sequence[Reading] | Sequence[TechniqueUse],
 ) -> bool:
     if not late:
         return False
@@ -167,7 +172,9 @@ def _by_day(entries: Iterable[Entry]) -> list[Day]:
 
 
 def _readings(
-    rows: Sequence[Reading], now: datetime, here: str
+    rows: Sequence[Reading],
+    now: datetime,
+    here: str,
 ) -> Iterator[Entry]:
     what = _("Pain")
     address = addresses("episodes:edit_reading")
@@ -188,7 +195,9 @@ def _readings(
 
 
 def _uses(
-    rows: Sequence[TechniqueUse], now: datetime, here: str
+    rows: Sequence[TechniqueUse],
+    now: datetime,
+    here: str,
 ) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
@@ -221,7 +230,11 @@ def _length_and_effect(use: TechniqueUse) -> Iterator[str]:
         yield str(effect).lower()
 
 
-def _doses(episode: Episode, now: datetime, here: str) -> Iterator[Entry]:
+def _doses(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> Iterator[Entry]:
     """What was taken in the days of the episode; a dose is no part of it, so it has no link."""
     mine = MedicineDose.objects.of(episode.owner)
     taken = mine.between(episode.start, episode.end or now)
@@ -238,14 +251,23 @@ def _doses(episode: Episode, now: datetime, here: str) -> Iterator[Entry]:
         )
 
 
-def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
+def _day(
+    moment: datetime,
+    zone: str,
+    now: datetime,
+    here: str,
+) -> str:
     today = to_local(now, here).date()
     day = to_local(moment, zone).date()
     words = day_words(day, today)
     return capitalised(words) + place_words(moment, zone, here)
 
 
-def _dated(moment: datetime, zone: str, here: str) -> str:
+def _dated(
+    moment: datetime,
+    zone: str,
+    here: str,
+) -> str:
     day = to_local(moment, zone).date()
     place = place_words(moment, zone, here)
     return dated_day(day) + place
@@ -331,7 +353,13 @@ def _chart(
         point=point,
     )
     points = [Point(row.moment, row.pain, row.estimated) for row in readings]
-    svg = line_chart(points, marks, start=episode.start, end=end, words=words)
+    svg = line_chart(
+        points,
+        marks,
+        start=episode.start,
+        end=end,
+        words=words,
+    )
     # Every word in it is escaped by charts/line.py.
     return mark_safe(svg)  # noqa: S308
 

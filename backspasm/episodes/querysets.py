@@ -84,7 +84,9 @@ class EpisodeQuerySet(RowQuerySet):
         return self.filter(triggers__contains=held)
 
     def saying(
-        self, words: str, ids: Callable[[str], Iterable[str]] = lambda _word: ()
+        self,
+        words: str,
+        ids: Callable[[str], Iterable[str]] = lambda _word: (),
     ) -> Self:
         """Which hold all of the words, whatever their case, in notes or in what a row shows.
 

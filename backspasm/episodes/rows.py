@@ -56,7 +56,9 @@ class EpisodeRow:
 
 
 def episode_rows(
-    episodes: Iterable[Episode], now: datetime, here: str
+    episodes: Iterable[Episode],
+    now: datetime,
+    here: str,
 ) -> list[EpisodeRow]:
     """The lines of a list of episodes, in its order."""
     today = to_local(now, here).date()
@@ -64,7 +66,11 @@ def episode_rows(
     return [_row(episode, now, today, address) for episode in episodes]
 
 
-def episode_row(episode: Episode, now: datetime, here: str) -> EpisodeRow:
+def episode_row(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> EpisodeRow:
     """The line of one episode."""
     [row] = episode_rows([episode], now, here)
     return row
@@ -78,7 +84,10 @@ def addresses(name: str) -> Callable[[int], str]:
 
 
 def _row(
-    episode: Episode, now: datetime, today: date, address: Callable[[int], str]
+    episode: Episode,
+    now: datetime,
+    today: date,
+    address: Callable[[int], str],
 ) -> EpisodeRow:
     start = to_local(episode.start, episode.start_zone).date()
     last = _last_day(episode, start)

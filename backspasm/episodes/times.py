@@ -29,7 +29,10 @@ def to_local(moment: datetime, zone: str) -> datetime:
 
 
 def to_utc(
-    wall: datetime, zone: str, *, was: datetime | None = None
+    wall: datetime,
+    zone: str,
+    *,
+    was: datetime | None = None,
 ) -> datetime:
     """The moment a wall clock showed `wall`.
 
@@ -59,7 +62,11 @@ def day_words(day: date, today: date) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _day_words(day: date, today: date, language: str | None) -> str:
+def _day_words(
+    day: date,
+    today: date,
+    language: str | None,
+) -> str:
     # A list says the same few days again and again, and Django's formats are slow.
     if day == today:
         return _("today")
@@ -83,7 +90,12 @@ def _clock_words(wall: time, language: str | None) -> str:
     return time_format(wall, layout)
 
 
-def moment_words(moment: datetime, zone: str, now: datetime, here: str) -> str:
+def moment_words(
+    moment: datetime,
+    zone: str,
+    now: datetime,
+    here: str,
+) -> str:
     """Day and time where it happened, with the place when the clock is another there."""
     wall = to_local(moment, zone)
     today = to_local(now, here).date()
@@ -95,7 +107,11 @@ def moment_words(moment: datetime, zone: str, now: datetime, here: str) -> str:
     return said + place_words(moment, zone, here)
 
 
-def place_words(moment: datetime, zone: str, here: str) -> str:
+def place_words(
+    moment: datetime,
+    zone: str,
+    here: str,
+) -> str:
     """The place in brackets when the clock there shows another time than here; else nothing."""
     if zone == here:
         return ""
@@ -107,7 +123,11 @@ def place_words(moment: datetime, zone: str, here: str) -> str:
     return f" ({name})"
 
 
-def span_words(start: date, end: date | None, today: date) -> str:
+def span_words(
+    start: date,
+    end: date | None,
+    today: date,
+) -> str:
     """The days of an episode: "3 to 9 March", "since yesterday"."""
     first = day_words(start, today)
     if end is None:

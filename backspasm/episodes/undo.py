@@ -56,14 +56,21 @@ class UndoLine:
     change_url: str = ""
 
 
-def after(deed: str, kind: str, row: Row, url: str) -> HttpResponse:
+def after(
+    deed: str,
+    kind: str,
+    row: Row,
+    url: str,
+) -> HttpResponse:
     """To the page at `url`, where the line will say that `row` was kept or deleted."""
     done = f"{deed}-{kind}-{row.pk}"
     return HttpResponseRedirect(f"{url}?{DONE}={done}")
 
 
 def keep_side_effects(
-    request: HttpRequest, kind: str, logged: Logged[Any]
+    request: HttpRequest,
+    kind: str,
+    logged: Logged[Any],
 ) -> None:
     """Remember what logging a row changed beside it, for as long as this browser is known."""
     if not logged.side_effects:
@@ -75,7 +82,11 @@ def keep_side_effects(
     request.session[SIDE_EFFECTS] = dict(latest)
 
 
-def side_effects_of(request: HttpRequest, kind: str, row: Any) -> SideEffects:
+def side_effects_of(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> SideEffects:
     """What logging `row` changed beside it, if this browser knows."""
     kept = request.session.get(SIDE_EFFECTS, {})
     data = kept.get(f"{kind}-{row.pk}")
@@ -117,7 +128,11 @@ def _gone(kind: str, row: Any) -> UndoLine:
     )
 
 
-def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
+def _kept(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> UndoLine | None:
     saved = _saved(request, kind, row)
     beside = _beside(request, kind, row)
     change_url = ""
@@ -130,7 +145,11 @@ def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
     )
 
 
-def _saved(request: HttpRequest, kind: str, row: Any) -> str:
+def _saved(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> str:
     """What was kept, so that a slip shows at once."""
     now = timezone.now()
     here = zone_here(request)
@@ -162,7 +181,11 @@ def _saved_episode(episode: Episode, span: str) -> str:
     return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
 
 
-def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:
+def _beside(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> Iterator[str]:
     """What else changed: where the episode begins now, which other one is over."""
     side_effects = side_effects_of(request, kind, row)
     today = to_local(timezone.now(), zone_here(request)).date()
@@ -179,7 +202,11 @@ def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:
         yield _("The one since %(day)s is now over.") % {"day": day}
 
 
-def _moved_start(reading: Reading, before: date, today: date) -> Iterator[str]:
+def _moved_start(
+    reading: Reading,
+    before: date,
+    today: date,
+) -> Iterator[str]:
     """That the episode begins with this reading now, no longer on the day `before`."""
     if reading.moment != reading.episode.start:
         return
@@ -192,6 +219,10 @@ def _moved_start(reading: Reading, before: date, today: date) -> Iterator[str]:
         yield _("This episode now begins %(day)s, no longer %(was)s.") % words
 
 
-def _url(deed: str, kind: str, row: Any) -> str:
+def _url(
+    deed: str,
+    kind: str,
+    row: Any,
+) -> str:
     name = f"episodes:{deed}_{kind}"
     return reverse(name, args=[row.pk])

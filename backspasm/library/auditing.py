@@ -25,7 +25,9 @@ class AuditError(ValueError):
 
 
 def read_lines(
-    lines: Iterable[str], catalogue: Catalogue, now: datetime
+    lines: Iterable[str],
+    catalogue: Catalogue,
+    now: datetime,
 ) -> list[tuple[Answers, list[str]]]:
     """Answers of every line, with the ids of answers that do not apply; one bad line stops all."""
     found = []
@@ -36,7 +38,10 @@ def read_lines(
 
 
 def _read(
-    number: int, line: str, catalogue: Catalogue, now: datetime
+    number: int,
+    line: str,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> tuple[Answers, list[str]]:
     data = _object(number, line)
     answers = Answers()
@@ -68,7 +73,9 @@ def _object(number: int, line: str) -> dict[str, Any]:
 
 
 def with_implied_lines(
-    answers: Answers, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     """A detail implies its ticked line: tick the first line that opens each detail given."""
     before = None
@@ -79,7 +86,9 @@ def with_implied_lines(
 
 
 def _with_one_implied(
-    answers: Answers, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     """The answers with one more line ticked; the very same ones when none is implied."""
     facts = facts_of(answers, catalogue)
@@ -96,7 +105,10 @@ def _with_one_implied(
 
 
 def _tick_line(
-    answers: Answers, detail: Question, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    detail: Question,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     """The answers with the detail's line ticked; the very same ones when that cannot be."""
     for line in detail.line:
@@ -115,7 +127,9 @@ def _tick_line(
 
 
 def _ticks_with(
-    choice: str, parent: Question, answer: Answer | None
+    choice: str,
+    parent: Question,
+    answer: Answer | None,
 ) -> list[str]:
     """The lines of a list once `choice` is ticked as well: "none of these" and its doubt go."""
     ticks = {choice}
@@ -140,7 +154,10 @@ def _said(answers: Answers, line: str) -> bool:
 
 
 def audit(
-    answers: Answers, ignored: list[str], catalogue: Catalogue, now: datetime
+    answers: Answers,
+    ignored: list[str],
+    catalogue: Catalogue,
+    now: datetime,
 ) -> dict[str, Any]:
     """One assessed answer set as JSON values. ``level`` is never null."""
     outcome = triage.assess(answers, catalogue, now, final=True)

@@ -176,7 +176,11 @@ def _rule(rule: Rule, catalogue: Catalogue) -> str:
     if rule.recheck_hours:
         lines.append(f"- Ask again after {rule.recheck_hours} hours")
     lines += _footer(
-        rule.note, rule.sources, rule.reviewed_by, rule.reviewed_on, catalogue
+        rule.note,
+        rule.sources,
+        rule.reviewed_by,
+        rule.reviewed_on,
+        catalogue,
     )
     stories = stories_by_rule().get(rule.id, ())
     lines += _bullets(stories, "Test story: ")

@@ -19,7 +19,9 @@ from backspasm.web.catalogue import catalogue
 def learn(request: HttpRequest) -> HttpResponse:
     """The list of pages that explain."""
     return render(
-        request, "library/learn.html", {"pages": catalogue().learn.values()}
+        request,
+        "library/learn.html",
+        {"pages": catalogue().learn.values()},
     )
 
 

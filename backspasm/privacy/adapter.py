@@ -60,7 +60,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             messages.success(request, words)
 
     def post_login(
-        self, request: HttpRequest, user: User, **hook: Any
+        self,
+        request: HttpRequest,
+        user: User,
+        **hook: Any,
     ) -> HttpResponse:
         """Ask where the answer is the person's to give; bring this browser up to their wishes."""
         response: HttpResponse = super().post_login(request, user, **hook)

@@ -70,7 +70,12 @@ def waiting(user: User) -> Owner | None:
     return guests.first()
 
 
-def settle(*, user: User, guest: Owner, same: bool) -> Owner:
+def settle(
+    *,
+    user: User,
+    guest: Owner,
+    same: bool,
+) -> Owner:
     """The person chose: the waiting episode is the `same` as the account's open one, or another.
 
     Returns the user's owner. Choosing twice does nothing the second time.
@@ -87,7 +92,11 @@ def settle(*, user: User, guest: Owner, same: bool) -> Owner:
         if same:
             choice = "same"
             _one_episode(found, target)
-        move_diary(source=found, target=target, choice=choice)
+        move_diary(
+            source=found,
+            target=target,
+            choice=choice,
+        )
         found.delete()
     return target
 

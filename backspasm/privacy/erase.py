@@ -85,7 +85,9 @@ def _purge_unconfirmed(before: datetime) -> int:
         "user"
     )
     found = User.objects.filter(
-        pk__in=unproven, last_login__isnull=True, date_joined__lt=before
+        pk__in=unproven,
+        last_login__isnull=True,
+        date_joined__lt=before,
     )
     with write_transaction():
         gone = found.count()

@@ -51,17 +51,23 @@ def _account(user: User) -> dict[str, Any]:
         "consented": user.consented,
         "addresses": list(
             EmailAddress.objects.filter(user=user).values(
-                "email", "verified", "primary"
+                "email",
+                "verified",
+                "primary",
             )
         ),
         "second_steps": list(
             Authenticator.objects.filter(user=user).values(
-                "type", "created_at", "last_used_at"
+                "type",
+                "created_at",
+                "last_used_at",
             )
         ),
         "devices": list(
             UserSession.objects.filter(user=user).values(
-                "ip", "user_agent", "created_at"
+                "ip",
+                "user_agent",
+                "created_at",
             )
         ),
     }

@@ -55,7 +55,8 @@ def erase(request: HttpRequest) -> HttpResponse:
     erase_account(user=user)
     logout(request)
     messages.success(
-        request, _("Your account and everything in it are erased.")
+        request,
+        _("Your account and everything in it are erased."),
     )
     return redirect("relief:home")
 
@@ -72,7 +73,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         if owner is not None:
             forget_answers(owner=owner)
         messages.success(
-            request, _("Deleted. Nothing of your answers is left.")
+            request,
+            _("Deleted. Nothing of your answers is left."),
         )
         return redirect("relief:home")
     page = "privacy:data"
@@ -95,7 +97,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect("relief:home")
     answer = request.POST.get("episode")
     if answer in ("same", "another"):
-        claim.settle(user=user, guest=guest, same=answer == "same")
+        claim.settle(
+            user=user,
+            guest=guest,
+            same=answer == "same",
+        )
         messages.success(request, _("Done. Both are in your diary."))
         return redirect("privacy:choose")
     owner = Owner.objects.filter(user=user).first()

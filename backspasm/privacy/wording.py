@@ -25,18 +25,26 @@ def amount(label: str, number: int) -> str:
     """Such as "3 readings"; empty for kinds that a person does not count."""
     words = {
         "assessments.Assessment": ngettext(
-            "%(n)s check", "%(n)s checks", number
+            "%(n)s check",
+            "%(n)s checks",
+            number,
         ),
         "relief.RunningSession": ngettext(
-            "%(n)s guided session", "%(n)s guided sessions", number
+            "%(n)s guided session",
+            "%(n)s guided sessions",
+            number,
         ),
         "episodes.Episode": ngettext("%(n)s episode", "%(n)s episodes", number),
         "episodes.Reading": ngettext("%(n)s reading", "%(n)s readings", number),
         "episodes.TechniqueUse": ngettext(
-            "%(n)s thing that you tried", "%(n)s things that you tried", number
+            "%(n)s thing that you tried",
+            "%(n)s things that you tried",
+            number,
         ),
         "episodes.MedicineDose": ngettext(
-            "%(n)s medicine taken", "%(n)s times a medicine was taken", number
+            "%(n)s medicine taken",
+            "%(n)s times a medicine was taken",
+            number,
         ),
         "accounts.Profile": _("your health answers"),
     }.get(label, "")

@@ -23,7 +23,9 @@ SHORT = 90
 def technique_detail(item: Item) -> SafeString:
     """Steps unless other words replace them, stop signs, grade in words, sources."""
     return _technique(
-        item.technique.id, item.replaced_by is not None, get_language()
+        item.technique.id,
+        item.replaced_by is not None,
+        get_language(),
     )
 
 
@@ -92,7 +94,11 @@ def duration(seconds: int) -> str:
 
 
 @cache
-def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
+def _technique(
+    technique_id: str,
+    replaced: bool,
+    language: str,
+) -> SafeString:
     technique = catalogue().techniques[technique_id]
     shared = _shared(
         technique.grade,
@@ -108,15 +114,22 @@ def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
 def _advice(advice_id: str, language: str) -> SafeString:
     advice = catalogue().advice[advice_id]
     shared = _shared(
-        advice.grade, advice.sources, advice.disagreement, advice.learn
+        advice.grade,
+        advice.sources,
+        advice.disagreement,
+        advice.learn,
     )
     return _drawn(
-        "assessments/advice_detail.html", {"advice": advice, **shared}
+        "assessments/advice_detail.html",
+        {"advice": advice, **shared},
     )
 
 
 def _shared(
-    grade: Grade | None, sources: tuple[str, ...], disagreement: str, learn: str
+    grade: Grade | None,
+    sources: tuple[str, ...],
+    disagreement: str,
+    learn: str,
 ) -> dict[str, object]:
     pack = catalogue()
     grade_words = ""

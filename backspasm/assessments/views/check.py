@@ -38,15 +38,20 @@ def check(request: HttpRequest) -> HttpResponse:
         and Assessment.objects.of(here.owner).current() is not None
     ):
         messages.info(
-            request, _("Your last check is some time ago: we ask anew.")
+            request,
+            _("Your last check is some time ago: we ask anew."),
         )
     if not here.answers.by_question or routing.danger_stale(
-        here.answers, here.catalogue, here.now, routing.STALE_ON_RESUME
+        here.answers,
+        here.catalogue,
+        here.now,
+        routing.STALE_ON_RESUME,
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
     if here.next_screen(here.outcome) is not None:
         messages.info(
-            request, _("You were here before: we go on where you stopped.")
+            request,
+            _("You were here before: we go on where you stopped."),
         )
     return redirect(steps.next_url(here, here.outcome))
 

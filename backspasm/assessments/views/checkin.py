@@ -60,6 +60,8 @@ def _with_a_check(begun: Current, last: Last | None) -> Current:
     if last is None or last.goes_on:
         return begun
     check = actions.look_again(
-        last=last.check, episode=last.episode, now=begun.now
+        last=last.check,
+        episode=last.episode,
+        now=begun.now,
     )
     return replace(begun, check=check)

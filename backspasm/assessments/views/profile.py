@@ -27,7 +27,10 @@ def still_true(request: HttpRequest) -> HttpResponse:
         return redirect("assessments:check")
     if request.method == "POST":
         return steps.keep(
-            request, here, following, prefill.confirmed(here, told)
+            request,
+            here,
+            following,
+            prefill.confirmed(here, told),
         )
     context = {
         "topics": prefill.topics(told, here.catalogue),
@@ -45,9 +48,12 @@ def keep(request: HttpRequest) -> HttpResponse:
     if here.check is None or here.owner is None or here.owner.is_guest:
         raise Http404
     keep_answers(
-        owner=here.owner, answers=here.answers, catalogue=here.catalogue
+        owner=here.owner,
+        answers=here.answers,
+        catalogue=here.catalogue,
     )
     messages.success(
-        request, _("Kept. Next time we only ask: is it still true?")
+        request,
+        _("Kept. Next time we only ask: is it still true?"),
     )
     return redirect("assessments:outcome")

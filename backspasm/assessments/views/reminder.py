@@ -47,7 +47,10 @@ def reminder(request: HttpRequest) -> HttpResponse:
     form = ReminderForm(data, here=begun)
     if not (form.is_bound and form.is_valid()):
         return render(
-            request, "assessments/reminder.html", {"form": form}, status=status
+            request,
+            "assessments/reminder.html",
+            {"form": form},
+            status=status,
         )
     recorded = _record(request, last, begun, form)
     after, outcome = recorded.here, recorded.outcome
@@ -56,16 +59,23 @@ def reminder(request: HttpRequest) -> HttpResponse:
     if current_owner(request) == last.here.owner:
         return redirect(steps.next_url(after, outcome))
     return render(
-        request, "assessments/reminder_done.html", {"alarming": form.alarming}
+        request,
+        "assessments/reminder_done.html",
+        {"alarming": form.alarming},
     )
 
 
 def _record(
-    request: HttpRequest, last: Last, begun: Current, form: ReminderForm
+    request: HttpRequest,
+    last: Last,
+    begun: Current,
+    form: ReminderForm,
 ) -> Recorded:
     """Keep what was told, in a check of its own. 404: it was deleted meanwhile."""
     check = begun.check or actions.look_again(
-        last=last.check, episode=last.episode, now=begun.now
+        last=last.check,
+        episode=last.episode,
+        now=begun.now,
     )
     recorded = record_answers(
         request,

@@ -80,7 +80,11 @@ def settle(episode: Episode, clash: Clash) -> SideEffects:
 
 
 def reach_back(
-    episode: Episode, moment: datetime, zone: str, *, about: bool
+    episode: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
 ) -> SideEffects:
     """An entry from before the start moves the start: the pain was there already.
 
@@ -98,7 +102,11 @@ def reach_back(
 
 
 def _begin_at(
-    episode: Episode, moment: datetime, zone: str, *, about: bool
+    episode: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
 ) -> None:
     episode.start = moment
     episode.start_zone = zone
@@ -106,7 +114,9 @@ def _begin_at(
 
 
 def step_forward(
-    episode: Episode, left: datetime, side_effects: SideEffects
+    episode: Episode,
+    left: datetime,
+    side_effects: SideEffects,
 ) -> None:
     """The entry at `left` is no longer there: an episode that began with it begins later.
 

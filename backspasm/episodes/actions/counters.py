@@ -44,7 +44,9 @@ def _count_live_readings(episode: Episode) -> None:
 
 
 def count_readings(
-    episode: Episode, points: Sequence[Point], notes: Sequence[str]
+    episode: Episode,
+    points: Sequence[Point],
+    notes: Sequence[str],
 ) -> None:
     """Fill the counters from readings in order of time, without saving."""
     episode.reading_count = len(points)
@@ -69,7 +71,10 @@ def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:
 
 
 def note_in_diary(
-    owner: Owner, *, added: int = 0, tags: Sequence[str] = ()
+    owner: Owner,
+    *,
+    added: int = 0,
+    tags: Sequence[str] = (),
 ) -> None:
     """Bring the owner's diary up to date: `added` episodes more (or fewer), `tags` just used."""
     diary, _ = Diary.objects.get_or_create(owner=owner)

@@ -70,7 +70,11 @@ def log_episode_with_side_effects(
         found: Episode | None = rows.filter(key=key).first()
         if found is not None:
             return Logged(found)
-        episode = Episode(owner=owner, key=key, **details)
+        episode = Episode(
+            owner=owner,
+            key=key,
+            **details,
+        )
         side_effects = settle(episode, clash)
         episode.save()
         _remember(episode, worst, helped)
@@ -79,7 +83,9 @@ def log_episode_with_side_effects(
 
 
 def _remember(
-    episode: Episode, worst: int | None, helped: Sequence[str]
+    episode: Episode,
+    worst: int | None,
+    helped: Sequence[str],
 ) -> None:
     """The rows of what is only remembered: each is a guess, and marked so."""
     if worst is not None:
@@ -106,7 +112,10 @@ def _remember(
 
 
 def edit_episode(
-    *, episode: Episode, details: Mapping[str, Any], clash: Clash = ""
+    *,
+    episode: Episode,
+    details: Mapping[str, Any],
+    clash: Clash = "",
 ) -> Episode:
     """Change what is known about an episode. Raises ClashError as `log_episode` does."""
     with writing(episode.owner):
@@ -122,7 +131,11 @@ def edit_episode(
 
 
 def end_episode(
-    *, episode: Episode, end: datetime, zone: str, about: bool = False
+    *,
+    episode: Episode,
+    end: datetime,
+    zone: str,
+    about: bool = False,
 ) -> Episode:
     """It is over; an end before the start counts as the start."""
     with writing(episode.owner):
@@ -147,7 +160,9 @@ def reopen_episode(*, episode: Episode, clash: Clash = "") -> Episode:
 
 
 def delete_episode(
-    *, episode: Episode, side_effects: SideEffects = NONE
+    *,
+    episode: Episode,
+    side_effects: SideEffects = NONE,
 ) -> Episode:
     """Into the bin, with everything in it.
 

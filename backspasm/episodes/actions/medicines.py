@@ -13,7 +13,10 @@ from backspasm.episodes.models import Medicine, MedicineDose
 
 
 def add_medicine(
-    *, owner: Owner, key: UUID, details: Mapping[str, Any]
+    *,
+    owner: Owner,
+    key: UUID,
+    details: Mapping[str, Any],
 ) -> Medicine:
     """Keep a medicine and what its label says, once for each key."""
     with writing(owner):
@@ -21,11 +24,17 @@ def add_medicine(
         found: Medicine | None = rows.filter(key=key).first()
         if found is not None:
             return found
-        return Medicine.objects.create(owner=owner, key=key, **details)
+        return Medicine.objects.create(
+            owner=owner,
+            key=key,
+            **details,
+        )
 
 
 def edit_medicine(
-    *, medicine: Medicine, details: Mapping[str, Any]
+    *,
+    medicine: Medicine,
+    details: Mapping[str, Any],
 ) -> Medicine:
     """Change its name or what its label says."""
     with writing(medicine.owner):
@@ -61,7 +70,11 @@ def restore_medicine(*, medicine: Medicine) -> Medicine:
 
 
 def log_dose(
-    *, medicine: Medicine, key: UUID, moment: datetime, zone: str
+    *,
+    medicine: Medicine,
+    key: UUID,
+    moment: datetime,
+    zone: str,
 ) -> MedicineDose:
     """One dose taken, once for each key."""
     with writing(medicine.owner):

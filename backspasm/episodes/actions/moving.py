@@ -23,7 +23,12 @@ from backspasm.episodes.models import (
 Choice = Literal["", "same", "another"]
 
 
-def move_diary(*, source: Owner, target: Owner, choice: Choice = "") -> int:
+def move_diary(
+    *,
+    source: Owner,
+    target: Owner,
+    choice: Choice = "",
+) -> int:
     """Give every row of `source` to `target`; returns how many episodes came along.
 
     Raises ClashError, and moves nothing, when both have an open episode and `choice` does

@@ -69,7 +69,12 @@ def log_reading_with_side_effects(
         if found is not None:
             return Logged(found)
         home, side_effects = home_of(
-            owner, episode, moment, zone, about=estimated, another=another
+            owner,
+            episode,
+            moment,
+            zone,
+            about=estimated,
+            another=another,
         )
         reading = Reading.objects.create(
             owner=owner,
@@ -107,7 +112,11 @@ def home_of(
 
 
 def _current_or_new(
-    owner: Owner, moment: datetime, zone: str, *, another: bool
+    owner: Owner,
+    moment: datetime,
+    zone: str,
+    *,
+    another: bool,
 ) -> tuple[Episode, SideEffects]:
     """The open episode, or one that begins with an entry. Only inside a transaction."""
     mine = Episode.objects.of(owner)
@@ -127,10 +136,19 @@ def _current_or_new(
 
 
 def _opened(
-    owner: Owner, moment: datetime, zone: str, *, is_over: bool = False
+    owner: Owner,
+    moment: datetime,
+    zone: str,
+    *,
+    is_over: bool = False,
 ) -> Episode:
     """A new episode that begins with an entry, and ends with it as well where it `is_over`."""
-    opened = Episode(owner=owner, start=moment, start_zone=zone, by_entry=True)
+    opened = Episode(
+        owner=owner,
+        start=moment,
+        start_zone=zone,
+        by_entry=True,
+    )
     if is_over:
         opened.end = moment
         opened.end_zone = zone
@@ -141,7 +159,11 @@ def _opened(
 
 
 def begin_by(
-    home: Episode, moment: datetime, zone: str, *, about: bool
+    home: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
 ) -> SideEffects:
     """See to it that an episode has begun by the moment of an entry; saves it where that moves."""
     side_effects = reach_back(home, moment, zone, about=about)
@@ -188,11 +210,17 @@ def _fresh_with_episode(reading: Reading) -> Reading:
 
 
 def _follow(
-    home: Episode, reading: Reading, left: datetime, before: SideEffects
+    home: Episode,
+    reading: Reading,
+    left: datetime,
+    before: SideEffects,
 ) -> SideEffects:
     """A reading went from `left` to another moment: where the episode begins now."""
     side_effects = reach_back(
-        home, reading.moment, reading.zone, about=reading.estimated
+        home,
+        reading.moment,
+        reading.zone,
+        about=reading.estimated,
     )
     if not side_effects:
         step_forward(home, left, before)
@@ -205,7 +233,9 @@ def _follow(
 
 
 def delete_reading(
-    *, reading: Reading, side_effects: SideEffects = NONE
+    *,
+    reading: Reading,
+    side_effects: SideEffects = NONE,
 ) -> Reading:
     """Into the bin; an episode that only this reading had opened goes with it.
 

@@ -66,19 +66,31 @@ def record_session(
         new_readings = []
         for number, entry in enumerate(readings):
             row_key = _key(key, "reading", number)
-            row = Reading(**shared, key=row_key, **asdict(entry))
+            row = Reading(
+                **shared,
+                key=row_key,
+                **asdict(entry),
+            )
             new_readings.append(row)
         new_uses = []
         for number, done in enumerate(uses):
             use_key = _key(key, "use", number)
-            use = TechniqueUse(**shared, key=use_key, **asdict(done))
+            use = TechniqueUse(
+                **shared,
+                key=use_key,
+                **asdict(done),
+            )
             new_uses.append(use)
         Reading.objects.bulk_create(new_readings)
         TechniqueUse.objects.bulk_create(new_uses)
         return recount(home)
 
 
-def _key(session: UUID, kind: str, number: int) -> UUID:
+def _key(
+    session: UUID,
+    kind: str,
+    number: int,
+) -> UUID:
     name = f"{kind}:{number}"
     return uuid5(session, name)
 

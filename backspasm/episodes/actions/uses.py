@@ -12,7 +12,10 @@ from backspasm.episodes.models import Episode, TechniqueUse
 
 
 def log_use(
-    *, episode: Episode, key: UUID, details: Mapping[str, Any]
+    *,
+    episode: Episode,
+    key: UUID,
+    details: Mapping[str, Any],
 ) -> TechniqueUse:
     """Keep a use in an episode, once for each key."""
     with writing(episode.owner):

@@ -36,7 +36,10 @@ def _day(label: Any, *, required: bool) -> forms.DateField:
         "invalid": gettext_lazy("Give the day."),
     }
     return forms.DateField(
-        label=label, required=required, widget=widget, error_messages=words
+        label=label,
+        required=required,
+        widget=widget,
+        error_messages=words,
     )
 
 
@@ -44,7 +47,10 @@ def _time(label: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     words = {"invalid": gettext_lazy("Give a time such as 14:30.")}
     return forms.TimeField(
-        label=label, required=False, widget=widget, error_messages=words
+        label=label,
+        required=False,
+        widget=widget,
+        error_messages=words,
     )
 
 
@@ -83,19 +89,26 @@ class EpisodeForm(KeyForm):
         going = {"no": _("Still going"), "yes": _("It is over")}
         self.fields["over"] = chips(_("Is it over?"), going, required=True)
         self.fields["regions"] = chips(
-            _("Where?"), wording.regions(), many=True
+            _("Where?"),
+            wording.regions(),
+            many=True,
         )
         self.fields["triggers"] = chips(
-            _("What set it off?"), trigger_choices(tags, episode), many=True
+            _("What set it off?"),
+            trigger_choices(tags, episode),
+            many=True,
         )
         self.fields["clash"] = self._clash_field()
         self.fields["overlap"] = chips(
-            _("Were there two at the same time?"), {"yes": _("Yes, keep both")}
+            _("Were there two at the same time?"),
+            {"yes": _("Yes, keep both")},
         )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
             self.fields["helped"] = chips(
-                _("What helped?"), helped_choices(owner), many=True
+                _("What helped?"),
+                helped_choices(owner),
+                many=True,
             )
 
     def _clash_field(self) -> forms.ChoiceField:
@@ -134,7 +147,9 @@ class EpisodeForm(KeyForm):
         return data
 
     def _check_overlap(
-        self, start: datetime | None, end: datetime | None
+        self,
+        start: datetime | None,
+        end: datetime | None,
     ) -> None:
         if start is None or end is None:
             return
@@ -155,7 +170,10 @@ class EpisodeForm(KeyForm):
         return is_wrong or was_answered
 
     def _moment(
-        self, edge: str, data: dict[str, Any], was: datetime | None
+        self,
+        edge: str,
+        data: dict[str, Any],
+        was: datetime | None,
     ) -> datetime | None:
         day = data.get(f"{edge}_day")
         if day is None or f"{edge}_time" in self.errors:
@@ -168,7 +186,10 @@ class EpisodeForm(KeyForm):
         return moment
 
     def _guess(
-        self, edge: str, day: date, was: datetime | None
+        self,
+        edge: str,
+        day: date,
+        was: datetime | None,
     ) -> datetime | None:
         """As before when the day is; else noon, and of today no later than now."""
         if was and to_local(was, self.zone).date() == day:
@@ -242,7 +263,9 @@ class DetailsForm(EpisodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["legs"] = chips(
-            _("Anything in the legs?"), wording.legs(), many=True
+            _("Anything in the legs?"),
+            wording.legs(),
+            many=True,
         )
 
     def clean(self) -> dict[str, Any]:
@@ -286,7 +309,10 @@ class DetailsForm(EpisodeForm):
         self.add_error("end_day", words)
 
     def _gives_way(
-        self, edge: str, data: dict[str, Any], reading: datetime
+        self,
+        edge: str,
+        data: dict[str, Any],
+        reading: datetime,
     ) -> bool:
         """Whether an edge was a guess of the hour, on the very day of the reading."""
         if data.get(f"{edge}_time"):
@@ -326,7 +352,8 @@ def helped_choices(owner: Owner | None) -> dict[str, str]:
 
 
 def trigger_choices(
-    tags: Sequence[str], episode: Episode | None
+    tags: Sequence[str],
+    episode: Episode | None,
 ) -> dict[str, str]:
     """Triggers to tick: this episode's own, then last used first, then the pack's."""
     kept: tuple[str, ...] = ()

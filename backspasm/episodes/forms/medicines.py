@@ -41,7 +41,10 @@ class MedicineForm(KeyForm):
     )
 
     def __init__(
-        self, *args: Any, others: Iterable[Medicine] = (), **kwargs: Any
+        self,
+        *args: Any,
+        others: Iterable[Medicine] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.others = others

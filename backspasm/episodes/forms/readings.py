@@ -33,7 +33,10 @@ WALL = "%Y-%m-%dT%H:%M"
 
 
 def scale(
-    label: str, *, required: bool = True, help_text: str = ""
+    label: str,
+    *,
+    required: bool = True,
+    help_text: str = "",
 ) -> forms.ChoiceField:
     """A row of the numbers 0 to 10."""
     field = forms.ChoiceField(
@@ -88,7 +91,11 @@ class KeyForm(forms.Form):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, now: datetime, zone: str, **kwargs: Any
+        self,
+        *args: Any,
+        now: datetime,
+        zone: str,
+        **kwargs: Any,
     ) -> None:
         initial = {"key": uuid4()}
         initial.update(kwargs.get("initial") or {})
@@ -103,7 +110,10 @@ class KeyForm(forms.Form):
         return sent or uuid4()
 
     def moment_of(
-        self, name: str, wall: datetime | None, was: datetime | None = None
+        self,
+        name: str,
+        wall: datetime | None,
+        was: datetime | None = None,
     ) -> Any:
         """The moment of a typed wall clock; none, and field `name` wrong, when it cannot be."""
         if wall is None:
@@ -129,7 +139,8 @@ class WhenForm(KeyForm):
         label=gettext_lazy("Day and time"),
         input_formats=[WALL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format=WALL
+            attrs={"type": "datetime-local"},
+            format=WALL,
         ),
         error_messages={
             "invalid": gettext_lazy("Give a day and a time."),
@@ -138,7 +149,10 @@ class WhenForm(KeyForm):
     )
 
     def __init__(
-        self, *args: Any, was: datetime | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        was: datetime | None = None,
+        **kwargs: Any,
     ) -> None:
         initial: dict[str, Any] = {"when": NOW}
         if was:
@@ -271,7 +285,11 @@ def reading_initial(reading: Reading) -> dict[str, Any]:
     }
 
 
-def later_words(reading: Reading, now: datetime, here: str) -> str:
+def later_words(
+    reading: Reading,
+    now: datetime,
+    here: str,
+) -> str:
     """Why it was not over yet."""
     when = moment_words(reading.moment, reading.zone, now, here)
     words = {"pain": reading.pain, "when": when}
@@ -282,7 +300,8 @@ class EndForm(WhenForm):
     """When it was over."""
 
     about = forms.BooleanField(
-        label=gettext_lazy("I am not sure of the time"), required=False
+        label=gettext_lazy("I am not sure of the time"),
+        required=False,
     )
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:

@@ -33,7 +33,8 @@ class UseForm(WhenForm):
     """
 
     technique = forms.ChoiceField(
-        label=gettext_lazy("What did you do?"), required=False
+        label=gettext_lazy("What did you do?"),
+        required=False,
     )
     own = forms.CharField(
         label=gettext_lazy("Something else, in your words"),
@@ -83,7 +84,8 @@ class UseForm(WhenForm):
         data["technique"] = " ".join(told.split())
         if not data["technique"] and "own" not in self.errors:
             self.add_error(
-                "technique", _("Choose something, or say it in your words.")
+                "technique",
+                _("Choose something, or say it in your words."),
             )
         self._check_moment(data)
         return data

@@ -73,7 +73,11 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
         kept = actions.restore_reading(reading=found, clash=chosen_end(request))
     except actions.ClashError as problem:
         return clash_page(
-            request, "restore_reading", pk, found.episode, problem.other
+            request,
+            "restore_reading",
+            pk,
+            found.episode,
+            problem.other,
         )
     return undo.after("kept", "reading", kept, _home(kept.episode_id))
 
@@ -83,15 +87,23 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
     form = UseForm(
-        sent(request), now=timezone.now(), zone=zone_here(request), episode=home
+        sent(request),
+        now=timezone.now(),
+        zone=zone_here(request),
+        episode=home,
     )
     if request.method == "POST" and form.is_valid():
         kept = actions.log_use(
-            episode=home, key=form.cleaned_data["key"], details=form.details
+            episode=home,
+            key=form.cleaned_data["key"],
+            details=form.details,
         )
         return undo.after("kept", "use", kept, _home(kept.episode_id))
     return answer(
-        request, "episodes/use.html", {"form": form, "episode": home}, form
+        request,
+        "episodes/use.html",
+        {"form": form, "episode": home},
+        form,
     )
 
 
@@ -132,7 +144,10 @@ def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
     found: TechniqueUse = mine(
-        request, TechniqueUse.objects.all(), pk, binned=True
+        request,
+        TechniqueUse.objects.all(),
+        pk,
+        binned=True,
     )
     actions.restore_use(use=found)
     if found.episode.deleted_at is not None:

@@ -99,7 +99,10 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         about = data["about"] or data["estimated"]
         actions.end_episode(
-            episode=found, end=data["moment"], zone=form.zone, about=about
+            episode=found,
+            end=data["moment"],
+            zone=form.zone,
+            about=about,
         )
         return redirect("episodes:episode", found.pk)
     row = episode_row(found, form.now, form.zone)

@@ -51,6 +51,8 @@ def history(request: HttpRequest) -> HttpResponse:
 def bin_(request: HttpRequest) -> HttpResponse:
     """What was deleted in the last thirty days."""
     found = in_the_bin(
-        current_owner(request), timezone.now(), zone_here(request)
+        current_owner(request),
+        timezone.now(),
+        zone_here(request),
     )
     return answer(request, "episodes/bin.html", {"found": found, "days": DAYS})

@@ -52,7 +52,8 @@ def _may_be_another(request: HttpRequest, current: Episode) -> bool:
 
 
 def _row_of(
-    episode: Episode | None, form: ReadingForm | EpisodeForm
+    episode: Episode | None,
+    form: ReadingForm | EpisodeForm,
 ) -> EpisodeRow | None:
     if episode is None:
         return None
@@ -60,7 +61,9 @@ def _row_of(
 
 
 def _keep(
-    request: HttpRequest, form: ReadingForm, owner: Owner
+    request: HttpRequest,
+    form: ReadingForm,
+    owner: Owner,
 ) -> HttpResponse:
     logged = actions.log_reading_with_side_effects(
         owner=owner,
@@ -102,7 +105,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _kept_unless_clash(
-    request: HttpRequest, form: EpisodeForm
+    request: HttpRequest,
+    form: EpisodeForm,
 ) -> HttpResponse | None:
     """Nothing where the form is wrong, or another episode is still open: the form asks then."""
     if not (form.is_bound and form.is_valid()):

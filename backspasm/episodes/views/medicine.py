@@ -88,7 +88,9 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _is_meant(
-    request: HttpRequest, form: WhenForm, doses: list[MedicineDose]
+    request: HttpRequest,
+    form: WhenForm,
+    doses: list[MedicineDose],
 ) -> bool:
     """Whether a dose against the label is kept: confirmed, or the same one sent once more."""
     if "anyway" in request.POST:
@@ -154,7 +156,10 @@ def delete_dose(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_dose(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
     found: MedicineDose = mine(
-        request, MedicineDose.objects.all(), pk, binned=True
+        request,
+        MedicineDose.objects.all(),
+        pk,
+        binned=True,
     )
     actions.restore_dose(dose=found)
     return undo.after("kept", "dose", found, _page())

@@ -15,10 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--episodes", type=int, default=100, help="for each person"
+            "--episodes",
+            type=int,
+            default=100,
+            help="for each person",
         )
         parser.add_argument(
-            "--readings", type=int, default=20, help="in each episode"
+            "--readings",
+            type=int,
+            default=20,
+            help="in each episode",
         )
         parser.add_argument("--people", type=int, default=1)
 
