@@ -147,7 +147,8 @@ def _write_over(check: Assessment, known: datetime) -> bool:
         deleted_at__isnull=True,
     )
     values = {name: getattr(check, name) for name in ANSWERED}
-    return unchanged.update(**values) == 1
+    written = unchanged.update(**values)
+    return written == 1
 
 
 def close_check(*, check: Assessment) -> Assessment:

@@ -109,7 +109,9 @@ def last_of(
     """The latest check of an open episode. One query, none without an episode."""
     if owner is None or episode is None:
         return None
-    check = Assessment.objects.of(owner).about(episode).first()
+    mine = Assessment.objects.of(owner)
+    checks = mine.about(episode)
+    check = checks.first()
     if check is None:
         return None
     check.owner = owner

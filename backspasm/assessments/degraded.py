@@ -127,8 +127,9 @@ def outcome(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The page behind the link in a letter. A link that was never ours opens nothing."""
     link = request.GET.get(LINK, "")
+    back = f"{request.path}?{LINK}={link}"
     # Whatever became of the link: it is never too late to be told whom to call.
-    found = alarm(request, trouble, f"{request.path}?{LINK}={link}")
+    found = alarm(request, trouble, back)
     if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
     try:

@@ -43,10 +43,9 @@ class ScreenForm(forms.Form):
         line_by_line: bool = False,
         ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(
-            data,
-            initial={**(ticked or {}), **_initial(screen, answers, catalogue)},
-        )
+        initial = dict(ticked or {})
+        initial.update(_initial(screen, answers, catalogue))
+        super().__init__(data, initial=initial)
         self.screen = screen
         self.before = answers
         self.answers = answers

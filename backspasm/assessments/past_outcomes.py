@@ -34,10 +34,11 @@ def told_in(
     zone: str,
 ) -> list[Told]:
     """The checks of an episode that came to an outcome, the latest first. One query."""
-    rows = Assessment.objects.of(episode.owner).about(episode)
-    found = rows.only("owner_id", "changed", "level", "outcome")[:SHOWN]
+    mine = Assessment.objects.of(episode.owner)
+    checks = mine.about(episode)
+    shown = checks.only("owner_id", "changed", "level", "outcome")
     told = []
-    for check in found:
+    for check in shown[:SHOWN]:
         level = LEVELS.get(check.level)
         if level is None or is_unfinished(check):
             continue

@@ -67,7 +67,9 @@ def send(letter: Letter, now: datetime) -> bool:
     user = letter.owner.user
     if user is None or not note_reminded(profile=letter.profile, now=now):
         return False
-    page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
+    path = reverse("assessments:letter")
+    link = token(letter.episode)
+    page = f"{settings.SITE_URL}{path}?{LINK}={link}"
     stop = settings.SITE_URL + reverse("accounts:preferences")
     body = render_to_string(
         "assessments/reminder.txt",

@@ -30,15 +30,16 @@ class NotYours(Http404):
 
 def page_view(view: Any) -> Any:
     """A personal page that is only looked at; the owner may be a guest."""
-    looking = require_safe(never_cache(view))
-    return login_not_required(looking)
+    view = never_cache(view)
+    view = require_safe(view)
+    return login_not_required(view)
 
 
 def form_view(view: Any) -> Any:
     """A personal page with a form."""
-    return login_not_required(
-        require_http_methods(["GET", "HEAD", "POST"])(never_cache(view))
-    )
+    view = never_cache(view)
+    view = require_http_methods(["GET", "HEAD", "POST"])(view)
+    return login_not_required(view)
 
 
 def row_form_view(view: Any) -> Any:
@@ -61,8 +62,9 @@ def row_form_view(view: Any) -> Any:
 
 def deed_view(view: Any) -> Any:
     """A deed: POST alone."""
-    doing = require_POST(never_cache(view))
-    return login_not_required(doing)
+    view = never_cache(view)
+    view = require_POST(view)
+    return login_not_required(view)
 
 
 def mine(

@@ -37,7 +37,12 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        asked = (self.year, self.region, self.trigger, self.words)
+        asked = (
+            self.year,
+            self.region,
+            self.trigger,
+            self.words,
+        )
         return any(asked)
 
 
@@ -49,12 +54,15 @@ def wanted(query: QueryDict) -> Wanted:
     region = query.get("region", "")
     if region not in wording.regions():
         region = ""
+    trigger = _typed(query.get("trigger", ""))
+    words = _typed(query.get("q", ""))
+    before = _place(query.get("before", ""))
     return Wanted(
         year=year,
         region=region,
-        trigger=_typed(query.get("trigger", "")),
-        words=_typed(query.get("q", "")).strip(),
-        before=_place(query.get("before", "")),
+        trigger=trigger,
+        words=words.strip(),
+        before=before,
     )
 
 
@@ -135,7 +143,9 @@ def _narrowed(
 ) -> EpisodeQuerySet:
     if ask.year:
         year = int(ask.year)
-        rows = rows.between(_new_year(year, here), _new_year(year + 1, here))
+        first = _new_year(year, here)
+        last = _new_year(year + 1, here)
+        rows = rows.between(first, last)
     if ask.region:
         rows = rows.in_region(ask.region)
     if ask.trigger:

@@ -20,9 +20,9 @@ class SideEffects:
     ended: int | None = None
 
     def __bool__(self) -> bool:
-        moved_a_start = self.start is not None
-        ended_another = self.ended is not None
-        return moved_a_start or ended_another
+        if self.start is not None:
+            return True
+        return self.ended is not None
 
     def to_data(self) -> dict[str, Any]:
         """What a cookie's session keeps."""

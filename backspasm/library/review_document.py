@@ -287,20 +287,26 @@ def _page(page: LearnPage) -> str:
         "",
     ]
     for section in page.sections:
-        lines.append(f"#### {section.heading}")
-        lines.append("")
-        lines += section.paragraphs
-        lines += _bullets(section.points)
-        lines.append(f"- Sources: {', '.join(section.sources)}")
-        lines.append("")
+        sources = ", ".join(section.sources)
+        lines += [
+            f"#### {section.heading}",
+            "",
+            *section.paragraphs,
+            *_bullets(section.points),
+            f"- Sources: {sources}",
+            "",
+        ]
     return "\n".join(lines)
 
 
 def _disagreements(catalogue: Catalogue) -> Iterator[str]:
     for item in catalogue.disagreements.values():
         yield (
-            f"### {item.topic}\n\n- Founding documents: {item.founding}\n"
-            f"- Evidence: {item.evidence}\n- What we do: {item.line}\n"
+            f"### {item.topic}\n"
+            "\n"
+            f"- Founding documents: {item.founding}\n"
+            f"- Evidence: {item.evidence}\n"
+            f"- What we do: {item.line}\n"
         )
 
 
@@ -312,8 +318,12 @@ def _numbers(catalogue: Catalogue) -> str:
     for item in catalogue.emergency_numbers.values():
         numbers = ", ".join(item.numbers)
         rows.append(
-            f"| {item.name} | {numbers} | {item.note} | {item.crisis} "
-            f"| {item.poison} | {item.advice} |"
+            f"| {item.name} "
+            f"| {numbers} "
+            f"| {item.note} "
+            f"| {item.crisis} "
+            f"| {item.poison} "
+            f"| {item.advice} |"
         )
     return "\n".join(rows) + "\n"
 

@@ -137,8 +137,8 @@ def conditions_in_words(rule: Rule, catalogue: Catalogue) -> list[str]:
 def vignettes() -> tuple[dict[str, object], ...]:
     """The made-up people on whom the rules are tested."""
     file = settings.BASE_DIR / "fixtures" / "vignettes.toml"
-    text = file.read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    with file.open("rb") as stream:
+        data = tomllib.load(stream)
     return tuple(data["vignette"])
 
 

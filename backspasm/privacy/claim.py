@@ -17,7 +17,7 @@ from backspasm.assessments.models import Assessment
 from backspasm.episodes.actions import ClashError, move_diary
 from backspasm.episodes.actions.moving import Choice
 from backspasm.episodes.models import Episode
-from backspasm.privacy.rows import DIARY, OWNED, columns, live_rows_of, rows_of
+from backspasm.privacy.rows import DIARY, OWNED, columns, live_numbers, rows_of
 from backspasm.relief.actions import end_session
 from backspasm.relief.models import RunningSession
 from backspasm.web.sqlite import write_transaction
@@ -37,21 +37,26 @@ def carry_over(request: HttpRequest, user: User) -> Mapping[str, int]:
         guest = _lock(number, target)
         if guest is None:
             return {}
-        return claim(guest=guest, target=target)
+        return claim(
+            guest=guest,
+            target=target,
+        )
 
 
-def claim(*, guest: Owner, target: Owner) -> Mapping[str, int]:
+def claim(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> Mapping[str, int]:
     """Everything moves; only the diary waits when both have an open episode."""
     with write_transaction():
-        _keep_newer_check_open(guest, target)
-        _keep_newer_profile(guest, target)
-        _keep_newer_session_open(guest, target)
-        moved = _move_rest(guest, target)
-        diary = {}
-        for label in DIARY:
-            diary[label] = live_rows_of(label, guest).count()
+        _keep_newer_check_open(guest=guest, target=target)
+        _keep_newer_profile(guest=guest, target=target)
+        _keep_newer_session_open(guest=guest, target=target)
+        moved = _move_rest(guest=guest, target=target)
+        diary = live_numbers(DIARY, guest)
         try:
-            _new_keys_where_taken(guest, target)
+            _new_keys_where_taken(guest=guest, target=target)
             move_diary(source=guest, target=target)
         except ClashError:
             guest.claimed_by = target.user
@@ -87,11 +92,11 @@ def settle(
         found = waiting_guests.filter(pk=guest.pk).first()
         if found is None:
             return target
-        _new_keys_where_taken(found, target)
+        _new_keys_where_taken(guest=found, target=target)
         choice: Choice = "another"
         if same:
             choice = "same"
-            _one_episode(found, target)
+            _one_episode(guest=found, target=target)
         move_diary(
             source=found,
             target=target,
@@ -101,7 +106,11 @@ def settle(
     return target
 
 
-def _one_episode(guest: Owner, target: Owner) -> None:
+def _one_episode(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> None:
     """The guest's open episode becomes part of the account's: its checks go along."""
     gone = Episode.objects.of(guest).current()
     kept = Episode.objects.of(target).current()
@@ -117,7 +126,11 @@ def _lock(number: int, target: Owner) -> Owner | None:
     return guests.filter(pk=number).first()
 
 
-def _keep_newer_check_open(guest: Owner, target: Owner) -> None:
+def _keep_newer_check_open(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> None:
     theirs = Assessment.objects.of(guest).current()
     mine = Assessment.objects.of(target).current()
     if theirs is None or mine is None:
@@ -128,7 +141,11 @@ def _keep_newer_check_open(guest: Owner, target: Owner) -> None:
         close_check(check=theirs)
 
 
-def _keep_newer_profile(guest: Owner, target: Owner) -> None:
+def _keep_newer_profile(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> None:
     theirs = Profile.objects.filter(owner=guest).first()
     mine = Profile.objects.filter(owner=target).first()
     if theirs is None or mine is None:
@@ -139,7 +156,11 @@ def _keep_newer_profile(guest: Owner, target: Owner) -> None:
         theirs.delete()
 
 
-def _keep_newer_session_open(guest: Owner, target: Owner) -> None:
+def _keep_newer_session_open(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> None:
     both = RunningSession.objects.filter(owner__in=(guest, target))
     running = both.filter(ended__isnull=True)
     newest_first = running.order_by("-started")
@@ -147,7 +168,11 @@ def _keep_newer_session_open(guest: Owner, target: Owner) -> None:
         end_session(session=older, now=timezone.now())
 
 
-def _move_rest(guest: Owner, target: Owner) -> dict[str, int]:
+def _move_rest(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> dict[str, int]:
     """Whatever is not part of the diary changes its owner and nothing else."""
     moved = {}
     for label in OWNED:
@@ -157,7 +182,11 @@ def _move_rest(guest: Owner, target: Owner) -> dict[str, int]:
     return moved
 
 
-def _new_keys_where_taken(guest: Owner, target: Owner) -> None:
+def _new_keys_where_taken(
+    *,
+    guest: Owner,
+    target: Owner,
+) -> None:
     """A form sent both signed out and signed in has one key twice: both entries are kept."""
     for label in OWNED:
         if "key" not in columns(label):

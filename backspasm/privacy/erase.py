@@ -13,7 +13,7 @@ from backspasm.assessments import actions as assessments
 from backspasm.assessments.deletion import KEPT_FOR
 from backspasm.episodes import held_post
 from backspasm.episodes.actions import empty_bin
-from backspasm.privacy.rows import ANSWERS, OWNED, live_rows_of, rows_of
+from backspasm.privacy.rows import ANSWERS, OWNED, live_numbers, rows_of
 from backspasm.relief.floor import partial_answers
 from backspasm.web.sqlite import write_transaction
 
@@ -25,20 +25,17 @@ BATCH = 500
 def holdings(user: User) -> Mapping[str, int]:
     """How many rows of each kind the person has, the bin left out."""
     owners = list(Owner.objects.of_user(user))
-    numbers = {}
-    for label in OWNED:
-        rows = live_rows_of(label, *owners)
-        numbers[label] = rows.count()
-    return numbers
+    return live_numbers(OWNED, *owners)
 
 
 def answers_of(owner: Owner | None) -> Mapping[str, int]:
     """How many checks and guided sessions somebody has, the bin included: all of it would go."""
-    numbers = dict.fromkeys(ANSWERS, 0)
     if owner is None:
-        return numbers
+        return dict.fromkeys(ANSWERS, 0)
+    numbers = {}
     for label in ANSWERS:
-        numbers[label] = rows_of(label, owner).count()
+        rows = rows_of(label, owner)
+        numbers[label] = rows.count()
     return numbers
 
 

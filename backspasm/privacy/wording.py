@@ -71,7 +71,10 @@ def episode_line(episode: Episode | None) -> EpisodeLine | None:
         last = _("last pain")
         logged = f", {readings}, {last} {episode.last_pain}"
     start = episode.start.astimezone(ZoneInfo(episode.start_zone))
-    return EpisodeLine(start, logged)
+    return EpisodeLine(
+        start=start,
+        logged=logged,
+    )
 
 
 def kept_line(moved: Mapping[str, int]) -> str:

@@ -46,6 +46,9 @@ def outcome(request: HttpRequest) -> HttpResponse:
     stands = None
     if calm:
         stands = place(here, judged, zone_here(request))
+    comfort = False
+    if judged.clearance is not None:
+        comfort = judged.clearance.scope is Scope.COMFORT
     new_to_keep = False
     if calm and following is None:
         new_to_keep = prefill.new_to_keep(here)
@@ -68,8 +71,7 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "actions": wording.actions(judged),
             "details": _details(here, judged),
             "following": following,
-            "comfort": judged.clearance is not None
-            and judged.clearance.scope is Scope.COMFORT,
+            "comfort": comfort,
             "keep_still": any(
                 reason.rule.keep_still for reason in judged.deciding
             ),

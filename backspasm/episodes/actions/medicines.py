@@ -97,16 +97,18 @@ def log_dose(
 def delete_dose(*, dose: MedicineDose) -> MedicineDose:
     """Into the bin."""
     with writing(dose.owner):
-        if dose.deleted_at is None:
-            dose.deleted_at = timezone.now()
-            dose.save(update_fields=["deleted_at"])
+        if dose.deleted_at is not None:
+            return dose
+        dose.deleted_at = timezone.now()
+        dose.save(update_fields=["deleted_at"])
         return dose
 
 
 def restore_dose(*, dose: MedicineDose) -> MedicineDose:
     """Out of the bin."""
     with writing(dose.owner):
-        if dose.medicine.deleted_at is None:
-            dose.deleted_at = None
-            dose.save(update_fields=["deleted_at"])
+        if dose.medicine.deleted_at is not None:
+            return dose
+        dose.deleted_at = None
+        dose.save(update_fields=["deleted_at"])
         return dose

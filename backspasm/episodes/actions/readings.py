@@ -102,8 +102,9 @@ def home_of(
     another: bool = False,
 ) -> tuple[Episode, SideEffects]:
     """Where an entry goes: `episode`, the open one or a new one, begun by its moment."""
+    ended = NONE
     if episode is not None:
-        home, ended = fresh(episode), NONE
+        home = fresh(episode)
     else:
         home, ended = _current_or_new(owner, moment, zone, another=another)
     moved = begin_by(home, moment, zone, about=about)

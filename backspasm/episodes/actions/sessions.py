@@ -11,6 +11,12 @@ from backspasm.episodes.actions.counters import recount
 from backspasm.episodes.actions.readings import home_of
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
+KINDS = (
+    (Reading, "reading"),
+    (TechniqueUse, "use"),
+)
+"""What a session writes, and what each is called in the keys of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingEntry:
@@ -102,9 +108,10 @@ def _recorded(
     uses: Sequence[UseEntry],
 ) -> Episode | None:
     """The episode that holds this session already; the first row of each kind would be there."""
-    for model, kind in ((Reading, "reading"), (TechniqueUse, "use")):
+    for model, kind in KINDS:
         rows = model.objects.all_of(owner)
-        row = rows.filter(key=_key(key, kind, 0)).first()
+        first_key = _key(key, kind, 0)
+        row = rows.filter(key=first_key).first()
         if row is not None:
             episode: Episode = row.episode
             return episode

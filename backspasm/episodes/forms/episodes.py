@@ -220,10 +220,6 @@ class EpisodeForm(KeyForm):
         """The fields of an episode."""
         data = self.cleaned_data
         ended = data["end"] is not None
-        triggers = list(data["triggers"])
-        own = " ".join(data["own_trigger"].split())
-        if own:
-            triggers.append(own)
         return {
             "start": data["start"],
             "start_zone": self.zone,
@@ -232,16 +228,26 @@ class EpisodeForm(KeyForm):
             "end_zone": self._end_zone(ended=ended),
             "end_about": ended and not data["end_time"],
             "regions": tuple(data["regions"]),
-            "triggers": tuple(dict.fromkeys(triggers)),
+            "triggers": self._triggers(),
         }
+
+    def _triggers(self) -> tuple[str, ...]:
+        """What was ticked, then what was typed, each once."""
+        triggers = list(self.cleaned_data["triggers"])
+        typed = self.cleaned_data["own_trigger"]
+        own = " ".join(typed.split())
+        if own:
+            triggers.append(own)
+        return tuple(dict.fromkeys(triggers))
 
     def _end_zone(self, *, ended: bool) -> str:
         """Where it ended, if that was noted; else where the form is filled in."""
         if not ended:
             return ""
-        if self.episode is not None and self.episode.end_zone:
-            return self.episode.end_zone
-        return str(self.zone)
+        was = self.episode
+        if was is None or not was.end_zone:
+            return str(self.zone)
+        return was.end_zone
 
 
 class DetailsForm(EpisodeForm):
@@ -334,12 +340,13 @@ class DetailsForm(EpisodeForm):
 
     @property
     def details(self) -> dict[str, Any]:
-        details = super().details
         data = self.cleaned_data
-        details["days_lost"] = data["days_lost"]
-        details["notes"] = data["notes"]
-        details["legs"] = tuple(data["legs"])
-        return details
+        more = {
+            "days_lost": data["days_lost"],
+            "notes": data["notes"],
+            "legs": tuple(data["legs"]),
+        }
+        return super().details | more
 
 
 def helped_choices(owner: Owner | None) -> dict[str, str]:

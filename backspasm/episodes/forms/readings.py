@@ -260,9 +260,10 @@ class ReadingForm(WhenForm):
     def is_another(self) -> bool:
         """Not of the spell that is going on."""
         data = self.cleaned_data
-        is_new: bool = data["which"] == "another"
-        was_apart: bool = data["began"] == "apart"
-        return is_new or was_apart
+        if data["which"] == "another":
+            return True
+        is_apart: bool = data["began"] == "apart"
+        return is_apart
 
     @property
     def details(self) -> dict[str, Any]:

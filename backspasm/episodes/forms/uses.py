@@ -76,7 +76,8 @@ class UseForm(WhenForm):
             choices=[(OTHER, OTHER)],
             widget=forms.HiddenInput,
         )
-        self.fields["at"].help_text = _("About right is good enough.")
+        at = self.fields["at"]
+        at.help_text = _("About right is good enough.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

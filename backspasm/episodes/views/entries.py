@@ -46,7 +46,11 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
         kept = logged.row
         return undo.after("kept", "reading", kept, _home(kept.episode_id))
     place = place_words(found.moment, found.zone, zone_here(request))
-    context = {"form": form, "entry": found, "place": place}
+    context = {
+        "form": form,
+        "entry": found,
+        "place": place,
+    }
     return answer(request, "episodes/edit_reading.html", context, form)
 
 
@@ -126,7 +130,11 @@ def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "episodes/edit_use.html",
-        {"form": form, "entry": found, "place": place},
+        {
+            "form": form,
+            "entry": found,
+            "place": place,
+        },
         form,
     )
 

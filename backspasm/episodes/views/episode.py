@@ -106,7 +106,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("episodes:episode", found.pk)
     row = episode_row(found, form.now, form.zone)
-    context = {"form": form, "row": row, "episode": found, "other": OTHER}
+    context = {
+        "form": form,
+        "row": row,
+        "episode": found,
+        "other": OTHER,
+    }
     return answer(request, "episodes/end.html", context, form)
 
 
@@ -126,11 +131,13 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin at once; the next page has the way back."""
     found: Episode = mine(request, Episode.objects.all(), pk)
+    logging_it = undo.side_effects_of(request, "episode", found)
     actions.delete_episode(
         episode=found,
-        side_effects=undo.side_effects_of(request, "episode", found),
+        side_effects=logging_it,
     )
-    return undo.after("gone", "episode", found, reverse("episodes:history"))
+    history = reverse("episodes:history")
+    return undo.after("gone", "episode", found, history)
 
 
 @belongs_to("episodes:bin")

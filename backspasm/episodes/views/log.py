@@ -40,7 +40,11 @@ def log(request: HttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         return _keep(request, form, owner or ensure_owner(request))
-    context = {"form": form, "row": _row_of(current, form), "ask": ask}
+    context = {
+        "form": form,
+        "row": _row_of(current, form),
+        "ask": ask,
+    }
     return answer(request, "episodes/log.html", context, form)
 
 

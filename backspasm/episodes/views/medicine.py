@@ -83,7 +83,12 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     title = found.name
     if held:
         title = _("Not noted yet")
-    context = {"form": form, "shelf": about, "held": held, "title": title}
+    context = {
+        "form": form,
+        "shelf": about,
+        "held": held,
+        "title": title,
+    }
     return answer(request, "episodes/take.html", context, form)
 
 

@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``--check``."""
-        parser.add_argument("--check", action="store_true")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="fail when it is stale",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when checking and the file differs from the pack."""
