@@ -12,7 +12,10 @@ from backspasm.web.sqlite import write_transaction
 
 
 def keep_answers(
-    *, owner: Owner, answers: Answers, catalogue: Catalogue
+    *,
+    owner: Owner,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Profile:
     """Keep what stays the same from these answers, each with its time; the rest is ignored.
 
@@ -29,7 +32,10 @@ def keep_answers(
 
 
 def set_answers(
-    *, owner: Owner, answers: Answers, catalogue: Catalogue
+    *,
+    owner: Owner,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Profile:
     """Keep these answers and no others."""
     with write_transaction():
@@ -39,8 +45,13 @@ def set_answers(
         return _put(profile, answers, catalogue)
 
 
-def _put(profile: Profile, answers: Answers, catalogue: Catalogue) -> Profile:
-    profile.answers = keepable(answers, catalogue).to_data()
+def _put(
+    profile: Profile,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> Profile:
+    kept = keepable(answers, catalogue)
+    profile.answers = kept.to_data()
     profile.changed = timezone.now()
     profile.save(update_fields=["answers", "changed"])
     return profile
@@ -90,7 +101,9 @@ def note_reminded(*, profile: Profile, now: datetime) -> bool:
     Noted before it is sent: a letter may be lost, but never comes twice.
     """
     with write_transaction():
-        rows = Profile.objects.filter(
-            pk=profile.pk, reminded=profile.reminded, reminders=True
+        unchanged = Profile.objects.filter(
+            pk=profile.pk,
+            reminded=profile.reminded,
+            reminders=True,
         )
-        return rows.update(reminded=now) == 1
+        return unchanged.update(reminded=now) == 1

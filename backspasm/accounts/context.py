@@ -24,7 +24,9 @@ def whose(request: HttpRequest) -> dict[str, Callable[[], object]]:
 def _is_signed_in(request: HttpRequest) -> bool:
     # What fails before the middleware of sign-ins has no user at all.
     user = getattr(request, "user", None)
-    return user is not None and user.is_authenticated
+    if user is None:
+        return False
+    return bool(user.is_authenticated)
 
 
 def _readable(request: HttpRequest, read: Callable[[], object]) -> object:

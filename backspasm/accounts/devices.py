@@ -1,5 +1,7 @@
 """A device in two words, for the list of sign-ins."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 BROWSERS = (
@@ -15,11 +17,17 @@ SYSTEMS = (
 
 def device_words(user_agent: str) -> str:
     """Such as "Firefox on Android"; the order of the tables decides, as browsers pose as others."""
-    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
-    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    browser = _first_of(BROWSERS, user_agent)
+    system = _first_of(SYSTEMS, user_agent)
     if browser and system:
-        return _("%(browser)s on %(system)s") % {
-            "browser": browser,
-            "system": system,
-        }
-    return browser or system or _("A device we do not know")
+        words = {"browser": browser, "system": system}
+        return _("%(browser)s on %(system)s") % words
+    known = browser or system
+    return known or _("A device we do not know")
+
+
+def _first_of(names: Iterable[tuple[str, str]], user_agent: str) -> str:
+    for mark, name in names:
+        if mark in user_agent:
+            return name
+    return ""

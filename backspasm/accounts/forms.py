@@ -9,6 +9,8 @@ from backspasm.web.place import known_zones
 from backspasm.web.themes import THEMES
 
 UNKNOWN = "ZZ"
+NO_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
+"""How the names of zones begin that are not named after a place."""
 
 
 class CountryForm(forms.Form):
@@ -32,7 +34,9 @@ class PreferencesForm(CountryForm):
         choices=lambda: [("", _("The one of my phone")), *_zones()],
     )
     theme = forms.ChoiceField(
-        label=_("Look"), choices=list(THEMES.items()), widget=forms.RadioSelect
+        label=_("Look"),
+        choices=list(THEMES.items()),
+        widget=forms.RadioSelect,
     )
     voice = forms.BooleanField(
         label=_("Read the steps of a session to me"),
@@ -61,20 +65,18 @@ class PreferencesForm(CountryForm):
 
 
 def _countries() -> list[tuple[str, str]]:
-    numbers = catalogue().emergency_numbers.values()
-    named = [
-        (number.country, number.name)
-        for number in numbers
-        if number.country != UNKNOWN
-    ]
-    return sorted(named, key=lambda item: item[1])
+    every = catalogue().emergency_numbers.values()
+    known = [number for number in every if number.country != UNKNOWN]
+    known.sort(key=lambda number: number.name)
+    return [(number.country, number.name) for number in known]
 
 
 def _zones() -> list[tuple[str, str]]:
     """Zones named after a place: "Europe/Paris" is listed as "Europe: Paris"."""
-    return [
-        (zone, zone.replace("/", ": ").replace("_", " "))
-        for zone in sorted(known_zones())
-        if "/" in zone
-        and not zone.startswith(("Etc/", "SystemV/", "posix/", "right/"))
-    ]
+    choices = []
+    for zone in sorted(known_zones()):
+        is_a_place = "/" in zone and not zone.startswith(NO_PLACES)
+        if is_a_place:
+            name = zone.replace("/", ": ").replace("_", " ")
+            choices.append((zone, name))
+    return choices

@@ -19,7 +19,8 @@ class PersonalPagesMiddleware:
     """`no-store` for every page about the account: allauth marks only its ways in."""
 
     def __init__(
-        self, get_response: Callable[[HttpRequest], HttpResponse]
+        self,
+        get_response: Callable[[HttpRequest], HttpResponse],
     ) -> None:
         self.get_response = get_response
 
@@ -35,7 +36,9 @@ class SessionMiddleware(sessions.SessionMiddleware):
     """Django's own, except that looking at a page never fails because a session is not written."""
 
     def process_response(
-        self, request: HttpRequest, response: HttpResponse
+        self,
+        request: HttpRequest,
+        response: HttpResponse,
     ) -> HttpResponse:
         """Write the session if it changed; what was only looked at is shown all the same.
 
@@ -47,6 +50,7 @@ class SessionMiddleware(sessions.SessionMiddleware):
             if request.method not in SAFE:
                 raise
             logger.warning(
-                "a session was not written: %s", type(problem).__name__
+                "a session was not written: %s",
+                type(problem).__name__,
             )
             return response

@@ -14,7 +14,10 @@ class UserManager(BaseUserManager["User"]):
     """Makes users, who are known by their e-mail address alone."""
 
     def create_user(
-        self, email: str, password: str | None = None, **fields: Any
+        self,
+        email: str,
+        password: str | None = None,
+        **fields: Any,
     ) -> "User":
         """A saved user; the address is kept in lower case, as it is compared."""
         if not email:
@@ -26,7 +29,8 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user of an address, whatever its capitals."""
-        return self.get(email=(username or "").strip().lower())
+        typed = username or ""
+        return self.get(email=typed.strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -57,13 +61,14 @@ class OwnerQuerySet(models.QuerySet["Owner"]):
 
     def of_user(self, user: User) -> Self:
         """The user's own owner, and guests of theirs that wait for a choice."""
-        return self.filter(
-            models.Q(user=user) | models.Q(claimed_by=user)
-        ).order_by("pk")
+        own = models.Q(user=user)
+        waiting = models.Q(claimed_by=user)
+        return self.filter(own | waiting).order_by("pk")
 
     def waiting_for(self, user: User) -> Self:
         """Guests the user brought along whose open episode waits for a choice."""
-        return self.filter(claimed_by=user).order_by("pk")
+        waiting = self.filter(claimed_by=user)
+        return waiting.order_by("pk")
 
     def idle_since(self, moment: datetime) -> Self:
         """Owners who did nothing from `moment` on."""
@@ -122,7 +127,9 @@ class Profile(models.Model):
     """What stays the same from one episode to the next, told once and confirmed later."""
 
     owner = models.OneToOneField(
-        Owner, on_delete=models.CASCADE, related_name="profile"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="profile",
     )
     answers = models.JSONField(default=dict)
     """Question id -> answer with its time, as `care.answers.Answers.to_data`."""
@@ -147,7 +154,10 @@ class Session(AbstractBaseSession):
     """A browser's cookie. Knows its user as a column, so that erasing a person ends it too."""
 
     user = models.ForeignKey(
-        User, on_delete=models.CASCADE, null=True, related_name="+"
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
     )
 
     @classmethod

@@ -31,13 +31,15 @@ def current_owner(request: HttpRequest) -> Owner | None:
     days start again too.
     """
     who = _who(request)
-    return _in_use(
-        request, Owner.objects.filter(**who).first() if who else None
-    )
+    if who is None:
+        return None
+    owner = Owner.objects.filter(**who).first()
+    return _in_use(request, owner)
 
 
 def current_owner_with(
-    request: HttpRequest, rows: "QuerySet[Row]"
+    request: HttpRequest,
+    rows: "QuerySet[Row]",
 ) -> "tuple[Owner | None, Row | None]":
     """The current owner and the first of these rows that is theirs: one query where there is one.
 
@@ -50,11 +52,10 @@ def current_owner_with(
     # One at most: nothing to order.
     found = rows.filter(**own).select_related("owner")[:1]
     row = next(iter(found), None)
-    owner: Owner | None
-    if row:
-        owner = row.owner  # type: ignore[attr-defined]
-    else:
-        owner = Owner.objects.filter(**who).first()
+    if row is None:
+        alone = Owner.objects.filter(**who).first()
+        return _in_use(request, alone), None
+    owner: Owner = row.owner  # type: ignore[attr-defined]
     return _in_use(request, owner), row
 
 
@@ -65,26 +66,30 @@ def owner_tag(request: HttpRequest) -> str:
     """
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        name = f"u{user.pk}"
-    else:
-        guest = (
-            request.session.get(GUEST_KEY)
-            if hasattr(request, "session")
-            else None
-        )
-        name = f"g{guest}" if guest else ""
-    return _tag(name)
+        return _tag(f"u{user.pk}")
+    if not hasattr(request, "session"):
+        return ""
+    guest = request.session.get(GUEST_KEY)
+    if not guest:
+        return ""
+    return _tag(f"g{guest}")
 
 
 def tag_of(owner: Owner) -> str:
     """What `owner_tag` is once the person of these rows has signed in; empty without an account."""
     user = owner.user_id or owner.claimed_by_id
-    return _tag(f"u{user}" if user else "")
+    if not user:
+        return ""
+    return _tag(f"u{user}")
 
 
 def same_person(tag: str, now: str) -> bool:
     """Whether what was noted under `tag` may go to `now`: nobody may have become a guest."""
-    return tag == now or (not tag and not now.startswith("u"))
+    if tag == now:
+        return True
+    was_nobody = not tag
+    is_a_user = now.startswith("u")
+    return was_nobody and not is_a_user
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -105,9 +110,8 @@ def ensure_owner(request: HttpRequest) -> Owner:
 
 
 def _tag(name: str) -> str:
-    return (
-        name and name[0] + salted_hmac("backspasm.owner", name).hexdigest()[:20]
-    )
+    digest = salted_hmac("backspasm.owner", name).hexdigest()
+    return name[0] + digest[:20]
 
 
 def _who(request: HttpRequest) -> dict[str, Any] | None:
@@ -116,16 +120,21 @@ def _who(request: HttpRequest) -> dict[str, Any] | None:
     if user.is_authenticated:
         return {"user_id": user.pk}
     guest = request.session.get(GUEST_KEY)
-    return (
-        {"pk": guest, "user__isnull": True, "claimed_by__isnull": True}
-        if guest
-        else None
-    )
+    if not guest:
+        return None
+    return {
+        "pk": guest,
+        "user__isnull": True,
+        "claimed_by__isnull": True,
+    }
 
 
 def _in_use(request: HttpRequest, owner: Owner | None) -> Owner | None:
     """Note that the owner is here. Where that cannot be written, looking at a page goes on."""
-    if owner is None or timezone.now() - owner.last_active < TOUCH_AFTER:
+    if owner is None:
+        return None
+    idle = timezone.now() - owner.last_active
+    if idle < TOUCH_AFTER:
         return owner
     try:
         _touch(owner)
@@ -159,7 +168,8 @@ def _of_this_browser(request: HttpRequest, owner: Owner) -> Owner:
     secret = request.META.get("CSRF_COOKIE")
     if not secret:
         return owner
-    name = f"guest-{salted_hmac('backspasm.guest', secret).hexdigest()}"
+    digest = salted_hmac("backspasm.guest", secret).hexdigest()
+    name = f"guest-{digest}"
     if cache.add(name, owner.pk, CUT_OFF.total_seconds()):
         return owner
     before = Owner.objects.guests().filter(pk=cache.get(name)).first()
@@ -172,6 +182,7 @@ def _of_this_browser(request: HttpRequest, owner: Owner) -> Owner:
 
 def _touch(owner: Owner) -> None:
     now = timezone.now()
+    row = Owner.objects.filter(pk=owner.pk)
     with write_transaction():
-        Owner.objects.filter(pk=owner.pk).update(last_active=now)
+        row.update(last_active=now)
     owner.last_active = now

@@ -8,13 +8,16 @@ from django.http import HttpResponse
 from backspasm.accounts.models import Profile, User
 from backspasm.web.cookies import YEAR
 from backspasm.web.place import CHOSEN_ZONE_COOKIE, COUNTRY_COOKIE
-from backspasm.web.themes import AUTO, remember_theme
+from backspasm.web.themes import remember_theme
 
 VOICE_COOKIE = "voice"
 
 
 def remember_preferences(
-    response: HttpResponse, user: User, *, secure: bool
+    response: HttpResponse,
+    user: User,
+    *,
+    secure: bool,
 ) -> None:
     """Put what the profile knows into this browser's cookies; what it does not know stays."""
     profile = Profile.objects.filter(owner__user=user).first()
@@ -25,24 +28,35 @@ def remember_preferences(
     if profile.time_zone:
         remember(response, CHOSEN_ZONE_COOKIE, profile.time_zone, secure=secure)
     if profile.theme:
-        remember_theme(response, profile.theme or AUTO, secure=secure)
+        remember_theme(response, profile.theme, secure=secure)
     remember_voice(response, voice=profile.voice, secure=secure)
 
 
 def remember_voice(
-    response: HttpResponse, *, voice: bool, secure: bool
+    response: HttpResponse,
+    *,
+    voice: bool,
+    secure: bool,
 ) -> None:
     """Let the player, which asks the cookie, begin without a voice; with one by itself."""
     if voice:
         response.delete_cookie(VOICE_COOKIE, samesite="Lax")
     else:
         response.set_cookie(
-            VOICE_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=secure
+            VOICE_COOKIE,
+            "off",
+            max_age=YEAR,
+            samesite="Lax",
+            secure=secure,
         )
 
 
 def remember(
-    response: HttpResponse, cookie: str, value: str, *, secure: bool
+    response: HttpResponse,
+    cookie: str,
+    value: str,
+    *,
+    secure: bool,
 ) -> None:
     """Keep a choice for a year; an empty one goes back to guessing."""
     if value:

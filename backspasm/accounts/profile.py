@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner, Profile
 from backspasm.care.catalogue import Catalogue, Question, Screen
-from backspasm.care.check.answers import Answers
+from backspasm.care.check.answers import UNSURE_MARK, Answers
 from backspasm.care.check.evaluation import Facts
 from backspasm.care.check.routing import drop_void
 from backspasm.web.catalogue import catalogue
@@ -22,19 +22,20 @@ from backspasm.web.forms import Line
 
 def kept_answers(owner: Owner | None) -> Answers:
     """Everything the profile holds, each answer with the time it was given."""
-    profile = Profile.objects.filter(owner=owner).first() if owner else None
-    return (
-        Answers.restore(profile.answers, catalogue()) if profile else Answers()
-    )
+    if owner is None:
+        return Answers()
+    profile = Profile.objects.filter(owner=owner).first()
+    if profile is None:
+        return Answers()
+    return Answers.restore(profile.answers, catalogue())
 
 
 def profile_answers(owner: Owner | None) -> Answers:
     """What may prefill this owner's next check."""
     kept = kept_answers(owner)
-    asked = catalogue().questions
-    return kept.without(
-        name for name in kept.by_question if asked[name].passing
-    )
+    questions = catalogue().questions
+    passing = [name for name in kept.by_question if questions[name].passing]
+    return kept.without(passing)
 
 
 def keepable(answers: Answers, pack: Catalogue) -> Answers:
@@ -43,54 +44,68 @@ def keepable(answers: Answers, pack: Catalogue) -> Answers:
     found = Answers()
     for name, answer in answers.by_question.items():
         question = pack.questions[name]
+        if question.retired or not question.profile:
+            continue
         gone = set(question.passing or ())
-        ticked = [
-            *(answer.ticked - gone),
-            *(f"{line}?" for line in answer.unsure - gone),
-        ]
-        if question.profile and not question.retired and ticked:
-            value = ticked if question.type == "many" else ticked[0]
-            found = found.with_answer(pack, name, value, answer.at)
+        ticked = list(answer.ticked - gone)
+        ticked += [line + UNSURE_MARK for line in answer.unsure - gone]
+        if not ticked:
+            continue
+        value: str | list[str] = ticked
+        if question.type != "many":
+            value = ticked[0]
+        found = found.with_answer(pack, name, value, answer.at)
     return found
 
 
-def asked(screen: Screen, answers: Answers, pack: Catalogue) -> list[Question]:
+def asked(
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
+) -> list[Question]:
     """The profile's questions on a screen that are asked of this person."""
     facts = Facts(answers, pack)
-    return [
-        q for q in screen.questions if q.profile and facts.applies(q) is True
-    ]
+    lasting = (question for question in screen.questions if question.profile)
+    return [question for question in lasting if facts.applies(question) is True]
 
 
 def screens(answers: Answers, pack: Catalogue) -> list[Screen]:
     """The screens of the profile for these answers, in the order of the check."""
-    return [screen for screen in pack.screens if asked(screen, answers, pack)]
+    found = []
+    for screen in pack.screens:
+        if asked(screen, answers, pack):
+            found.append(screen)  # noqa: PERF401 - reads as the sentence above it
+    return found
 
 
 def next_open(answers: Answers, pack: Catalogue) -> Screen | None:
     """The first screen with a question that has no answer yet."""
-    for screen in screens(answers, pack):
-        if any(
-            question.id not in answers
-            for question in asked(screen, answers, pack)
-        ):
-            return screen
+    return _first_open(screens(answers, pack), answers, pack)
+
+
+def _first_open(
+    among: list[Screen],
+    answers: Answers,
+    pack: Catalogue,
+) -> Screen | None:
+    for screen in among:
+        for question in asked(screen, answers, pack):
+            if question.id not in answers:
+                return screen
     return None
 
 
 def next_after(
-    screen: Screen, answers: Answers, pack: Catalogue
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
 ) -> Screen | None:
     """The next screen after this one with an open question; None: back to the overview."""
-    there = screens(answers, pack)
-    later = there[there.index(screen) + 1 :] if screen in there else there
-    for following in later:
-        if any(
-            question.id not in answers
-            for question in asked(following, answers, pack)
-        ):
-            return following
-    return None
+    later = screens(answers, pack)
+    if screen in later:
+        here = later.index(screen)
+        later = later[here + 1 :]
+    return _first_open(later, answers, pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +127,41 @@ class Told:
     @property
     def deed(self) -> str:
         """What the button beside it says."""
-        return _("Change") if self.answers else _("Tell")
+        if self.answers:
+            return _("Change")
+        return _("Tell")
 
 
 def told(answers: Answers, pack: Catalogue) -> list[Told]:
     """The whole profile in words."""
-    return [_told(screen, answers, pack) for screen in screens(answers, pack)]
+    there = screens(answers, pack)
+    return [_told(screen, answers, pack) for screen in there]
 
 
-def _told(screen: Screen, answers: Answers, pack: Catalogue) -> Told:
+def _told(
+    screen: Screen,
+    answers: Answers,
+    pack: Catalogue,
+) -> Told:
     said: list[Said] = []
     times: list[datetime] = []
     questions = asked(screen, answers, pack)
     for question in questions:
-        if answer := answers.get(question.id):
-            ticked = answer.ticked | answer.unsure
-            lines = tuple(
-                line.named for line in question.choices if line.id in ticked
-            )
-            said.append(
-                Said(question.text if len(questions) > 1 else "", lines)
-            )
-            times.append(answer.at)
-    return Told(screen, tuple(said), min(times, default=None))
+        answer = answers.get(question.id)
+        if answer is None:
+            continue
+        about = ""
+        if len(questions) > 1:
+            about = question.text
+        ticked = answer.ticked | answer.unsure
+        lines = [line.named for line in question.choices if line.id in ticked]
+        said.append(Said(about, tuple(lines)))
+        times.append(answer.at)
+    return Told(
+        screen=screen,
+        answers=tuple(said),
+        at=min(times, default=None),
+    )
 
 
 class ProfileForm(forms.Form):
@@ -169,40 +196,59 @@ class ProfileForm(forms.Form):
                 self.add_error(question.id, words)
             else:
                 self.answers = self.answers.with_answer(
-                    self.pack, question.id, value, self.now
+                    self.pack,
+                    question.id,
+                    value,
+                    self.now,
                 )
         return data
 
     def _take_back(self, question: Question) -> None:
         """Empty is unanswered; what could not be read leaves the old answer as it was."""
-        if question.id not in self.errors:
-            self.answers = self.answers.without([question.id])
+        if question.id in self.errors:
+            return
+        self.answers = self.answers.without([question.id])
 
 
 def _contradicts_itself(question: Question, value: str | list[str]) -> bool:
     """Whether a line that excludes all others is ticked beside another."""
-    if question.type != "many" or len({*value}) < 2:
+    if question.type != "many":
         return False
-    return any(line.exclusive and line.id in value for line in question.choices)
+    if len(set(value)) < 2:
+        return False
+    ticked = [line for line in question.choices if line.id in value]
+    return any(line.exclusive for line in ticked)
 
 
 def _field(question: Question, answers: Answers) -> forms.Field:
     many = question.type == "many"
-    lines = [
-        line
-        for line in question.choices
-        if not line.retired and line.id not in (question.passing or ())
-    ]
+    choices = []
+    for line in question.choices:
+        passes = line.id in (question.passing or ())
+        if not line.retired and not passes:
+            choices.append(Line.choice(line, many=many))
+    ticked: list[str] = []
     answer = answers.get(question.id)
-    ticked = sorted(answer.ticked) if answer else []
-    kind = forms.MultipleChoiceField if many else forms.ChoiceField
-    field = kind(
-        choices=[Line.choice(line, many=many) for line in lines],
-        widget=forms.CheckboxSelectMultiple if many else forms.RadioSelect,
-        required=False,
-        label=question.text,
-        help_text=question.help,
-        initial=ticked if many else next(iter(ticked), None),
-    )
+    if answer is not None:
+        ticked = sorted(answer.ticked)
+    field: forms.ChoiceField
+    if many:
+        field = forms.MultipleChoiceField(
+            choices=choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=question.text,
+            help_text=question.help,
+            initial=ticked,
+        )
+    else:
+        field = forms.ChoiceField(
+            choices=choices,
+            widget=forms.RadioSelect,
+            required=False,
+            label=question.text,
+            help_text=question.help,
+            initial=next(iter(ticked), None),
+        )
     field.layout = question.layout  # type: ignore[attr-defined]
     return field

@@ -29,14 +29,13 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     ) -> str:
         """The name a new passkey has until its person gives it another."""
         before = Authenticator.objects.filter(user=user, type=type).count()
-        return (
-            _("Passkey %(number)s") % {"number": before + 1}
-            if before
-            else _("My passkey")
-        )
+        if not before:
+            return _("My passkey")
+        return _("Passkey %(number)s") % {"number": before + 1}
 
     def get_public_key_credential_user_entity(
-        self, user: User
+        self,
+        user: User,
     ) -> dict[str, Any]:
         """What the phone shows beside the passkey: the address, twice."""
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(
@@ -47,4 +46,5 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """What the phone shows as the site."""
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
-        return entity | {"name": "Backspasm"}
+        entity["name"] = "Backspasm"
+        return entity

@@ -20,5 +20,7 @@ class SessionStore(DatabaseStore):
         """The row to save."""
         row = super().create_model_instance(data)
         assert isinstance(row, Session)  # noqa: S101
-        row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.user_id = None
+        if SESSION_KEY in data:
+            row.user_id = int(data[SESSION_KEY])
         return row

@@ -46,11 +46,14 @@ class PasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Your password now")
-        self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].label = _("New password")
-        self.fields["password1"].help_text = GOOD_PASSWORD
-        self.fields["password2"].label = _("The new one again")
+        old = self.fields["oldpassword"]
+        old.label = _("Your password now")
+        old.help_text = ""
+        new = self.fields["password1"]
+        new.label = _("New password")
+        new.help_text = GOOD_PASSWORD
+        again = self.fields["password2"]
+        again.label = _("The new one again")
 
 
 class SureForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
@@ -112,7 +115,10 @@ class DirectEmailForm(EmailForm):
         user.email = self.cleaned_data["email"]
         user.save(update_fields=["email"])
         address: EmailAddress = EmailAddress.objects.create(
-            user=user, email=user.email, primary=True, verified=False
+            user=user,
+            email=user.email,
+            primary=True,
+            verified=False,
         )
         get_adapter().add_message(
             request,
@@ -124,5 +130,6 @@ class DirectEmailForm(EmailForm):
 
 def _in_our_words(form: forms.Form) -> None:
     for name in ("email", "login"):
-        if name in form.fields:
-            form.fields[name].label = _("E-mail address")
+        field = form.fields.get(name)
+        if field is not None:
+            field.label = _("E-mail address")

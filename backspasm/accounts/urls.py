@@ -13,7 +13,9 @@ urlpatterns = [
     path("accounts/preferences/", views.preferences, name="preferences"),
     path("accounts/profile/", views.profile, name="profile"),
     path(
-        "accounts/profile/forget/", views.forget_profile, name="forget_profile"
+        "accounts/profile/forget/",
+        views.forget_profile,
+        name="forget_profile",
     ),
     path(
         "accounts/profile/<slug:screen_id>/",

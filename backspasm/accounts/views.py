@@ -43,7 +43,10 @@ def country(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(
-            request, "accounts/country.html", {"form": form}, status=status
+            request,
+            "accounts/country.html",
+            {"form": form},
+            status=status,
         )
     response = back(request)
     remember(
@@ -69,19 +72,24 @@ def here(request: HttpRequest) -> JsonResponse:
         {
             "number": number,
             "call": render_to_string(
-                "components/call_here.html", request=request
+                "components/call_here.html",
+                request=request,
             ),
             "main": render_to_string(
-                "components/call_main.html", request=request
+                "components/call_main.html",
+                request=request,
             ),
             "help": render_to_string(
-                "components/help_link.html", request=request
+                "components/help_link.html",
+                request=request,
             ),
             "numbers": render_to_string(
-                "components/number_words.html", request=request
+                "components/number_words.html",
+                request=request,
             ),
             "whom": render_to_string(
-                "components/whom_words.html", request=request
+                "components/whom_words.html",
+                request=request,
             ),
         }
     )
@@ -143,10 +151,15 @@ def profile_screen(request: HttpRequest, screen_id: str) -> HttpResponse:
         }
         status = 422 if form.is_bound else 200
         return render(
-            request, "accounts/profile_screen.html", context, status=status
+            request,
+            "accounts/profile_screen.html",
+            context,
+            status=status,
         )
     actions.set_answers(
-        owner=ensure_owner(request), answers=form.answers, catalogue=pack
+        owner=ensure_owner(request),
+        answers=form.answers,
+        catalogue=pack,
     )
     following = about.next_after(screen, form.answers, pack)
     if following is None:
@@ -180,14 +193,20 @@ def preferences(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "browser_zone": browser_zone(request)}
         status = 422 if form.is_bound else 200
         return render(
-            request, "accounts/preferences.html", context, status=status
+            request,
+            "accounts/preferences.html",
+            context,
+            status=status,
         )
     actions.keep_preferences(owner=ensure_owner(request), **form.cleaned_data)
     messages.success(request, _("Kept."))
     response = redirect("accounts:account")
     secure = request.is_secure()
     remember(
-        response, COUNTRY_COOKIE, form.cleaned_data["country"], secure=secure
+        response,
+        COUNTRY_COOKIE,
+        form.cleaned_data["country"],
+        secure=secure,
     )
     remember(
         response,

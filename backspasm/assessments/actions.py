@@ -31,7 +31,10 @@ ANSWERED = (
 
 
 def open_check(
-    *, owner: Owner, catalogue: Catalogue, now: datetime
+    *,
+    owner: Owner,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Assessment:
     """The owner's open check, made when there is none; two at once end up with the same one.
 
@@ -52,7 +55,10 @@ def open_check(
 
 
 def look_again(
-    *, last: Assessment, episode: Episode, now: datetime
+    *,
+    last: Assessment,
+    episode: Episode,
+    now: datetime,
 ) -> Assessment:
     """A check-in after the latest check of an episode; whatever check is open is put aside.
 
@@ -61,13 +67,10 @@ def look_again(
     with writing(last.owner):
         mine = Assessment.objects.of(last.owner)
         latest = mine.about(episode).first()
-        if (
-            latest is not None
-            and latest.pk != last.pk
-            and latest.again
-            and latest.closed is None
-        ):
-            return latest
+        if latest is not None and latest.pk != last.pk:
+            goes_on = latest.again and latest.closed is None
+            if goes_on:
+                return latest
         found = mine.current()
         if found is not None:
             close_check(check=found)
@@ -95,22 +98,23 @@ def save_answers(
     difference to what was ``read`` is written (to what the check holds, without it).
     Raises Assessment.DoesNotExist for a check that has been deleted since.
     """
-    held, known = Answers.restore(check.answers, catalogue), check.changed
-    read = held if read is None else read
-    outcome = _fill(
-        check, held.with_changes(read, answers), catalogue, now, stage
-    )
+    known = check.changed
+    held = Answers.restore(check.answers, catalogue)
+    if read is None:
+        read = held
+    merged = held.with_changes(read, answers)
+    outcome = _fill(check, merged, catalogue, now, stage)
     with write_transaction():
-        if not _write_over(check, known):
-            kept = Assessment.objects.select_for_update().get(
-                pk=check.pk, deleted_at__isnull=True
-            )
-            merged = Answers.restore(kept.answers, catalogue).with_changes(
-                read, answers
-            )
-            check.progress, check.changed = kept.progress, kept.changed
-            outcome = _fill(check, merged, catalogue, now, stage)
-            _write_over(check, kept.changed)
+        if _write_over(check, known):
+            return outcome
+        rows = Assessment.objects.select_for_update()
+        kept = rows.get(pk=check.pk, deleted_at__isnull=True)
+        held = Answers.restore(kept.answers, catalogue)
+        merged = held.with_changes(read, answers)
+        check.progress = kept.progress
+        check.changed = kept.changed
+        outcome = _fill(check, merged, catalogue, now, stage)
+        _write_over(check, kept.changed)
     return outcome
 
 
@@ -127,9 +131,8 @@ def _fill(
     check.answers = answers.to_data()
     check.progress = max(check.progress, stage)
     check.level = outcome.level.slug
-    check.outcome = _shown(outcome, now) | _ahead(
-        check, answers, outcome, catalogue
-    )
+    ahead = _ahead(check, answers, outcome, catalogue)
+    check.outcome = _shown(outcome, now) | ahead
     check.content_version = catalogue.version
     # Later than before in any case: by this the next one sees that something was written.
     check.changed = max(now, check.changed + TICK)
@@ -138,12 +141,14 @@ def _fill(
 
 def _write_over(check: Assessment, known: datetime) -> bool:
     """Write a check unless somebody has changed it since it was read as of `known`."""
-    rows = Assessment.objects.filter(
-        pk=check.pk, changed=known, deleted_at__isnull=True
+    unchanged = Assessment.objects.filter(
+        pk=check.pk,
+        changed=known,
+        deleted_at__isnull=True,
     )
-    return bool(
-        rows.update(**{name: getattr(check, name) for name in ANSWERED})
-    )
+    values = {name: getattr(check, name) for name in ANSWERED}
+    written = unchanged.update(**values)
+    return written == 1
 
 
 def close_check(*, check: Assessment) -> Assessment:
@@ -163,20 +168,27 @@ def link_check(*, check: Assessment, episode: Episode) -> Assessment:
 
 
 def link_to_open_episode(
-    *, check: Assessment, answers: Answers, catalogue: Catalogue
+    *,
+    check: Assessment,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Assessment:
     """Link a check that came to an outcome to the open episode, if there is one."""
-    if check.live_episode is None and not words.between(answers, catalogue):
-        episode = Episode.objects.of(check.owner).current()
-        if episode is not None:
-            return link_check(check=check, episode=episode)
-    return check
+    if check.live_episode is not None:
+        return check
+    if words.between(answers, catalogue):
+        return check
+    episode = Episode.objects.of(check.owner).current()
+    if episode is None:
+        return check
+    return link_check(check=check, episode=episode)
 
 
 def relink_checks(*, source: Episode, target: Episode) -> int:
     """Two episodes become one: what was about `source` is about `target`; how many there were."""
+    checks = Assessment.objects.filter(episode=source)
     with write_transaction():
-        return Assessment.objects.filter(episode=source).update(episode=target)
+        return checks.update(episode=target)
 
 
 def log_check(
@@ -193,16 +205,21 @@ def log_check(
     and the worst one a guess at the start of what is opened.
     """
     with writing(check.owner):
-        episode = Episode.objects.of(
-            check.owner
-        ).current() or diary.log_episode(
-            owner=check.owner,
-            key=key,
-            details=words.details(answers, catalogue, check.started, zone),
-            worst=words.worst(answers, catalogue),
-        )
+        episode = Episode.objects.of(check.owner).current()
+        if episode is None:
+            episode = diary.log_episode(
+                owner=check.owner,
+                key=key,
+                details=words.details(answers, catalogue, check.started, zone),
+                worst=words.worst(answers, catalogue),
+            )
         link_check(check=check, episode=episode)
-        log_pain(check=check, answers=answers, catalogue=catalogue, zone=zone)
+        log_pain(
+            check=check,
+            answers=answers,
+            catalogue=catalogue,
+            zone=zone,
+        )
         return episode
 
 
@@ -228,7 +245,8 @@ def log_pain(
     )
     if reading.deleted_at is None and reading.pain != answer.number:
         return diary.edit_reading(
-            reading=reading, details={"pain": answer.number}
+            reading=reading,
+            details={"pain": answer.number},
         )
     return reading
 
@@ -243,11 +261,9 @@ def delete_check(*, check: Assessment) -> Assessment:
 
 def restore_check(*, check: Assessment) -> bool:
     """Take a check out of the bin; False, and it stays, where another was begun since."""
+    mine = Assessment.objects.of(check.owner)
     with write_transaction():
-        if (
-            check.closed is None
-            and Assessment.objects.of(check.owner).current() is not None
-        ):
+        if check.closed is None and mine.current() is not None:
             return False
         check.deleted_at = None
         check.save(update_fields=["deleted_at"])
@@ -256,28 +272,33 @@ def restore_check(*, check: Assessment) -> bool:
 
 def empty_bin(*, before: datetime) -> int:
     """Erase the checks that were deleted before a moment; how many there were."""
+    binned = Assessment.objects.binned_before(before)
     with write_transaction():
-        return Assessment.objects.binned_before(before).delete()[0]
+        gone, _by_model = binned.delete()
+    return gone
 
 
 def erase_checks(*, owner: Owner) -> int:
     """Delete every check of an owner for good, the bin included; returns how many there were."""
+    every = Assessment.objects.all_of(owner)
     with write_transaction():
-        return Assessment.objects.all_of(owner).delete()[0]
+        gone, _by_model = every.delete()
+    return gone
 
 
 def _shown(outcome: triage.Outcome, now: datetime) -> dict[str, object]:
+    rules = []
+    for reason in outcome.reasons:
+        rule = {
+            "id": reason.rule.id,
+            "text": reason.rule.text,
+            "answers": list(reason.answers),
+        }
+        rules.append(rule)
     return {
         "level": outcome.level.slug,
         "within_days": outcome.within_days,
-        "rules": [
-            {
-                "id": reason.rule.id,
-                "text": reason.rule.text,
-                "answers": list(reason.answers),
-            }
-            for reason in outcome.reasons
-        ],
+        "rules": rules,
         "content_version": outcome.content_version,
         "at": now.isoformat(),
     }
@@ -291,7 +312,10 @@ def _ahead(
 ) -> dict[str, object]:
     """What the home page reads, so that it need not judge anew: what is open, when to ask again."""
     following = routing.next_screen(
-        outcome, answers, catalogue, again=check.again
+        outcome,
+        answers,
+        catalogue,
+        again=check.again,
     )
     if following is not None and outcome.level < Level.URGENT:
         return {"unfinished": True, "again": []}

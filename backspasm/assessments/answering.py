@@ -44,9 +44,16 @@ def record_answers(
 
     ``None``: the check was deleted meanwhile, and nothing is kept.
     """
-    check = here.check or actions.open_check(
-        owner=ensure_owner(request), catalogue=here.catalogue, now=here.now
-    )
+    check = here.check
+    read = None
+    if check is None:
+        check = actions.open_check(
+            owner=ensure_owner(request),
+            catalogue=here.catalogue,
+            now=here.now,
+        )
+        # Nothing was read where no check was: one begun in another tab meanwhile counts.
+        read = Answers()
     after = here.after(check, answers)
     try:
         outcome = actions.save_answers(
@@ -55,30 +62,38 @@ def record_answers(
             catalogue=here.catalogue,
             now=here.now,
             stage=stage,
-            # Nothing was read where no check was: one begun in another tab meanwhile counts.
-            read=None if here.check else Answers(),
+            read=read,
         )
     except Assessment.DoesNotExist:
         return None
     kept = Answers.restore(check.answers, here.catalogue)
     recorded = Recorded(
-        Current(check.owner, check, kept, here.catalogue, here.now), outcome
+        Current(check.owner, check, kept, here.catalogue, here.now),
+        outcome,
     )
     if outcome.level < Level.EMERGENCY:
         _write_diary(
-            recorded, told_before=here.answers, zone=zone or zone_here(request)
+            recorded,
+            told_before=here.answers,
+            zone=zone or zone_here(request),
         )
     return recorded
 
 
 def _write_diary(
-    recorded: Recorded, *, told_before: Answers, zone: str
+    recorded: Recorded,
+    *,
+    told_before: Answers,
+    zone: str,
 ) -> None:
-    here, check = recorded.here, recorded.here.check
+    here = recorded.here
+    check = here.check
     assert check is not None  # noqa: S101 - it was written just now
     if here.is_done(recorded.outcome):
         actions.link_to_open_episode(
-            check=check, answers=here.answers, catalogue=here.catalogue
+            check=check,
+            answers=here.answers,
+            catalogue=here.catalogue,
         )
     pain = here.catalogue.roles.question.pain_now
     if check.again and here.answers.get(pain) != told_before.get(pain):

@@ -18,8 +18,11 @@ BEDTIMES = tuple(
 
 def bedtime_of(request: HttpRequest) -> time:
     """The bedtime that was chosen, or the usual one."""
-    known = {item.strftime("%H:%M"): item for item in BEDTIMES}
-    return known.get(request.COOKIES.get(COOKIE, ""), BEDTIME)
+    chosen = request.COOKIES.get(COOKIE, "")
+    for bedtime in BEDTIMES:
+        if bedtime.strftime("%H:%M") == chosen:
+            return bedtime
+    return BEDTIME
 
 
 def night_here(request: HttpRequest, now: datetime) -> bool:
@@ -27,4 +30,5 @@ def night_here(request: HttpRequest, now: datetime) -> bool:
     zone = zone_of(request)
     if not zone:
         return False
-    return is_night(now.astimezone(ZoneInfo(zone)).time(), bedtime_of(request))
+    local = now.astimezone(ZoneInfo(zone))
+    return is_night(local.time(), bedtime_of(request))

@@ -18,7 +18,9 @@ def plan_file(made: Made) -> bytes:
     calendar.add("prodid", "-//Backspasm//plan//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Back plan"))
-    check = made.here.check.pk if made.here.check else 0
+    check = 0
+    if made.here.check is not None:
+        check = made.here.check.pk
     for number, entry in enumerate(made.timetable.entries):
         if entry.start is not None:
             name = f"{check}-{entry.start:%Y%m%d}-{number}-{entry.item}"

@@ -47,17 +47,23 @@ class Last:
     @property
     def goes_on(self) -> bool:
         """Whether the person is in the middle of it."""
-        recent = self.here.now - self.check.started < GOES_ON
-        return self.broken_off and self.check.closed is None and recent
+        age = self.here.now - self.check.started
+        is_open = self.check.closed is None
+        return self.broken_off and is_open and age < GOES_ON
 
     def due(self) -> Recheck | None:
         """The latest re-check whose time has come since the person last said how it is."""
         here = self.here
         dates = rechecks_of(
-            self.check, here.answers, here.catalogue, self.episode.start
+            self.check,
+            here.answers,
+            here.catalogue,
+            self.episode.start,
         )
         past = [row for row in dates if row.due <= here.now]
-        return past[-1] if past else None
+        if not past:
+            return None
+        return past[-1]
 
     def begin(self) -> Current:
         """Where a check-in begins: time has passed, and what may have changed is open.
@@ -68,50 +74,62 @@ class Last:
             return self.here
         here = self.here
         answers = followup.ask_again(
-            here.answers, here.catalogue, self.episode.start, here.now
+            here.answers,
+            here.catalogue,
+            self.episode.start,
+            here.now,
         )
         pack = here.catalogue
         told = self._first_told(pack.roles.question.pain_worst)
         answers = followup.with_worst(
-            answers, pack, told, self.episode.worst_pain, here.now
+            answers,
+            pack,
+            told,
+            self.episode.worst_pain,
+            here.now,
         )
         return replace(here, check=None, answers=answers)
 
     def _first_told(self, question: str) -> Answer | None:
         """What the person answered in the first check of this episode. One query."""
-        first = (
-            Assessment.objects.of(self.here.owner).about(self.episode).last()
-        )
-        kept = (
-            Answers.restore(first.answers, self.here.catalogue)
-            if first
-            else self.here.answers
-        )
+        mine = Assessment.objects.of(self.here.owner)
+        first = mine.about(self.episode).last()
+        kept = self.here.answers
+        if first is not None:
+            kept = Answers.restore(first.answers, self.here.catalogue)
         return kept.get(question)
 
 
 def last_of(
-    owner: Owner | None, episode: Episode | None, pack: Catalogue, now: datetime
+    owner: Owner | None,
+    episode: Episode | None,
+    pack: Catalogue,
+    now: datetime,
 ) -> Last | None:
     """The latest check of an open episode. One query, none without an episode."""
     if owner is None or episode is None:
         return None
-    check = Assessment.objects.of(owner).about(episode).first()
+    mine = Assessment.objects.of(owner)
+    checks = mine.about(episode)
+    check = checks.first()
     if check is None:
         return None
-    check.owner, check.episode = owner, episode
-    return Last(
-        Current(owner, check, Answers.restore(check.answers, pack), pack, now),
-        episode,
-    )
+    check.owner = owner
+    check.episode = episode
+    answers = Answers.restore(check.answers, pack)
+    here = Current(owner, check, answers, pack, now)
+    return Last(here, episode)
 
 
 def is_due(here: Current) -> bool:
     """Whether this finished check belongs to an open episode whose re-check is due."""
-    episode = here.check.live_episode if here.check else None
+    if here.check is None:
+        return False
+    episode = here.check.live_episode
     if episode is None:
         return False
-    return Last(here, episode).due() is not None
+    last = Last(here, episode)
+    return last.due() is not None
 
 
 def still_ticked(here: Current) -> list[str]:
@@ -125,27 +143,26 @@ def still_ticked(here: Current) -> list[str]:
     check = here.check
     if check is None or check.episode is None:
         return []
-    before = (
-        Assessment.objects.of(here.owner)
-        .about(check.episode)
-        .exclude(pk=check.pk)
-    )
+    mine = Assessment.objects.of(here.owner)
+    before = mine.about(check.episode).exclude(pk=check.pk)
     asked = here.catalogue.roles.question
-    lines = {
-        line.id
-        for line in here.catalogue.questions[asked.second_list].choices
-        if not line.exclusive
-    }
+    second_list = here.catalogue.questions[asked.second_list]
     found: set[str] = set()
     for kept in before.values_list("answers", flat=True)[:FAR_BACK]:
         answers = Answers.restore(kept, here.catalogue)
-        told = (
-            answers.get(name) for name in (asked.second_list, asked.new_sign)
-        )
-        found.update(*(answer.ticked for answer in told if answer))
+        found |= _ticked(answers, asked.second_list)
+        found |= _ticked(answers, asked.new_sign)
         if asked.second_list in answers:
             break
-    return sorted(found & lines)
+    signs = {line.id for line in second_list.choices if not line.exclusive}
+    return sorted(found & signs)
+
+
+def _ticked(answers: Answers, question: str) -> frozenset[str]:
+    answer = answers.get(question)
+    if answer is None:
+        return frozenset()
+    return answer.ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +180,6 @@ def look_again(last: Last | None) -> LookAgain | None:
     if last.broken_off:
         return LookAgain("", unfinished=True)
     due = last.due()
-    return LookAgain(due.point.title) if due else None
+    if due is None:
+        return None
+    return LookAgain(due.point.title)

@@ -41,25 +41,32 @@ class Current:
         if routing.danger_stale(self.answers, self.catalogue, self.now):
             return self.catalogue.screens[0]
         return routing.next_screen(
-            outcome, self.answers, self.catalogue, again=self.again
+            outcome,
+            self.answers,
+            self.catalogue,
+            again=self.again,
         )
 
     def screen(self, screen_id: str) -> Screen | None:
         """A screen by its id; those of a check-in only during one."""
-        screens = (
-            self.catalogue.screens_again
-            if self.again
-            else self.catalogue.screens
-        )
-        return next(
-            (screen for screen in screens if screen.id == screen_id), None
-        )
+        screens = self.catalogue.screens
+        if self.again:
+            screens = self.catalogue.screens_again
+        for screen in screens:
+            if screen.id == screen_id:
+                return screen
+        return None
 
     def screen_before(self, screen: Screen) -> Screen | None:
         """Where "Back" leads."""
-        since = self.check.started if self.check and self.check.again else None
+        since = None
+        if self.check is not None and self.check.again:
+            since = self.check.started
         return routing.previous_screen(
-            screen, self.answers, self.catalogue, since
+            screen,
+            self.answers,
+            self.catalogue,
+            since,
         )
 
     def after(self, check: Assessment, answers: Answers) -> Current:
@@ -73,7 +80,8 @@ class Current:
     def young(self) -> bool:
         """Whether this person is known to be under 18: a grown-up should be there."""
         young = self.catalogue.roles.factor.under_18
-        return facts_of(self.answers, self.catalogue).holds(young)
+        facts = facts_of(self.answers, self.catalogue)
+        return facts.holds(young)
 
     @property
     def again(self) -> bool:
@@ -82,9 +90,9 @@ class Current:
 
     def is_done(self, outcome: triage.Outcome) -> bool:
         """Whether the check has come to an outcome that may be shown."""
-        return (
-            outcome.level >= Level.URGENT or self.next_screen(outcome) is None
-        )
+        if outcome.level >= Level.URGENT:
+            return True
+        return self.next_screen(outcome) is None
 
     @property
     def started(self) -> datetime:
@@ -92,7 +100,9 @@ class Current:
         if self.check is None:
             return self.now
         episode = self.check.live_episode
-        return episode.start if episode else self.check.started
+        if episode is None:
+            return self.check.started
+        return episode.start
 
 
 def current(request: HttpRequest) -> Current:
@@ -100,9 +110,12 @@ def current(request: HttpRequest) -> Current:
 
     A check that is history is not there: the next answer begins a new one.
     """
-    pack, now = catalogue(), timezone.now()
+    pack = catalogue()
+    now = timezone.now()
     owner, check = current_owner_with(request, Assessment.objects.open())
-    answers = Answers.restore(check.answers, pack) if check else Answers()
-    if check is not None and is_history(check, answers, pack, now):
+    if check is None:
+        return Current(owner, None, Answers(), pack, now)
+    answers = Answers.restore(check.answers, pack)
+    if is_history(check, answers, pack, now):
         return Current(owner, None, Answers(), pack, now, past=check)
     return Current(owner, check, answers, pack, now)

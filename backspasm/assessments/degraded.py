@@ -37,12 +37,16 @@ from backspasm.web.degradation import Trouble
 def judged(request: HttpRequest) -> Provisional:
     """What the answers of this request come to by themselves."""
     return judge_alone(
-        told_in(request.POST, catalogue()), catalogue(), timezone.now()
+        told_in(request.POST, catalogue()),
+        catalogue(),
+        timezone.now(),
     )
 
 
 def alarm(
-    request: HttpRequest, trouble: Trouble, back: str
+    request: HttpRequest,
+    trouble: Trouble,
+    back: str,
 ) -> HttpResponse | None:
     """The page of whoever must be seen now or today; ``None``: nothing told here says so.
 
@@ -91,7 +95,9 @@ def check(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 
 
 def question(
-    request: HttpRequest, trouble: Trouble, screen_id: str
+    request: HttpRequest,
+    trouble: Trouble,
+    screen_id: str,
 ) -> HttpResponse | None:
     """One screen of the check."""
     back = reverse("assessments:question", args=[catalogue().screens[0].id])
@@ -121,20 +127,22 @@ def outcome(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     """The page behind the link in a letter. A link that was never ours opens nothing."""
     link = request.GET.get(LINK, "")
+    back = f"{request.path}?{LINK}={link}"
     # Whatever became of the link: it is never too late to be told whom to call.
-    found = alarm(request, trouble, f"{request.path}?{LINK}={link}")
+    found = alarm(request, trouble, back)
     if found is not None or trouble in (Trouble.GONE, Trouble.REFUSED):
         return found
     try:
         read_token(link)
     except signing.BadSignature:
         return None
-    data = request.POST if request.method == "POST" else None
+    data = None
+    words = ""
+    if request.method == "POST":
+        data = request.POST
+        words = why_not_kept(trouble)
     form = ReminderForm(data, here=_nobody(Answers()))
-    context = {
-        "form": form,
-        "trouble": why_not_kept(trouble) if form.is_bound else "",
-    }
+    context = {"form": form, "trouble": words}
     return render(
         request,
         "assessments/reminder.html",
@@ -144,7 +152,10 @@ def reminder(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
 
 
 def _form_again(
-    request: HttpRequest, trouble: Trouble, screen_id: str, action: str = ""
+    request: HttpRequest,
+    trouble: Trouble,
+    screen_id: str,
+    action: str = "",
 ) -> HttpResponse | None:
     """The same screen with what was ticked; the first list also for whoever only looks."""
     if trouble is Trouble.GONE:
@@ -154,22 +165,32 @@ def _form_again(
     if screen is not None and request.method != "POST":
         return _only_looked_at(request, here, screen, action)
     if screen is None or not routing.shown_on(
-        screen, here.answers, here.catalogue
+        screen,
+        here.answers,
+        here.catalogue,
     ):
-        return (
-            redirect("assessments:check") if trouble is Trouble.STALE else None
-        )
+        if trouble is Trouble.STALE:
+            return redirect("assessments:check")
+        return None
     line_by_line = LINES in request.POST
     form = screen_form(here, screen, request.POST, line_by_line=line_by_line)
     response = show(
-        request, here, screen, form, action, trouble=why_not_kept(trouble)
+        request,
+        here,
+        screen,
+        form,
+        action,
+        trouble=why_not_kept(trouble),
     )
     response.status_code = _status(request, trouble)
     return response
 
 
 def _only_looked_at(
-    request: HttpRequest, here: Current, screen: Screen, action: str
+    request: HttpRequest,
+    here: Current,
+    screen: Screen,
+    action: str,
 ) -> HttpResponse | None:
     if screen.danger:
         # Whoever is sent to the details of a sign ticked its line a moment ago.
@@ -177,7 +198,8 @@ def _only_looked_at(
         here = _nobody(told)
         if not routing.shown_on(screen, told, here.catalogue):
             return redirect(
-                "assessments:question", here.catalogue.screens[0].id
+                "assessments:question",
+                here.catalogue.screens[0].id,
             )
     elif screen is not here.catalogue.screens[0]:
         # The screens after it say nothing without the answers before.
@@ -190,8 +212,10 @@ def _status(request: HttpRequest, trouble: Trouble) -> int:
     """422 where htmx shall swap the form in, and where sending it once more is the cure."""
     if request.method != "POST":
         return 200
-    down = trouble is Trouble.DOWN and not getattr(request, "htmx", False)
-    return 503 if down else 422
+    swapped = getattr(request, "htmx", False)
+    if trouble is Trouble.DOWN and not swapped:
+        return 503
+    return 422
 
 
 def _readable(request: HttpRequest, trouble: Trouble) -> Current:
@@ -220,10 +244,11 @@ def _to_say(told: Provisional) -> list[str]:
             return found
     ticked = signs(told.answers, pack)
     if ticked:
-        return [pack.questions[danger_list].by_id[line].text for line in ticked]
-    return [
-        line.text
-        for name, answer in told.answers.by_question.items()
-        for line in pack.questions[name].choices
-        if line.id in answer and not line.exclusive
-    ]
+        lines = pack.questions[danger_list].by_id
+        return [lines[line].text for line in ticked]
+    say = []
+    for name, answer in told.answers.by_question.items():
+        question = pack.questions[name]
+        lines_told = (line for line in question.choices if line.id in answer)
+        say += [line.text for line in lines_told if not line.exclusive]
+    return say

@@ -20,13 +20,17 @@ KEPT_FOR = timedelta(days=1)
 
 
 def restorable(
-    owner: Owner | None, pk: int, now: datetime
+    owner: Owner | None,
+    pk: int,
+    now: datetime,
 ) -> Assessment | None:
     """One of this owner's checks, if it is not deleted, or was so a short while ago."""
-    check = Assessment.objects.all_of(owner).filter(pk=pk).first()
-    if check is None or (
-        check.deleted_at and now - check.deleted_at > KEPT_FOR
-    ):
+    every = Assessment.objects.all_of(owner)
+    check = every.filter(pk=pk).first()
+    if check is None or check.deleted_at is None:
+        return check
+    since = now - check.deleted_at
+    if since > KEPT_FOR:
         return None
     return check
 

@@ -30,7 +30,11 @@ class Place:
     key: UUID | None = None
 
 
-def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
+def place(
+    here: Current,
+    outcome: Outcome,
+    zone: str,
+) -> Place | None:
     """What the outcome and the plan say about the diary; nothing where there is nothing to say.
 
     One query for a check that is in no episode yet.
@@ -38,15 +42,16 @@ def place(here: Current, outcome: Outcome, zone: str) -> Place | None:
     check = here.check
     if check is None:
         return None
-    if check.live_episode is not None:
-        return Place(
-            check.live_episode, _span(check.live_episode, here.now, zone)
-        )
+    episode = check.live_episode
+    if episode is not None:
+        return Place(episode, _span(episode, here.now, zone))
     if not can_be_logged(here, outcome):
         return None
+    key = uuid4()
     episode = Episode.objects.of(here.owner).current()
-    span = _span(episode, here.now, zone) if episode else ""
-    return Place(episode, span, uuid4())
+    if episode is None:
+        return Place(None, "", key)
+    return Place(episode, _span(episode, here.now, zone), key)
 
 
 def check_again_url(stands: Place | None, catalogue: Catalogue) -> str:
@@ -65,9 +70,14 @@ def can_be_logged(here: Current, outcome: Outcome) -> bool:
     )
 
 
-def _span(episode: Episode, now: datetime, zone: str) -> str:
+def _span(
+    episode: Episode,
+    now: datetime,
+    zone: str,
+) -> str:
     start = to_local(episode.start, episode.start_zone).date()
-    return span_words(start, None, to_local(now, zone).date())
+    today = to_local(now, zone).date()
+    return span_words(start, None, today)
 
 
 def reading_key(check: Assessment, episode: Episode) -> UUID:
@@ -76,23 +86,25 @@ def reading_key(check: Assessment, episode: Episode) -> UUID:
 
 
 def details(
-    answers: Answers, catalogue: Catalogue, now: datetime, zone: str
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+    zone: str,
 ) -> dict[str, object]:
     """The fields of an episode that a check knows. Its start is a guess, and marked as one."""
     asked = catalogue.roles.question
     triggers = catalogue.questions[asked.trigger].by_id
     start = guessed_start(answers, catalogue) or now
     told = answers.get(asked.pain_now)
+    if told is not None:
+        start = min(start, told.at)
+    ticked = _ticked(answers, asked.trigger)
     return {
-        "start": min(start, told.at) if told else start,
+        "start": start,
         "start_zone": zone,
         "start_about": True,
         "regions": _ticked(answers, asked.region),
-        "triggers": tuple(
-            item
-            for item in _ticked(answers, asked.trigger)
-            if not triggers[item].unsure
-        ),
+        "triggers": tuple(item for item in ticked if not triggers[item].unsure),
         "legs": _legs(answers, catalogue),
     }
 
@@ -103,10 +115,15 @@ def _legs(answers: Answers, catalogue: Catalogue) -> tuple[str, ...]:
     for leg in catalogue.legs.values():
         if leg.only_with and leg.only_with not in found:
             continue
-        lines = (line.partition(".") for line in leg.said_by)
-        if any(line in _ticked(answers, asked) for asked, _, line in lines):
+        if any(_is_ticked(answers, line) for line in leg.said_by):
             found.append(leg.id)
     return tuple(found)
+
+
+def _is_ticked(answers: Answers, line: str) -> bool:
+    """Of a line as content names it: ``question.line``."""
+    asked, _dot, item = line.partition(".")
+    return item in _ticked(answers, asked)
 
 
 def worst(answers: Answers, catalogue: Catalogue) -> int | None:
@@ -127,4 +144,6 @@ def between(answers: Answers, catalogue: Catalogue) -> bool:
 
 def _ticked(answers: Answers, question: str) -> tuple[str, ...]:
     answer = answers.get(question)
-    return tuple(sorted(answer.ticked)) if answer else ()
+    if answer is None:
+        return ()
+    return tuple(sorted(answer.ticked))

@@ -57,7 +57,9 @@ class Use(NamedTuple):
 
 def lasted(minutes: int | None) -> int:
     """How many minutes a use lasted, as far as the wait after it is concerned."""
-    return UNSAID_MINUTES if minutes is None else minutes
+    if minutes is None:
+        return UNSAID_MINUTES
+    return minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,47 +74,48 @@ class Record:
     @property
     def made_worse(self) -> set[str]:
         """What is left out of this episode."""
-        return {
-            technique
-            for technique, felt in self.felt.items()
-            if felt is Felt.WORSE
-        }
+        worse = set()
+        for technique, felt in self.felt.items():
+            if felt is Felt.WORSE:
+                worse.add(technique)
+        return worse
 
 
 def record_of(here: Current) -> Record:
     """The record of whoever asks, whatever was logged: one query, and one for sessions."""
     rows = latest_uses(here.owner)
     earlier = [use for use in rows if not use.of_open_episode]
-    felt = felt_now(rows, here)
     return Record(
-        done_lately(rows, here.now), eased_before(earlier, _before(here)), felt
+        done=done_lately(rows, here.now),
+        experience=eased_before(earlier, _before(here)),
+        felt=felt_now(rows, here),
     )
 
 
 def latest_uses(owner: Owner | None) -> list[Use]:
     """The latest uses of an owner, at most ``USES``."""
-    rows = (
-        TechniqueUse.objects.of(owner)
-        .newest_first()
-        .annotate(still=_STILL)[:USES]
-    )
+    mine = TechniqueUse.objects.of(owner).annotate(still=_STILL)
     names = ("technique", "start", "minutes", "effect", "estimated", "still")
-    return [Use(*values) for values in rows.values_list(*names)]
+    rows = mine.newest_first().values_list(*names)
+    return [Use(*values) for values in rows[:USES]]
 
 
 def felt_now(rows: Iterable[Use], here: Current) -> Mapping[str, Felt]:
     """By technique: what it did in this episode. Once worse it is worse, whatever came after."""
     longest = here.now - LONGEST_EPISODE
     since = max(_began(here), longest)
-    noted = [
-        (use.technique, use.effect)
-        for use in rows
-        if use.start > since or (use.of_open_episode and use.start > longest)
-    ]
-    told = _felt_in_sessions()(here.owner, since, here.now)
-    ratings = {rating for rating in (*noted, *told) if rating[1] in set(Felt)}
+    told = _felt_in_sessions()
+    ratings = list(told(here.owner, since, here.now))
+    for use in rows:
+        of_this_episode = use.of_open_episode and use.start > longest
+        if use.start > since or of_this_episode:
+            ratings.append((use.technique, use.effect))
+    felt = {}
     # "worse" comes after "better".
-    return {name: Felt(said) for name, said in sorted(ratings)}
+    for name, said in sorted(ratings):
+        if said in set(Felt):
+            felt[name] = Felt(said)
+    return felt
 
 
 def _began(here: Current) -> datetime:
@@ -125,35 +128,43 @@ def _began(here: Current) -> datetime:
 
 def done_lately(rows: Iterable[Use], now: datetime) -> tuple[Done, ...]:
     """What was done of late. A day here is the last 24 hours, so no zone can shorten a wait."""
-    return tuple(
-        Done(technique, start, lasted(minutes))
-        for technique, start, minutes, *_ in rows
-        if start > now - LATELY
-    )
+    since = now - LATELY
+    done = []
+    for use in rows:
+        if use.start > since:
+            minutes = lasted(use.minutes)
+            done.append(Done(use.technique, use.start, minutes))
+    return tuple(done)
 
 
 def eased_before(
-    rows: Iterable[Use], moment: datetime
+    rows: Iterable[Use],
+    moment: datetime,
 ) -> Mapping[str, Experience]:
     """By technique: how often it was rated in earlier episodes, and how often it eased.
 
     What was ticked from memory as what helped does not count: there is no tick for what did not.
     """
-    rated = [
-        (name, effect)
-        for name, start, _, effect, estimated, _ in rows
-        if effect and not estimated and start < moment
-    ]
-    used, eased = Counter(name for name, _ in rated), Counter(rated)
+    used: Counter[str] = Counter()
+    eased: Counter[str] = Counter()
+    for use in rows:
+        is_rated = use.effect and not use.estimated
+        if not is_rated or use.start >= moment:
+            continue
+        used[use.technique] += 1
+        if use.effect == Effect.BETTER:
+            eased[use.technique] += 1
     return {
-        name: Experience(eased=eased[name, Effect.BETTER], used=count)
+        name: Experience(eased=eased[name], used=count)
         for name, count in used.items()
     }
 
 
 def _before(here: Current) -> datetime:
     """Where earlier episodes end: at the start of this one, or at the check."""
-    episode = here.check.live_episode if here.check else None
-    if episode is not None:
-        return episode.start
-    return here.check.started if here.check else here.now
+    if here.check is None:
+        return here.now
+    episode = here.check.live_episode
+    if episode is None:
+        return here.check.started
+    return episode.start

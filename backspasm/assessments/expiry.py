@@ -21,7 +21,10 @@ LASTS = timedelta(days=30)
 
 
 def is_history(
-    check: Assessment, answers: Answers, pack: Catalogue, now: datetime
+    check: Assessment,
+    answers: Answers,
+    pack: Catalogue,
+    now: datetime,
 ) -> bool:
     """Whether the next answer begins a new check.
 
@@ -38,18 +41,23 @@ def is_history(
     if is_unfinished(check):
         return age > UNFINISHED
     rows = rechecks_of(check, answers, pack, check.started)
-    return age > (LASTS if rows else UNDATED) or any(
-        row.due <= now for row in rows
-    )
+    if not rows:
+        return age > UNDATED
+    is_due = any(row.due <= now for row in rows)
+    return is_due or age > LASTS
 
 
 def is_unfinished(check: Assessment) -> bool:
     """Whether questions were open when the last answer was kept."""
-    return bool((check.outcome or {}).get("unfinished", True))
+    shown = check.outcome or {}
+    return bool(shown.get("unfinished", True))
 
 
 def rechecks_of(
-    check: Assessment, answers: Answers, pack: Catalogue, started: datetime
+    check: Assessment,
+    answers: Answers,
+    pack: Catalogue,
+    started: datetime,
 ) -> Sequence[Recheck]:
     """The re-checks that its outcome asks for, with their dates, the earliest first."""
     ours = (check.outcome or {}).get("again", ())

@@ -43,10 +43,9 @@ class ScreenForm(forms.Form):
         line_by_line: bool = False,
         ticked: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(
-            data,
-            initial={**(ticked or {}), **_initial(screen, answers, catalogue)},
-        )
+        initial = dict(ticked or {})
+        initial.update(_initial(screen, answers, catalogue))
+        super().__init__(data, initial=initial)
         self.screen = screen
         self.before = answers
         self.answers = answers
@@ -77,7 +76,10 @@ class ScreenForm(forms.Form):
         return data
 
     def _with_value(
-        self, answers: Answers, question: Question, value: Any
+        self,
+        answers: Answers,
+        question: Question,
+        value: Any,
     ) -> Answers:
         """The answers with one more; as they were where the question does not apply."""
         applies = facts_of(answers, self.catalogue).applies(question)
@@ -89,7 +91,10 @@ class ScreenForm(forms.Form):
             return answers
         try:
             return answers.with_answer(
-                self.catalogue, question.id, value, self.now
+                self.catalogue,
+                question.id,
+                value,
+                self.now,
             )
         except AnswerError:
             words = _(
@@ -110,12 +115,11 @@ class ScreenForm(forms.Form):
         answer = told.get(asked)
         if answer is None or not signs(told, self.catalogue):
             return
-        self._signs = [
-            *sorted(answer.ticked),
-            *(f"{one}{UNSURE_MARK}" for one in answer.unsure),
-        ]
-        for name in [*self.errors]:
-            if name.partition(".")[0] == asked:
+        self._signs = sorted(answer.ticked)
+        self._signs += [line + UNSURE_MARK for line in answer.unsure]
+        for name in list(self.errors):
+            question, _dot, _line = name.partition(".")
+            if question == asked:
                 del self.errors[name]
 
     def _value(self, question: Question, data: dict[str, Any]) -> Any:
@@ -126,7 +130,9 @@ class ScreenForm(forms.Form):
             return _from_lines(question, data)
         value = data.get(question.id)
         if question.type == "scale":
-            return int(value) if value else None
+            if not value:
+                return None
+            return int(value)
         if question.unsure_lines and value and len(value) > 1:
             # A danger sign ticked beside "none": the sign counts.
             return [
@@ -146,12 +152,11 @@ class ScreenForm(forms.Form):
 def _missing_words(question: Question) -> str:
     if question.type != "many":
         return _("Choose one.")
-    alone = next(
-        (choice for choice in question.choices if choice.exclusive), None
-    )
-    if alone is None:
-        return _("Tick at least one.")
-    return _("Tick what fits, or “%(none)s”.") % {"none": alone.text}
+    for choice in question.choices:
+        if choice.exclusive:
+            words = {"none": choice.text}
+            return _("Tick what fits, or “%(none)s”.") % words
+    return _("Tick at least one.")
 
 
 STATES: Mapping[str, tuple[str, ...]] = {
@@ -205,7 +210,10 @@ class ReminderForm(ScreenForm):
             self.errors.pop(self.pain, None)
         if number:
             self.answers = self.answers.with_answer(
-                self.catalogue, self.pain, int(number), self.now
+                self.catalogue,
+                self.pain,
+                int(number),
+                self.now,
             )
         elif not self.alarming and self.danger in self.answers:
             self.add_error(self.pain, _("Tap a number."))
@@ -215,21 +223,25 @@ class ReminderForm(ScreenForm):
     def alarming(self) -> bool:
         """Whether any danger sign was ticked."""
         answer = self.answers.get(self.danger)
+        if answer is None:
+            return False
         lines = self.catalogue.questions[self.danger].by_id
-        return answer is not None and any(
-            not lines[name].exclusive for name in answer.ticked
-        )
+        return any(not lines[name].exclusive for name in answer.ticked)
 
 
 def _initial(
-    screen: Screen, answers: Answers, catalogue: Catalogue
+    screen: Screen,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> dict[str, Any]:
     """What was answered so far. To ticks a new sign is added; one choice is made anew for it."""
     found: dict[str, Any] = {}
     for question in screen.questions:
         answer = answers.get(question.id)
         anew = question.type == "one" and routing.is_older_than_sign(
-            question, answers, catalogue
+            question,
+            answers,
+            catalogue,
         )
         if answer is not None and not anew:
             found[question.id] = _as_initial(question, answer)
@@ -240,18 +252,24 @@ def _as_initial(question: Question, answer: Answer) -> Any:
     if answer.number is not None:
         return str(answer.number)
     ticked = sorted(answer.ticked | answer.unsure)
-    return ticked if question.type == "many" else next(iter(ticked), None)
+    if question.type == "many":
+        return ticked
+    return next(iter(ticked), None)
+
+
+NUMBERS = [(str(number), str(number)) for number in range(11)]
 
 
 def _field(question: Question, lines: list[Choice]) -> forms.Field:
     many = question.type == "many"
-    choices = (
-        [(str(number), str(number)) for number in range(11)]
-        if question.type == "scale"
-        else [Line.choice(line, many=many) for line in lines]
-    )
-    kind = forms.MultipleChoiceField if many else forms.ChoiceField
-    widget = forms.CheckboxSelectMultiple if many else forms.RadioSelect
+    kind: type[forms.ChoiceField] = forms.ChoiceField
+    widget: type[forms.Widget] = forms.RadioSelect
+    if many:
+        kind = forms.MultipleChoiceField
+        widget = forms.CheckboxSelectMultiple
+    choices: list[Any] = [Line.choice(line, many=many) for line in lines]
+    if question.type == "scale":
+        choices = NUMBERS
     field = kind(
         choices=choices,
         widget=widget,
@@ -265,7 +283,9 @@ def _field(question: Question, lines: list[Choice]) -> forms.Field:
 
 
 def _line_fields(
-    question: Question, lines: list[Choice], answers: Answers
+    question: Question,
+    lines: list[Choice],
+    answers: Answers,
 ) -> dict[str, forms.Field]:
     answer = answers.get(question.id)
     fields: dict[str, forms.Field] = {}
@@ -294,7 +314,9 @@ def _line_state(answer: Answer | None, line: Choice) -> str | None:
         return None
     if line.id in answer.ticked:
         return YES
-    return UNSURE if line.id in answer.unsure else NO
+    if line.id in answer.unsure:
+        return UNSURE
+    return NO
 
 
 def _line_name(question: Question, line: Choice) -> str:

@@ -15,11 +15,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def of(self, owner: Owner | None) -> Self:
         """The live checks of one owner; of nobody, none."""
-        return self.all_of(owner).filter(deleted_at__isnull=True)
+        every = self.all_of(owner)
+        return every.filter(deleted_at__isnull=True)
 
     def all_of(self, owner: Owner | None) -> Self:
         """The checks of one owner, those in the bin included."""
-        return self.none() if owner is None else self.filter(owner=owner)
+        if owner is None:
+            return self.none()
+        return self.filter(owner=owner)
 
     def binned_before(self, moment: datetime) -> Self:
         """What was deleted before `moment`, whoever's it was."""
@@ -32,17 +35,21 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def open(self) -> Self:
         """The checks that are not closed, one an owner, with the times of their episodes."""
         return self.filter(
-            closed__isnull=True, deleted_at__isnull=True
+            closed__isnull=True,
+            deleted_at__isnull=True,
         ).with_episode()
 
     def about(self, episode: Episode) -> Self:
         """The checks of one episode, the latest first."""
-        return self.filter(episode=episode).order_by("-started", "-pk")
+        checks = self.filter(episode=episode)
+        return checks.order_by("-started", "-pk")
 
     def with_episode(self) -> Self:
         """Each with its episode, but without the long texts of that."""
         return self.select_related("episode").defer(
-            "episode__words", "episode__line", "episode__notes"
+            "episode__words",
+            "episode__line",
+            "episode__notes",
         )
 
 
@@ -53,7 +60,9 @@ class Assessment(models.Model):
     """
 
     owner = models.ForeignKey(
-        Owner, on_delete=models.CASCADE, related_name="assessments"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="assessments",
     )
     started = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
@@ -83,7 +92,8 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["owner"],
                 condition=models.Q(
-                    closed__isnull=True, deleted_at__isnull=True
+                    closed__isnull=True,
+                    deleted_at__isnull=True,
                 ),
                 name="assessment_one_open_an_owner",
             ),
@@ -105,9 +115,8 @@ class Assessment(models.Model):
     def live_episode(self) -> Episode | None:
         """Its episode, unless that lies in the bin or waits for its person's choice elsewhere."""
         found = self.episode
-        ours = (
-            found
-            and found.deleted_at is None
-            and found.owner_id == self.owner_id
-        )
-        return found if ours else None
+        if found is None or found.deleted_at is not None:
+            return None
+        if found.owner_id != self.owner_id:
+            return None
+        return found

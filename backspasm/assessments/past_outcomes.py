@@ -28,20 +28,27 @@ class Told:
 
 
 def told_in(
-    episode: Episode, pack: Catalogue, now: datetime, zone: str
+    episode: Episode,
+    pack: Catalogue,
+    now: datetime,
+    zone: str,
 ) -> list[Told]:
     """The checks of an episode that came to an outcome, the latest first. One query."""
-    rows = Assessment.objects.of(episode.owner).about(episode)
-    found = rows.only("owner_id", "changed", "level", "outcome")[:SHOWN]
-    return [
-        Told(
+    mine = Assessment.objects.of(episode.owner)
+    checks = mine.about(episode)
+    shown = checks.only("owner_id", "changed", "level", "outcome")
+    told = []
+    for check in shown[:SHOWN]:
+        level = LEVELS.get(check.level)
+        if level is None or is_unfinished(check):
+            continue
+        line = Told(
             when=moment_words(check.changed, zone, now, zone),
-            title=wording.level_title(LEVELS[check.level]),
+            title=wording.level_title(level),
             reasons=tuple(dict.fromkeys(_deciding(check, pack))),
         )
-        for check in found
-        if check.level in LEVELS and not is_unfinished(check)
-    ]
+        told.append(line)
+    return told
 
 
 def _deciding(check: Assessment, pack: Catalogue) -> Iterator[str]:
@@ -58,12 +65,11 @@ def told_to_be_seen(here: Current, zone: str) -> str:
     Empty for everyone else, and after a month: who was not seen by then has been asked enough.
     """
     past = here.past
-    if (
-        past is None
-        or past.level != Level.URGENT.slug
-        or here.now - past.changed > LASTS
-    ):
+    if past is None or past.level != Level.URGENT.slug:
         return ""
-    return day_words(
-        to_local(past.changed, zone).date(), to_local(here.now, zone).date()
-    )
+    age = here.now - past.changed
+    if age > LASTS:
+        return ""
+    day = to_local(past.changed, zone).date()
+    today = to_local(here.now, zone).date()
+    return day_words(day, today)

@@ -85,17 +85,26 @@ def make(
 ) -> Made:
     """Build the plan and today's timetable from this moment on."""
     plan = build_plan(
-        clearance, here.answers, here.catalogue, record.experience, record.felt
+        clearance,
+        here.answers,
+        here.catalogue,
+        record.experience,
+        record.felt,
     )
     now = on_the_five(here.now)
-    local = now.astimezone(zone) if zone else now.replace(tzinfo=None)
+    local = now.replace(tzinfo=None)
+    if zone is not None:
+        local = now.astimezone(zone)
     return Made(
         here=here,
         outcome=outcome,
         plan=plan,
         timetable=build_timetable(plan, record.done, local, bedtime),
         rechecks=recheck_points(
-            outcome, here.started, here.answers, here.catalogue
+            outcome,
+            here.started,
+            here.answers,
+            here.catalogue,
         ),
         zone=zone,
     )
@@ -113,30 +122,28 @@ def on_the_five(moment: datetime) -> datetime:
 def page(made: Made) -> dict[str, object]:
     """What the plan page draws."""
     plan = made.plan
+    now = made.here.now
+    comfort = plan.scope is Scope.COMFORT
+    title = _("Your plan")
+    entries = made.timetable.entries
+    if comfort:
+        title = _("Comfort until you are seen")
+        entries = ()
+    made_on = now
+    if made.zone is not None:
+        made_on = now.astimezone(made.zone)
+    to_come = (row for row in made.rechecks if row.due > now)
     return {
         "plan": plan,
-        "made_on": date_format(
-            made.here.now.astimezone(made.zone) if made.zone else made.here.now,
-            "l j F Y",
-        ),
-        "comfort": plan.scope is Scope.COMFORT,
-        "title": _("Comfort until you are seen")
-        if plan.scope is Scope.COMFORT
-        else _("Your plan"),
+        "made_on": date_format(made_on, "l j F Y"),
+        "comfort": comfort,
+        "title": title,
         "young": made.here.young,
         "first": _first(made),
         "actions": wording.actions(made.outcome),
-        "entries": [
-            shown_entry(entry, made.zone)
-            for entry in made.timetable.entries
-            if plan.scope is not Scope.COMFORT
-        ],
+        "entries": [shown_entry(entry, made.zone) for entry in entries],
         **_night(made),
-        "rechecks": [
-            _recheck(row, made)
-            for row in made.rechecks
-            if row.due > made.here.now
-        ],
+        "rechecks": [_recheck(row, made) for row in to_come],
         "again": _again(made),
         "left_out": [_left_out(row, made) for row in plan.left_out],
         "advice_groups": _advice_groups(plan),
@@ -145,20 +152,25 @@ def page(made: Made) -> dict[str, object]:
 
 def _night(made: Made) -> dict[str, object]:
     """After bedtime: how to lie in the place of what the day begins with, and how to get up."""
-    plan, now, words = made.plan, made.plan.now, made.here.catalogue
+    plan = made.plan
     if not made.timetable.night:
+        first = None
+        if plan.now:
+            first = plan.now[0].item
         return {
             "night": False,
             "today": _("Today"),
-            "opens_with": now[0].item if now else None,
+            "opens_with": first,
         }
+    words = made.here.catalogue
+    stay = say(words, "night_until")
+    if plan.night and plan.night.technique.at_night == "sleep":
+        stay = ""
     return {
         "night": True,
         "today": _("Tonight"),
         "opens_with": plan.night,
-        "stay": ""
-        if plan.night and plan.night.technique.at_night == "sleep"
-        else say(words, "night_until"),
+        "stay": stay,
         "getting_up": say(words, "night_up"),
     }
 
@@ -172,7 +184,9 @@ def shown_entry(entry: Entry, zone: ZoneInfo | None) -> ShownEntry:
         )
     clock = date_format(entry.start, "H:i")
     when = format_html(
-        '<time datetime="{}">{}</time>', entry.start.isoformat(), clock
+        '<time datetime="{}">{}</time>',
+        entry.start.isoformat(),
+        clock,
     )
     return ShownEntry(when, entry.text)
 
@@ -190,16 +204,16 @@ def _in(minutes: int) -> str:
 
 def local_words(moment: datetime, zone: ZoneInfo | None) -> str:
     """A date in words; with the clock time when the zone is known."""
-    return (
-        date_format(moment.astimezone(zone), "l j F, H:i")
-        if zone
-        else date_format(moment, "l j F")
-    )
+    if zone is None:
+        return date_format(moment, "l j F")
+    local = moment.astimezone(zone)
+    return date_format(local, "l j F, H:i")
 
 
 def day_of(moment: datetime, zone: str) -> str:
     """The day of a moment where the person is."""
-    return date_format(moment.astimezone(ZoneInfo(zone)), "j F")
+    local = moment.astimezone(ZoneInfo(zone))
+    return date_format(local, "j F")
 
 
 def _recheck(row: Recheck, made: Made) -> ShownRecheck:
@@ -230,7 +244,9 @@ def _first(made: Made) -> dict[str, object] | None:
         "actions": wording.actions(made.outcome),
         "places": wording.places(made.outcome),
         "say": wording.what_to_say(
-            made.outcome, made.here.answers, made.here.catalogue
+            made.outcome,
+            made.here.answers,
+            made.here.catalogue,
         ),
     }
 
@@ -241,13 +257,17 @@ def _again(made: Made) -> LookAgain | None:
     if check is None or check.live_episode is None:
         return None
     past = [row.point for row in made.rechecks if row.due <= made.here.now]
-    return LookAgain(past[-1].title) if past else None
+    if not past:
+        return None
+    latest = past[-1]
+    return LookAgain(latest.title)
 
 
 def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:
     if not row.answers:
         return ShownLeftOut(row.name, row.because, "", "")
-    question = made.here.catalogue.questions[row.answers[0][0]]
+    question_id, _answer = row.answers[0]
+    question = made.here.catalogue.questions[question_id]
     url = reverse("assessments:question", args=[question.screen])
     return ShownLeftOut(row.name, row.because, url, question.text)
 
@@ -255,7 +275,9 @@ def _left_out(row: LeftOut, made: Made) -> ShownLeftOut:
 def _advice_groups(plan: Plan) -> list[AdviceGroup]:
     groups = [
         AdviceGroup(
-            "prevention", _("So it does not come back"), plan.prevention
+            "prevention",
+            _("So it does not come back"),
+            plan.prevention,
         ),
         AdviceGroup("sleep", _("Sleep"), plan.sleep),
         AdviceGroup("work", _("Work and daily life"), plan.work),

@@ -12,7 +12,7 @@ from backspasm.accounts.profile import (
 )
 from backspasm.assessments.current import Current
 from backspasm.care.catalogue import Catalogue, Question, Screen
-from backspasm.care.check.answers import Answer, Answers
+from backspasm.care.check.answers import UNSURE_MARK, Answer, Answers
 from backspasm.care.check.routing import drop_void
 
 
@@ -29,22 +29,23 @@ def kept(here: Current) -> Answers:
     if here.owner is None or here.owner.is_guest:
         return Answers()
     told = profile_answers(here.owner)
-    both = drop_void(
-        Answers({**told.by_question, **here.answers.by_question}),
-        here.catalogue,
-    )
-    gone = [
-        name
-        for name in told.by_question
-        if name in here.answers or name not in both
-    ]
+    together = Answers({**told.by_question, **here.answers.by_question})
+    both = drop_void(together, here.catalogue)
+    gone = []
+    for name in told.by_question:
+        is_void = name not in both
+        if is_void or name in here.answers:
+            gone.append(name)
     return told.without(gone)
 
 
 def helps_with(here: Current, screen: Screen) -> bool:
     """Whether something kept answers a question that this screen would ask."""
+    if here.again:
+        return False
     asked = {question.id for question in screen.questions if question.profile}
-    if here.again or not asked - here.answers.by_question.keys():
+    still_open = asked - here.answers.by_question.keys()
+    if not still_open:
         return False
     return not asked.isdisjoint(kept(here).by_question)
 
@@ -78,16 +79,22 @@ def new_to_keep(here: Current) -> bool:
         return False
     mine = keepable(here.answers, here.catalogue).by_question
     held = kept_answers(here.owner).by_question
-    return any(
-        name not in held or not _same(held[name], mine[name]) for name in mine
-    )
+    return any(not _same(held.get(name), mine[name]) for name in mine)
 
 
-def _same(one: Answer, other: Answer) -> bool:
-    return one.ticked == other.ticked and one.unsure == other.unsure
+def _same(held: Answer | None, told: Answer) -> bool:
+    if held is None:
+        return False
+    same_ticks = held.ticked == told.ticked
+    same_doubts = held.unsure == told.unsure
+    return same_ticks and same_doubts
 
 
-def _place(question: Question, told: Answers, pack: Catalogue) -> str:
+def _place(
+    question: Question,
+    told: Answers,
+    pack: Catalogue,
+) -> str:
     """The screen under which an answer is shown."""
     for line in question.line:
         opener, _dot, _line = line.partition(".")
@@ -96,18 +103,23 @@ def _place(question: Question, told: Answers, pack: Catalogue) -> str:
     return question.screen
 
 
-def _said(question: Question, answer: Answer, pack: Catalogue) -> Said:
+def _said(
+    question: Question,
+    answer: Answer,
+    pack: Catalogue,
+) -> Said:
     ticked = answer.ticked | answer.unsure
     lines = tuple(line.named for line in question.choices if line.id in ticked)
     screen = pack.screen_by_id[question.screen]
-    return Said(
-        question.text if len(screen.questions) > 1 else screen.title, lines
-    )
+    about = screen.title
+    if len(screen.questions) > 1:
+        about = question.text
+    return Said(about, lines)
 
 
 def _value(question: Question, answer: Answer) -> str | list[str]:
-    lines = [
-        *sorted(answer.ticked),
-        *(f"{line}?" for line in sorted(answer.unsure)),
-    ]
-    return lines if question.type == "many" else lines[0]
+    lines = sorted(answer.ticked)
+    lines += [line + UNSURE_MARK for line in sorted(answer.unsure)]
+    if question.type != "many":
+        return lines[0]
+    return lines

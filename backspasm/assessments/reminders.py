@@ -67,10 +67,13 @@ def send(letter: Letter, now: datetime) -> bool:
     user = letter.owner.user
     if user is None or not note_reminded(profile=letter.profile, now=now):
         return False
-    page = f"{settings.SITE_URL}{reverse('assessments:letter')}?{LINK}={token(letter.episode)}"
+    path = reverse("assessments:letter")
+    link = token(letter.episode)
+    page = f"{settings.SITE_URL}{path}?{LINK}={link}"
     stop = settings.SITE_URL + reverse("accounts:preferences")
     body = render_to_string(
-        "assessments/reminder.txt", {"page": page, "stop": stop}
+        "assessments/reminder.txt",
+        {"page": page, "stop": stop},
     )
     message = EmailMessage(
         settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("how is it today?"),
@@ -88,41 +91,49 @@ def send(letter: Letter, now: datetime) -> bool:
 
 def token(episode: Episode) -> str:
     """What the link carries: which episode, signed with the hour. Nothing about the person."""
-    return signing.dumps({"episode": episode.pk}, salt=SALT)
+    content = {"episode": episode.pk}
+    return signing.dumps(content, salt=SALT)
 
 
 def read_token(text: str) -> int:
     """The number of the episode. Raises SignatureExpired, or BadSignature for anything else."""
-    return int(signing.loads(text, salt=SALT, max_age=LASTS)["episode"])
+    content = signing.loads(text, salt=SALT, max_age=LASTS)
+    return int(content["episode"])
 
 
-def _is_due(profile: Profile, episode: Episode, now: datetime) -> bool:
+def _is_due(
+    profile: Profile,
+    episode: Episode,
+    now: datetime,
+) -> bool:
     zone = profile.time_zone or episode.start_zone
     today = to_local(now, zone)
     if not FROM <= today.time() < UNTIL:
         return False
-    for moment in (
+    moments = (
         profile.reminded,
         episode.last_reading_at,
         *_last_entries(episode),
-    ):
-        if moment is not None and to_local(moment, zone).date() == today.date():
+    )
+    for moment in filter(None, moments):
+        if to_local(moment, zone).date() == today.date():
             return False
     last = last_of(profile.owner, episode, catalogue(), now)
-    due = last.due() if last else None
+    if last is None:
+        return False
+    due = last.due()
+    if due is None:
+        return False
+    if profile.reminded is None:
+        return True
     # Once for each point of the schedule: whoever does not answer is not asked again and again.
-    return due is not None and (
-        profile.reminded is None or due.due > profile.reminded
-    )
+    return due.due > profile.reminded
 
 
 def _last_entries(episode: Episode) -> Iterator[datetime]:
     """When something was last tried in it, and when a medicine was last taken."""
-    uses = (
-        TechniqueUse.objects.of(episode.owner)
-        .filter(episode=episode)
-        .order_by("-start")
-    )
+    mine = TechniqueUse.objects.of(episode.owner)
+    uses = mine.filter(episode=episode).order_by("-start")
     doses = MedicineDose.objects.of(episode.owner).order_by("-moment")
     yield from uses.values_list("start", flat=True)[:1]
     yield from doses.values_list("moment", flat=True)[:1]

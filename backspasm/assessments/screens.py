@@ -22,19 +22,22 @@ SEEN = "seen"
 
 def mark(here: Current) -> str:
     """What a form says of the check it was drawn from."""
-    return here.check.changed.isoformat() if here.check else ""
+    if here.check is None:
+        return ""
+    return here.check.changed.isoformat()
 
 
 def screen_form(
-    here: Current, screen: Screen, data: Any = None, **more: Any
+    here: Current,
+    screen: Screen,
+    data: Any = None,
+    **more: Any,
 ) -> ScreenForm:
     """The form of a screen with what was answered so far."""
     second_list = here.catalogue.roles.question.second_list
-    if (
-        data is None
-        and here.again
-        and any(q.id == second_list for q in screen.questions)
-    ):
+    is_shown_anew = data is None and here.again
+    asked = [question.id for question in screen.questions]
+    if is_shown_anew and second_list in asked:
         more["ticked"] = {second_list: still_ticked(here)}
     return ScreenForm(
         data,

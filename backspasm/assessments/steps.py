@@ -18,7 +18,10 @@ from backspasm.care.check.triage import Outcome
 
 
 def keep(
-    request: HttpRequest, here: Current, screen: Screen, answers: Answers
+    request: HttpRequest,
+    here: Current,
+    screen: Screen,
+    answers: Answers,
 ) -> HttpResponse:
     """Keep the answers of a screen and go on to the next one, or to the outcome."""
     if _from_before_the_emergency(request, here):
@@ -27,7 +30,8 @@ def keep(
     if recorded is None:
         # Deleted in another tab: a danger sign is answered still, see `degraded`.
         raise Http404
-    after, outcome = recorded.here, recorded.outcome
+    after = recorded.here
+    outcome = recorded.outcome
     if outcome.level is Level.EMERGENCY:
         return remember_alarm(request, _to_outcome(request))
     url = next_url(after, outcome)
@@ -56,7 +60,9 @@ def _from_before_the_emergency(request: HttpRequest, here: Current) -> bool:
         return False
     if here.outcome.level is not Level.EMERGENCY:
         return False  # by today's rules it is none any more
-    return request.POST.get(SEEN, mark(here)) != mark(here)
+    now = mark(here)
+    seen = request.POST.get(SEEN, now)
+    return seen != now
 
 
 def next_url(here: Current, outcome: Outcome) -> str:

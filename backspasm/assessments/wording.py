@@ -40,7 +40,8 @@ class ShownReason:
 
 
 def shown_reasons(
-    reasons: tuple[Reason, ...], catalogue: Catalogue
+    reasons: tuple[Reason, ...],
+    catalogue: Catalogue,
 ) -> list[ShownReason]:
     """Reasons with the answers behind them, each with its "change" link.
 
@@ -50,25 +51,34 @@ def shown_reasons(
     for reason in reasons:
         grouped.setdefault(reason.answers, []).append(reason.rule)
     page = reverse("library:how_we_decide")
-    return [
-        ShownReason(
-            texts=tuple(dict.fromkeys(rule.text for rule in rules)),
-            whys=tuple(dict.fromkeys(rule.why for rule in rules)),
+    shown = []
+    for answers, rules in grouped.items():
+        texts = dict.fromkeys(rule.text for rule in rules)
+        whys = dict.fromkeys(rule.why for rule in rules)
+        reason_shown = ShownReason(
+            texts=tuple(texts),
+            whys=tuple(whys),
             said=tuple(said(catalogue, *pair) for pair in answers),
             rules=tuple((rule.id, f"{page}#{rule.id}") for rule in rules),
         )
-        for answers, rules in grouped.items()
-    ]
+        shown.append(reason_shown)
+    return shown
 
 
-def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
+def said(
+    catalogue: Catalogue,
+    question_id: str,
+    value: str,
+) -> Said:
     """One answer: the question, the words of the line (or the number), and where to change it."""
     question = catalogue.questions[question_id]
-    words = [
-        question.by_id[item].named if item in question.by_id else item
-        for item in value.split(",")
-        if item
-    ]
+    words = []
+    for item in filter(None, value.split(",")):
+        line = question.by_id.get(item)
+        if line is None:
+            words.append(item)
+        else:
+            words.append(line.named)
     return Said(
         question=question.text,
         answer="; ".join(words) or value,
@@ -77,7 +87,9 @@ def said(catalogue: Catalogue, question_id: str, value: str) -> Said:
 
 
 def what_to_say(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> list[str]:
     """The signs that decided, then what the person who answers must also know.
 
@@ -91,7 +103,8 @@ def what_to_say(
     # A detail that is still open counts as "not sure", and so as worth saying.
     known = facts_of(answers, catalogue, final=True)
     extra = _besides(signs, known)
-    return [words for words in dict.fromkeys([*signs, *extra]) if words]
+    each_once = dict.fromkeys([*signs, *extra])
+    return list(filter(None, each_once))
 
 
 def _signs_of(reason: Reason, facts: Facts) -> SpokenSigns:
@@ -133,7 +146,9 @@ def _detail_is_open(pair: tuple[str, str], facts: Facts) -> bool:
 
 
 def _own_words(
-    reason: Reason, answers: Answers, catalogue: Catalogue
+    reason: Reason,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> tuple[dict[str, Ticked], bool]:
     """The ticked lines behind a rule in words that stand alone, each after the line it belongs to.
 
@@ -148,25 +163,31 @@ def _own_words(
     return own, all(_spoken(pair, catalogue) for pair in reason.answers)
 
 
-def _above(name: str, answers: Answers, catalogue: Catalogue) -> set[Ticked]:
+def _above(
+    name: str,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> set[Ticked]:
     """The ticked lines that opened a question, when they are told in their own words.
 
     Also those without which its own words say nothing: what is weak, before since when.
     """
-    lines = [tuple(line.split(".")) for line in catalogue.questions[name].line]
-    beside = catalogue.questions[name].said_with
-    lines += (
-        [(beside, line) for line in catalogue.questions[beside].by_id]
-        if beside
-        else []
-    )
-    return {
-        (opener, line)
-        for opener, line in lines
-        if catalogue.questions[opener].spoken
-        and (answer := answers.get(opener))
-        and line in answer.ticked
-    }
+    question = catalogue.questions[name]
+    lines = []
+    for opened_by in question.line:
+        opener, _dot, line = opened_by.partition(".")
+        lines.append((opener, line))
+    beside = question.said_with
+    if beside:
+        lines += [(beside, line) for line in catalogue.questions[beside].by_id]
+    found = set()
+    for opener, line in lines:
+        answer = answers.get(opener)
+        if answer is None or not catalogue.questions[opener].spoken:
+            continue
+        if line in answer.ticked:
+            found.add((opener, line))
+    return found
 
 
 def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
@@ -174,20 +195,25 @@ def _spoken(pair: Ticked, catalogue: Catalogue) -> str:
 
     "Not sure" is no sign, except in words of its own: somebody may be pregnant.
     """
-    question = catalogue.questions[pair[0]]
-    line = question.by_id.get(pair[1])
-    if line is None or not question.spoken or line.exclusive:
+    question_id, line_id = pair
+    question = catalogue.questions[question_id]
+    line = question.by_id.get(line_id)
+    if line is None or not question.spoken:
         return ""
-    return line.say or ("" if line.unsure else line.named)
+    if line.exclusive:
+        return ""
+    if line.say:
+        return line.say
+    if line.unsure:
+        return ""
+    return line.named
 
 
 def actions(outcome: Outcome) -> list[str]:
     """What the deciding rules ask a person to do, each once."""
-    return list(
-        dict.fromkeys(
-            row.rule.action for row in outcome.deciding if row.rule.action
-        )
-    )
+    every = (reason.rule.action for reason in outcome.deciding)
+    each_once = dict.fromkeys(filter(None, every))
+    return list(each_once)
 
 
 def places(outcome: Outcome) -> set[str]:
@@ -204,7 +230,8 @@ def level_slug(level: Level) -> str:
 
 def level_template(level: Level) -> str:
     """What stands on the care card of a level."""
-    return f"assessments/outcome_{level_slug(level).replace('-', '_')}.html"
+    name = level_slug(level).replace("-", "_")
+    return f"assessments/outcome_{name}.html"
 
 
 def why_title(level: Level) -> str:

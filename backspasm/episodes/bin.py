@@ -37,71 +37,91 @@ class Binned:
     """Where to POST to put it back."""
 
 
-def in_the_bin(owner: Owner | None, now: datetime, here: str) -> list[Binned]:
+def in_the_bin(
+    owner: Owner | None,
+    now: datetime,
+    here: str,
+) -> list[Binned]:
     """All of it, the latest first; what went with its episode or medicine comes back with that."""
     since = now - timedelta(days=DAYS)
     found = [
-        line
-        for lines in (_wholes, _readings, _uses, _doses)
-        for line in lines(owner, since, now, here)
+        *_wholes(owner, since, now, here),
+        *_readings(owner, since, now, here),
+        *_uses(owner, since, now, here),
+        *_doses(owner, since, now, here),
     ]
-    return sorted(found, key=lambda line: line.gone, reverse=True)[:SHOWN]
+    found.sort(key=lambda line: line.gone, reverse=True)
+    return found[:SHOWN]
 
 
 def _wholes(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
-    for episode in Episode.objects.binned(owner, since)[:SHOWN]:
+    episodes = Episode.objects.binned(owner, since)
+    for episode in episodes[:SHOWN]:
         row = episode_row(episode, now, here)
         yield _line(episode, "episode", row.span, row.about)
-    for medicine in Medicine.objects.binned(owner, since)[:SHOWN]:
-        yield _line(medicine, "medicine", medicine.name, _("Medicine"))
+    medicines = Medicine.objects.binned(owner, since)
+    kind = _("Medicine")
+    for medicine in medicines[:SHOWN]:
+        yield _line(medicine, "medicine", medicine.name, kind)
 
 
 def _readings(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
-    rows = Reading.objects.binned(owner, since).filter(
-        episode__deleted_at__isnull=True
-    )
-    for row in rows[:SHOWN]:
+    binned = Reading.objects.binned(owner, since)
+    alone = binned.filter(episode__deleted_at__isnull=True)
+    for row in alone[:SHOWN]:
         what = _("Pain %(pain)d") % {"pain": row.pain}
-        yield _line(
-            row, "reading", what, moment_words(row.moment, row.zone, now, here)
-        )
+        when = moment_words(row.moment, row.zone, now, here)
+        yield _line(row, "reading", what, when)
 
 
 def _uses(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
-    rows = TechniqueUse.objects.binned(owner, since).filter(
-        episode__deleted_at__isnull=True
-    )
-    for row in rows[:SHOWN]:
+    binned = TechniqueUse.objects.binned(owner, since)
+    alone = binned.filter(episode__deleted_at__isnull=True)
+    for row in alone[:SHOWN]:
         what = wording.name_of(row.technique)
-        yield _line(
-            row, "use", what, moment_words(row.start, row.zone, now, here)
-        )
+        when = moment_words(row.start, row.zone, now, here)
+        yield _line(row, "use", what, when)
 
 
 def _doses(
-    owner: Owner | None, since: datetime, now: datetime, here: str
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+    here: str,
 ) -> Iterator[Binned]:
-    rows = MedicineDose.objects.binned(owner, since).filter(
-        medicine__deleted_at__isnull=True
-    )
-    for row in rows.select_related("medicine")[:SHOWN]:
+    binned = MedicineDose.objects.binned(owner, since)
+    alone = binned.filter(medicine__deleted_at__isnull=True)
+    for row in alone.select_related("medicine")[:SHOWN]:
         what = _("A dose of %(name)s") % {"name": row.medicine.name}
-        yield _line(
-            row, "dose", what, moment_words(row.moment, row.zone, now, here)
-        )
+        when = moment_words(row.moment, row.zone, now, here)
+        yield _line(row, "dose", what, when)
 
 
-def _line(row: Any, kind: str, what: str, more: str) -> Binned:
-    more = capitalised(more)
+def _line(
+    row: Any,
+    kind: str,
+    what: str,
+    more: str,
+) -> Binned:
+    restore = f"episodes:restore_{kind}"
     return Binned(
-        row.deleted_at,
-        what,
-        more,
-        reverse(f"episodes:restore_{kind}", args=[row.pk]),
+        gone=row.deleted_at,
+        what=what,
+        more=capitalised(more),
+        url=reverse(restore, args=[row.pk]),
     )

@@ -22,12 +22,18 @@ def chosen_end(request: HttpRequest) -> Clash:
 
 
 def clash_page(
-    request: HttpRequest, deed: str, pk: int, this: Episode, other: Episode
+    request: HttpRequest,
+    deed: str,
+    pk: int,
+    this: Episode,
+    other: Episode,
 ) -> HttpResponse:
     """Two would be open: one of them is over."""
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
+    url = reverse(f"episodes:{deed}", args=[pk])
     context = {
-        "url": reverse(f"episodes:{deed}", args=[pk]),
+        "url": url,
         "this": episode_row(this, now, here),
         "other": episode_row(other, now, here),
         "can_end_this": deed != "reopen",

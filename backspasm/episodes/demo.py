@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +21,36 @@ from backspasm.episodes.models import (
 from backspasm.episodes.times import to_local, to_utc
 from backspasm.web.sqlite import write_transaction
 
+EPISODE_FIELDS = (
+    *("regions", "triggers", "legs", "days_lost", "notes"),
+    *("start_about", "end_about"),
+)
+"""What the story may say of an episode as the row keeps it."""
+
 
 class Shift:
     """Whole days, so that every clock still shows what it showed; nothing is in the future."""
 
     def __init__(self, story: Mapping[str, Any], now: datetime) -> None:
-        last = max(
-            row[0]
-            for episode in story["episodes"]
-            for row in episode["readings"]
-        )
-        today = to_local(now, story["zone"]).date()
-        self.days = timedelta(
-            days=(today - datetime.fromisoformat(last).date()).days
-        )
+        walls = []
+        for episode in story["episodes"]:
+            walls += [wall for wall, *_ in episode["readings"]]
+        last = datetime.fromisoformat(max(walls))
+        today = to_local(now, story["zone"])
+        self.days = today.date() - last.date()
         self.now = now
 
     def __call__(self, wall: str, zone: str) -> datetime:
-        return min(
-            self.now, to_utc(datetime.fromisoformat(wall) + self.days, zone)
-        )
+        told = datetime.fromisoformat(wall)
+        moved = to_utc(told + self.days, zone)
+        return min(self.now, moved)
 
 
 def load_demo(
-    *, file: Path, now: datetime, password: str | None = None
+    *,
+    file: Path,
+    now: datetime,
+    password: str | None = None,
 ) -> User:
     """Make the demo person's diary anew; an account of that address keeps only its sign-in."""
     story = json.loads(file.read_text(encoding="utf-8"))
@@ -61,9 +67,9 @@ def load_demo(
 
 
 def _user(email: str, password: str | None) -> User:
-    user = User.objects.filter(email=email).first() or User.objects.create_user(
-        email
-    )
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email)
     if password is not None:
         user.set_password(password)
         user.save(update_fields=["password"])
@@ -82,51 +88,73 @@ def _clear(owner: Owner) -> None:
         model.objects.filter(owner=owner).delete()
 
 
-def _tell(owner: Owner, told: Mapping[str, Any], shift: Shift) -> None:
+def _tell(
+    owner: Owner,
+    told: Mapping[str, Any],
+    shift: Shift,
+) -> None:
     zone = told["zone"]
-    end = told.get("end")
-    kept = (
-        "regions",
-        "triggers",
-        "legs",
-        "days_lost",
-        "notes",
-        "start_about",
-        "end_about",
-    )
-    episode = Episode.objects.create(
+    episode = Episode(
         owner=owner,
         start=shift(told["start"], zone),
         start_zone=zone,
-        end=shift(end, zone) if end else None,
-        end_zone=zone if end else "",
-        **{name: told[name] for name in kept if name in told},
     )
-    shared = {"owner": owner, "episode": episode, "zone": zone}
-    Reading.objects.bulk_create(
-        Reading(
-            **shared, moment=shift(at, zone), pain=pain, doing=doing, note=note
+    if told.get("end"):
+        episode.end = shift(told["end"], zone)
+        episode.end_zone = zone
+    for name in EPISODE_FIELDS:
+        if name in told:
+            setattr(episode, name, told[name])
+    episode.save()
+    Reading.objects.bulk_create(_readings(episode, told["readings"], shift))
+    TechniqueUse.objects.bulk_create(_uses(episode, told["uses"], shift))
+    recount(episode)
+    note_in_diary(owner, added=1, tags=episode.triggers)
+
+
+def _readings(
+    episode: Episode,
+    told: Sequence[Any],
+    shift: Shift,
+) -> Iterator[Reading]:
+    zone = episode.start_zone
+    for at, pain, doing, note in told:
+        yield Reading(
+            owner=episode.owner,
+            episode=episode,
+            moment=shift(at, zone),
+            zone=zone,
+            pain=pain,
+            doing=doing,
+            note=note,
         )
-        for at, pain, doing, note in told["readings"]
-    )
-    TechniqueUse.objects.bulk_create(
-        TechniqueUse(
-            **shared,
+
+
+def _uses(
+    episode: Episode,
+    told: Sequence[Any],
+    shift: Shift,
+) -> Iterator[TechniqueUse]:
+    zone = episode.start_zone
+    for technique, at, minutes, before, after, effect in told:
+        yield TechniqueUse(
+            owner=episode.owner,
+            episode=episode,
             technique=technique,
             start=shift(at, zone),
+            zone=zone,
             minutes=minutes,
             pain_before=before,
             pain_after=after,
             effect=effect,
         )
-        for technique, at, minutes, before, after, effect in told["uses"]
-    )
-    recount(episode)
-    note_in_diary(owner, added=1, tags=episode.triggers)
 
 
 def _shelve(
-    owner: Owner, told: Mapping[str, Any], zone: str, shift: Shift
+    owner: Owner,
+    told: Mapping[str, Any],
+    zone: str,
+    shift: Shift,
 ) -> None:
     moments = [shift(wall, zone) for wall in told["doses"]]
     medicine = Medicine.objects.create(
@@ -137,6 +165,11 @@ def _shelve(
         last_used=max(moments),
     )
     MedicineDose.objects.bulk_create(
-        MedicineDose(owner=owner, medicine=medicine, moment=moment, zone=zone)
+        MedicineDose(
+            owner=owner,
+            medicine=medicine,
+            moment=moment,
+            zone=zone,
+        )
         for moment in moments
     )

@@ -24,29 +24,42 @@ class TagsField(Base):
     _pyi_private_get_type: tuple[str, ...]  # type: ignore[assignment]
 
     def from_db_value(
-        self, value: str | None, expression: Any, connection: Any
+        self,
+        value: str | None,
+        expression: Any,
+        connection: Any,
     ) -> tuple[str, ...]:
         return unwrapped(value or "")
 
     def to_python(self, value: Any) -> tuple[str, ...]:
-        return (
-            unwrapped(value) if isinstance(value, str) else tuple(value or ())
-        )
+        if isinstance(value, str):
+            return unwrapped(value)
+        if value is None:
+            return ()
+        return tuple(value)
 
     def get_prep_value(self, value: Any) -> str:
-        return value if isinstance(value, str) else wrapped(*(value or ()))
+        if isinstance(value, str):
+            return value
+        if value is None:
+            return ""
+        return wrapped(*value)
 
     def value_to_string(self, obj: models.Model) -> str:
-        return self.get_prep_value(self.value_from_object(obj))
+        words = self.value_from_object(obj)
+        return self.get_prep_value(words)
 
 
 def wrapped(*words: str) -> str:
     """The words as the column holds them; none at all is an empty text."""
-    clean = [" ".join(word.split()) for word in words]
-    inner = EDGE.join(word for word in clean if word)
-    return f"{EDGE}{inner}{EDGE}" if inner else ""
+    clean = (" ".join(word.split()) for word in words)
+    inner = EDGE.join(filter(None, clean))
+    if not inner:
+        return ""
+    return f"{EDGE}{inner}{EDGE}"
 
 
 def unwrapped(text: str) -> tuple[str, ...]:
     """The words of a column, in their order."""
-    return tuple(word for word in text.split(EDGE) if word)
+    words = text.split(EDGE)
+    return tuple(filter(None, words))

@@ -22,46 +22,60 @@ NOTES = ("Bent for a shoe.", "Long drive.", "Slept badly, cold room.", "")
 
 
 def grow(
-    *, episodes: int, readings: int, people: int, now: datetime
+    *,
+    episodes: int,
+    readings: int,
+    people: int,
+    now: datetime,
 ) -> list[User]:
     """`people` accounts with `episodes` each, every one with `readings`; nobody can sign in.
 
     People who are there from an earlier run are left as they are.
     """
     have = User.objects.filter(email__startswith="grow-").count()
-    return [
-        _person(number, episodes, readings, now)
-        for number in range(have + 1, have + people + 1)
-    ]
+    grown = []
+    for number in range(have + 1, have + people + 1):
+        person = _person(number, episodes, readings, now)
+        grown.append(person)
+    return grown
 
 
-def _person(number: int, episodes: int, readings: int, now: datetime) -> User:
+def _person(
+    number: int,
+    episodes: int,
+    readings: int,
+    now: datetime,
+) -> User:
     chance = random.Random(number)
     user = User.objects.create_user(f"grow-{number}@backspasm.example")
     owner = Owner.objects.create(user=user)
     rows = _episodes(owner, episodes, readings, now, chance)
-    while batch := list(islice(rows, max(1, BATCH // max(readings, 1)))):
+    size = max(1, BATCH // max(readings, 1))
+    while batch := list(islice(rows, size)):
         Episode.objects.bulk_create(episode for episode, _ in batch)
-        Reading.objects.bulk_create(
-            Reading(
-                owner=owner,
-                episode=episode,
-                moment=point.at,
-                zone=ZONE,
-                pain=point.pain,
-            )
-            for episode, points in batch
-            for point in points
-        )
-    starts = (
-        Episode.objects.of(owner)
-        .order_by("start", "id")
-        .values_list("start", flat=True)
-    )
+        made: list[Reading] = []
+        for episode, points in batch:
+            made += _readings(episode, points)
+        Reading.objects.bulk_create(made)
+    oldest_first = Episode.objects.of(owner).order_by("start", "id")
+    starts = oldest_first.values_list("start", flat=True)
     Diary.objects.create(
-        owner=owner, episode_count=episodes, first_start=starts.first()
+        owner=owner,
+        episode_count=episodes,
+        first_start=starts.first(),
     )
     return user
+
+
+def _readings(episode: Episode, points: list[Point]) -> Iterator[Reading]:
+    for point in points:
+        yield Reading(
+            owner=episode.owner,
+            episode=episode,
+            moment=point.at,
+            zone=ZONE,
+            pain=point.pain,
+        )
 
 
 def _episodes(
@@ -72,30 +86,38 @@ def _episodes(
     chance: random.Random,
 ) -> Iterator[tuple[Episode, list[Point]]]:
     """From the latest, which is still going, back in time."""
-    places, causes = list(wording.regions()), list(wording.triggers())
+    places = list(wording.regions())
+    causes = list(wording.triggers())
     stride = min(STRIDE, LIFE / max(episodes, 1))
     length = stride * 3 / 4
     step = min(timedelta(hours=6), length * 5 / 6 / max(readings, 1))
     start = now - length
     for number in range(episodes):
         worst = chance.randint(4, 9)
-        points = [
-            Point(
-                start + step * turn,
-                max(0, worst - turn * worst // max(readings, 1)),
-            )
-            for turn in range(readings)
-        ]
+        points = list(_fading(start, step, worst, readings))
         episode = Episode(
             owner=owner,
             start=start,
             start_zone=ZONE,
-            end=None if number == 0 else start + length,
-            end_zone="" if number == 0 else ZONE,
             regions=(chance.choice(places),),
             triggers=(chance.choice(causes),),
             notes=chance.choice(NOTES),
         )
+        if number > 0:
+            episode.end = start + length
+            episode.end_zone = ZONE
         count_readings(episode, points, ())
         yield episode, points
         start -= stride
+
+
+def _fading(
+    start: datetime,
+    step: timedelta,
+    worst: int,
+    count: int,
+) -> Iterator[Point]:
+    """Pain that goes from `worst` down to nearly nothing."""
+    for turn in range(count):
+        eased = turn * worst // count
+        yield Point(start + step * turn, worst - eased)

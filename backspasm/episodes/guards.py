@@ -30,14 +30,16 @@ class NotYours(Http404):
 
 def page_view(view: Any) -> Any:
     """A personal page that is only looked at; the owner may be a guest."""
-    return login_not_required(require_safe(never_cache(view)))
+    view = never_cache(view)
+    view = require_safe(view)
+    return login_not_required(view)
 
 
 def form_view(view: Any) -> Any:
     """A personal page with a form."""
-    return login_not_required(
-        require_http_methods(["GET", "HEAD", "POST"])(never_cache(view))
-    )
+    view = never_cache(view)
+    view = require_http_methods(["GET", "HEAD", "POST"])(view)
+    return login_not_required(view)
 
 
 def row_form_view(view: Any) -> Any:
@@ -60,21 +62,27 @@ def row_form_view(view: Any) -> Any:
 
 def deed_view(view: Any) -> Any:
     """A deed: POST alone."""
-    return login_not_required(require_POST(never_cache(view)))
+    view = never_cache(view)
+    view = require_POST(view)
+    return login_not_required(view)
 
 
 def mine(
-    request: HttpRequest, rows: RowQuerySet, pk: int, *, binned: bool = False
+    request: HttpRequest,
+    rows: RowQuerySet,
+    pk: int,
+    *,
+    binned: bool = False,
 ) -> Any:
     """A row of the person who asks; 404 for everybody else's and for the missing."""
     owner = current_owner(request)
-    own = rows.all_of(owner) if binned else rows.of(owner)
-    found = own.filter(pk=pk).first() if pk <= BIGGEST else None
+    if pk > BIGGEST:
+        raise NotYours(rows.none())
+    own = rows.of(owner)
+    if binned:
+        own = rows.all_of(owner)
+    found = own.filter(pk=pk).first()
     if found is None:
-        raise NotYours(
-            rows.filter(pk=pk, deleted_at__isnull=True)
-            if pk <= BIGGEST
-            else rows.none()
-        )
+        raise NotYours(rows.filter(pk=pk, deleted_at__isnull=True))
     found.owner = owner  # known already: no query for it later
     return found

@@ -33,28 +33,33 @@ def hold(request: HttpRequest, rows: RowQuerySet) -> HttpResponse:
 
     The answer and its cookie are the same whether there is such a row or not.
     """
-    fields = {
-        name: texts for name, texts in request.POST.lists() if name != TOKEN
-    }
-    fits = (
-        sum(len(text) for texts in fields.values() for text in texts) <= LONGEST
-    )
+    fields = dict(request.POST.lists())
+    fields.pop(TOKEN, None)
+    fits = _letters(fields) <= LONGEST
     row = rows.select_related("owner").first()
-    whose = tag_of(row.owner) if row else ""
+    whose = ""
+    if row is not None:
+        whose = tag_of(row.owner)
     if fits:
         request.session.setdefault(WAITING, {})
         request.session.modified = True
     if fits and whose:
-        now = timezone.now().isoformat()
-        kept = {
+        request.session[WAITING] = {
             "path": request.path,
-            "at": now,
+            "at": timezone.now().isoformat(),
             "whose": whose,
             "fields": fields,
         }
-        request.session[WAITING] = kept
     context = {"fits": fits, "path": request.path}
     return render(request, "episodes/waiting.html", context, status=404)
+
+
+def _letters(fields: dict[str, list[str]]) -> int:
+    """How many characters all fields hold together."""
+    total = 0
+    for texts in fields.values():
+        total += sum(map(len, texts))
+    return total
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -89,22 +94,25 @@ def let_go(request: HttpRequest) -> None:
 def keep_for_its_person(request: HttpRequest) -> None:
     """Let go of what waits for somebody else than who is signed in now, or waited too long."""
     strip_ended(request.session, timezone.now())
-    if request.session.get(WAITING, {}).get("whose") != owner_tag(request):
+    waited = request.session.get(WAITING, {})
+    if waited.get("whose") != owner_tag(request):
         let_go(request)
 
 
 def _is_for(request: HttpRequest) -> bool:
     waited = request.session.get(WAITING, {})
-    return (waited.get("path"), waited.get("whose")) == (
-        request.path,
-        owner_tag(request),
-    )
+    for_this_page: bool = waited.get("path") == request.path
+    for_this_person: bool = waited.get("whose") == owner_tag(request)
+    return for_this_page and for_this_person
 
 
 def strip_ended(session: MutableMapping[str, Any] | Any, now: datetime) -> bool:
     """Take out of a session what waited for longer than an hour; whether there was such a thing."""
     at = session.get(WAITING, {}).get("at")
-    ended = at is not None and now - datetime.fromisoformat(at) > FOR
-    if ended:
-        del session[WAITING]
-    return ended
+    if at is None:
+        return False
+    waited = now - datetime.fromisoformat(at)
+    if waited <= FOR:
+        return False
+    del session[WAITING]
+    return True

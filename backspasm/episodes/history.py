@@ -37,48 +37,81 @@ class Wanted:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.year or self.region or self.trigger or self.words)
+        asked = (
+            self.year,
+            self.region,
+            self.trigger,
+            self.words,
+        )
+        return any(asked)
 
 
 def wanted(query: QueryDict) -> Wanted:
     """Read an address."""
     year = query.get("year", "")
+    if not YEAR.fullmatch(year):
+        year = ""
     region = query.get("region", "")
+    if region not in wording.regions():
+        region = ""
+    trigger = _typed(query.get("trigger", ""))
+    words = _typed(query.get("q", ""))
+    before = _place(query.get("before", ""))
     return Wanted(
-        year=year if YEAR.fullmatch(year) else "",
-        region=region if region in wording.regions() else "",
-        trigger=query.get("trigger", "")[:WORDS_LENGTH].replace("\x00", ""),
-        words=query.get("q", "")[:WORDS_LENGTH].replace("\x00", "").strip(),
-        before=_place(query.get("before", "")),
+        year=year,
+        region=region,
+        trigger=trigger,
+        words=words.strip(),
+        before=before,
     )
 
 
+def _typed(text: str) -> str:
+    """No longer than a search needs, and without the one character no database takes."""
+    short = text[:WORDS_LENGTH]
+    return short.replace("\x00", "")
+
+
 def one_page(
-    owner: Owner | None, ask: Wanted, here: str
+    owner: Owner | None,
+    ask: Wanted,
+    here: str,
 ) -> tuple[list[Episode], str]:
     """The episodes of one page, newest first, and the mark where older ones begin, or nothing."""
-    rows = _narrowed(Episode.objects.of(owner), ask, here).only(*ROW_FIELDS)
+    rows = _narrowed(Episode.objects.of(owner), ask, here)
+    rows = rows.only(*ROW_FIELDS)
     if ask.before:
         rows = rows.older_than(*ask.before)
+    # One more than is shown tells whether there are older ones.
     found = list(rows.newest_first()[: PAGE + 1])
+    shown = found[:PAGE]
     if len(found) <= PAGE:
-        return found, ""
-    return found[:PAGE], _mark(found[PAGE - 1])
+        return shown, ""
+    return shown, _mark(shown[-1])
 
 
-def summary(ask: Wanted, shown: int, count: int, *, are_all: bool) -> str:
+def summary(
+    ask: Wanted,
+    shown: int,
+    count: int,
+    *,
+    are_all: bool,
+) -> str:
     """How many episodes are shown, of how many; empty where there is none.
 
     `are_all`: no page before or after this one.
     """
     all_words = number_format(count, force_grouping=True)
     if not ask.narrowed:
+        if not count:
+            return ""
         words = ngettext("%(number)s episode", "%(number)s episodes", count)
-        return words % {"number": all_words} if count else ""
+        return words % {"number": all_words}
     if not shown:
         return ""
     if not are_all:
-        return _("Some of %(all)s episodes") % {"all": all_words}
+        words = _("Some of %(all)s episodes")
+        return words % {"all": all_words}
     words = _("%(n)s of %(all)s episodes")
     return words % {"n": shown, "all": all_words}
 
@@ -87,32 +120,45 @@ def years(diary: Diary | None, now: datetime) -> dict[str, str]:
     """The years someone can choose from, the latest first."""
     if diary is None or diary.first_start is None:
         return {}
-    return {
-        str(year): str(year)
-        for year in range(now.year, diary.first_start.year - 1, -1)
-    }
+    first = diary.first_start.year
+    choices = map(str, range(now.year, first - 1, -1))
+    return {year: year for year in choices}
 
 
 def trigger_names(diary: Diary | None) -> dict[str, str]:
     """The triggers someone can choose from: own ones that were used, then the pack's."""
     known = wording.triggers()
-    order = dict.fromkeys([*(diary.tags if diary else ()), *known])
-    return {tag: known.get(tag, tag) for tag in order}
+    names = {}
+    if diary is not None:
+        names = {tag: known.get(tag, tag) for tag in diary.tags}
+    # A key that is there already keeps its place.
+    names.update(known)
+    return names
 
 
-def _narrowed(rows: EpisodeQuerySet, ask: Wanted, here: str) -> EpisodeQuerySet:
+def _narrowed(
+    rows: EpisodeQuerySet,
+    ask: Wanted,
+    here: str,
+) -> EpisodeQuerySet:
     if ask.year:
-        zone = ZoneInfo(here)
-        first, last = (
-            datetime(int(ask.year) + after, 1, 1, tzinfo=zone).astimezone(UTC)
-            for after in (0, 1)
-        )
+        year = int(ask.year)
+        first = _new_year(year, here)
+        last = _new_year(year + 1, here)
         rows = rows.between(first, last)
     if ask.region:
         rows = rows.in_region(ask.region)
     if ask.trigger:
         rows = rows.set_off_by(ask.trigger)
-    return rows.saying(ask.words, wording.ids_named) if ask.words else rows
+    if ask.words:
+        rows = rows.saying(ask.words, wording.ids_named)
+    return rows
+
+
+def _new_year(year: int, here: str) -> datetime:
+    """The moment in which a year began on the clock here."""
+    midnight = datetime(year, 1, 1, tzinfo=ZoneInfo(here))
+    return midnight.astimezone(UTC)
 
 
 def _place(text: str) -> tuple[datetime, int] | None:
@@ -120,14 +166,18 @@ def _place(text: str) -> tuple[datetime, int] | None:
     found = MARK.fullmatch(text)
     if found is None:
         return None
-    micros = int(found[1])
+    seconds, micros = divmod(int(found[1]), 1_000_000)
     try:
-        start = datetime.fromtimestamp(micros // 1_000_000, UTC)
+        start = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
         return None
-    return start.replace(microsecond=micros % 1_000_000), int(found[2])
+    exact = start.replace(microsecond=micros)
+    return exact, int(found[2])
 
 
 def _mark(last: Episode) -> str:
-    seconds = int(last.start.replace(microsecond=0).timestamp())
-    return f"{seconds * 1_000_000 + last.start.microsecond}.{last.pk}"
+    """What `_place` reads."""
+    whole = last.start.replace(microsecond=0)
+    seconds = int(whole.timestamp())
+    micros = seconds * 1_000_000 + last.start.microsecond
+    return f"{micros}.{last.pk}"

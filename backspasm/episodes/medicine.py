@@ -31,54 +31,58 @@ class Shelf:
     doses: tuple[tuple[MedicineDose, str], ...]
 
 
-def shelves(owner: Owner | None, now: datetime, here: str) -> list[Shelf]:
+def shelves(
+    owner: Owner | None,
+    now: datetime,
+    here: str,
+) -> list[Shelf]:
     """All medicines of a person, last used first. Two queries, however many there are."""
     medicines = list(Medicine.objects.of(owner).last_used_first()[:50])
     doses = list(MedicineDose.objects.of(owner).since(now - SHOWN)[:1000])
-    return [
-        shelf(
-            medicine,
-            [d for d in doses if d.medicine_id == medicine.pk],
-            now,
-            here,
-        )
-        for medicine in medicines
-    ]
+    found = []
+    for medicine in medicines:
+        mine = [dose for dose in doses if dose.medicine_id == medicine.pk]
+        found.append(shelf(medicine, mine, now, here))
+    return found
 
 
 def shelf(
-    medicine: Medicine, doses: Sequence[MedicineDose], now: datetime, here: str
+    medicine: Medicine,
+    doses: Sequence[MedicineDose],
+    now: datetime,
+    here: str,
 ) -> Shelf:
     """One medicine with its doses, the latest first."""
     taken = [dose.moment for dose in doses]
+    told = []
+    for dose in doses:
+        when = moment_words(dose.moment, dose.zone, now, here)
+        told.append((dose, when))
+    last = ""
+    if told:
+        _dose, when = told[0]
+        last = _("Last: %(when)s") % {"when": when}
     in_a_day = sum(moment > now - DAY for moment in taken)
-    last = (
-        _("Last: %(when)s")
-        % {"when": moment_words(doses[0].moment, doses[0].zone, now, here)}
-        if doses
-        else ""
-    )
     count = ngettext(
         "%(n)d dose in the last 24 hours",
         "%(n)d doses in the last 24 hours",
         in_a_day,
-    ) % {"n": in_a_day}
-    told = tuple(
-        (dose, moment_words(dose.moment, dose.zone, now, here))
-        for dose in doses
     )
     return Shelf(
-        medicine,
-        _label(medicine),
-        last,
-        count,
-        warnings(medicine, taken, now, here),
-        told,
+        medicine=medicine,
+        label=_label(medicine),
+        last=last,
+        count=count % {"n": in_a_day},
+        warnings=warnings(medicine, taken, now, here),
+        doses=tuple(told),
     )
 
 
 def warnings(
-    medicine: Medicine, taken: Sequence[datetime], now: datetime, here: str
+    medicine: Medicine,
+    taken: Sequence[datetime],
+    now: datetime,
+    here: str,
 ) -> tuple[str, ...]:
     """What the label would say against a dose at `now`."""
     found = []
@@ -125,13 +129,14 @@ def _label(medicine: Medicine) -> str:
         parts.append(
             _("at most %(n)d in 24 hours") % {"n": medicine.most_a_day}
         )
-    return (
-        _("Your label: %(parts)s") % {"parts": ", ".join(parts)}
-        if parts
-        else ""
-    )
+    if not parts:
+        return ""
+    return _("Your label: %(parts)s") % {"parts": ", ".join(parts)}
 
 
 def plain_number(hours: Decimal | None) -> str:
     """Hours without a nought after the point."""
-    return f"{float(hours or 0):g}"
+    if hours is None:
+        return "0"
+    number = float(hours)
+    return f"{number:g}"

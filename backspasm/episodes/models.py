@@ -17,7 +17,6 @@ from backspasm.episodes.querysets import (
     ReadingQuerySet,
     UseQuerySet,
 )
-from backspasm.episodes.side_effects import NOWHERE, Trail
 
 ZONE_LENGTH = 64
 TAG_LENGTH = 60
@@ -34,7 +33,10 @@ class Row(models.Model):
 
     # The index over owner and key, bin included, finds an owner's rows as well.
     owner = models.ForeignKey(
-        Owner, on_delete=models.CASCADE, related_name="+", db_index=False
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
     )
     key = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -86,9 +88,6 @@ class Episode(Row):
     """Techniques that made it better, most often first."""
     words = models.TextField(blank=True)
     """All notes folded to one case: what the search reads."""
-
-    trail: Trail = NOWHERE
-    """What the action that returned this changed beside it; not kept in the row."""
 
     objects: ClassVar[EpisodeQuerySet] = EpisodeQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -143,7 +142,9 @@ class Reading(Row):
     """How bad the pain was at one moment."""
 
     episode = models.ForeignKey(
-        Episode, on_delete=models.CASCADE, related_name="readings"
+        Episode,
+        on_delete=models.CASCADE,
+        related_name="readings",
     )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
@@ -154,16 +155,14 @@ class Reading(Row):
     offline = models.BooleanField(default=False)
     """Noted on the phone without a network: the moment is the phone's own."""
 
-    trail: Trail = NOWHERE
-    """What the action that returned this changed beside it; not kept in the row."""
-
     objects: ClassVar[ReadingQuerySet] = ReadingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["episode", "moment", "id"], name="reading_of_episode"
+                fields=["episode", "moment", "id"],
+                name="reading_of_episode",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -174,7 +173,8 @@ class Reading(Row):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Row.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(pain__range=(0, 10)), name="reading_pain_0_to_10"
+                condition=Q(pain__range=(0, 10)),
+                name="reading_pain_0_to_10",
             ),
         ]
 
@@ -194,7 +194,9 @@ class TechniqueUse(Row):
     """Something done against the pain: a technique of the pack by id, or own words."""
 
     episode = models.ForeignKey(
-        Episode, on_delete=models.CASCADE, related_name="uses"
+        Episode,
+        on_delete=models.CASCADE,
+        related_name="uses",
     )
     technique = models.CharField(max_length=TAG_LENGTH)
     start = models.DateTimeField()
@@ -202,7 +204,11 @@ class TechniqueUse(Row):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True)
-    effect = models.CharField(max_length=6, choices=Effect, blank=True)
+    effect = models.CharField(
+        max_length=6,
+        choices=Effect,
+        blank=True,
+    )
     estimated = models.BooleanField(default=False)
     """Ticked from memory as what helped: nobody said when, or could have said that it did not."""
     offline = models.BooleanField(default=False)
@@ -214,7 +220,8 @@ class TechniqueUse(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["episode", "start", "id"], name="use_of_episode"
+                fields=["episode", "start", "id"],
+                name="use_of_episode",
             ),
             models.Index(
                 fields=["owner", "-start"],
@@ -254,7 +261,10 @@ class Medicine(Row):
 
     name = models.CharField(max_length=TAG_LENGTH)
     hours_apart = models.DecimalField(
-        max_digits=4, decimal_places=1, null=True, blank=True
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
     )
     most_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
     last_used = models.DateTimeField(default=timezone.now)
@@ -265,7 +275,8 @@ class Medicine(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["owner", "-last_used"], name="medicine_of_owner"
+                fields=["owner", "-last_used"],
+                name="medicine_of_owner",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -285,7 +296,9 @@ class MedicineDose(Row):
     """One dose taken."""
 
     medicine = models.ForeignKey(
-        Medicine, on_delete=models.CASCADE, related_name="doses"
+        Medicine,
+        on_delete=models.CASCADE,
+        related_name="doses",
     )
     moment = models.DateTimeField()
     zone = models.CharField(max_length=ZONE_LENGTH)
@@ -296,7 +309,8 @@ class MedicineDose(Row):
         indexes: ClassVar[list[models.Index]] = [
             *Row.Meta.indexes,
             models.Index(
-                fields=["owner", "-moment", "-id"], name="dose_of_owner"
+                fields=["owner", "-moment", "-id"],
+                name="dose_of_owner",
             ),
             models.Index(
                 fields=["owner", "-deleted_at"],
@@ -316,7 +330,9 @@ class Diary(models.Model):
     """What the list of a person's episodes needs without reading them all."""
 
     owner = models.OneToOneField(
-        Owner, on_delete=models.CASCADE, related_name="diary"
+        Owner,
+        on_delete=models.CASCADE,
+        related_name="diary",
     )
     episode_count = models.PositiveIntegerField(default=0)
     first_start = models.DateTimeField(null=True, blank=True)
@@ -325,3 +341,18 @@ class Diary(models.Model):
 
     def __str__(self) -> str:
         return f"diary {self.pk}"
+
+    @classmethod
+    def of(cls, owner: Owner | None) -> "Diary | None":
+        """The diary of an owner who has one."""
+        if owner is None:
+            return None
+        return cls.objects.filter(owner=owner).first()
+
+    @classmethod
+    def tags_of(cls, owner: Owner | None) -> tuple[str, ...]:
+        """What this owner said set it off, last used first."""
+        diary = cls.of(owner)
+        if diary is None:
+            return ()
+        return diary.tags

@@ -57,7 +57,8 @@ class Entry:
     @property
     def label(self) -> str:
         """Which entry this is, for those who do not see the table around it."""
-        return f"{self.what}, {self.day}, {self.time}"
+        parts = (self.what, self.day, self.time)
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +87,24 @@ class EpisodePage:
     """The entry, noted on the phone and sent later, that moved the start back to itself."""
 
 
-def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
+def episode_page(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> EpisodePage:
     """Three queries, whatever the episode holds; two where nothing was done."""
-    readings = list(
-        Reading.objects.of(episode.owner)
-        .filter(episode=episode)
-        .order_by("-moment", "-id")[:ROWS]
-    )
-    uses: list[TechniqueUse] = []
-    if episode.use_count:
-        mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
-        uses = list(mine.order_by("-start", "-id")[:ROWS])
+    readings = _latest_readings(episode)
+    uses = _latest_uses(episode)
     marks = _marks(episode, readings, uses, now)
-    gaps = _gaps(readings)
-    doses = _doses(episode, now, here)
+    gaps = list(_gaps(readings))
     entries = [
         *_readings(readings, now, here),
         *_uses(uses, now, here),
-        *doses,
+        *_doses(episode, now, here),
         *gaps,
     ]
-    hidden = (
-        episode.reading_count + episode.use_count - len(readings) - len(uses)
-    )
+    kept = episode.reading_count + episode.use_count
+    hidden = kept - len(readings) - len(uses)
     return EpisodePage(
         chart=_chart(episode, readings, marks, now, here),
         days=_by_day(entries),
@@ -120,6 +116,20 @@ def episode_page(episode: Episode, now: datetime, here: str) -> EpisodePage:
     )
 
 
+def _latest_readings(episode: Episode) -> list[Reading]:
+    mine = Reading.objects.of(episode.owner).filter(episode=episode)
+    newest_first = mine.order_by("-moment", "-id")
+    return list(newest_first[:ROWS])
+
+
+def _latest_uses(episode: Episode) -> list[TechniqueUse]:
+    if not episode.use_count:
+        return []
+    mine = TechniqueUse.objects.of(episode.owner).filter(episode=episode)
+    newest_first = mine.order_by("-start", "-id")
+    return list(newest_first[:ROWS])
+
+
 def _moved(
     start: datetime,
     readings: Sequence[Reading],
@@ -129,44 +139,55 @@ def _moved(
     """The entry that stands at the start though others of its kind were written down before it."""
     late = {row.pk for row in readings if row.offline and row.moment == start}
     late_uses = {row.pk for row in uses if row.offline and row.start == start}
-    if _came_later(late, readings) or _came_later(late_uses, uses):
-        return next(
-            entry for entry in entries if entry.noted and entry.at == start
-        )
+    if not (_came_later(late, readings) or _came_later(late_uses, uses)):
+        return None
+    for entry in entries:
+        if entry.noted and entry.at == start:
+            return entry
     return None
 
 
 def _came_later(
-    late: set[int], rows: Sequence[Reading] | Sequence[TechniqueUse]
+    late: set[int],
+    rows: Sequence[Reading] | Sequence[TechniqueUse],
 ) -> bool:
-    return bool(late) and any(row.pk < min(late) for row in rows)
+    if not late:
+        return False
+    first_late = min(late)
+    return any(row.pk < first_late for row in rows)
 
 
 def _by_day(entries: Iterable[Entry]) -> list[Day]:
     """The entries under their days; a gap stands under the day that it leads back from."""
     latest_first = sorted(entries, key=lambda entry: entry.at, reverse=True)
     days: list[Day] = []
+    shown = ""
     for entry in latest_first:
-        shown = days[-1].words if days else ""
         if entry.day and entry.day != shown:
+            shown = entry.day
             days.append(Day(entry.day, entry.dated, []))
-        days[-1].entries.append(entry)
+        latest = days[-1]
+        latest.entries.append(entry)
     return days
 
 
 def _readings(
-    rows: Sequence[Reading], now: datetime, here: str
+    rows: Sequence[Reading],
+    now: datetime,
+    here: str,
 ) -> Iterator[Entry]:
-    what, address = _("Pain"), addresses("episodes:edit_reading")
+    what = _("Pain")
+    address = addresses("episodes:edit_reading")
     for row in rows:
+        wall = to_local(row.moment, row.zone)
         yield Entry(
             at=row.moment,
             what=what,
             day=_day(row.moment, row.zone, now, here),
             dated=_dated(row.moment, row.zone, here),
-            time=clock_words(to_local(row.moment, row.zone)),
+            time=clock_words(wall),
             pain=str(row.pain),
-            more=" · ".join(part for part in (row.doing, row.note) if part),
+            more=" · ".join(filter(None, (row.doing, row.note))),
             edit_url=address(row.pk),
             guessed=row.estimated,
             noted=row.offline,
@@ -174,78 +195,103 @@ def _readings(
 
 
 def _uses(
-    rows: Sequence[TechniqueUse], now: datetime, here: str
+    rows: Sequence[TechniqueUse],
+    now: datetime,
+    here: str,
 ) -> Iterator[Entry]:
     address = addresses("episodes:edit_use")
     for row in rows:
-        parts = [length_of(row.minutes)] if row.minutes is not None else []
-        if row.effect:
-            parts.append(str(wording.EFFECTS[row.effect]).lower())
-        before, after = row.pain_before, row.pain_after
+        wall = to_local(row.start, row.zone)
         yield Entry(
             at=row.start,
             what=wording.name_of(row.technique),
             day=_day(row.start, row.zone, now, here),
             dated=_dated(row.start, row.zone, here),
-            time=clock_words(to_local(row.start, row.zone)),
-            pain=f"{before} → {after}"
-            if before is not None and after is not None
-            else "",
-            more=", ".join(parts),
+            time=clock_words(wall),
+            pain=_before_and_after(row),
+            more=", ".join(_length_and_effect(row)),
             edit_url=address(row.pk),
             guessed=row.estimated,
             noted=row.offline,
         )
 
 
-def _doses(episode: Episode, now: datetime, here: str) -> list[Entry]:
+def _before_and_after(use: TechniqueUse) -> str:
+    if use.pain_before is None or use.pain_after is None:
+        return ""
+    return f"{use.pain_before} → {use.pain_after}"
+
+
+def _length_and_effect(use: TechniqueUse) -> Iterator[str]:
+    if use.minutes is not None:
+        yield length_of(use.minutes)
+    if use.effect:
+        effect = wording.EFFECTS[use.effect]
+        yield str(effect).lower()
+
+
+def _doses(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> Iterator[Entry]:
     """What was taken in the days of the episode; a dose is no part of it, so it has no link."""
-    taken = MedicineDose.objects.of(episode.owner).between(
-        episode.start, episode.end or now
-    )
-    return [
-        Entry(
+    mine = MedicineDose.objects.of(episode.owner)
+    taken = mine.between(episode.start, episode.end or now)
+    more = _("a dose")
+    for row in taken.select_related("medicine")[:ROWS]:
+        wall = to_local(row.moment, row.zone)
+        yield Entry(
             at=row.moment,
             what=row.medicine.name,
             day=_day(row.moment, row.zone, now, here),
             dated=_dated(row.moment, row.zone, here),
-            time=clock_words(to_local(row.moment, row.zone)),
-            more=_("a dose"),
+            time=clock_words(wall),
+            more=more,
         )
-        for row in taken.select_related("medicine")[:ROWS]
-    ]
 
 
-def _day(moment: datetime, zone: str, now: datetime, here: str) -> str:
+def _day(
+    moment: datetime,
+    zone: str,
+    now: datetime,
+    here: str,
+) -> str:
     today = to_local(now, here).date()
-    words = day_words(to_local(moment, zone).date(), today)
+    day = to_local(moment, zone).date()
+    words = day_words(day, today)
     return capitalised(words) + place_words(moment, zone, here)
 
 
-def _dated(moment: datetime, zone: str, here: str) -> str:
-    return dated_day(to_local(moment, zone).date()) + place_words(
-        moment, zone, here
-    )
+def _dated(
+    moment: datetime,
+    zone: str,
+    here: str,
+) -> str:
+    day = to_local(moment, zone).date()
+    place = place_words(moment, zone, here)
+    return dated_day(day) + place
 
 
 def length_of(minutes: int) -> str:
     """For how long something was done."""
     if not minutes:
         return _("less than a minute")
-    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    words = ngettext("%(n)d minute", "%(n)d minutes", minutes)
+    return words % {"n": minutes}
 
 
-def _gaps(readings: Sequence[Reading]) -> list[Entry]:
+def _gaps(readings: Sequence[Reading]) -> Iterator[Entry]:
     """Between two readings too far apart: a line that says that nothing was logged."""
-    return [
-        Entry(
-            at=older.moment + (newer.moment - older.moment) / 2,
-            what=_("Nothing logged for %(length)s")
-            % {"length": length_words(newer.moment - older.moment)},
+    for newer, older in pairwise(readings):
+        length = newer.moment - older.moment
+        if length <= GAP:
+            continue
+        words = _("Nothing logged for %(length)s")
+        yield Entry(
+            at=older.moment + length / 2,
+            what=words % {"length": length_words(length)},
         )
-        for newer, older in pairwise(readings)
-        if newer.moment - older.moment > GAP
-    ]
 
 
 def _marks(
@@ -258,16 +304,17 @@ def _marks(
 
     A use may be noted up to half a day outside its episode: it must not stretch the axis.
     """
-    last = max([episode.end or now, *(row.moment for row in readings[:1])])
-    return [
-        Mark(
-            use.start,
-            wording.name_of(use.technique),
-            better=use.effect == "better",
-        )
-        for use in uses
-        if episode.start <= use.start <= last and not use.estimated
-    ]
+    last = episode.end or now
+    if readings:
+        last = max(last, readings[0].moment)
+    marks = []
+    for use in uses:
+        is_shown = episode.start <= use.start <= last
+        if is_shown and not use.estimated:
+            name = wording.name_of(use.technique)
+            eased = use.effect == "better"
+            marks.append(Mark(use.start, name, better=eased))
+    return marks
 
 
 def _chart(
@@ -286,11 +333,9 @@ def _chart(
 
     def tick(moment: datetime) -> str:
         wall = to_local(moment, zone)
-        return (
-            clock_words(wall)
-            if short
-            else date_format(wall, pgettext("date format", "j M"))
-        )
+        if short:
+            return clock_words(wall)
+        return date_format(wall, pgettext("date format", "j M"))
 
     def point(spot: Point) -> str:
         wall = to_local(spot.at, zone)
@@ -308,7 +353,13 @@ def _chart(
         point=point,
     )
     points = [Point(row.moment, row.pain, row.estimated) for row in readings]
-    svg = line_chart(points, marks, start=episode.start, end=end, words=words)
+    svg = line_chart(
+        points,
+        marks,
+        start=episode.start,
+        end=end,
+        words=words,
+    )
     # Every word in it is escaped by charts/line.py.
     return mark_safe(svg)  # noqa: S308
 

@@ -35,14 +35,19 @@ def open_panel(request: HttpRequest, owner: Owner | None) -> Panel | None:
     episode = Episode.objects.of(owner).current()
     if episode is None:
         return None
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
     began = to_local(episode.start, episode.start_zone).date()
-    last = episode.last_reading_at
+    today = to_local(now, here).date()
+    days_since = (today - began).days
+    last_when = ""
+    if episode.last_reading_at is not None:
+        last_when = moment_words(episode.last_reading_at, here, now, here)
     return Panel(
         episode=episode,
         row=episode_row(episode, now, here),
-        day=max(1, (to_local(now, here).date() - began).days + 1),
-        last_when=moment_words(last, here, now, here) if last else "",
+        day=max(1, days_since + 1),
+        last_when=last_when,
         quiet=is_quiet(episode),
         form=reading_form(request, episode),
     )
@@ -52,11 +57,16 @@ def reading_form(request: HttpRequest, episode: Episode | None) -> ReadingForm:
     """The empty form of a new reading."""
     ask = episode is not None and is_quiet(episode)
     return ReadingForm(
-        now=timezone.now(), zone=zone_here(request), ask_which=ask
+        now=timezone.now(),
+        zone=zone_here(request),
+        ask_which=ask,
     )
 
 
 def is_quiet(episode: Episode) -> bool:
     """Whether so long has passed that a new reading may be about something new."""
-    heard = max(episode.last_reading_at or episode.start, episode.start)
-    return timezone.now() - heard > QUIET
+    heard = episode.start
+    if episode.last_reading_at is not None:
+        heard = max(heard, episode.last_reading_at)
+    silence = timezone.now() - heard
+    return silence > QUIET

@@ -13,17 +13,17 @@ def answer(
     form: Any = None,
 ) -> HttpResponse:
     """The page; 422 when what was sent cannot be kept, with everything typed still there."""
-    wrong = form is not None and form.is_bound and form.errors
-    if wrong:
+    status = 200
+    if form is not None and form.is_bound and form.errors:
         _go_to_first_mistake(form)
-    refused = wrong and request.method == "POST"
-    return render(request, template, context, status=422 if refused else 200)
+        if request.method == "POST":
+            status = 422
+    return render(request, template, context, status=status)
 
 
 def _go_to_first_mistake(form: Any) -> None:
     """The page opens at the first wrong field: the bar at its foot covers what lies below."""
-    first = next(
-        (field for field in form.visible_fields() if field.errors), None
-    )
-    if first is not None:
-        first.field.widget.attrs["autofocus"] = True
+    for field in form.visible_fields():
+        if field.errors:
+            field.field.widget.attrs["autofocus"] = True
+            return

@@ -56,7 +56,9 @@ class EpisodeRow:
 
 
 def episode_rows(
-    episodes: Iterable[Episode], now: datetime, here: str
+    episodes: Iterable[Episode],
+    now: datetime,
+    here: str,
 ) -> list[EpisodeRow]:
     """The lines of a list of episodes, in its order."""
     today = to_local(now, here).date()
@@ -64,19 +66,28 @@ def episode_rows(
     return [_row(episode, now, today, address) for episode in episodes]
 
 
-def episode_row(episode: Episode, now: datetime, here: str) -> EpisodeRow:
+def episode_row(
+    episode: Episode,
+    now: datetime,
+    here: str,
+) -> EpisodeRow:
     """The line of one episode."""
-    return episode_rows([episode], now, here)[0]
+    [row] = episode_rows([episode], now, here)
+    return row
 
 
 def addresses(name: str) -> Callable[[int], str]:
     """From a row's number to the address of its page: worked out once for a whole list."""
-    before, after = reverse(name, args=[0]).split("0")
+    pattern = reverse(name, args=[0])
+    before, after = pattern.split("0")
     return lambda number: f"{before}{number}{after}"
 
 
 def _row(
-    episode: Episode, now: datetime, today: date, address: Callable[[int], str]
+    episode: Episode,
+    now: datetime,
+    today: date,
+    address: Callable[[int], str],
 ) -> EpisodeRow:
     start = to_local(episode.start, episode.start_zone).date()
     last = _last_day(episode, start)
@@ -100,28 +111,27 @@ def _last_day(episode: Episode, start: date) -> date | None:
     """The day it ended on the clock of that place; west across the date line, not before."""
     if episode.end is None:
         return None
-    return max(
-        start,
-        to_local(episode.end, episode.end_zone or episode.start_zone).date(),
-    )
+    zone = episode.end_zone or episode.start_zone
+    end = to_local(episode.end, zone)
+    return max(start, end.date())
 
 
 def _about(episode: Episode, now: datetime) -> str:
-    parts = [
-        _length(episode, now),
-        ", ".join(wording.names_of(episode.regions)),
-    ]
-    return " · ".join(part for part in parts if part)
+    length = _length(episode, now)
+    where = ", ".join(wording.names_of(episode.regions))
+    return " · ".join(filter(None, (length, where)))
 
 
 def _length(episode: Episode, now: datetime) -> str:
     guessed = episode.start_about or episode.end_about
-    length = (episode.end or now) - episode.start
-    words = length_words(length, guessed=guessed)
-    if guessed:
-        return _("about %(length)s") % {"length": words}
-    return words
+    end = episode.end or now
+    words = length_words(end - episode.start, guessed=guessed)
+    if not guessed:
+        return words
+    return _("about %(length)s") % {"length": words}
 
 
 def _number(pain: int | None) -> str:
-    return "" if pain is None else str(pain)
+    if pain is None:
+        return ""
+    return str(pain)

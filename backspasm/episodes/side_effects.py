@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class SideEffects:
     """Where its episode began before (none: as now), and which episode it ended, by number."""
 
     start: datetime | None = None
@@ -18,11 +20,15 @@ class Trail:
     ended: int | None = None
 
     def __bool__(self) -> bool:
-        return self.start is not None or self.ended is not None
+        if self.start is not None:
+            return True
+        return self.ended is not None
 
     def to_data(self) -> dict[str, Any]:
         """What a cookie's session keeps."""
-        start = self.start.isoformat() if self.start else None
+        start = None
+        if self.start is not None:
+            start = self.start.isoformat()
         return {
             "start": start,
             "zone": self.zone,
@@ -31,10 +37,26 @@ class Trail:
         }
 
     @classmethod
-    def restore(cls, data: Mapping[str, Any]) -> Trail:
-        """The trail again."""
-        start = data["start"] and datetime.fromisoformat(data["start"])
-        return cls(start or None, data["zone"], data["about"], data["ended"])
+    def restore(cls, data: Mapping[str, Any]) -> SideEffects:
+        """The side effects again, from what `to_data` gave."""
+        start = None
+        if data["start"]:
+            start = datetime.fromisoformat(data["start"])
+        return cls(
+            start=start,
+            zone=data["zone"],
+            about=data["about"],
+            ended=data["ended"],
+        )
 
 
-NOWHERE = Trail()
+NONE = SideEffects()
+"""Nothing beside the entry itself was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged(Generic[RowT]):
+    """A row that was kept, and what keeping it changed around it."""
+
+    row: RowT
+    side_effects: SideEffects = NONE

@@ -24,11 +24,15 @@ def zone_here(request: HttpRequest) -> str:
 
 def to_local(moment: datetime, zone: str) -> datetime:
     """What the clock on the wall showed, without a zone."""
-    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    there = moment.astimezone(ZoneInfo(zone))
+    return there.replace(tzinfo=None)
 
 
 def to_utc(
-    wall: datetime, zone: str, *, was: datetime | None = None
+    wall: datetime,
+    zone: str,
+    *,
+    was: datetime | None = None,
 ) -> datetime:
     """The moment a wall clock showed `wall`.
 
@@ -36,77 +40,104 @@ def to_utc(
     the first. `was` is the moment before an edit: when the clock text did not change it
     stays exact, second and hour of a repeated night included.
     """
-    if (
-        was is not None
-        and to_local(was, zone).replace(second=0, microsecond=0) == wall
-    ):
-        return was
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if was is not None:
+        shown = to_local(was, zone).replace(second=0, microsecond=0)
+        if shown == wall:
+            return was
+    there = wall.replace(tzinfo=ZoneInfo(zone))
+    return there.astimezone(UTC)
 
 
 def this_morning(now: datetime, zone: str) -> datetime:
     """Eight o'clock today where the person is, or now when that is still to come."""
-    return min(
-        now, to_utc(datetime.combine(to_local(now, zone), MORNING), zone)
-    )
+    today = to_local(now, zone)
+    eight = datetime.combine(today, MORNING)
+    return min(now, to_utc(eight, zone))
 
 
 def day_words(day: date, today: date) -> str:
     """A day as people say it: today, yesterday, 3 March, 3 March 2025."""
-    return _day_words(day, today, get_language())
+    language = get_language()
+    return _day_words(day, today, language)
 
 
 @lru_cache(maxsize=4096)
-def _day_words(day: date, today: date, language: str | None) -> str:
+def _day_words(
+    day: date,
+    today: date,
+    language: str | None,
+) -> str:
     # A list says the same few days again and again, and Django's formats are slow.
     if day == today:
         return _("today")
     if day == today - timedelta(days=1):
         return _("yesterday")
+    layout = pgettext("date format", "j F Y")
     if day.year == today.year:
-        return date_format(day, pgettext("date format", "j F"))
-    return date_format(day, pgettext("date format", "j F Y"))
+        layout = pgettext("date format", "j F")
+    return date_format(day, layout)
 
 
 def clock_words(wall: datetime) -> str:
     """The time of day."""
-    return _clock_words(
-        wall.time().replace(second=0, microsecond=0), get_language()
-    )
+    minute = wall.time().replace(second=0, microsecond=0)
+    return _clock_words(minute, get_language())
 
 
 @lru_cache(maxsize=24 * 60)
 def _clock_words(wall: time, language: str | None) -> str:
-    return time_format(wall, pgettext("time format", "H:i"))
+    layout = pgettext("time format", "H:i")
+    return time_format(wall, layout)
 
 
-def moment_words(moment: datetime, zone: str, now: datetime, here: str) -> str:
+def moment_words(
+    moment: datetime,
+    zone: str,
+    now: datetime,
+    here: str,
+) -> str:
     """Day and time where it happened, with the place when the clock is another there."""
     wall = to_local(moment, zone)
-    said = _("%(day)s, %(time)s") % {
-        "day": day_words(wall.date(), to_local(now, here).date()),
+    today = to_local(now, here).date()
+    words = {
+        "day": day_words(wall.date(), today),
         "time": clock_words(wall),
     }
+    said = _("%(day)s, %(time)s") % words
     return said + place_words(moment, zone, here)
 
 
-def place_words(moment: datetime, zone: str, here: str) -> str:
+def place_words(
+    moment: datetime,
+    zone: str,
+    here: str,
+) -> str:
     """The place in brackets when the clock there shows another time than here; else nothing."""
-    if zone == here or to_local(moment, zone) == to_local(moment, here):
+    if zone == here:
         return ""
-    return " ({})".format(zone.rpartition("/")[2].replace("_", " "))
+    there = to_local(moment, zone)
+    if there == to_local(moment, here):
+        return ""
+    _continent, _slash, place = zone.rpartition("/")
+    name = place.replace("_", " ")
+    return f" ({name})"
 
 
-def span_words(start: date, end: date | None, today: date) -> str:
+def span_words(
+    start: date,
+    end: date | None,
+    today: date,
+) -> str:
     """The days of an episode: "3 to 9 March", "since yesterday"."""
+    first = day_words(start, today)
     if end is None:
-        return _("Since %(day)s") % {"day": day_words(start, today)}
-    first, last = day_words(start, today), day_words(end, today)
+        return _("Since %(day)s") % {"day": first}
     if start == end:
         return capitalised(first)
     ends_in_a_date = (today - end).days > 1
     if ends_in_a_date and start.year == end.year:
         first = _without_year(start, end)
+    last = day_words(end, today)
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
@@ -114,12 +145,14 @@ def _without_year(start: date, end: date) -> str:
     """The first day of a span within one year: the last one says the rest."""
     if start.month == end.month:
         return str(start.day)
-    return date_format(start, pgettext("date format", "j F"))
+    layout = pgettext("date format", "j F")
+    return date_format(start, layout)
 
 
 def capitalised(words: str) -> str:
     """With a capital first letter; the others stay as they are."""
-    return words[:1].upper() + words[1:]
+    first = words[:1]
+    return first.upper() + words[1:]
 
 
 def dated_day(day: date) -> str:
@@ -139,11 +172,15 @@ def length_words(length: timedelta, *, guessed: bool = False) -> str:
     """
     minutes = max(1, round(length.total_seconds() / 60))
     if minutes < 60:
-        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {
-            "n": minutes
-        }
+        words = ngettext("%(n)d minute", "%(n)d minutes", minutes)
+        return words % {"n": minutes}
     hours = round(minutes / 60)
-    if hours < (20 if guessed else 48):
-        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    in_days_from = 48
+    if guessed:
+        in_days_from = 20
+    if hours < in_days_from:
+        words = ngettext("%(n)d hour", "%(n)d hours", hours)
+        return words % {"n": hours}
     days = max(1, round(hours / 24))
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    words = ngettext("%(n)d day", "%(n)d days", days)
+    return words % {"n": days}

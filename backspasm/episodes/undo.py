@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +23,7 @@ from backspasm.episodes.models import (
     TechniqueUse,
 )
 from backspasm.episodes.rows import episode_row
-from backspasm.episodes.side_effects import NOWHERE, Trail
+from backspasm.episodes.side_effects import NONE, Logged, SideEffects
 from backspasm.episodes.times import (
     day_words,
     moment_words,
@@ -30,9 +31,9 @@ from backspasm.episodes.times import (
     zone_here,
 )
 
-TRAILS = "trails"
+SIDE_EFFECTS = "trails"
 """In the session of the cookie: what the last entries changed beside themselves."""
-TRAILS_KEPT = 20
+SIDE_EFFECTS_KEPT = 20
 
 DONE = "did"
 """In the query of the page that follows: `kept-reading-12` or `gone-episode-3`."""
@@ -55,37 +56,56 @@ class UndoLine:
     change_url: str = ""
 
 
-def after(deed: str, kind: str, row: Row, url: str) -> HttpResponse:
+def after(
+    deed: str,
+    kind: str,
+    row: Row,
+    url: str,
+) -> HttpResponse:
     """To the page at `url`, where the line will say that `row` was kept or deleted."""
-    return HttpResponseRedirect(f"{url}?{DONE}={deed}-{kind}-{row.pk}")
+    done = f"{deed}-{kind}-{row.pk}"
+    return HttpResponseRedirect(f"{url}?{DONE}={done}")
 
 
-def keep_trail(request: HttpRequest, kind: str, row: Any) -> None:
-    """Remember what logging `row` changed beside it, for as long as this browser is known."""
-    if not row.trail:
+def keep_side_effects(
+    request: HttpRequest,
+    kind: str,
+    logged: Logged[Any],
+) -> None:
+    """Remember what logging a row changed beside it, for as long as this browser is known."""
+    if not logged.side_effects:
         return
-    trails = request.session.get(TRAILS, {})
-    trails[f"{kind}-{row.pk}"] = row.trail.to_data()
-    latest = list(trails.items())[-TRAILS_KEPT:]
-    request.session[TRAILS] = dict(latest)
+    kept = request.session.get(SIDE_EFFECTS, {})
+    name = f"{kind}-{logged.row.pk}"
+    kept[name] = logged.side_effects.to_data()
+    latest = list(kept.items())[-SIDE_EFFECTS_KEPT:]
+    request.session[SIDE_EFFECTS] = dict(latest)
 
 
-def trail_of(request: HttpRequest, kind: str, row: Any) -> Trail:
+def side_effects_of(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> SideEffects:
     """What logging `row` changed beside it, if this browser knows."""
-    trails = request.session.get(TRAILS, {})
-    data = trails.get(f"{kind}-{row.pk}")
-    return Trail.restore(data) if data else NOWHERE
+    kept = request.session.get(SIDE_EFFECTS, {})
+    data = kept.get(f"{kind}-{row.pk}")
+    if not data:
+        return NONE
+    return SideEffects.restore(data)
 
 
 def undo_line(request: HttpRequest, owner: Owner | None) -> UndoLine | None:
     """The line this page owes the person; nothing for someone else's row or a stale one."""
-    deed, _dash, rest = request.GET.get(DONE, "").partition("-")
-    kind, _dash, number = rest.partition("-")
-    if deed not in ("kept", "gone") or kind not in MODELS:
+    done = request.GET.get(DONE, "")
+    deed, _dash, which = done.partition("-")
+    kind, _dash, number = which.partition("-")
+    if kind not in MODELS:
         return None
     if not _is_id(number):
         return None
-    row = MODELS[kind].objects.all_of(owner).filter(pk=int(number)).first()
+    rows = MODELS[kind].objects.all_of(owner)
+    row = rows.filter(pk=int(number)).first()
     if row is None:
         return None
     in_the_bin = row.deleted_at is not None
@@ -97,7 +117,8 @@ def undo_line(request: HttpRequest, owner: Owner | None) -> UndoLine | None:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+    is_number = text.isascii() and text.isdigit()
+    return is_number and len(text) <= 18
 
 
 def _gone(kind: str, row: Any) -> UndoLine:
@@ -107,70 +128,101 @@ def _gone(kind: str, row: Any) -> UndoLine:
     )
 
 
-def _kept(request: HttpRequest, kind: str, row: Any) -> UndoLine | None:
+def _kept(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> UndoLine | None:
     saved = _saved(request, kind, row)
     beside = _beside(request, kind, row)
+    change_url = ""
+    if kind != "dose":
+        change_url = _url("edit", kind, row)
     return UndoLine(
         words=" ".join([saved, *beside]),
         url=_url("delete", kind, row),
-        change_url="" if kind == "dose" else _url("edit", kind, row),
+        change_url=change_url,
     )
 
 
-def _saved(request: HttpRequest, kind: str, row: Any) -> str:
+def _saved(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> str:
     """What was kept, so that a slip shows at once."""
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
     if kind == "episode":
-        span = episode_row(row, now, here).span
-        span = span[:1].lower() + span[1:]
-        if row.worst_pain is None:
-            return _("Saved in your diary: %(span)s.") % {"span": span}
-        pain = row.last_pain if row.is_open else row.worst_pain
-        words = {"span": span, "pain": pain}
-        if row.is_open:
-            return _("Saved in your diary: %(span)s, pain %(pain)d.") % words
-        return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
-    if kind == "reading":
-        at = moment_words(row.moment, row.zone, now, here)
-        return _("Saved: pain %(pain)d, %(when)s.") % {
-            "pain": row.pain,
-            "when": at,
-        }
+        return _saved_episode(row, episode_row(row, now, here).span)
     if kind == "medicine":
         return _("Saved: %(what)s.") % {"what": row.name}
-    what, moment = (
-        (wording.name_of(row.technique), row.start)
-        if kind == "use"
-        else (
-            _("one dose of %(name)s") % {"name": row.medicine.name},
-            row.moment,
-        )
-    )
-    when = moment_words(moment, row.zone, now, here)
-    return _("Saved: %(what)s, %(when)s.") % {"what": what, "when": when}
+    if kind == "use":
+        what = wording.name_of(row.technique)
+        when = moment_words(row.start, row.zone, now, here)
+        return _("Saved: %(what)s, %(when)s.") % {"what": what, "when": when}
+    when = moment_words(row.moment, row.zone, now, here)
+    if kind == "reading":
+        words = {"pain": row.pain, "when": when}
+        return _("Saved: pain %(pain)d, %(when)s.") % words
+    dose = _("one dose of %(name)s") % {"name": row.medicine.name}
+    return _("Saved: %(what)s, %(when)s.") % {"what": dose, "when": when}
 
 
-def _beside(request: HttpRequest, kind: str, row: Any) -> Iterator[str]:
+def _saved_episode(episode: Episode, span: str) -> str:
+    """`span` says from when to when, as a sentence of its own."""
+    words: dict[str, Any] = {"span": span[:1].lower() + span[1:]}
+    if episode.worst_pain is None:
+        return _("Saved in your diary: %(span)s.") % words
+    if episode.is_open:
+        words["pain"] = episode.last_pain
+        return _("Saved in your diary: %(span)s, pain %(pain)d.") % words
+    words["pain"] = episode.worst_pain
+    return _("Saved in your diary: %(span)s, worst pain %(pain)d.") % words
+
+
+def _beside(
+    request: HttpRequest,
+    kind: str,
+    row: Any,
+) -> Iterator[str]:
     """What else changed: where the episode begins now, which other one is over."""
-    trail = trail_of(request, kind, row)
+    side_effects = side_effects_of(request, kind, row)
     today = to_local(timezone.now(), zone_here(request)).date()
-    if trail.start and kind == "reading" and row.moment == row.episode.start:
-        day = day_words(to_local(row.moment, row.zone).date(), today)
-        was = day_words(to_local(trail.start, trail.zone).date(), today)
-        if day != was:
-            yield _("This episode now begins %(day)s, no longer %(was)s.") % {
-                "day": day,
-                "was": was,
-            }
-    ended = (
-        Episode.objects.of(row.owner).filter(pk=trail.ended).first()
-        if trail.ended
-        else None
-    )
+    if side_effects.start is not None and kind == "reading":
+        before = to_local(side_effects.start, side_effects.zone)
+        yield from _moved_start(row, before.date(), today)
+    if side_effects.ended is None:
+        return
+    mine = Episode.objects.of(row.owner)
+    ended = mine.filter(pk=side_effects.ended).first()
     if ended is not None and ended.end is not None:
-        day = day_words(to_local(ended.start, ended.start_zone).date(), today)
+        since = to_local(ended.start, ended.start_zone)
+        day = day_words(since.date(), today)
         yield _("The one since %(day)s is now over.") % {"day": day}
 
 
-def _url(deed: str, kind: str, row: Any) -> str:
-    return reverse(f"episodes:{deed}_{kind}", args=[row.pk])
+def _moved_start(
+    reading: Reading,
+    before: date,
+    today: date,
+) -> Iterator[str]:
+    """That the episode begins with this reading now, no longer on the day `before`."""
+    if reading.moment != reading.episode.start:
+        return
+    now = to_local(reading.moment, reading.zone)
+    words = {
+        "day": day_words(now.date(), today),
+        "was": day_words(before, today),
+    }
+    if words["day"] != words["was"]:
+        yield _("This episode now begins %(day)s, no longer %(was)s.") % words
+
+
+def _url(
+    deed: str,
+    kind: str,
+    row: Any,
+) -> str:
+    name = f"episodes:{deed}_{kind}"
+    return reverse(name, args=[row.pk])

@@ -18,7 +18,9 @@ urlpatterns = [
     path("episodes/<int:pk>/restore/", episode.restore, name="restore_episode"),
     path("episodes/<int:pk>/use/", entries.use, name="use"),
     path(
-        "episodes/reading/<int:pk>/", entries.edit_reading, name="edit_reading"
+        "episodes/reading/<int:pk>/",
+        entries.edit_reading,
+        name="edit_reading",
     ),
     path(
         "episodes/reading/<int:pk>/delete/",
@@ -32,7 +34,9 @@ urlpatterns = [
     ),
     path("episodes/use/<int:pk>/", entries.edit_use, name="edit_use"),
     path(
-        "episodes/use/<int:pk>/delete/", entries.delete_use, name="delete_use"
+        "episodes/use/<int:pk>/delete/",
+        entries.delete_use,
+        name="delete_use",
     ),
     path(
         "episodes/use/<int:pk>/restore/",
@@ -44,7 +48,9 @@ urlpatterns = [
     path("medicine/<int:pk>/take/", medicine.take, name="take"),
     path("medicine/<int:pk>/delete/", medicine.delete, name="delete_medicine"),
     path(
-        "medicine/<int:pk>/restore/", medicine.restore, name="restore_medicine"
+        "medicine/<int:pk>/restore/",
+        medicine.restore,
+        name="restore_medicine",
     ),
     path(
         "medicine/dose/<int:pk>/delete/",

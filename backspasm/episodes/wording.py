@@ -6,6 +6,7 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from backspasm.care.catalogue import Technique
 from backspasm.care.insight import State
 from backspasm.web.catalogue import catalogue
 
@@ -32,73 +33,87 @@ STATES: Mapping[State, str | Promise] = {
 
 def legs() -> dict[str, str]:
     """What an episode may say of the legs, by id."""
-    return {leg.id: leg.text for leg in catalogue().legs.values()}
+    known = catalogue().legs.values()
+    return {leg.id: leg.text for leg in known}
 
 
 def is_alarming(legs: Sequence[str]) -> bool:
     """Whether one of these should be checked for danger signs."""
     known = catalogue().legs
-    return any(leg in known and known[leg].alarming for leg in legs)
+    told = [known[leg] for leg in legs if leg in known]
+    return any(leg.alarming for leg in told)
 
 
 def regions() -> dict[str, str]:
     """The places of the check's body map, by id."""
-    return _choices(catalogue().roles.question.region)
+    question = catalogue().roles.question.region
+    return _choices(question)
 
 
 def triggers() -> dict[str, str]:
     """What may set it off, by id; "I do not know" is left out: it is no tick at all."""
-    return _choices(catalogue().roles.question.trigger)
+    question = catalogue().roles.question.trigger
+    return _choices(question)
 
 
 def techniques() -> dict[str, str]:
     """Every technique that can be done, by id."""
-    known = catalogue().techniques.values()
-    return {item.id: item.name for item in known if not item.retired}
+    return {item.id: item.name for item in _in_use()}
+
+
+def _in_use() -> list[Technique]:
+    every = catalogue().techniques.values()
+    return [item for item in every if not item.retired]
 
 
 def technique_groups() -> list[tuple[str | Promise, list[str]]]:
     """The ids of :func:`techniques` under the headings by which people look for one."""
-    known = [
-        item for item in catalogue().techniques.values() if not item.retired
-    ]
-    return [
-        (label, [item.id for item in known if item.role in roles])
-        for label, roles in GROUPS
-    ]
+    known = _in_use()
+    groups = []
+    for label, roles in GROUPS:
+        members = [item.id for item in known if item.role in roles]
+        groups.append((label, members))
+    return groups
 
 
 def name_of(tag: str) -> str:
     """The words for a stored id; own words stand for themselves."""
-    return _pack_names().get(tag, tag)
+    names = _pack_names()
+    return names.get(tag, tag)
 
 
 def names_of(tags: Sequence[str]) -> list[str]:
     """The words for stored ids, in their order."""
-    return [name_of(tag) for tag in tags]
+    names = _pack_names()
+    return [names.get(tag, tag) for tag in tags]
 
 
 def ids_named(word: str) -> list[str]:
     """The ids whose name holds a word that is folded to one case; a letter is no word."""
     if len(word) < 2:
         return []
+    legs_known = catalogue().legs
     return [
         tag
         for tag, name in _pack_names().items()
-        if word in name.casefold() and tag not in catalogue().legs
+        if word in name.casefold() and tag not in legs_known
     ]
 
 
 def _choices(question: str) -> dict[str, str]:
     found = catalogue().questions.get(question)
-    return (
-        {}
-        if found is None
-        else {c.id: c.named for c in found.choices if not c.unsure}
-    )
+    if found is None:
+        return {}
+    sure = (choice for choice in found.choices if not choice.unsure)
+    return {choice.id: choice.named for choice in sure}
 
 
 @cache
 def _pack_names() -> dict[str, str]:
-    every = {item.id: item.name for item in catalogue().techniques.values()}
-    return {**every, **regions(), **triggers(), **legs()}
+    names = {}
+    for item in catalogue().techniques.values():
+        names[item.id] = item.name
+    names.update(regions())
+    names.update(triggers())
+    names.update(legs())
+    return names

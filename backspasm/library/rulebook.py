@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ from backspasm.care.catalogue import (
     LearnSection,
     Rule,
 )
-from backspasm.library.wording import source_line
+from backspasm.library.wording import source_lines
 
 RULE = "rule:"
 
@@ -63,14 +64,17 @@ def group_titles() -> dict[str, str]:
 
 def rule_groups(catalogue: Catalogue) -> list[RuleGroup]:
     """The live rules: by level, then the combinations, then the near misses."""
-    rows: dict[str, list[RuleRow]] = {key: [] for key in group_titles()}
+    rows: dict[str, list[RuleRow]] = defaultdict(list)
     for rule in catalogue.rules.values():
-        if not rule.retired:
-            rows[_group(rule)].append(_row(rule, catalogue))
-    return [
-        RuleGroup(id=key, title=title, rows=tuple(rows[key]))
-        for key, title in group_titles().items()
-    ]
+        if rule.retired:
+            continue
+        group = _group(rule)
+        rows[group].append(_row(rule, catalogue))
+    groups = []
+    for key, title in group_titles().items():
+        group_rows = tuple(rows[key])
+        groups.append(RuleGroup(key, title, group_rows))
+    return groups
 
 
 def _group(rule: Rule) -> str:
@@ -88,21 +92,20 @@ def _row(rule: Rule, catalogue: Catalogue) -> RuleRow:
         rule=rule,
         level=level_words(rule),
         conditions=tuple(conditions_in_words(rule, catalogue)),
-        sources=tuple(
-            source_line(catalogue.sources[item]) for item in rule.sources
-        ),
+        sources=source_lines(catalogue, rule.sources),
         vignettes=stories_by_rule().get(rule.id, ()),
     )
 
 
 def level_words(rule: Rule) -> str:
     """The level with its days: "SOON, within 3 days"."""
-    if rule.within_days:
-        return _("%(level)s, within %(days)d days") % {
-            "level": rule.level.slug,
-            "days": rule.within_days,
-        }
-    return rule.level.slug
+    if not rule.within_days:
+        return rule.level.slug
+    words = {
+        "level": rule.level.slug,
+        "days": rule.within_days,
+    }
+    return _("%(level)s, within %(days)d days") % words
 
 
 def conditions_in_words(rule: Rule, catalogue: Catalogue) -> list[str]:
@@ -110,23 +113,23 @@ def conditions_in_words(rule: Rule, catalogue: Catalogue) -> list[str]:
 
     def words(item: str) -> str:
         if item.startswith(RULE):
-            return catalogue.rules[item.removeprefix(RULE)].text
+            other = item.removeprefix(RULE)
+            return catalogue.rules[other].text
         return catalogue.factors[item].text
 
-    phrases = [words(item) for item in rule.all_of]
-    phrases += [
-        _(" or ").join(words(item) for item in group) for group in rule.any_of
-    ]
+    either = _(" or ")
+    phrases = list(map(words, rule.all_of))
+    for group in rule.any_of:
+        phrases.append(either.join(map(words, group)))  # noqa: PERF401 - one of three parts
     if rule.at_least:
         count, items = rule.at_least
-        listed = ", ".join(words(item) for item in items)
-        phrases.append(
-            _("at least %(count)d of: %(listed)s")
-            % {"count": count, "listed": listed}
-        )
+        listed = ", ".join(map(words, items))
+        phrase = _("at least %(count)d of: %(listed)s")
+        phrases.append(phrase % {"count": count, "listed": listed})
     if rule.unless:
-        listed = _(" or ").join(words(item) for item in rule.unless)
-        phrases.append(_("unless %(listed)s") % {"listed": listed})
+        listed = either.join(map(words, rule.unless))
+        phrase = _("unless %(listed)s")
+        phrases.append(phrase % {"listed": listed})
     return phrases
 
 
@@ -134,29 +137,34 @@ def conditions_in_words(rule: Rule, catalogue: Catalogue) -> list[str]:
 def vignettes() -> tuple[dict[str, object], ...]:
     """The made-up people on whom the rules are tested."""
     file = settings.BASE_DIR / "fixtures" / "vignettes.toml"
-    return tuple(tomllib.loads(file.read_text(encoding="utf-8"))["vignette"])
+    with file.open("rb") as stream:
+        data = tomllib.load(stream)
+    return tuple(data["vignette"])
 
 
 @cache
 def stories_by_rule() -> dict[str, tuple[str, ...]]:
     """For each rule id the stories that expect it."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for vignette in vignettes():
-        expected = vignette.get("expect_rules", [])
-        for rule in expected if isinstance(expected, list) else []:
-            found.setdefault(rule, []).append(str(vignette["story"]))
-    return {rule: tuple(stories) for rule, stories in found.items()}
+        story = str(vignette["story"])
+        expected = vignette.get("expect_rules")
+        if not isinstance(expected, list):
+            continue
+        for rule in expected:
+            before = found.get(rule, ())
+            found[rule] = (*before, story)
+    return found
 
 
 def learn_sections(catalogue: Catalogue, page: LearnPage) -> list[ShownSection]:
     """The sections of a page, ready to draw."""
-    return [
-        ShownSection(
+    shown = []
+    for section in page.sections:
+        row = ShownSection(
             section=section,
-            sources=tuple(
-                source_line(catalogue.sources[item]) for item in section.sources
-            ),
+            sources=source_lines(catalogue, section.sources),
             disagreement=catalogue.disagreements.get(section.disagreement),
         )
-        for section in page.sections
-    ]
+        shown.append(row)
+    return shown

@@ -19,7 +19,9 @@ from backspasm.web.catalogue import catalogue
 def learn(request: HttpRequest) -> HttpResponse:
     """The list of pages that explain."""
     return render(
-        request, "library/learn.html", {"pages": catalogue().learn.values()}
+        request,
+        "library/learn.html",
+        {"pages": catalogue().learn.values()},
     )
 
 
@@ -32,8 +34,12 @@ def learn_page(request: HttpRequest, page_id: str) -> HttpResponse:
     if page is None:
         raise Http404
     sections = rulebook.learn_sections(pack, page)
-    others = [other for other in pack.learn.values() if other.id != page_id]
-    context = {"page": page, "sections": sections, "others": others}
+    others = [other for other in pack.learn.values() if other is not page]
+    context = {
+        "page": page,
+        "sections": sections,
+        "others": others,
+    }
     return render(request, "library/learn_page.html", context)
 
 

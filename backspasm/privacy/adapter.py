@@ -42,8 +42,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def render_mail(self, *letter: Any, **more: Any) -> EmailMessage:
         """Allauth's letter; it leaves beside the request, so that the page answers at once."""
         message: EmailMessage = super().render_mail(*letter, **more)
-        if settings.EMAIL_IN_BACKGROUND:
-            message.connection = QueuedBackend()
+        if not settings.EMAIL_IN_BACKGROUND:
+            return message
+        message.connection = QueuedBackend()
         return message
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -55,10 +56,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         kept = claim.carry_over(request, user)
         super().login(request, user)
         if kept:
-            messages.success(request, wording.kept_line(kept))
+            words = wording.kept_line(kept)
+            messages.success(request, words)
 
     def post_login(
-        self, request: HttpRequest, user: User, **hook: Any
+        self,
+        request: HttpRequest,
+        user: User,
+        **hook: Any,
     ) -> HttpResponse:
         """Ask where the answer is the person's to give; bring this browser up to their wishes."""
         response: HttpResponse = super().post_login(request, user, **hook)

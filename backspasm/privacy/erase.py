@@ -13,7 +13,7 @@ from backspasm.assessments import actions as assessments
 from backspasm.assessments.deletion import KEPT_FOR
 from backspasm.episodes import held_post
 from backspasm.episodes.actions import empty_bin
-from backspasm.privacy.rows import ANSWERS, OWNED, live_rows_of, rows_of
+from backspasm.privacy.rows import ANSWERS, OWNED, live_numbers, rows_of
 from backspasm.relief.floor import partial_answers
 from backspasm.web.sqlite import write_transaction
 
@@ -25,15 +25,18 @@ BATCH = 500
 def holdings(user: User) -> Mapping[str, int]:
     """How many rows of each kind the person has, the bin left out."""
     owners = list(Owner.objects.of_user(user))
-    return {label: live_rows_of(label, *owners).count() for label in OWNED}
+    return live_numbers(OWNED, *owners)
 
 
 def answers_of(owner: Owner | None) -> Mapping[str, int]:
     """How many checks and guided sessions somebody has, the bin included: all of it would go."""
-    return {
-        label: rows_of(label, owner).count() if owner else 0
-        for label in ANSWERS
-    }
+    if owner is None:
+        return dict.fromkeys(ANSWERS, 0)
+    numbers = {}
+    for label in ANSWERS:
+        rows = rows_of(label, owner)
+        numbers[label] = rows.count()
+    return numbers
 
 
 def erase_account(*, user: User) -> User:
@@ -48,30 +51,26 @@ def erase_account(*, user: User) -> User:
 
 def purge(*, now: datetime | None = None) -> Mapping[str, int]:
     """Erase what has lain unused for 30 days; what -> how many went."""
-    before = (now or timezone.now()) - KEEP
+    now = now or timezone.now()
+    before = now - KEEP
     return {
         "guests": _purge_guests(before),
         "binned rows": empty_bin(before=before),
-        "binned checks": assessments.empty_bin(
-            before=(now or timezone.now()) - KEPT_FOR
-        ),
+        "binned checks": assessments.empty_bin(before=now - KEPT_FOR),
         "accounts never confirmed": _purge_unconfirmed(before),
-        "ended sign-ins": _purge_sessions(now or timezone.now()),
-        "entries that waited for a sign-in": _purge_waiting(
-            now or timezone.now()
-        ),
+        "ended sign-ins": _purge_sessions(now),
+        "entries that waited for a sign-in": _purge_waiting(now),
     }
 
 
 def _purge_guests(before: datetime) -> int:
-    idle = Owner.objects.guests().idle_since(before).order_by("pk")
+    idle = Owner.objects.guests().idle_since(before)
+    in_order = idle.order_by("pk").values_list("pk", flat=True)
     gone = 0
-    while numbers := list(idle.values_list("pk", flat=True)[:BATCH]):
+    while numbers := list(in_order[:BATCH]):
         with write_transaction():
             # Asked again: one of them may have come back this very moment.
-            found = (
-                Owner.objects.guests().idle_since(before).filter(pk__in=numbers)
-            )
+            found = idle.filter(pk__in=numbers)
             gone += found.count()
             found.delete()
     return gone
@@ -83,7 +82,9 @@ def _purge_unconfirmed(before: datetime) -> int:
         "user"
     )
     found = User.objects.filter(
-        pk__in=unproven, last_login__isnull=True, date_joined__lt=before
+        pk__in=unproven,
+        last_login__isnull=True,
+        date_joined__lt=before,
     )
     with write_transaction():
         gone = found.count()
@@ -92,30 +93,31 @@ def _purge_unconfirmed(before: datetime) -> int:
 
 
 def _purge_sessions(now: datetime) -> int:
+    ended = Session.objects.filter(expire_date__lt=now)
     with write_transaction():
-        return int(Session.objects.filter(expire_date__lt=now).delete()[0])
+        gone, _by_model = ended.delete()
+    return gone
 
 
 def _strip_ended(session: dict[str, Any], now: datetime) -> bool:
-    return held_post.strip_ended(session, now) | partial_answers.strip_ended(
-        session, now
-    )
+    """Take out what waited too long of either kind; whether there was any."""
+    had_a_form = held_post.strip_ended(session, now)
+    had_portions = partial_answers.strip_ended(session, now)
+    return had_a_form or had_portions
 
 
 def _purge_waiting(now: datetime) -> int:
     """What waited too long in a session goes; a session that changes meanwhile stays as it is."""
-    rows = (
-        Session.objects.filter(expire_date__gte=now)
-        .order_by("pk")
-        .iterator(BATCH)
-    )
-    opened = ((row, row.get_decoded()) for row in rows)
-    stale = [
-        (row, session) for row, session in opened if _strip_ended(session, now)
-    ]
+    rows = Session.objects.filter(expire_date__gte=now).order_by("pk")
+    stale = []
+    for row in rows.iterator(BATCH):
+        session = row.get_decoded()
+        if _strip_ended(session, now):
+            stale.append((row, session))
     gone = 0
     for row, session in stale:
         same = Session.objects.filter(pk=row.pk, session_data=row.session_data)
+        data = SessionStore().encode(session)
         with write_transaction():
-            gone += same.update(session_data=SessionStore().encode(session))
+            gone += same.update(session_data=data)
     return gone

@@ -32,11 +32,14 @@ def everything(user: User) -> Iterator[str]:
         "exported": timezone.now(),
         "account": _account(user),
     }
-    yield _json(head)[:-1] + ',\n"rows": {'
-    for number, label in enumerate(OWNED):
-        yield f'{"," if number else ""}\n"{label}": ['
+    yield _json(head).removesuffix("}")
+    yield ',\n"rows": {'
+    separator = ""
+    for label in OWNED:
+        yield f'{separator}\n"{label}": ['
         yield from _rows(label, owners)
         yield "]"
+        separator = ","
     yield "\n}}\n"
 
 
@@ -48,17 +51,23 @@ def _account(user: User) -> dict[str, Any]:
         "consented": user.consented,
         "addresses": list(
             EmailAddress.objects.filter(user=user).values(
-                "email", "verified", "primary"
+                "email",
+                "verified",
+                "primary",
             )
         ),
         "second_steps": list(
             Authenticator.objects.filter(user=user).values(
-                "type", "created_at", "last_used_at"
+                "type",
+                "created_at",
+                "last_used_at",
             )
         ),
         "devices": list(
             UserSession.objects.filter(user=user).values(
-                "ip", "user_agent", "created_at"
+                "ip",
+                "user_agent",
+                "created_at",
             )
         ),
     }
@@ -66,14 +75,11 @@ def _account(user: User) -> dict[str, Any]:
 
 def _rows(label: str, owners: list[Owner]) -> Iterator[str]:
     names = [name for name in columns(label) if name not in OURS]
-    rows = (
-        live_rows_of(label, *owners)
-        .order_by("pk")
-        .values(*names)
-        .iterator(CHUNK)
-    )
+    in_order = live_rows_of(label, *owners).order_by("pk")
+    rows = in_order.values(*names).iterator(CHUNK)
     separator = "\n"
     # Every piece passes all middleware and is compressed for itself: few pieces, not one a row.
     while batch := list(islice(rows, CHUNK)):
-        yield separator + ",\n".join(map(_json, batch))
+        text = ",\n".join(map(_json, batch))
+        yield separator + text
         separator = ",\n"

@@ -1,5 +1,6 @@
 """All that belongs to a person, kind by kind."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -38,7 +39,8 @@ def owned_model(label: str) -> type[Model]:
 
 def rows_of(label: str, *owners: Owner) -> QuerySet[Any]:
     """All rows of one kind that these owners have, the bin included."""
-    manager = owned_model(label)._default_manager  # noqa: SLF001
+    model = owned_model(label)
+    manager = model._default_manager  # noqa: SLF001
     rows: QuerySet[Any] = manager.filter(owner__in=owners)
     return rows
 
@@ -46,9 +48,22 @@ def rows_of(label: str, *owners: Owner) -> QuerySet[Any]:
 def live_rows_of(label: str, *owners: Owner) -> QuerySet[Any]:
     """The same without the bin."""
     rows = rows_of(label, *owners)
-    return rows.filter(**{BIN: None}) if BIN in columns(label) else rows
+    if BIN not in columns(label):
+        return rows
+    return rows.filter(deleted_at__isnull=True)
+
+
+def live_numbers(labels: Iterable[str], *owners: Owner) -> dict[str, int]:
+    """How many rows of each of these kinds the owners have, the bin left out."""
+    numbers = {}
+    for label in labels:
+        rows = live_rows_of(label, *owners)
+        numbers[label] = rows.count()
+    return numbers
 
 
 def columns(label: str) -> list[str]:
     """The names under which a kind keeps its values, in the order of the model."""
-    return [field.attname for field in owned_model(label)._meta.concrete_fields]  # noqa: SLF001
+    model = owned_model(label)
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return [field.attname for field in fields]

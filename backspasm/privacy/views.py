@@ -55,7 +55,8 @@ def erase(request: HttpRequest) -> HttpResponse:
     erase_account(user=user)
     logout(request)
     messages.success(
-        request, _("Your account and everything in it are erased.")
+        request,
+        _("Your account and everything in it are erased."),
     )
     return redirect("relief:home")
 
@@ -72,15 +73,16 @@ def answers(request: HttpRequest) -> HttpResponse:
         if owner is not None:
             forget_answers(owner=owner)
         messages.success(
-            request, _("Deleted. Nothing of your answers is left.")
+            request,
+            _("Deleted. Nothing of your answers is left."),
         )
         return redirect("relief:home")
-    without_account = owner is None or owner.is_guest
+    page = "privacy:data"
+    if owner is None or owner.is_guest:
+        page = "web:privacy"
     context = {
         "amounts": wording.amounts(answers_of(owner)),
-        "leave_url": reverse(
-            "web:privacy" if without_account else "privacy:data"
-        ),
+        "leave_url": reverse(page),
     }
     return render(request, "privacy/answers.html", context)
 
@@ -95,17 +97,23 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect("relief:home")
     answer = request.POST.get("episode")
     if answer in ("same", "another"):
-        claim.settle(user=user, guest=guest, same=answer == "same")
+        claim.settle(
+            user=user,
+            guest=guest,
+            same=answer == "same",
+        )
         messages.success(request, _("Done. Both are in your diary."))
         return redirect("privacy:choose")
+    owner = Owner.objects.filter(user=user).first()
+    mine = Episode.objects.of(owner).current()
+    theirs = Episode.objects.of(guest).current()
+    unanswered = request.method == "POST"
+    status = 200
+    if unanswered:
+        status = 422
     context = {
-        "mine": wording.episode_line(
-            Episode.objects.of(
-                Owner.objects.filter(user=user).first()
-            ).current()
-        ),
-        "theirs": wording.episode_line(Episode.objects.of(guest).current()),
-        "unanswered": request.method == "POST",
+        "mine": wording.episode_line(mine),
+        "theirs": wording.episode_line(theirs),
+        "unanswered": unanswered,
     }
-    status = 422 if context["unanswered"] else 200
     return render(request, "privacy/choose.html", context, status=status)

@@ -25,31 +25,38 @@ def amount(label: str, number: int) -> str:
     """Such as "3 readings"; empty for kinds that a person does not count."""
     words = {
         "assessments.Assessment": ngettext(
-            "%(n)s check", "%(n)s checks", number
+            "%(n)s check",
+            "%(n)s checks",
+            number,
         ),
         "relief.RunningSession": ngettext(
-            "%(n)s guided session", "%(n)s guided sessions", number
+            "%(n)s guided session",
+            "%(n)s guided sessions",
+            number,
         ),
         "episodes.Episode": ngettext("%(n)s episode", "%(n)s episodes", number),
         "episodes.Reading": ngettext("%(n)s reading", "%(n)s readings", number),
         "episodes.TechniqueUse": ngettext(
-            "%(n)s thing that you tried", "%(n)s things that you tried", number
+            "%(n)s thing that you tried",
+            "%(n)s things that you tried",
+            number,
         ),
         "episodes.MedicineDose": ngettext(
-            "%(n)s medicine taken", "%(n)s times a medicine was taken", number
+            "%(n)s medicine taken",
+            "%(n)s times a medicine was taken",
+            number,
         ),
         "accounts.Profile": _("your health answers"),
     }.get(label, "")
-    return words % {"n": number} if number else ""
+    if not number:
+        return ""
+    return words % {"n": number}
 
 
 def amounts(numbers: Mapping[str, int]) -> list[str]:
     """All kinds that a person counts, as words."""
-    return [
-        words
-        for label, number in numbers.items()
-        if (words := amount(label, number))
-    ]
+    words = (amount(label, number) for label, number in numbers.items())
+    return list(filter(None, words))
 
 
 def episode_line(episode: Episode | None) -> EpisodeLine | None:
@@ -58,13 +65,16 @@ def episode_line(episode: Episode | None) -> EpisodeLine | None:
         return None
     logged = ""
     if episode.reading_count:
-        readings = ngettext(
-            "%(number)s reading", "%(number)s readings", episode.reading_count
-        ) % {"number": episode.reading_count}
+        count = episode.reading_count
+        readings = ngettext("%(number)s reading", "%(number)s readings", count)
+        readings %= {"number": count}
         last = _("last pain")
         logged = f", {readings}, {last} {episode.last_pain}"
     start = episode.start.astimezone(ZoneInfo(episode.start_zone))
-    return EpisodeLine(start, logged)
+    return EpisodeLine(
+        start=start,
+        logged=logged,
+    )
 
 
 def kept_line(moved: Mapping[str, int]) -> str:
@@ -72,4 +82,5 @@ def kept_line(moved: Mapping[str, int]) -> str:
     kept = amounts(moved)
     if not kept:
         return _("What you did here before is now in your account.")
-    return _("Now kept in your account: %(kept)s.") % {"kept": ", ".join(kept)}
+    words = {"kept": ", ".join(kept)}
+    return _("Now kept in your account: %(kept)s.") % words

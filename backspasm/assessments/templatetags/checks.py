@@ -16,5 +16,8 @@ register = template.Library()
 def checks_of(context: Context, episode: Episode) -> list[Told]:
     """What the checks of an episode said, the latest first."""
     return told_in(
-        episode, catalogue(), timezone.now(), zone_here(context["request"])
+        episode,
+        catalogue(),
+        timezone.now(),
+        zone_here(context["request"]),
     )

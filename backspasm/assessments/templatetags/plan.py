@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from backspasm.assessments import wording
 from backspasm.care.catalogue import Grade
 from backspasm.care.plan.model import AdviceItem, Item
-from backspasm.library.wording import source_line
+from backspasm.library.wording import source_lines
 from backspasm.web import figures
 from backspasm.web.catalogue import catalogue
 
@@ -23,7 +23,9 @@ SHORT = 90
 def technique_detail(item: Item) -> SafeString:
     """Steps unless other words replace them, stop signs, grade in words, sources."""
     return _technique(
-        item.technique.id, item.replaced_by is not None, get_language()
+        item.technique.id,
+        item.replaced_by is not None,
+        get_language(),
     )
 
 
@@ -60,7 +62,9 @@ def item_row(item: Item) -> ItemRow:
 @register.filter
 def instruction(item: Item) -> str:
     """What to do: the dose, or the words that replace it for this person."""
-    return item.replaced_by.text if item.replaced_by else item.dose.text
+    if item.replaced_by is not None:
+        return item.replaced_by.text
+    return item.dose.text
 
 
 @register.filter
@@ -90,7 +94,11 @@ def duration(seconds: int) -> str:
 
 
 @cache
-def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
+def _technique(
+    technique_id: str,
+    replaced: bool,
+    language: str,
+) -> SafeString:
     technique = catalogue().techniques[technique_id]
     shared = _shared(
         technique.grade,
@@ -106,25 +114,36 @@ def _technique(technique_id: str, replaced: bool, language: str) -> SafeString:
 def _advice(advice_id: str, language: str) -> SafeString:
     advice = catalogue().advice[advice_id]
     shared = _shared(
-        advice.grade, advice.sources, advice.disagreement, advice.learn
+        advice.grade,
+        advice.sources,
+        advice.disagreement,
+        advice.learn,
     )
     return _drawn(
-        "assessments/advice_detail.html", {"advice": advice, **shared}
+        "assessments/advice_detail.html",
+        {"advice": advice, **shared},
     )
 
 
 def _shared(
-    grade: Grade | None, sources: tuple[str, ...], disagreement: str, learn: str
+    grade: Grade | None,
+    sources: tuple[str, ...],
+    disagreement: str,
+    learn: str,
 ) -> dict[str, object]:
     pack = catalogue()
+    grade_words = ""
+    if grade is not None:
+        grade_words = wording.grade_words(grade)
     return {
-        "grade": wording.grade_words(grade) if grade else "",
-        "sources": [source_line(pack.sources[item]) for item in sources],
+        "grade": grade_words,
+        "sources": source_lines(pack, sources),
         "disagreement": pack.disagreements.get(disagreement),
         "learn": pack.learn.get(learn),
     }
 
 
 def _drawn(name: str, context: dict[str, object]) -> SafeString:
+    html = render_to_string(name, context)
     # A template escapes by itself.
-    return mark_safe(render_to_string(name, context))  # noqa: S308
+    return mark_safe(html)  # noqa: S308

@@ -38,15 +38,20 @@ def check(request: HttpRequest) -> HttpResponse:
         and Assessment.objects.of(here.owner).current() is not None
     ):
         messages.info(
-            request, _("Your last check is some time ago: we ask anew.")
+            request,
+            _("Your last check is some time ago: we ask anew."),
         )
     if not here.answers.by_question or routing.danger_stale(
-        here.answers, here.catalogue, here.now, routing.STALE_ON_RESUME
+        here.answers,
+        here.catalogue,
+        here.now,
+        routing.STALE_ON_RESUME,
     ):
         return redirect("assessments:question", here.catalogue.screens[0].id)
     if here.next_screen(here.outcome) is not None:
         messages.info(
-            request, _("You were here before: we go on where you stopped.")
+            request,
+            _("You were here before: we go on where you stopped."),
         )
     return redirect(steps.next_url(here, here.outcome))
 
@@ -67,7 +72,9 @@ def question(request: HttpRequest, screen_id: str) -> HttpResponse:
             raise Http404
         return redirect("assessments:check")
     line_by_line = LINES in request.POST or LINES in request.GET
-    data = request.POST if request.method == "POST" else None
+    data = None
+    if request.method == "POST":
+        data = request.POST
     form = screen_form(here, screen, data, line_by_line=line_by_line)
     if form.is_bound and form.is_valid():
         return steps.keep(request, here, screen, form.answers)

@@ -24,21 +24,21 @@ from backspasm.web.degradation import degrades_to
 def checkin(request: HttpRequest) -> HttpResponse:
     """Begin to look again at the open episode. Nothing changes before the first answer."""
     here = current(request)
-    last = last_of(
-        here.owner,
-        Episode.objects.of(here.owner).current(),
-        here.catalogue,
-        here.now,
-    )
+    episode = Episode.objects.of(here.owner).current()
+    last = last_of(here.owner, episode, here.catalogue, here.now)
     elsewhere = _elsewhere(last)
     if request.method != "POST" and elsewhere:
         return redirect(elsewhere)
     screen = here.catalogue.screens[0]
     # Sent from a page that is older than the check-in, or than the episode's end: it counts
     # for whatever goes on now.
-    begun = last.begin() if last else here
+    begun = here
+    if last is not None:
+        begun = last.begin()
     lines = LINES in request.POST or LINES in request.GET
-    data = request.POST if request.method == "POST" else None
+    data = None
+    if request.method == "POST":
+        data = request.POST
     form = screen_form(begun, screen, data, line_by_line=lines)
     if not (form.is_bound and form.is_valid()):
         return show(request, begun, screen, form, reverse("assessments:again"))
@@ -60,6 +60,8 @@ def _with_a_check(begun: Current, last: Last | None) -> Current:
     if last is None or last.goes_on:
         return begun
     check = actions.look_again(
-        last=last.check, episode=last.episode, now=begun.now
+        last=last.check,
+        episode=last.episode,
+        now=begun.now,
     )
     return replace(begun, check=check)

@@ -26,7 +26,9 @@ def log(request: HttpRequest) -> HttpResponse:
     if here.check is None or not can_be_logged(here, here.outcome):
         return redirect("assessments:check")
     form = KeyForm(request.POST, now=here.now, zone=zone_here(request))
-    key = form.cleaned_data["key"] if form.is_valid() else uuid4()
+    key = uuid4()
+    if form.is_valid():
+        key = form.cleaned_data["key"]
     episode = actions.log_check(
         check=here.check,
         answers=here.answers,

@@ -38,9 +38,20 @@ def outcome(request: HttpRequest) -> HttpResponse:
         judged.level < Level.URGENT and following is not None
     ):
         return redirect("assessments:check")
+    zone = None
     name = zone_of(request)
-    zone = ZoneInfo(name) if name else None
+    if name:
+        zone = ZoneInfo(name)
     calm = judged.level < Level.EMERGENCY
+    stands = None
+    if calm:
+        stands = place(here, judged, zone_here(request))
+    comfort = False
+    if judged.clearance is not None:
+        comfort = judged.clearance.scope is Scope.COMFORT
+    new_to_keep = False
+    if calm and following is None:
+        new_to_keep = prefill.new_to_keep(here)
     return render(
         request,
         "assessments/outcome.html",
@@ -60,15 +71,12 @@ def outcome(request: HttpRequest) -> HttpResponse:
             "actions": wording.actions(judged),
             "details": _details(here, judged),
             "following": following,
-            "comfort": judged.clearance is not None
-            and judged.clearance.scope is Scope.COMFORT,
+            "comfort": comfort,
             "keep_still": any(
                 reason.rule.keep_still for reason in judged.deciding
             ),
-            "place": place(here, judged, zone_here(request)) if calm else None,
-            "new_to_keep": calm
-            and following is None
-            and prefill.new_to_keep(here),
+            "place": stands,
+            "new_to_keep": new_to_keep,
             "owner": here.owner,
             "undo": undo_line(request, here.owner),
         },
@@ -81,22 +89,16 @@ def mistake(request: HttpRequest) -> HttpResponse:
     """Take back what decided ("I answered by mistake"): unanswered, never "no"."""
     here = current(request)
     if here.check is not None:
-        judged = here.outcome
-        questions = routing.with_openers(
-            (
-                question
-                for reason in judged.deciding
-                for question, _value in reason.answers
-            ),
-            here.catalogue,
-        )
+        decided = []
+        for reason in here.outcome.deciding:
+            decided += [question for question, _value in reason.answers]
+        questions = routing.with_openers(decided, here.catalogue)
         # Deleted meanwhile: then there is nothing to take back.
         record_answers(request, here, here.answers.without(questions))
-    return forget_alarm(
-        redirect(
-            "relief:ask" if "floor" in request.POST else "assessments:check"
-        )
-    )
+    page = "assessments:check"
+    if "floor" in request.POST:
+        page = "relief:ask"
+    return forget_alarm(redirect(page))
 
 
 def _others(judged: Outcome) -> tuple[Reason, ...]:

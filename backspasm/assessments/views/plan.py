@@ -57,7 +57,8 @@ def plan_ics(request: HttpRequest) -> HttpResponse:
     from backspasm.assessments import calendar  # noqa: PLC0415
 
     response = HttpResponse(
-        calendar.plan_file(made), content_type="text/calendar; charset=utf-8"
+        calendar.plan_file(made),
+        content_type="text/calendar; charset=utf-8",
     )
     response["Content-Disposition"] = 'attachment; filename="back-plan.ics"'
     return response
@@ -88,7 +89,9 @@ def _back_to_the_check(request: HttpRequest, here: Current) -> HttpResponse:
     if check is None or is_unfinished(check):
         return redirect("assessments:check")
     if check.level != Level.EMERGENCY.slug and routing.danger_stale(
-        here.answers, here.catalogue, here.now
+        here.answers,
+        here.catalogue,
+        here.now,
     ):
         words = _(
             "Your plan is from %(day)s. First the danger signs again, then it is back."
@@ -104,9 +107,15 @@ def _made(request: HttpRequest, here: Current) -> plan_page.Made | None:
         return None
     if outcome.level < Level.URGENT and here.next_screen(outcome) is not None:
         return None
+    zone = None
     name = zone_of(request)
-    zone = ZoneInfo(name) if name else None
-    clearance, record = outcome.clearance, record_of(here)
+    if name:
+        zone = ZoneInfo(name)
     return plan_page.make(
-        here, outcome, clearance, zone, bedtime_of(request), record
+        here=here,
+        outcome=outcome,
+        clearance=outcome.clearance,
+        zone=zone,
+        bedtime=bedtime_of(request),
+        record=record_of(here),
     )

@@ -19,19 +19,18 @@ from backspasm.assessments.current import current
 def still_true(request: HttpRequest) -> HttpResponse:
     """What the profile holds, in words. One tap makes it this check's answers, as said now."""
     here = current(request)
-    told = prefill.kept(here) if here.check else None
-    outcome = here.outcome
-    following = here.next_screen(outcome)
-    if (
-        here.check is None
-        or not told
-        or not told.by_question
-        or following is None
-    ):
+    if here.check is None:
+        return redirect("assessments:check")
+    told = prefill.kept(here)
+    following = here.next_screen(here.outcome)
+    if following is None or not told.by_question:
         return redirect("assessments:check")
     if request.method == "POST":
         return steps.keep(
-            request, here, following, prefill.confirmed(here, told)
+            request,
+            here,
+            following,
+            prefill.confirmed(here, told),
         )
     context = {
         "topics": prefill.topics(told, here.catalogue),
@@ -49,9 +48,12 @@ def keep(request: HttpRequest) -> HttpResponse:
     if here.check is None or here.owner is None or here.owner.is_guest:
         raise Http404
     keep_answers(
-        owner=here.owner, answers=here.answers, catalogue=here.catalogue
+        owner=here.owner,
+        answers=here.answers,
+        catalogue=here.catalogue,
     )
     messages.success(
-        request, _("Kept. Next time we only ask: is it still true?")
+        request,
+        _("Kept. Next time we only ask: is it still true?"),
     )
     return redirect("assessments:outcome")

@@ -39,12 +39,18 @@ def reminder(request: HttpRequest) -> HttpResponse:
     if last is None:
         return render(request, "assessments/reminder_ended.html", status=410)
     begun = last.begin()
-    data = request.POST if request.method == "POST" else None
+    data = None
+    status = 200
+    if request.method == "POST":
+        data = request.POST
+        status = 422
     form = ReminderForm(data, here=begun)
     if not (form.is_bound and form.is_valid()):
-        status = 422 if form.is_bound else 200
         return render(
-            request, "assessments/reminder.html", {"form": form}, status=status
+            request,
+            "assessments/reminder.html",
+            {"form": form},
+            status=status,
         )
     recorded = _record(request, last, begun, form)
     after, outcome = recorded.here, recorded.outcome
@@ -53,16 +59,23 @@ def reminder(request: HttpRequest) -> HttpResponse:
     if current_owner(request) == last.here.owner:
         return redirect(steps.next_url(after, outcome))
     return render(
-        request, "assessments/reminder_done.html", {"alarming": form.alarming}
+        request,
+        "assessments/reminder_done.html",
+        {"alarming": form.alarming},
     )
 
 
 def _record(
-    request: HttpRequest, last: Last, begun: Current, form: ReminderForm
+    request: HttpRequest,
+    last: Last,
+    begun: Current,
+    form: ReminderForm,
 ) -> Recorded:
     """Keep what was told, in a check of its own. 404: it was deleted meanwhile."""
     check = begun.check or actions.look_again(
-        last=last.check, episode=last.episode, now=begun.now
+        last=last.check,
+        episode=last.episode,
+        now=begun.now,
     )
     recorded = record_answers(
         request,
@@ -84,35 +97,32 @@ def _last(token: str) -> Last | None:
         return None
     except signing.BadSignature:
         raise Http404 from None
-    episode = (
-        Episode.objects.filter(
-            pk=number, deleted_at__isnull=True, end__isnull=True
-        )
-        .select_related("owner")
-        .first()
+    going = Episode.objects.filter(
+        pk=number,
+        deleted_at__isnull=True,
+        end__isnull=True,
     )
-    return (
-        last_of(episode.owner, episode, catalogue(), timezone.now())
-        if episode
-        else None
-    )
+    episode = going.select_related("owner").first()
+    if episode is None:
+        return None
+    return last_of(episode.owner, episode, catalogue(), timezone.now())
 
 
 def _emergency(request: HttpRequest, after: Current) -> HttpResponse:
     """Whom to call, and what to say of what was ticked just now: no word of earlier answers."""
-    ticked = {
-        name: answer
-        for name, answer in after.answers.by_question.items()
-        if name == after.catalogue.roles.question.danger_list
-    }
-    just_now = Answers(ticked)
+    danger_list = after.catalogue.roles.question.danger_list
+    ticked = after.answers.get(danger_list)
+    just_now = Answers()
+    if ticked is not None:
+        just_now = Answers({danger_list: ticked})
     judged = triage.assess(just_now, after.catalogue, after.now)
+    say: list[str] = []
+    if judged.level is Level.EMERGENCY:
+        say = wording.what_to_say(judged, just_now, after.catalogue)
     context = {
         "title": _("Call for help now"),
         "level": "emergency",
-        "say": wording.what_to_say(judged, just_now, after.catalogue)
-        if judged.level is Level.EMERGENCY
-        else [],
+        "say": say,
         "places": wording.places(judged),
         "young": after.young,
         "owner": after.owner,

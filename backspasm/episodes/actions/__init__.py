@@ -7,6 +7,7 @@ from backspasm.episodes.actions.episodes import (
     empty_bin,
     end_episode,
     log_episode,
+    log_episode_with_side_effects,
     reopen_episode,
     restore_episode,
 )
@@ -23,7 +24,9 @@ from backspasm.episodes.actions.moving import move_diary
 from backspasm.episodes.actions.readings import (
     delete_reading,
     edit_reading,
+    edit_reading_with_side_effects,
     log_reading,
+    log_reading_with_side_effects,
     restore_reading,
 )
 from backspasm.episodes.actions.sessions import (
@@ -51,12 +54,15 @@ __all__ = [
     "edit_episode",
     "edit_medicine",
     "edit_reading",
+    "edit_reading_with_side_effects",
     "edit_use",
     "empty_bin",
     "end_episode",
     "log_dose",
     "log_episode",
+    "log_episode_with_side_effects",
     "log_reading",
+    "log_reading_with_side_effects",
     "log_use",
     "move_diary",
     "record_session",

@@ -9,7 +9,7 @@ from django.db import connection
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes.models import Episode
-from backspasm.episodes.side_effects import Trail
+from backspasm.episodes.side_effects import NONE, SideEffects
 from backspasm.web.sqlite import write_transaction
 
 Clash = Literal["", "end_this", "end_open"]
@@ -32,11 +32,8 @@ def writing(owner: Owner) -> Iterator[None]:
     """
     with write_transaction():
         if connection.features.has_select_for_update:
-            list(
-                Owner.objects.select_for_update()
-                .filter(pk=owner.pk)
-                .values_list("pk")
-            )
+            locked = Owner.objects.select_for_update().filter(pk=owner.pk)
+            list(locked.values_list("pk"))
         yield
 
 
@@ -47,83 +44,125 @@ def fresh(episode: Episode) -> Episode:
 
 def end_at_last(episode: Episode) -> None:
     """End an episode when it was last heard of: an estimate, and marked as one."""
-    last = episode.last_reading_at
-    episode.end = max(last, episode.start) if last else episode.start
+    episode.end = episode.start
+    if episode.last_reading_at is not None:
+        episode.end = max(episode.last_reading_at, episode.start)
     episode.end_zone = episode.end_zone or episode.start_zone
     episode.end_about = True
     episode.save()
 
 
-def settle(episode: Episode, clash: Clash) -> None:
+def make_open(episode: Episode) -> None:
+    """Take its end away, without saving."""
+    episode.end = None
+    episode.end_zone = ""
+    episode.end_about = False
+
+
+def settle(episode: Episode, clash: Clash) -> SideEffects:
     """See to it that `episode` may be open; raises ClashError when that needs a choice.
 
-    Its trail says whether another one was ended for it.
+    Says whether another one was ended for it.
     """
     if episode.end is not None:
-        return
-    other = Episode.objects.of(episode.owner).exclude(pk=episode.pk).current()
+        return NONE
+    others = Episode.objects.of(episode.owner).exclude(pk=episode.pk)
+    other = others.current()
     if other is None:
-        return
+        return NONE
     if clash == "end_open":
         end_at_last(other)
-        episode.trail = Trail(ended=other.pk)
-    elif clash == "end_this":
+        return SideEffects(ended=other.pk)
+    if clash == "end_this":
         end_at_last(episode)
-    else:
-        raise ClashError(other)
+        return NONE
+    raise ClashError(other)
 
 
 def reach_back(
-    episode: Episode, moment: datetime, zone: str, *, about: bool
+    episode: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
+) -> SideEffects:
+    """An entry from before the start moves the start: the pain was there already.
+
+    Says where the episode began before. Saves nothing.
+    """
+    if moment >= episode.start:
+        return NONE
+    before = SideEffects(
+        start=episode.start,
+        zone=episode.start_zone,
+        about=episode.start_about,
+    )
+    _begin_at(episode, moment, zone, about=about)
+    return before
+
+
+def _begin_at(
+    episode: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
 ) -> None:
-    """An entry from before the start moves the start: the pain was there already."""
-    if moment < episode.start:
-        episode.trail = Trail(
-            episode.start, episode.start_zone, episode.start_about
-        )
-        episode.start, episode.start_zone, episode.start_about = (
-            moment,
-            zone,
-            about,
-        )
+    episode.start = moment
+    episode.start_zone = zone
+    episode.start_about = about
 
 
-def step_forward(episode: Episode, left: datetime, trail: Trail) -> None:
+def step_forward(
+    episode: Episode,
+    left: datetime,
+    side_effects: SideEffects,
+) -> None:
     """The entry at `left` is no longer there: an episode that began with it begins later.
 
-    Where it began before, if the trail knows; else, if an entry opened it, with its first
-    one. Never after an entry that is left, nor after its end. Saves nothing.
+    Where it began before, if the side effects of the entry say so; else, if an entry opened
+    it, with its first one. Never after an entry that is left, nor after its end. Saves
+    nothing.
     """
-    if left != episode.start or not (trail.start or episode.by_entry):
+    began_with_it = left == episode.start
+    may_move = side_effects.start is not None or episode.by_entry
+    if not (began_with_it and may_move):
         return
-    readings = episode.readings.filter(deleted_at__isnull=True).order_by(
-        "moment", "id"
-    )
-    uses = episode.uses.filter(deleted_at__isnull=True).order_by("start", "id")
-    spots = [(row.moment, row.zone, row.estimated) for row in readings[:1]]
-    spots += [(row.start, row.zone, False) for row in uses[:1]]
-    if trail.start:
-        spots.append((trail.start, trail.zone, trail.about))
-    if spots:
-        moment, zone, about = min(spots)
-        if episode.end is not None and moment > episode.end:
-            moment = episode.end
-        if moment > episode.start:
-            episode.start, episode.start_zone, episode.start_about = (
-                moment,
-                zone,
-                about,
-            )
+    spots = _first_entries(episode)
+    if side_effects.start is not None:
+        before = (side_effects.start, side_effects.zone, side_effects.about)
+        spots.append(before)
+    if not spots:
+        return
+    moment, zone, about = min(spots)
+    if episode.end is not None:
+        moment = min(moment, episode.end)
+    if moment > episode.start:
+        _begin_at(episode, moment, zone, about=about)
 
 
-def open_again(owner: Owner, trail: Trail) -> None:
+def _first_entries(episode: Episode) -> list[tuple[datetime, str, bool]]:
+    """The first live reading and the first live use: moment, zone, from memory or not."""
+    spots = []
+    readings = episode.readings.filter(deleted_at__isnull=True)
+    reading = readings.order_by("moment", "id").first()
+    if reading is not None:
+        spots.append((reading.moment, reading.zone, reading.estimated))
+    uses = episode.uses.filter(deleted_at__isnull=True)
+    use = uses.order_by("start", "id").first()
+    if use is not None:
+        spots.append((use.start, use.zone, False))
+    return spots
+
+
+def open_again(owner: Owner, side_effects: SideEffects) -> None:
     """The episode that was ended for one that is gone is going on again, if none is open."""
+    if side_effects.ended is None:
+        return
     mine = Episode.objects.of(owner)
-    ended = (
-        mine.filter(pk=trail.ended, end_about=True).first()
-        if trail.ended
-        else None
-    )
-    if ended is not None and mine.current() is None:
-        ended.end, ended.end_zone, ended.end_about = None, "", False
+    ended = mine.filter(pk=side_effects.ended, end_about=True).first()
+    if ended is None:
+        return
+    if mine.current() is None:
+        make_open(ended)
         ended.save()

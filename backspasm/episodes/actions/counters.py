@@ -18,12 +18,8 @@ READING_COUNTERS = (
 
 def recount(episode: Episode) -> Episode:
     """Work out an episode's counters from its live rows, and save it."""
-    uses = list(
-        episode.uses.filter(deleted_at__isnull=True)
-        .order_by("start", "id")
-        .values_list("technique", "effect")
-    )
-    count_uses(episode, uses)
+    uses = episode.uses.filter(deleted_at__isnull=True).order_by("start", "id")
+    count_uses(episode, list(uses.values_list("technique", "effect")))
     _count_live_readings(episode)
     episode.save()
     return episode
@@ -37,52 +33,59 @@ def recount_readings(episode: Episode) -> Episode:
 
 
 def _count_live_readings(episode: Episode) -> None:
-    rows = list(
-        episode.readings.filter(deleted_at__isnull=True)
-        .order_by("moment", "id")
-        .values_list("moment", "pain", "estimated", "note")
-    )
-    points = [
-        Point(moment, pain, estimated) for moment, pain, estimated, _ in rows
-    ]
-    count_readings(episode, points, [note for *_, note in rows])
+    rows = episode.readings.filter(deleted_at__isnull=True)
+    columns = rows.values_list("moment", "pain", "estimated", "note")
+    points = []
+    notes = []
+    for moment, pain, estimated, note in columns.order_by("moment", "id"):
+        points.append(Point(moment, pain, estimated))
+        notes.append(note)
+    count_readings(episode, points, notes)
 
 
 def count_readings(
-    episode: Episode, points: Sequence[Point], notes: Sequence[str]
+    episode: Episode,
+    points: Sequence[Point],
+    notes: Sequence[str],
 ) -> None:
     """Fill the counters from readings in order of time, without saving."""
     episode.reading_count = len(points)
-    episode.worst_pain = max((point.pain for point in points), default=None)
-    episode.last_pain = points[-1].pain if points else None
-    episode.last_reading_at = points[-1].at if points else None
+    episode.worst_pain = None
+    episode.last_pain = None
+    episode.last_reading_at = None
+    if points:
+        latest = points[-1]
+        episode.worst_pain = max(point.pain for point in points)
+        episode.last_pain = latest.pain
+        episode.last_reading_at = latest.at
     episode.line = small_line(points)
-    episode.words = "\n".join(
-        note for note in (episode.notes, *notes) if note
-    ).casefold()
+    written = filter(None, (episode.notes, *notes))
+    episode.words = "\n".join(written).casefold()
 
 
 def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:
     """Fill the counters from (technique, effect), without saving."""
+    known = catalogue().techniques
     episode.use_count = len(uses)
-    episode.eased = what_eased(uses, catalogue().techniques)
+    episode.eased = what_eased(uses, known)
 
 
 def note_in_diary(
-    owner: Owner, *, added: int = 0, tags: Sequence[str] = ()
+    owner: Owner,
+    *,
+    added: int = 0,
+    tags: Sequence[str] = (),
 ) -> None:
     """Bring the owner's diary up to date: `added` episodes more (or fewer), `tags` just used."""
     diary, _ = Diary.objects.get_or_create(owner=owner)
-    starts = (
-        Episode.objects.of(owner)
-        .order_by("start", "id")
-        .values_list("start", flat=True)
-    )
+    oldest_first = Episode.objects.of(owner).order_by("start", "id")
+    starts = oldest_first.values_list("start", flat=True)
     diary.first_start = starts.first()
     if tags:
-        diary.tags = tuple(dict.fromkeys([*tags, *diary.tags]))[:TAGS_KEPT]
+        latest_first = tuple(dict.fromkeys([*tags, *diary.tags]))
+        diary.tags = latest_first[:TAGS_KEPT]
     diary.save(update_fields=["first_start", "tags"])
     if added:
-        Diary.objects.filter(pk=diary.pk).update(
-            episode_count=F("episode_count") + added
-        )
+        # Counted by the database: another process may count at this very moment.
+        count = F("episode_count") + added
+        Diary.objects.filter(pk=diary.pk).update(episode_count=count)

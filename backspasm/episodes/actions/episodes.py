@@ -11,6 +11,7 @@ from backspasm.accounts.models import Owner
 from backspasm.episodes.actions.base import (
     Clash,
     fresh,
+    make_open,
     open_again,
     settle,
     writing,
@@ -24,7 +25,7 @@ from backspasm.episodes.models import (
     Reading,
     TechniqueUse,
 )
-from backspasm.episodes.side_effects import NOWHERE, Trail
+from backspasm.episodes.side_effects import NONE, Logged, SideEffects
 from backspasm.web.sqlite import write_transaction
 
 
@@ -37,6 +38,27 @@ def log_episode(
     helped: Sequence[str] = (),
     clash: Clash = "",
 ) -> Episode:
+    """The episode alone of `log_episode_with_side_effects`."""
+    logged = log_episode_with_side_effects(
+        owner=owner,
+        key=key,
+        details=details,
+        worst=worst,
+        helped=helped,
+        clash=clash,
+    )
+    return logged.row
+
+
+def log_episode_with_side_effects(
+    *,
+    owner: Owner,
+    key: UUID,
+    details: Mapping[str, Any],
+    worst: int | None = None,
+    helped: Sequence[str] = (),
+    clash: Clash = "",
+) -> Logged[Episode]:
     """An episode from memory; `worst` becomes one estimated reading at its start.
 
     What `helped` becomes uses without a length at its end, or now: wherever in between they
@@ -44,21 +66,26 @@ def log_episode(
     Raises ClashError when it has no end, another is open, and `clash` says nothing.
     """
     with writing(owner):
-        found: Episode | None = (
-            Episode.objects.all_of(owner).filter(key=key).first()
-        )
+        rows = Episode.objects.all_of(owner)
+        found: Episode | None = rows.filter(key=key).first()
         if found is not None:
-            return found
-        episode = Episode(owner=owner, key=key, **details)
-        settle(episode, clash)
+            return Logged(found)
+        episode = Episode(
+            owner=owner,
+            key=key,
+            **details,
+        )
+        side_effects = settle(episode, clash)
         episode.save()
         _remember(episode, worst, helped)
         note_in_diary(owner, added=1, tags=episode.triggers)
-        return recount(episode)
+        return Logged(recount(episode), side_effects)
 
 
 def _remember(
-    episode: Episode, worst: int | None, helped: Sequence[str]
+    episode: Episode,
+    worst: int | None,
+    helped: Sequence[str],
 ) -> None:
     """The rows of what is only remembered: each is a guess, and marked so."""
     if worst is not None:
@@ -85,7 +112,10 @@ def _remember(
 
 
 def edit_episode(
-    *, episode: Episode, details: Mapping[str, Any], clash: Clash = ""
+    *,
+    episode: Episode,
+    details: Mapping[str, Any],
+    clash: Clash = "",
 ) -> Episode:
     """Change what is known about an episode. Raises ClashError as `log_episode` does."""
     with writing(episode.owner):
@@ -94,18 +124,18 @@ def edit_episode(
             setattr(episode, name, value)
         episode.by_entry = False
         settle(episode, clash)
-        note_in_diary_after(episode)
+        # Saved before the diary is: its first start may be this one's.
+        episode.save()
+        note_in_diary(episode.owner, tags=episode.triggers)
         return recount(episode)
 
 
-def note_in_diary_after(episode: Episode) -> None:
-    """Save the episode first: the diary's first start may be this one's."""
-    episode.save()
-    note_in_diary(episode.owner, tags=episode.triggers)
-
-
 def end_episode(
-    *, episode: Episode, end: datetime, zone: str, about: bool = False
+    *,
+    episode: Episode,
+    end: datetime,
+    zone: str,
+    about: bool = False,
 ) -> Episode:
     """It is over; an end before the start counts as the start."""
     with writing(episode.owner):
@@ -119,27 +149,37 @@ def end_episode(
 
 def reopen_episode(*, episode: Episode, clash: Clash = "") -> Episode:
     """It goes on after all. Raises ClashError when another is open, unless that one is over."""
+    if clash == "end_this":
+        clash = ""  # it was to go on
     with writing(episode.owner):
         episode = fresh(episode)
-        episode.end, episode.end_zone, episode.end_about = None, "", False
-        settle(episode, "end_open" if clash == "end_open" else "")
+        make_open(episode)
+        settle(episode, clash)
         episode.save()
         return episode
 
 
-def delete_episode(*, episode: Episode, trail: Trail = NOWHERE) -> Episode:
-    """Into the bin, with everything in it; what logging it had ended (`trail`) goes on again."""
+def delete_episode(
+    *,
+    episode: Episode,
+    side_effects: SideEffects = NONE,
+) -> Episode:
+    """Into the bin, with everything in it.
+
+    `side_effects` are those of logging it: an episode that it had ended goes on again.
+    """
     with writing(episode.owner):
         episode = fresh(episode)
-        if episode.deleted_at is None:
-            episode.deleted_at = timezone.now()
-            for rows in (episode.readings, episode.uses):
-                rows.filter(deleted_at__isnull=True).update(
-                    deleted_at=episode.deleted_at
-                )
-            episode.save(update_fields=["deleted_at"])
-            note_in_diary(episode.owner, added=-1)
-            open_again(episode.owner, trail)
+        if episode.deleted_at is not None:
+            return episode
+        now = timezone.now()
+        for rows in (episode.readings, episode.uses):
+            live = rows.filter(deleted_at__isnull=True)
+            live.update(deleted_at=now)
+        episode.deleted_at = now
+        episode.save(update_fields=["deleted_at"])
+        note_in_diary(episode.owner, added=-1)
+        open_again(episode.owner, side_effects)
         return episode
 
 
@@ -147,13 +187,15 @@ def restore_episode(*, episode: Episode, clash: Clash = "") -> Episode:
     """Out of the bin, with what went in together. Raises ClashError when another is open."""
     with writing(episode.owner):
         episode = fresh(episode)
-        if episode.deleted_at is None:
+        gone = episode.deleted_at
+        if gone is None:
             return episode
-        gone, episode.deleted_at = episode.deleted_at, None
+        episode.deleted_at = None
         settle(episode, clash)
         episode.save()
         for rows in (episode.readings, episode.uses):
-            rows.filter(deleted_at=gone).update(deleted_at=None)
+            together = rows.filter(deleted_at=gone)
+            together.update(deleted_at=None)
         note_in_diary(episode.owner, added=1)
         return recount(episode)
 
@@ -163,5 +205,7 @@ def empty_bin(*, before: datetime) -> int:
     gone = 0
     with write_transaction():
         for model in (Reading, TechniqueUse, Episode, MedicineDose, Medicine):
-            gone += model.objects.filter(deleted_at__lt=before).delete()[0]
+            old = model.objects.filter(deleted_at__lt=before)
+            number, _by_model = old.delete()
+            gone += number
     return gone

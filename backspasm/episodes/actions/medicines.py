@@ -13,18 +13,28 @@ from backspasm.episodes.models import Medicine, MedicineDose
 
 
 def add_medicine(
-    *, owner: Owner, key: UUID, details: Mapping[str, Any]
+    *,
+    owner: Owner,
+    key: UUID,
+    details: Mapping[str, Any],
 ) -> Medicine:
     """Keep a medicine and what its label says, once for each key."""
     with writing(owner):
-        found: Medicine | None = (
-            Medicine.objects.all_of(owner).filter(key=key).first()
+        rows = Medicine.objects.all_of(owner)
+        found: Medicine | None = rows.filter(key=key).first()
+        if found is not None:
+            return found
+        return Medicine.objects.create(
+            owner=owner,
+            key=key,
+            **details,
         )
-        return found or Medicine.objects.create(owner=owner, key=key, **details)
 
 
 def edit_medicine(
-    *, medicine: Medicine, details: Mapping[str, Any]
+    *,
+    medicine: Medicine,
+    details: Mapping[str, Any],
 ) -> Medicine:
     """Change its name or what its label says."""
     with writing(medicine.owner):
@@ -37,12 +47,13 @@ def edit_medicine(
 def delete_medicine(*, medicine: Medicine) -> Medicine:
     """Off the page, into the bin; its doses go with it."""
     with writing(medicine.owner):
-        if medicine.deleted_at is None:
-            medicine.deleted_at = timezone.now()
-            medicine.doses.filter(deleted_at__isnull=True).update(
-                deleted_at=medicine.deleted_at
-            )
-            medicine.save(update_fields=["deleted_at"])
+        if medicine.deleted_at is not None:
+            return medicine
+        now = timezone.now()
+        live = medicine.doses.filter(deleted_at__isnull=True)
+        live.update(deleted_at=now)
+        medicine.deleted_at = now
+        medicine.save(update_fields=["deleted_at"])
         return medicine
 
 
@@ -59,7 +70,11 @@ def restore_medicine(*, medicine: Medicine) -> Medicine:
 
 
 def log_dose(
-    *, medicine: Medicine, key: UUID, moment: datetime, zone: str
+    *,
+    medicine: Medicine,
+    key: UUID,
+    moment: datetime,
+    zone: str,
 ) -> MedicineDose:
     """One dose taken, once for each key."""
     with writing(medicine.owner):
@@ -82,7 +97,9 @@ def log_dose(
 def delete_dose(*, dose: MedicineDose) -> MedicineDose:
     """Into the bin."""
     with writing(dose.owner):
-        dose.deleted_at = dose.deleted_at or timezone.now()
+        if dose.deleted_at is not None:
+            return dose
+        dose.deleted_at = timezone.now()
         dose.save(update_fields=["deleted_at"])
         return dose
 
@@ -90,7 +107,8 @@ def delete_dose(*, dose: MedicineDose) -> MedicineDose:
 def restore_dose(*, dose: MedicineDose) -> MedicineDose:
     """Out of the bin."""
     with writing(dose.owner):
-        if dose.medicine.deleted_at is None:
-            dose.deleted_at = None
-            dose.save(update_fields=["deleted_at"])
+        if dose.medicine.deleted_at is not None:
+            return dose
+        dose.deleted_at = None
+        dose.save(update_fields=["deleted_at"])
         return dose

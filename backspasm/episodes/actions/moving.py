@@ -1,5 +1,6 @@
 """A guest's diary becomes part of an account's."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from backspasm.accounts.models import Owner
@@ -22,7 +23,12 @@ from backspasm.episodes.models import (
 Choice = Literal["", "same", "another"]
 
 
-def move_diary(*, source: Owner, target: Owner, choice: Choice = "") -> int:
+def move_diary(
+    *,
+    source: Owner,
+    target: Owner,
+    choice: Choice = "",
+) -> int:
     """Give every row of `source` to `target`; returns how many episodes came along.
 
     Raises ClashError, and moves nothing, when both have an open episode and `choice` does
@@ -37,20 +43,16 @@ def move_diary(*, source: Owner, target: Owner, choice: Choice = "") -> int:
             if choice == "same":
                 _merge(theirs, mine)
             else:
-                end_at_last(
-                    min(mine, theirs, key=lambda episode: episode.start)
-                )
+                older = min(mine, theirs, key=lambda episode: episode.start)
+                end_at_last(older)
         arrived = Episode.objects.of(source).count()
         for model in (Episode, Reading, TechniqueUse, Medicine, MedicineDose):
-            model.objects.filter(owner=source).update(owner=target)
-        tags = (
-            Diary.objects.filter(owner=source)
-            .values_list("tags", flat=True)
-            .first()
-            or ()
-        )
-        Diary.objects.filter(owner=source).delete()
-        note_in_diary(target, added=arrived, tags=tags)
+            rows = model.objects.filter(owner=source)
+            rows.update(owner=target)
+        diary = Diary.objects.filter(owner=source)
+        tags = diary.values_list("tags", flat=True).first()
+        diary.delete()
+        note_in_diary(target, added=arrived, tags=tags or ())
         return arrived
 
 
@@ -59,12 +61,18 @@ def _merge(guest: Episode, kept: Episode) -> None:
     guest.readings.update(episode=kept)
     guest.uses.update(episode=kept)
     reach_back(kept, guest.start, guest.start_zone, about=guest.start_about)
-    for field in ("regions", "triggers", "legs"):
-        both = [*getattr(kept, field), *getattr(guest, field)]
-        setattr(kept, field, tuple(dict.fromkeys(both)))
-    notes = [note for note in (kept.notes, guest.notes) if note]
+    kept.regions = _united(kept.regions, guest.regions)
+    kept.triggers = _united(kept.triggers, guest.triggers)
+    kept.legs = _united(kept.legs, guest.legs)
+    notes = filter(None, (kept.notes, guest.notes))
     kept.notes = "\n\n".join(notes)
     if kept.days_lost is None:
         kept.days_lost = guest.days_lost
     guest.delete()
     recount(kept)
+
+
+def _united(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
+    """Each once, in their order."""
+    both = [*first, *second]
+    return tuple(dict.fromkeys(both))

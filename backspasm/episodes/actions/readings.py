@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,10 +20,31 @@ from backspasm.episodes.actions.base import (
 )
 from backspasm.episodes.actions.counters import note_in_diary, recount_readings
 from backspasm.episodes.models import Episode, Reading
-from backspasm.episodes.side_effects import NOWHERE, Trail
+from backspasm.episodes.side_effects import NONE, Logged, SideEffects
 
 
-def log_reading(
+class NewReading(TypedDict, total=False):
+    """What `log_reading` takes: see `log_reading_with_side_effects`."""
+
+    owner: Required[Owner]
+    key: Required[UUID]
+    pain: Required[int]
+    moment: Required[datetime]
+    zone: Required[str]
+    episode: Episode | None
+    another: bool
+    doing: str
+    note: str
+    estimated: bool
+    offline: bool
+
+
+def log_reading(**entry: Unpack[NewReading]) -> Reading:
+    """The reading alone of `log_reading_with_side_effects`."""
+    return log_reading_with_side_effects(**entry).row
+
+
+def log_reading_with_side_effects(
     *,
     owner: Owner,
     key: UUID,
@@ -36,21 +57,24 @@ def log_reading(
     note: str = "",
     estimated: bool = False,
     offline: bool = False,
-) -> Reading:
+) -> Logged[Reading]:
     """Keep a reading, once for each key, in `episode` or the one that is open.
 
     With none open it opens one. `another` ends the open one where it was last heard of
     and begins a new one; of a time before the open one it is a spell that is over.
-    The trail of the reading says what else this changed.
     """
     with writing(owner):
-        found: Reading | None = (
-            Reading.objects.all_of(owner).filter(key=key).first()
-        )
+        rows = Reading.objects.all_of(owner)
+        found: Reading | None = rows.filter(key=key).first()
         if found is not None:
-            return found
-        home = home_of(
-            owner, episode, moment, zone, about=estimated, another=another
+            return Logged(found)
+        home, side_effects = home_of(
+            owner,
+            episode,
+            moment,
+            zone,
+            about=estimated,
+            another=another,
         )
         reading = Reading.objects.create(
             owner=owner,
@@ -65,8 +89,7 @@ def log_reading(
             offline=offline,
         )
         reading.episode = recount_readings(home)
-        reading.trail = home.trail
-        return reading
+        return Logged(reading, side_effects)
 
 
 def home_of(
@@ -77,113 +100,173 @@ def home_of(
     *,
     about: bool = False,
     another: bool = False,
-) -> Episode:
+) -> tuple[Episode, SideEffects]:
     """Where an entry goes: `episode`, the open one or a new one, begun by its moment."""
-    home = (
-        fresh(episode)
-        if episode
-        else _current_or_new(owner, moment, zone, another=another)
-    )
-    begin_by(home, moment, zone, about=about)
-    return home
+    ended = NONE
+    if episode is not None:
+        home = fresh(episode)
+    else:
+        home, ended = _current_or_new(owner, moment, zone, another=another)
+    moved = begin_by(home, moment, zone, about=about)
+    # Never both: an episode that was opened for the entry begins with it.
+    return home, moved or ended
 
 
 def _current_or_new(
-    owner: Owner, moment: datetime, zone: str, *, another: bool
-) -> Episode:
+    owner: Owner,
+    moment: datetime,
+    zone: str,
+    *,
+    another: bool,
+) -> tuple[Episode, SideEffects]:
     """The open episode, or one that begins with an entry. Only inside a transaction."""
     mine = Episode.objects.of(owner)
-    found = mine.current()
-    if found is not None and not another:
-        return found
-    opened = Episode(owner=owner, start=moment, start_zone=zone, by_entry=True)
-    if found is not None and moment < found.start:
-        over = mine.going_at(moment)
-        if over is not None:
-            return over
-        opened.end, opened.end_zone, opened.end_about = moment, zone, True
-    elif found is not None:
-        end_at_last(found)
-        opened.trail = Trail(ended=found.pk)
+    current = mine.current()
+    if current is None:
+        return _opened(owner, moment, zone), NONE
+    if not another:
+        return current, NONE
+    if moment >= current.start:
+        end_at_last(current)
+        side_effects = SideEffects(ended=current.pk)
+        return _opened(owner, moment, zone), side_effects
+    over = mine.going_at(moment)
+    if over is None:
+        over = _opened(owner, moment, zone, is_over=True)
+    return over, NONE
+
+
+def _opened(
+    owner: Owner,
+    moment: datetime,
+    zone: str,
+    *,
+    is_over: bool = False,
+) -> Episode:
+    """A new episode that begins with an entry, and ends with it as well where it `is_over`."""
+    opened = Episode(
+        owner=owner,
+        start=moment,
+        start_zone=zone,
+        by_entry=True,
+    )
+    if is_over:
+        opened.end = moment
+        opened.end_zone = zone
+        opened.end_about = True
     opened.save()
     note_in_diary(owner, added=1)
     return opened
 
 
 def begin_by(
-    home: Episode, moment: datetime, zone: str, *, about: bool
-) -> None:
+    home: Episode,
+    moment: datetime,
+    zone: str,
+    *,
+    about: bool,
+) -> SideEffects:
     """See to it that an episode has begun by the moment of an entry; saves it where that moves."""
-    if moment < home.start:
-        reach_back(home, moment, zone, about=about)
+    side_effects = reach_back(home, moment, zone, about=about)
+    if side_effects:
         home.save()
         note_in_diary(home.owner)
+    return side_effects
 
 
-def edit_reading(
-    *, reading: Reading, details: Mapping[str, Any], trail: Trail = NOWHERE
-) -> Reading:
+def edit_reading(*, reading: Reading, details: Mapping[str, Any]) -> Reading:
+    """The reading alone of `edit_reading_with_side_effects`, where none are known from before."""
+    return edit_reading_with_side_effects(reading=reading, details=details).row
+
+
+def edit_reading_with_side_effects(
+    *,
+    reading: Reading,
+    details: Mapping[str, Any],
+    before: SideEffects = NONE,
+) -> Logged[Reading]:
     """Change a reading; one moved before the start takes the start along, and back again.
 
-    `trail` is what logging it had changed.
+    `before` is what logging it had changed.
     """
     with writing(reading.owner):
-        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        reading = _fresh_with_episode(reading)
         left = reading.moment
         for name, value in details.items():
             setattr(reading, name, value)
         reading.save()
         home = reading.episode
+        side_effects = NONE
         if reading.moment != left:
-            _follow(home, reading, left, trail)
+            side_effects = _follow(home, reading, left, before)
         reading.episode = recount_readings(home)
-        reading.trail = home.trail
-        return reading
+        return Logged(reading, side_effects)
+
+
+def _fresh_with_episode(reading: Reading) -> Reading:
+    """The reading and its episode as they are inside this transaction."""
+    rows = Reading.objects.select_related("episode")
+    found: Reading = rows.get(pk=reading.pk)
+    return found
 
 
 def _follow(
-    home: Episode, reading: Reading, left: datetime, trail: Trail
-) -> None:
+    home: Episode,
+    reading: Reading,
+    left: datetime,
+    before: SideEffects,
+) -> SideEffects:
     """A reading went from `left` to another moment: where the episode begins now."""
-    if reading.moment < home.start:
-        reach_back(home, reading.moment, reading.zone, about=reading.estimated)
-        if left == home.trail.start and trail.start:
-            home.trail = trail
-    else:
-        step_forward(home, left, trail)
+    side_effects = reach_back(
+        home,
+        reading.moment,
+        reading.zone,
+        about=reading.estimated,
+    )
+    if not side_effects:
+        step_forward(home, left, before)
+    elif left == side_effects.start and before.start is not None:
+        # It had moved the start already: the way back is to where that was at first.
+        side_effects = before
     home.save()
     note_in_diary(home.owner)
+    return side_effects
 
 
-def delete_reading(*, reading: Reading, trail: Trail = NOWHERE) -> Reading:
+def delete_reading(
+    *,
+    reading: Reading,
+    side_effects: SideEffects = NONE,
+) -> Reading:
     """Into the bin; an episode that only this reading had opened goes with it.
 
-    `trail` is what logging it had changed: that is put back as well.
+    `side_effects` is what logging it had changed: that is put back as well.
     """
     with writing(reading.owner):
-        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        reading = _fresh_with_episode(reading)
         if reading.deleted_at is not None:
             return reading
         reading.deleted_at = timezone.now()
         reading.save(update_fields=["deleted_at"])
         home = recount_readings(reading.episode)
-        step_forward(home, reading.moment, trail)
-        home.save()
-        if home.by_entry and not home.reading_count and not home.use_count:
-            home.deleted_at = reading.deleted_at
-            home.save(update_fields=["deleted_at"])
-            note_in_diary(home.owner, added=-1)
-            open_again(home.owner, trail)
-        else:
-            note_in_diary(home.owner)
         reading.episode = home
+        step_forward(home, reading.moment, side_effects)
+        home.save()
+        is_empty = home.reading_count == 0 and home.use_count == 0
+        if not (home.by_entry and is_empty):
+            note_in_diary(home.owner)
+            return reading
+        home.deleted_at = reading.deleted_at
+        home.save(update_fields=["deleted_at"])
+        note_in_diary(home.owner, added=-1)
+        open_again(home.owner, side_effects)
         return reading
 
 
 def restore_reading(*, reading: Reading, clash: Clash = "") -> Reading:
     """Out of the bin, with its episode if that went too (then ClashError is possible)."""
     with writing(reading.owner):
-        reading = Reading.objects.select_related("episode").get(pk=reading.pk)
+        reading = _fresh_with_episode(reading)
         if reading.deleted_at is None:
             return reading
         reading.deleted_at = None

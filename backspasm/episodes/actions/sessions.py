@@ -11,6 +11,12 @@ from backspasm.episodes.actions.counters import recount
 from backspasm.episodes.actions.readings import home_of
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 
+KINDS = (
+    (Reading, "reading"),
+    (TechniqueUse, "use"),
+)
+"""What a session writes, and what each is called in the keys of its rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingEntry:
@@ -48,37 +54,51 @@ def record_session(
 
     Raises ValueError when there is nothing to keep.
     """
-    moments = [entry.moment for entry in readings] + [
-        entry.start for entry in uses
-    ]
+    moments = [entry.moment for entry in readings]
+    moments += [entry.start for entry in uses]
     if not moments:
         raise ValueError("a session without a reading or a use")
     with writing(owner):
         before = _recorded(owner, key, readings, uses)
         if before is not None:
             return before
-        home = home_of(owner, episode, min(moments), zone)
+        home, _moved = home_of(owner, episode, min(moments), zone)
         shared = {
             "owner": owner,
             "episode": home,
             "zone": zone,
             "offline": offline,
         }
-        Reading.objects.bulk_create(
-            Reading(**shared, key=_key(key, "reading", number), **asdict(entry))
-            for number, entry in enumerate(readings)
-        )
-        TechniqueUse.objects.bulk_create(
-            TechniqueUse(
-                **shared, key=_key(key, "use", number), **asdict(entry)
+        new_readings = []
+        for number, entry in enumerate(readings):
+            row_key = _key(key, "reading", number)
+            row = Reading(
+                **shared,
+                key=row_key,
+                **asdict(entry),
             )
-            for number, entry in enumerate(uses)
-        )
+            new_readings.append(row)
+        new_uses = []
+        for number, done in enumerate(uses):
+            use_key = _key(key, "use", number)
+            use = TechniqueUse(
+                **shared,
+                key=use_key,
+                **asdict(done),
+            )
+            new_uses.append(use)
+        Reading.objects.bulk_create(new_readings)
+        TechniqueUse.objects.bulk_create(new_uses)
         return recount(home)
 
 
-def _key(session: UUID, kind: str, number: int) -> UUID:
-    return uuid5(session, f"{kind}:{number}")
+def _key(
+    session: UUID,
+    kind: str,
+    number: int,
+) -> UUID:
+    name = f"{kind}:{number}"
+    return uuid5(session, name)
 
 
 def _recorded(
@@ -88,8 +108,10 @@ def _recorded(
     uses: Sequence[UseEntry],
 ) -> Episode | None:
     """The episode that holds this session already; the first row of each kind would be there."""
-    for model, kind in ((Reading, "reading"), (TechniqueUse, "use")):
-        row = model.objects.all_of(owner).filter(key=_key(key, kind, 0)).first()
+    for model, kind in KINDS:
+        rows = model.objects.all_of(owner)
+        first_key = _key(key, kind, 0)
+        row = rows.filter(key=first_key).first()
         if row is not None:
             episode: Episode = row.episode
             return episode

@@ -12,7 +12,10 @@ from backspasm.episodes.models import Episode, TechniqueUse
 
 
 def log_use(
-    *, episode: Episode, key: UUID, details: Mapping[str, Any]
+    *,
+    episode: Episode,
+    key: UUID,
+    details: Mapping[str, Any],
 ) -> TechniqueUse:
     """Keep a use in an episode, once for each key."""
     with writing(episode.owner):
@@ -22,7 +25,10 @@ def log_use(
             return found
         home = fresh(episode)
         use = TechniqueUse.objects.create(
-            owner=home.owner, episode=home, key=key, **details
+            owner=home.owner,
+            episode=home,
+            key=key,
+            **details,
         )
         use.episode = recount(home)
         return use
@@ -31,8 +37,9 @@ def log_use(
 def edit_use(*, use: TechniqueUse, details: Mapping[str, Any]) -> TechniqueUse:
     """Change a use; with another hour it is not from memory any more."""
     with writing(use.owner):
-        use = TechniqueUse.objects.select_related("episode").get(pk=use.pk)
-        use.estimated = use.estimated and details["start"] == use.start
+        use = _fresh_with_episode(use)
+        if details["start"] != use.start:
+            use.estimated = False
         for name, value in details.items():
             setattr(use, name, value)
         use.save()
@@ -40,12 +47,20 @@ def edit_use(*, use: TechniqueUse, details: Mapping[str, Any]) -> TechniqueUse:
         return use
 
 
+def _fresh_with_episode(use: TechniqueUse) -> TechniqueUse:
+    """The use and its episode as they are inside this transaction."""
+    rows = TechniqueUse.objects.select_related("episode")
+    found: TechniqueUse = rows.get(pk=use.pk)
+    return found
+
+
 def delete_use(*, use: TechniqueUse) -> TechniqueUse:
     """Into the bin."""
     with writing(use.owner):
-        use = TechniqueUse.objects.select_related("episode").get(pk=use.pk)
-        use.deleted_at = use.deleted_at or timezone.now()
-        use.save(update_fields=["deleted_at"])
+        use = _fresh_with_episode(use)
+        if use.deleted_at is None:
+            use.deleted_at = timezone.now()
+            use.save(update_fields=["deleted_at"])
         use.episode = recount(use.episode)
         return use
 
@@ -53,9 +68,10 @@ def delete_use(*, use: TechniqueUse) -> TechniqueUse:
 def restore_use(*, use: TechniqueUse) -> TechniqueUse:
     """Out of the bin; only into an episode that is not in the bin itself."""
     with writing(use.owner):
-        use = TechniqueUse.objects.select_related("episode").get(pk=use.pk)
-        if use.episode.deleted_at is None:
-            use.deleted_at = None
-            use.save(update_fields=["deleted_at"])
-            use.episode = recount(use.episode)
+        use = _fresh_with_episode(use)
+        if use.episode.deleted_at is not None:
+            return use
+        use.deleted_at = None
+        use.save(update_fields=["deleted_at"])
+        use.episode = recount(use.episode)
         return use

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
+from backspasm.episodes.actions.base import Clash
 from backspasm.episodes.forms.readings import KeyForm, chips, later_words, scale
 from backspasm.episodes.models import (
     NOTE_LENGTH,
@@ -35,7 +36,10 @@ def _day(label: Any, *, required: bool) -> forms.DateField:
         "invalid": gettext_lazy("Give the day."),
     }
     return forms.DateField(
-        label=label, required=required, widget=widget, error_messages=words
+        label=label,
+        required=required,
+        widget=widget,
+        error_messages=words,
     )
 
 
@@ -43,7 +47,10 @@ def _time(label: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     words = {"invalid": gettext_lazy("Give a time such as 14:30.")}
     return forms.TimeField(
-        label=label, required=False, widget=widget, error_messages=words
+        label=label,
+        required=False,
+        widget=widget,
+        error_messages=words,
     )
 
 
@@ -77,70 +84,96 @@ class EpisodeForm(KeyForm):
         if episode:
             kwargs["initial"] = episode_initial(episode)
         super().__init__(*args, **kwargs)
-        self.fields["end_day"].required = (
-            not self.is_bound or self.data.get("over") == "yes"
-        )
+        goes_on = self.is_bound and self.data.get("over") != "yes"
+        self.fields["end_day"].required = not goes_on
         going = {"no": _("Still going"), "yes": _("It is over")}
         self.fields["over"] = chips(_("Is it over?"), going, required=True)
         self.fields["regions"] = chips(
-            _("Where?"), wording.regions(), many=True
+            _("Where?"),
+            wording.regions(),
+            many=True,
         )
         self.fields["triggers"] = chips(
-            _("What set it off?"), trigger_choices(tags, episode), many=True
+            _("What set it off?"),
+            trigger_choices(tags, episode),
+            many=True,
         )
-        self.fields["clash"] = chips(
-            _("Another episode is still going. What is this one?"),
-            ({} if episode else {"same": _("The same one")})
-            | {"end_open": _("A new one: the other is over")},
-        )
+        self.fields["clash"] = self._clash_field()
         self.fields["overlap"] = chips(
-            _("Were there two at the same time?"), {"yes": _("Yes, keep both")}
+            _("Were there two at the same time?"),
+            {"yes": _("Yes, keep both")},
         )
         if episode is None:
             self.fields["worst"] = scale(_("Worst pain"), required=False)
             self.fields["helped"] = chips(
-                _("What helped?"), helped_choices(owner), many=True
+                _("What helped?"),
+                helped_choices(owner),
+                many=True,
             )
 
+    def _clash_field(self) -> forms.ChoiceField:
+        choices = {}
+        if self.episode is None:
+            choices["same"] = _("The same one")
+        choices["end_open"] = _("A new one: the other is over")
+        question = _("Another episode is still going. What is this one?")
+        return chips(question, choices)
+
+    @property
+    def chosen_clash(self) -> Clash:
+        """What the person said of two that would be open."""
+        if self.cleaned_data["clash"] == "end_open":
+            return "end_open"
+        return ""
+
     def clean_triggers(self) -> list[str]:
-        return list(dict.fromkeys(self.cleaned_data["triggers"]))
+        chosen = self.cleaned_data["triggers"]
+        return list(dict.fromkeys(chosen))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        was = self.episode
-        data["start"] = self._moment("start", data, was.start if was else None)
+        start_was = None
+        end_was = None
+        if self.episode is not None:
+            start_was = self.episode.start
+            end_was = self.episode.end
+        data["start"] = self._moment("start", data, start_was)
         data["end"] = None
         if data.get("over") == "yes":
-            data["end"] = self._moment("end", data, was.end if was else None)
+            data["end"] = self._moment("end", data, end_was)
             self._check_order(data)
-        if (
-            self.owner
-            and data["start"]
-            and data["end"]
-            and not data.get("overlap")
-        ):
+        if self.owner is not None and not data.get("overlap"):
             self._check_overlap(data["start"], data["end"])
         return data
 
-    def _check_overlap(self, start: datetime, end: datetime) -> None:
-        others = Episode.objects.of(self.owner).exclude(
-            key=self.cleaned_data.get("key")
-        )
+    def _check_overlap(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+    ) -> None:
+        if start is None or end is None:
+            return
+        mine = Episode.objects.of(self.owner)
+        others = mine.exclude(key=self.cleaned_data.get("key"))
         met = others.meeting(start, end)
-        if met is not None:
-            span = episode_row(met, self.now, self.zone).span
-            words = _("You have one of that time already: %(span)s.") % {
-                "span": span
-            }
-            self.add_error("overlap", words)
+        if met is None:
+            return
+        span = episode_row(met, self.now, self.zone).span
+        words = _("You have one of that time already: %(span)s.")
+        self.add_error("overlap", words % {"span": span})
 
     @property
     def asks_overlap(self) -> bool:
         """Whether to show the question about two at the same time."""
-        return bool(self.errors.get("overlap") or self["overlap"].value())
+        is_wrong = "overlap" in self.errors
+        was_answered = bool(self["overlap"].value())
+        return is_wrong or was_answered
 
     def _moment(
-        self, edge: str, data: dict[str, Any], was: datetime | None
+        self,
+        edge: str,
+        data: dict[str, Any],
+        was: datetime | None,
     ) -> datetime | None:
         day = data.get(f"{edge}_day")
         if day is None or f"{edge}_time" in self.errors:
@@ -148,30 +181,36 @@ class EpisodeForm(KeyForm):
         clock: time | None = data.get(f"{edge}_time")
         if clock is None:
             return self._guess(edge, day, was)
-        moment: datetime | None = self.moment_of(
-            f"{edge}_day", datetime.combine(day, clock), was
-        )
+        wall = datetime.combine(day, clock)
+        moment: datetime | None = self.moment_of(f"{edge}_day", wall, was)
         return moment
 
     def _guess(
-        self, edge: str, day: date, was: datetime | None
+        self,
+        edge: str,
+        day: date,
+        was: datetime | None,
     ) -> datetime | None:
         """As before when the day is; else noon, and of today no later than now."""
         if was and to_local(was, self.zone).date() == day:
             return was
         wall = datetime.combine(day, NOON)
         here = to_local(self.now, self.zone)
-        moment: datetime | None = self.moment_of(
-            f"{edge}_day", min(wall, here) if day == here.date() else wall
-        )
+        if day == here.date():
+            wall = min(wall, here)
+        moment: datetime | None = self.moment_of(f"{edge}_day", wall)
         return moment
 
     def _check_order(self, data: dict[str, Any]) -> None:
-        start, end = data["start"], data["end"]
-        if start is None or end is None or end >= start:
+        start = data["start"]
+        end = data["end"]
+        if start is None or end is None:
             return
-        guessed = not (data.get("end_time") and data.get("start_time"))
-        if guessed and data["end_day"] == data["start_day"]:
+        if end >= start:
+            return
+        both_known = data.get("end_time") and data.get("start_time")
+        same_day = data["end_day"] == data["start_day"]
+        if same_day and not both_known:
             data["end"] = start
         else:
             self.add_error("end_day", _("That is before it began."))
@@ -180,23 +219,35 @@ class EpisodeForm(KeyForm):
     def details(self) -> dict[str, Any]:
         """The fields of an episode."""
         data = self.cleaned_data
-        own = " ".join(data["own_trigger"].split())
         ended = data["end"] is not None
-        was = self.episode
         return {
             "start": data["start"],
             "start_zone": self.zone,
             "start_about": not data["start_time"],
             "end": data["end"],
-            "end_zone": (was.end_zone if was and was.end_zone else self.zone)
-            if ended
-            else "",
+            "end_zone": self._end_zone(ended=ended),
             "end_about": ended and not data["end_time"],
             "regions": tuple(data["regions"]),
-            "triggers": tuple(
-                dict.fromkeys([*data["triggers"], *([own] if own else [])])
-            ),
+            "triggers": self._triggers(),
         }
+
+    def _triggers(self) -> tuple[str, ...]:
+        """What was ticked, then what was typed, each once."""
+        triggers = list(self.cleaned_data["triggers"])
+        typed = self.cleaned_data["own_trigger"]
+        own = " ".join(typed.split())
+        if own:
+            triggers.append(own)
+        return tuple(dict.fromkeys(triggers))
+
+    def _end_zone(self, *, ended: bool) -> str:
+        """Where it ended, if that was noted; else where the form is filled in."""
+        if not ended:
+            return ""
+        was = self.episode
+        if was is None or not was.end_zone:
+            return str(self.zone)
+        return was.end_zone
 
 
 class DetailsForm(EpisodeForm):
@@ -217,21 +268,25 @@ class DetailsForm(EpisodeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        legs = {key: str(name) for key, name in wording.legs().items()}
-        self.fields["legs"] = chips(_("Anything in the legs?"), legs, many=True)
+        self.fields["legs"] = chips(
+            _("Anything in the legs?"),
+            wording.legs(),
+            many=True,
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data["start"] and (data["end"] or data.get("over") == "no"):
+        end_is_known = data["end"] or data.get("over") == "no"
+        if data["start"] and end_is_known:
             self._check_readings(data)
             self._check_days_lost(data)
         return data
 
     def _check_readings(self, data: dict[str, Any]) -> None:
         """No reading that hurt lies outside; an hour that was guessed gives way to one."""
-        inside = (
-            list(Reading.objects.hurting(self.episode)) if self.episode else []
-        )
+        if self.episode is None:
+            return
+        inside = list(Reading.objects.hurting(self.episode))
         if inside:
             self._begin_with(inside[0], data)
             self._end_with(inside[-1], data)
@@ -243,22 +298,27 @@ class DetailsForm(EpisodeForm):
         if self._gives_way("start", data, first.moment):
             data["start"] = first.moment
             return
-        words = _("You noted pain %(pain)d before that: %(when)s.")
         when = moment_words(first.moment, first.zone, self.now, self.zone)
-        self.add_error("start_day", words % {"pain": first.pain, "when": when})
+        words = {"pain": first.pain, "when": when}
+        said = _("You noted pain %(pain)d before that: %(when)s.") % words
+        self.add_error("start_day", said)
 
     def _end_with(self, last: Reading, data: dict[str, Any]) -> None:
         """The end is no earlier than the last reading that hurt."""
-        if data["end"] is None or last.moment <= data["end"]:
+        end = data["end"]
+        if end is None or last.moment <= end:
             return
         if self._gives_way("end", data, last.moment):
             data["end"] = last.moment
-        else:
-            words = later_words(last, self.now, self.zone)
-            self.add_error("end_day", words)
+            return
+        words = later_words(last, self.now, self.zone)
+        self.add_error("end_day", words)
 
     def _gives_way(
-        self, edge: str, data: dict[str, Any], reading: datetime
+        self,
+        edge: str,
+        data: dict[str, Any],
+        reading: datetime,
     ) -> bool:
         """Whether an edge was a guess of the hour, on the very day of the reading."""
         if data.get(f"{edge}_time"):
@@ -266,55 +326,71 @@ class DetailsForm(EpisodeForm):
         return self._same_day(reading, data[edge])
 
     def _same_day(self, one: datetime, other: datetime) -> bool:
-        return (
-            to_local(one, self.zone).date() == to_local(other, self.zone).date()
-        )
+        day = to_local(one, self.zone).date()
+        other_day = to_local(other, self.zone).date()
+        return day == other_day
 
     def _check_days_lost(self, data: dict[str, Any]) -> None:
-        first, last = (
-            to_local(day, self.zone)
-            for day in (data["start"], data["end"] or self.now)
-        )
-        if (data.get("days_lost") or 0) > (last.date() - first.date()).days + 1:
+        first = to_local(data["start"], self.zone).date()
+        last = to_local(data["end"] or self.now, self.zone).date()
+        days = (last - first).days + 1
+        lost = data.get("days_lost") or 0
+        if lost > days:
             self.add_error("days_lost", _("That is more days than it lasted."))
 
     @property
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data
-        more = {name: data[name] for name in ("days_lost", "notes")}
-        return {**super().details, **more, "legs": tuple(data["legs"])}
+        more = {
+            "days_lost": data["days_lost"],
+            "notes": data["notes"],
+            "legs": tuple(data["legs"]),
+        }
+        return super().details | more
 
 
 def helped_choices(owner: Owner | None) -> dict[str, str]:
     """What may have helped, to tick: what this person did of late, then the usual. One query."""
-    lately = TechniqueUse.objects.of(owner).names_lately(LATELY_SHOWN)
-    tags = dict.fromkeys([*lately, *catalogue().often_tried])
-    return {tag: wording.name_of(tag) for tag in tags}
+    mine = TechniqueUse.objects.of(owner)
+    lately = mine.names_lately(LATELY_SHOWN)
+    usual = catalogue().often_tried
+    # A key that is there already keeps its place.
+    return {tag: wording.name_of(tag) for tag in (*lately, *usual)}
 
 
 def trigger_choices(
-    tags: Sequence[str], episode: Episode | None
+    tags: Sequence[str],
+    episode: Episode | None,
 ) -> dict[str, str]:
     """Triggers to tick: this episode's own, then last used first, then the pack's."""
-    kept = episode.triggers if episode else ()
+    kept: tuple[str, ...] = ()
+    if episode is not None:
+        kept = episode.triggers
     known = wording.triggers()
-    order = dict.fromkeys([*kept, *tags[:TAGS_SHOWN], *known])
+    order = (*kept, *tags[:TAGS_SHOWN], *known)
+    # A key that is there already keeps its place.
     return {tag: known.get(tag, tag) for tag in order}
 
 
 def episode_initial(episode: Episode) -> dict[str, Any]:
     """An episode as its form shows it; a guessed time stays empty."""
     start = to_local(episode.start, episode.start_zone)
-    end = to_local(episode.end, episode.start_zone) if episode.end else None
-    return {
+    initial = {
         "start_day": start.date(),
-        "start_time": None if episode.start_about else start.time(),
-        "over": "yes" if end else "no",
-        "end_day": end.date() if end else None,
-        "end_time": None if end is None or episode.end_about else end.time(),
+        "over": "no",
         "regions": list(episode.regions),
         "triggers": list(episode.triggers),
         "legs": list(episode.legs),
         "days_lost": episode.days_lost,
         "notes": episode.notes,
     }
+    if not episode.start_about:
+        initial["start_time"] = start.time()
+    if episode.end is None:
+        return initial
+    end = to_local(episode.end, episode.start_zone)
+    initial["over"] = "yes"
+    initial["end_day"] = end.date()
+    if not episode.end_about:
+        initial["end_time"] = end.time()
+    return initial

@@ -41,7 +41,10 @@ class MedicineForm(KeyForm):
     )
 
     def __init__(
-        self, *args: Any, others: Iterable[Medicine] = (), **kwargs: Any
+        self,
+        *args: Any,
+        others: Iterable[Medicine] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.others = others
@@ -49,9 +52,12 @@ class MedicineForm(KeyForm):
     def clean(self) -> dict[str, Any]:
         """Refuses a second one of a name: doses of the same would be counted apart."""
         data: dict[str, Any] = super().clean() or {}
-        name = " ".join(data.get("name", "").split()).casefold()
+        typed = data.get("name", "")
+        name = " ".join(typed.split()).casefold()
         for other in self.others:
-            if name == other.name.casefold() and other.key != data.get("key"):
+            same_name = name == other.name.casefold()
+            sent_twice = other.key == data.get("key")
+            if same_name and not sent_twice:
                 words = _(
                     "%(name)s is there already. Add the strength if this is another one."
                 )
@@ -62,7 +68,9 @@ class MedicineForm(KeyForm):
     @property
     def details(self) -> dict[str, Any]:
         """The fields of a medicine."""
+        data = self.cleaned_data
         return {
-            name: self.cleaned_data[name]
-            for name in ("name", "hours_apart", "most_a_day")
+            "name": data["name"],
+            "hours_apart": data["hours_apart"],
+            "most_a_day": data["most_a_day"],
         }

@@ -21,6 +21,7 @@ from backspasm.episodes.times import (
 )
 
 NOW, QUARTER, HOUR, MORNING, OTHER = "now", "15", "60", "morning", "other"
+MINUTES_AGO = {NOW: 0, QUARTER: 15, HOUR: 60}
 SLACK = timedelta(minutes=2)
 """A clock may run this much ahead of ours."""
 FAR = timedelta(hours=24)
@@ -32,7 +33,10 @@ WALL = "%Y-%m-%dT%H:%M"
 
 
 def scale(
-    label: str, *, required: bool = True, help_text: str = ""
+    label: str,
+    *,
+    required: bool = True,
+    help_text: str = "",
 ) -> forms.ChoiceField:
     """A row of the numbers 0 to 10."""
     field = forms.ChoiceField(
@@ -77,7 +81,8 @@ def chips(
 
 def between(words: Any) -> dict[str, Any]:
     """The same words for a number that is too small, too large or none."""
-    return dict.fromkeys(("invalid", "min_value", "max_value", *DIGITS), words)
+    faults = ("invalid", "min_value", "max_value", *DIGITS)
+    return dict.fromkeys(faults, words)
 
 
 class KeyForm(forms.Form):
@@ -86,19 +91,29 @@ class KeyForm(forms.Form):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, now: datetime, zone: str, **kwargs: Any
+        self,
+        *args: Any,
+        now: datetime,
+        zone: str,
+        **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
+        initial = {"key": uuid4()}
+        initial.update(kwargs.get("initial") or {})
+        kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.now = now
         self.zone = zone
 
     def clean_key(self) -> UUID:
         """The form's own key; a form without one is a new entry."""
-        return self.cleaned_data["key"] or uuid4()
+        sent: UUID | None = self.cleaned_data["key"]
+        return sent or uuid4()
 
     def moment_of(
-        self, name: str, wall: datetime | None, was: datetime | None = None
+        self,
+        name: str,
+        wall: datetime | None,
+        was: datetime | None = None,
     ) -> Any:
         """The moment of a typed wall clock; none, and field `name` wrong, when it cannot be."""
         if wall is None:
@@ -124,7 +139,8 @@ class WhenForm(KeyForm):
         label=gettext_lazy("Day and time"),
         input_formats=[WALL, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format=WALL
+            attrs={"type": "datetime-local"},
+            format=WALL,
         ),
         error_messages={
             "invalid": gettext_lazy("Give a day and a time."),
@@ -133,15 +149,20 @@ class WhenForm(KeyForm):
     )
 
     def __init__(
-        self, *args: Any, was: datetime | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        was: datetime | None = None,
+        **kwargs: Any,
     ) -> None:
-        start = {"when": OTHER, "at": None} if was else {"when": NOW}
-        kwargs["initial"] = {**start, **(kwargs.get("initial") or {})}
+        initial: dict[str, Any] = {"when": NOW}
+        if was:
+            initial = {"when": OTHER, "at": None}
+        initial.update(kwargs.get("initial") or {})
+        kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         # Read as "optional" only when it is: the field counts once "Other" is chosen.
-        self.fields["at"].required = (
-            not self.is_bound or self.data.get("when") == OTHER
-        )
+        not_chosen = self.is_bound and self.data.get("when") != OTHER
+        self.fields["at"].required = not not_chosen
         self.was = was
         if was:
             self.initial["at"] = to_local(was, self.zone)
@@ -150,14 +171,15 @@ class WhenForm(KeyForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         when = data.get("when") or NOW
-        ago = {NOW: 0, QUARTER: 15, HOUR: 60}.get(when)
-        if ago is not None:
-            data["moment"] = self.now - timedelta(minutes=ago)
+        data["estimated"] = when == MORNING
+        if when in MINUTES_AGO:
+            ago = timedelta(minutes=MINUTES_AGO[when])
+            data["moment"] = self.now - ago
         elif when == MORNING:
             data["moment"] = this_morning(self.now, self.zone)
         elif "at" not in self.errors:
-            data["moment"] = self.moment_of("at", data.get("at"), self.was)
-        data["estimated"] = when == MORNING
+            typed = data.get("at")
+            data["moment"] = self.moment_of("at", typed, self.was)
         return data
 
 
@@ -196,55 +218,62 @@ class ReadingForm(WhenForm):
             {"same": _("Yes, the same"), "another": _("No, a new one")},
             required=ask_which,
         )
-        apart = {} if self.was else {"apart": _("It was another spell")}
-        self.fields["began"] = chips(
-            _("What was it?"),
-            {"then": _("This spell began then already")} | apart,
-        )
+        began = {"then": _("This spell began then already")}
+        if not self.was:
+            began["apart"] = _("It was another spell")
+        self.fields["began"] = chips(_("What was it?"), began)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        moment, home = data.get("moment"), self.episode
-        asked = not data.get("began") and data.get("which") != "another"
-        if (
-            moment
-            and home
-            and asked
-            and moment < home.start - FAR
-            and moment != self.was
-        ):
-            begins = to_local(home.start, self.zone)
-            said = _(
-                "That is %(length)s before this spell began (%(day)s). "
-                "Choose one, or set the time right."
-            )
-            today = to_local(self.now, self.zone).date()
-            words = {
-                "length": length_words(home.start - moment),
-                "day": day_words(begins.date(), today),
-            }
-            self.add_error("began", said % words)
+        has_said = data.get("began") or data.get("which") == "another"
+        moment = data.get("moment")
+        if moment and moment != self.was and not has_said:
+            self._ask_if_far_before(moment)
         return data
+
+    def _ask_if_far_before(self, moment: datetime) -> None:
+        if self.episode is None:
+            return
+        before = self.episode.start - moment
+        if before <= FAR:
+            return
+        begins = to_local(self.episode.start, self.zone).date()
+        today = to_local(self.now, self.zone).date()
+        said = _(
+            "That is %(length)s before this spell began (%(day)s). "
+            "Choose one, or set the time right."
+        )
+        words = {
+            "length": length_words(before),
+            "day": day_words(begins, today),
+        }
+        self.add_error("began", said % words)
 
     @property
     def asks_began(self) -> bool:
         """Whether to show the question about a moment far before the start."""
-        return bool(self.errors.get("began") or self["began"].value())
+        is_wrong = "began" in self.errors
+        was_answered = bool(self["began"].value())
+        return is_wrong or was_answered
 
     @property
     def is_another(self) -> bool:
         """Not of the spell that is going on."""
         data = self.cleaned_data
-        return bool({"another", "apart"} & {data["which"], data["began"]})
+        if data["which"] == "another":
+            return True
+        is_apart: bool = data["began"] == "apart"
+        return is_apart
 
     @property
     def details(self) -> dict[str, Any]:
         """What an edit may change."""
+        data = self.cleaned_data
         return {
-            "pain": int(self.cleaned_data["pain"]),
-            "doing": self.cleaned_data["doing"],
-            "note": self.cleaned_data["note"],
-            "moment": self.cleaned_data["moment"],
+            "pain": int(data["pain"]),
+            "doing": data["doing"],
+            "note": data["note"],
+            "moment": data["moment"],
         }
 
 
@@ -257,18 +286,23 @@ def reading_initial(reading: Reading) -> dict[str, Any]:
     }
 
 
-def later_words(reading: Reading, now: datetime, here: str) -> str:
+def later_words(
+    reading: Reading,
+    now: datetime,
+    here: str,
+) -> str:
     """Why it was not over yet."""
     when = moment_words(reading.moment, reading.zone, now, here)
-    said = _("You noted pain %(pain)d later than that: %(when)s.")
-    return said % {"pain": reading.pain, "when": when}
+    words = {"pain": reading.pain, "when": when}
+    return _("You noted pain %(pain)d later than that: %(when)s.") % words
 
 
 class EndForm(WhenForm):
     """When it was over."""
 
     about = forms.BooleanField(
-        label=gettext_lazy("I am not sure of the time"), required=False
+        label=gettext_lazy("I am not sure of the time"),
+        required=False,
     )
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
@@ -278,20 +312,20 @@ class EndForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         moment = data.get("moment")
+        if not moment:
+            return data
         typed = data.get("when") == OTHER
-        if moment and typed and moment < self.episode.start:
+        if typed and moment < self.episode.start:
             self.add_error("at", _("That is before it began."))
-        elif moment:
-            later = (
-                Reading.objects.hurting(self.episode)
-                .filter(moment__gt=moment)
-                .last()
-            )
-            if later is not None:
-                self.add_error(
-                    "at" if typed else "when",
-                    later_words(later, self.now, self.zone),
-                )
+            return data
+        hurting = Reading.objects.hurting(self.episode)
+        later = hurting.filter(moment__gt=moment).last()
+        if later is None:
+            return data
+        field = "when"
+        if typed:
+            field = "at"
+        self.add_error(field, later_words(later, self.now, self.zone))
         return data
 
 

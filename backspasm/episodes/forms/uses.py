@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -33,7 +33,8 @@ class UseForm(WhenForm):
     """
 
     technique = forms.ChoiceField(
-        label=gettext_lazy("What did you do?"), required=False
+        label=gettext_lazy("What did you do?"),
+        required=False,
     )
     own = forms.CharField(
         label=gettext_lazy("Something else, in your words"),
@@ -50,16 +51,16 @@ class UseForm(WhenForm):
 
     def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
         if episode.end and not kwargs.get("was"):
-            last = {"when": OTHER, "at": to_local(episode.end, kwargs["zone"])}
-            kwargs["initial"] = last | (kwargs.get("initial") or {})
+            initial = {
+                "when": OTHER,
+                "at": to_local(episode.end, kwargs["zone"]),
+            }
+            initial.update(kwargs.get("initial") or {})
+            kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.episode = episode
         if episode.end:
-            hidden = forms.HiddenInput
-            self.fields["when"] = forms.ChoiceField(
-                choices=[(OTHER, OTHER)], widget=hidden
-            )
-            self.fields["at"].help_text = _("About right is good enough.")
+            self._ask_only_for_the_day()
         self.fields["technique"] = forms.ChoiceField(
             label=_("What did you do?"),
             choices=[("", _("Choose")), *technique_groups(episode.owner)],
@@ -70,38 +71,54 @@ class UseForm(WhenForm):
         self.fields["pain_before"] = scale(_("Pain before"), required=False)
         self.fields["pain_after"] = scale(_("Pain after"), required=False)
 
+    def _ask_only_for_the_day(self) -> None:
+        self.fields["when"] = forms.ChoiceField(
+            choices=[(OTHER, OTHER)],
+            widget=forms.HiddenInput,
+        )
+        at = self.fields["at"]
+        at.help_text = _("About right is good enough.")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        data["technique"] = " ".join(
-            (data.get("own") or data.get("technique") or "").split()
-        )
+        told = data.get("own") or data.get("technique") or ""
+        data["technique"] = " ".join(told.split())
         if not data["technique"] and "own" not in self.errors:
             self.add_error(
-                "technique", _("Choose something, or say it in your words.")
+                "technique",
+                _("Choose something, or say it in your words."),
             )
-        self._check_moment(
-            data.get("moment"), "at" if data.get("when") == OTHER else "when"
-        )
+        self._check_moment(data)
         return data
 
-    def _check_moment(self, moment: datetime | None, field: str) -> None:
-        home = self.episode
+    def _check_moment(self, data: dict[str, Any]) -> None:
+        moment = data.get("moment")
         if moment is None or moment == self.was:
             return
-        if moment < home.start - ROUND_ABOUT:
+        field = "when"
+        if data.get("when") == OTHER:
+            field = "at"
+        home = self.episode
+        earliest = home.start - ROUND_ABOUT
+        if moment < earliest:
             self.add_error(field, _("That is before this episode began."))
-        elif home.end and moment > home.end + ROUND_ABOUT:
+        if home.end is None:
+            return
+        latest = home.end + ROUND_ABOUT
+        if moment > latest:
             self.add_error(field, _("That is after this episode was over."))
 
     @property
     def details(self) -> dict[str, Any]:
         """The fields of a use."""
-        names = ("technique", "minutes", "effect")
+        data = self.cleaned_data
         return {
-            **{name: self.cleaned_data[name] for name in names},
-            "pain_before": _number(self.cleaned_data["pain_before"]),
-            "pain_after": _number(self.cleaned_data["pain_after"]),
-            "start": self.cleaned_data["moment"],
+            "technique": data["technique"],
+            "minutes": data["minutes"],
+            "effect": data["effect"],
+            "pain_before": _number(data["pain_before"]),
+            "pain_after": _number(data["pain_after"]),
+            "start": data["moment"],
             "zone": self.zone,
         }
 
@@ -109,13 +126,16 @@ class UseForm(WhenForm):
 def technique_groups(owner: Owner) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every technique, by groups: first what this person did of late. One query."""
     names = wording.techniques()
+    groups = []
     lately = TechniqueUse.objects.of(owner).names_lately(LATELY)
     mine = [(tag, names[tag]) for tag in lately if tag in names]
-    groups = [(_("What you did lately"), mine)] if mine else []
+    if mine:
+        groups.append((_("What you did lately"), mine))
     for label, members in wording.technique_groups():
         rest = [(tag, names[tag]) for tag in members if tag not in lately]
+        rest.sort(key=_by_name)
         if rest:
-            groups.append((str(label), sorted(rest, key=_by_name)))
+            groups.append((str(label), rest))
     return groups
 
 
@@ -126,16 +146,28 @@ def _by_name(choice: tuple[str, str]) -> str:
 
 def use_initial(use: TechniqueUse) -> dict[str, Any]:
     """A use as its form shows it."""
-    known = use.technique in wording.techniques()
-    return {
-        "technique": use.technique if known else "",
-        "own": "" if known else use.technique,
+    initial = {
+        "technique": "",
+        "own": "",
         "minutes": use.minutes,
         "effect": use.effect,
-        "pain_before": "" if use.pain_before is None else str(use.pain_before),
-        "pain_after": "" if use.pain_after is None else str(use.pain_after),
+        "pain_before": _text(use.pain_before),
+        "pain_after": _text(use.pain_after),
     }
+    if use.technique in wording.techniques():
+        initial["technique"] = use.technique
+    else:
+        initial["own"] = use.technique
+    return initial
+
+
+def _text(pain: int | None) -> str:
+    if pain is None:
+        return ""
+    return str(pain)
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text else None
+    if not text:
+        return None
+    return int(text)

@@ -37,14 +37,20 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
         episode=found.episode,
     )
     if request.method == "POST" and form.is_valid():
-        trail = undo.trail_of(request, "reading", found)
-        kept = actions.edit_reading(
-            reading=found, details=form.details, trail=trail
+        logged = actions.edit_reading_with_side_effects(
+            reading=found,
+            details=form.details,
+            before=undo.side_effects_of(request, "reading", found),
         )
-        undo.keep_trail(request, "reading", kept)
+        undo.keep_side_effects(request, "reading", logged)
+        kept = logged.row
         return undo.after("kept", "reading", kept, _home(kept.episode_id))
     place = place_words(found.moment, found.zone, zone_here(request))
-    context = {"form": form, "entry": found, "place": place}
+    context = {
+        "form": form,
+        "entry": found,
+        "place": place,
+    }
     return answer(request, "episodes/edit_reading.html", context, form)
 
 
@@ -52,10 +58,13 @@ def edit_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin; back to the episode, or to the list when that went too."""
     found: Reading = mine(request, Reading.objects.all(), pk)
-    trail = undo.trail_of(request, "reading", found)
-    gone = actions.delete_reading(reading=found, trail=trail)
-    alive = gone.episode.deleted_at is None
-    url = _home(gone.episode_id) if alive else reverse("episodes:history")
+    gone = actions.delete_reading(
+        reading=found,
+        side_effects=undo.side_effects_of(request, "reading", found),
+    )
+    url = _home(gone.episode_id)
+    if gone.episode.deleted_at is not None:
+        url = reverse("episodes:history")
     return undo.after("gone", "reading", gone, url)
 
 
@@ -68,7 +77,11 @@ def restore_reading(request: HttpRequest, pk: int) -> HttpResponse:
         kept = actions.restore_reading(reading=found, clash=chosen_end(request))
     except actions.ClashError as problem:
         return clash_page(
-            request, "restore_reading", pk, found.episode, problem.other
+            request,
+            "restore_reading",
+            pk,
+            found.episode,
+            problem.other,
         )
     return undo.after("kept", "reading", kept, _home(kept.episode_id))
 
@@ -78,15 +91,23 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Something that was done, added to an episode."""
     home: Episode = mine(request, Episode.objects.all(), pk)
     form = UseForm(
-        sent(request), now=timezone.now(), zone=zone_here(request), episode=home
+        sent(request),
+        now=timezone.now(),
+        zone=zone_here(request),
+        episode=home,
     )
     if request.method == "POST" and form.is_valid():
         kept = actions.log_use(
-            episode=home, key=form.cleaned_data["key"], details=form.details
+            episode=home,
+            key=form.cleaned_data["key"],
+            details=form.details,
         )
         return undo.after("kept", "use", kept, _home(kept.episode_id))
     return answer(
-        request, "episodes/use.html", {"form": form, "episode": home}, form
+        request,
+        "episodes/use.html",
+        {"form": form, "episode": home},
+        form,
     )
 
 
@@ -109,7 +130,11 @@ def edit_use(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "episodes/edit_use.html",
-        {"form": form, "entry": found, "place": place},
+        {
+            "form": form,
+            "entry": found,
+            "place": place,
+        },
         form,
     )
 
@@ -127,7 +152,10 @@ def delete_use(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
     found: TechniqueUse = mine(
-        request, TechniqueUse.objects.all(), pk, binned=True
+        request,
+        TechniqueUse.objects.all(),
+        pk,
+        binned=True,
     )
     actions.restore_use(use=found)
     if found.episode.deleted_at is not None:

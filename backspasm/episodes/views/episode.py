@@ -33,15 +33,20 @@ from backspasm.web.way_back import belongs_to
 def episode(request: HttpRequest, pk: int) -> HttpResponse:
     """The chart, the same rows as a table, and what can be done."""
     found: Episode = mine(request, Episode.objects.all(), pk)
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
+    today = to_local(now, here).date()
+    form = None
+    if found.is_open:
+        form = reading_form(request, found)
     context = {
         "episode": found,
         "row": episode_row(found, now, here),
         "page": episode_page(found, now, here),
-        "form": reading_form(request, found) if found.is_open else None,
+        "form": form,
         "legs": ", ".join(names_of(found.legs)),
         "alarming": is_alarming(found.legs),
-        "printed": dated_day(to_local(now, here).date()),
+        "printed": dated_day(today),
         "undo": undo.undo_line(request, found.owner),
     }
     return answer(request, "episodes/episode.html", context)
@@ -52,21 +57,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about it, in the hours of the place where it began."""
     found: Episode = mine(request, Episode.objects.all(), pk)
     now = timezone.now()
-    diary = Diary.objects.filter(owner=found.owner).first()
+    here = zone_here(request)
     form = DetailsForm(
         sent(request),
         now=now,
         zone=found.start_zone,
         episode=found,
-        tags=diary.tags if diary else (),
+        tags=Diary.tags_of(found.owner),
     )
     if request.method == "POST" and form.is_valid():
-        clash: Clash = (
-            "end_open" if form.cleaned_data["clash"] == "end_open" else ""
-        )
         try:
             actions.edit_episode(
-                episode=found, details=form.details, clash=clash
+                episode=found,
+                details=form.details,
+                clash=form.chosen_clash,
             )
             return redirect("episodes:episode", found.pk)
         except actions.ClashError:
@@ -74,8 +78,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "episode": found,
-        "row": episode_row(found, now, zone_here(request)),
-        "place": place_words(found.start, found.start_zone, zone_here(request)),
+        "row": episode_row(found, now, here),
+        "place": place_words(found.start, found.start_zone, here),
         "clash": "clash" in form.errors,
     }
     return answer(request, "episodes/edit_episode.html", context, form)
@@ -95,11 +99,19 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         about = data["about"] or data["estimated"]
         actions.end_episode(
-            episode=found, end=data["moment"], zone=form.zone, about=about
+            episode=found,
+            end=data["moment"],
+            zone=form.zone,
+            about=about,
         )
         return redirect("episodes:episode", found.pk)
     row = episode_row(found, form.now, form.zone)
-    context = {"form": form, "row": row, "episode": found, "other": OTHER}
+    context = {
+        "form": form,
+        "row": row,
+        "episode": found,
+        "other": OTHER,
+    }
     return answer(request, "episodes/end.html", context, form)
 
 
@@ -119,10 +131,13 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Into the bin at once; the next page has the way back."""
     found: Episode = mine(request, Episode.objects.all(), pk)
+    logging_it = undo.side_effects_of(request, "episode", found)
     actions.delete_episode(
-        episode=found, trail=undo.trail_of(request, "episode", found)
+        episode=found,
+        side_effects=logging_it,
     )
-    return undo.after("gone", "episode", found, reverse("episodes:history"))
+    history = reverse("episodes:history")
+    return undo.after("gone", "episode", found, history)
 
 
 @belongs_to("episodes:bin")

@@ -19,28 +19,29 @@ from backspasm.episodes.undo import undo_line
 def history(request: HttpRequest) -> HttpResponse:
     """The list, newest first. A search is sent by POST: its words belong in no address."""
     owner = current_owner(request)
-    ask = listing.wanted(
-        request.POST if request.method == "POST" else request.GET
-    )
-    now, here = timezone.now(), zone_here(request)
-    diary = Diary.objects.filter(owner=owner).first() if owner else None
+    query = request.GET
+    if request.method == "POST":
+        query = request.POST
+    ask = listing.wanted(query)
+    now = timezone.now()
+    here = zone_here(request)
+    today = to_local(now, here).date()
+    diary = Diary.of(owner)
+    count = 0
+    if diary is not None:
+        count = diary.episode_count
     found, before = listing.one_page(owner, ask, here)
-    count = diary.episode_count if diary else 0
+    are_all = not before and ask.before is None
     context = {
         "rows": episode_rows(found, now, here),
         "before": before,
         "ask": ask,
         "count": count,
-        "summary": listing.summary(
-            ask,
-            len(found),
-            count,
-            are_all=not (before or ask.before),
-        ),
+        "summary": listing.summary(ask, len(found), count, are_all=are_all),
         "years": listing.years(diary, now),
         "regions": wording.regions(),
         "triggers": listing.trigger_names(diary),
-        "printed": dated_day(to_local(now, here).date()),
+        "printed": dated_day(today),
         "undo": undo_line(request, owner),
     }
     return answer(request, "episodes/history.html", context)
@@ -50,6 +51,8 @@ def history(request: HttpRequest) -> HttpResponse:
 def bin_(request: HttpRequest) -> HttpResponse:
     """What was deleted in the last thirty days."""
     found = in_the_bin(
-        current_owner(request), timezone.now(), zone_here(request)
+        current_owner(request),
+        timezone.now(),
+        zone_here(request),
     )
     return answer(request, "episodes/bin.html", {"found": found, "days": DAYS})

@@ -14,7 +14,7 @@ from backspasm.episodes.guards import form_view
 from backspasm.episodes.models import Diary, Episode
 from backspasm.episodes.panel import is_quiet
 from backspasm.episodes.rendering import answer
-from backspasm.episodes.rows import episode_row
+from backspasm.episodes.rows import EpisodeRow, episode_row
 from backspasm.episodes.times import zone_here
 
 ASK = "new"
@@ -26,35 +26,50 @@ def log(request: HttpRequest) -> HttpResponse:
     """A number and Save; whatever else there is to say can wait."""
     owner = current_owner(request)
     current = Episode.objects.of(owner).current()
-    ask = current is not None and (
-        is_quiet(current)
-        or ASK in request.GET
-        or ASK in request.POST
-        or "which" in request.POST
-    )
+    ask = current is not None and _may_be_another(request, current)
+    initial = {}
+    if ASK in request.GET:
+        initial["which"] = "another"
     form = ReadingForm(
         request.POST or None,
         now=timezone.now(),
         zone=zone_here(request),
         ask_which=ask,
         episode=current,
-        initial={"which": "another"} if ASK in request.GET else None,
+        initial=initial,
     )
     if form.is_bound and form.is_valid():
         return _keep(request, form, owner or ensure_owner(request))
-    row = episode_row(current, form.now, form.zone) if current else None
-    return answer(
-        request,
-        "episodes/log.html",
-        {"form": form, "row": row, "ask": ask},
-        form,
-    )
+    context = {
+        "form": form,
+        "row": _row_of(current, form),
+        "ask": ask,
+    }
+    return answer(request, "episodes/log.html", context, form)
+
+
+def _may_be_another(request: HttpRequest, current: Episode) -> bool:
+    """Whether to ask if the pain belongs to the open episode: it may be over, or was asked."""
+    says_so = ASK in request.GET or ASK in request.POST
+    was_asked = "which" in request.POST
+    return says_so or was_asked or is_quiet(current)
+
+
+def _row_of(
+    episode: Episode | None,
+    form: ReadingForm | EpisodeForm,
+) -> EpisodeRow | None:
+    if episode is None:
+        return None
+    return episode_row(episode, form.now, form.zone)
 
 
 def _keep(
-    request: HttpRequest, form: ReadingForm, owner: Owner
+    request: HttpRequest,
+    form: ReadingForm,
+    owner: Owner,
 ) -> HttpResponse:
-    reading = actions.log_reading(
+    logged = actions.log_reading_with_side_effects(
         owner=owner,
         key=form.cleaned_data["key"],
         zone=form.zone,
@@ -62,7 +77,8 @@ def _keep(
         estimated=form.cleaned_data["estimated"],
         **form.details,
     )
-    undo.keep_trail(request, "reading", reading)
+    undo.keep_side_effects(request, "reading", logged)
+    reading = logged.row
     url = reverse("episodes:episode", args=[reading.episode_id])
     return undo.after("kept", "reading", reading, url)
 
@@ -71,12 +87,11 @@ def _keep(
 def new(request: HttpRequest) -> HttpResponse:
     """An episode from memory."""
     owner = current_owner(request)
-    diary = Diary.objects.filter(owner=owner).first() if owner else None
     form = EpisodeForm(
         request.POST or None,
         now=timezone.now(),
         zone=zone_here(request),
-        tags=diary.tags if diary else (),
+        tags=Diary.tags_of(owner),
         owner=owner,
     )
     current = Episode.objects.of(owner).current()
@@ -85,13 +100,17 @@ def new(request: HttpRequest) -> HttpResponse:
     kept = _kept_unless_clash(request, form)
     if kept is not None:
         return kept
-    row = episode_row(current, form.now, form.zone) if current else None
-    context = {"form": form, "row": row, "clash": "clash" in form.errors}
+    context = {
+        "form": form,
+        "row": _row_of(current, form),
+        "clash": "clash" in form.errors,
+    }
     return answer(request, "episodes/new.html", context, form)
 
 
 def _kept_unless_clash(
-    request: HttpRequest, form: EpisodeForm
+    request: HttpRequest,
+    form: EpisodeForm,
 ) -> HttpResponse | None:
     """Nothing where the form is wrong, or another episode is still open: the form asks then."""
     if not (form.is_bound and form.is_valid()):
@@ -104,15 +123,19 @@ def _kept_unless_clash(
 
 
 def _keep_episode(request: HttpRequest, form: EpisodeForm) -> HttpResponse:
-    worst = form.cleaned_data["worst"]
-    episode = actions.log_episode(
+    told = form.cleaned_data
+    worst = None
+    if told["worst"]:
+        worst = int(told["worst"])
+    logged = actions.log_episode_with_side_effects(
         owner=ensure_owner(request),
-        key=form.cleaned_data["key"],
+        key=told["key"],
         details=form.details,
-        worst=int(worst) if worst else None,
-        helped=form.cleaned_data["helped"],
-        clash="end_open" if form.cleaned_data["clash"] == "end_open" else "",
+        worst=worst,
+        helped=told["helped"],
+        clash=form.chosen_clash,
     )
-    undo.keep_trail(request, "episode", episode)
+    undo.keep_side_effects(request, "episode", logged)
+    episode = logged.row
     url = reverse("episodes:episode", args=[episode.pk])
     return undo.after("kept", "episode", episode, url)

@@ -1,6 +1,6 @@
 """Medicines and doses: counted against the person's own label."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,7 +18,7 @@ from backspasm.episodes.guards import (
     row_form_view,
 )
 from backspasm.episodes.held_post import sent
-from backspasm.episodes.medicine import DAY, plain_number, shelf, shelves
+from backspasm.episodes.medicine import SHOWN, plain_number, shelf, shelves
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.rendering import answer
 from backspasm.episodes.times import zone_here
@@ -33,9 +33,14 @@ def _page() -> str:
 def medicine(request: HttpRequest) -> HttpResponse:
     """All medicines with their counts, and a form for another one."""
     owner = current_owner(request)
-    now, here = timezone.now(), zone_here(request)
-    others = Medicine.objects.of(owner).last_used_first()
-    form = MedicineForm(request.POST or None, now=now, zone=here, others=others)
+    now = timezone.now()
+    here = zone_here(request)
+    form = MedicineForm(
+        request.POST or None,
+        now=now,
+        zone=here,
+        others=Medicine.objects.of(owner).last_used_first(),
+    )
     if form.is_bound and form.is_valid():
         kept = actions.add_medicine(
             owner=ensure_owner(request),
@@ -55,49 +60,65 @@ def medicine(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """A dose. What the label says against it is shown before it is kept, never after."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
-    now, here = timezone.now(), zone_here(request)
+    now = timezone.now()
+    here = zone_here(request)
     form = WhenForm(request.POST or None, now=now, zone=here)
-    moment = (
-        form.cleaned_data["moment"]
-        if form.is_bound and form.is_valid()
-        else now
-    )
+    is_complete = form.is_bound and form.is_valid()
+    moment = now
+    if is_complete:
+        moment = form.cleaned_data["moment"]
     rows = MedicineDose.objects.of(found.owner).of_medicine(found)
-    doses = list(rows.since(moment - 7 * DAY)[:500])
-    key: UUID | None = form.cleaned_data.get("key") if form.is_bound else None
-    seen = any(dose.key == key for dose in doses)
+    doses = list(rows.since(moment - SHOWN)[:500])
     about = shelf(found, doses, moment, here)
-    allowed = not about.warnings or "anyway" in request.POST or seen
-    if form.is_bound and form.is_valid() and allowed:
+    may_be_kept = not about.warnings or _is_meant(request, form, doses)
+    if is_complete and may_be_kept:
         dose = actions.log_dose(
-            medicine=found, key=key or uuid4(), moment=moment, zone=here
+            medicine=found,
+            key=form.cleaned_data["key"],
+            moment=moment,
+            zone=here,
         )
         return undo.after("kept", "dose", dose, _page())
-    held = form.is_bound and not allowed
+    held = form.is_bound and not may_be_kept
+    title = found.name
+    if held:
+        title = _("Not noted yet")
     context = {
         "form": form,
         "shelf": about,
         "held": held,
-        "title": _("Not noted yet") if held else found.name,
+        "title": title,
     }
     return answer(request, "episodes/take.html", context, form)
+
+
+def _is_meant(
+    request: HttpRequest,
+    form: WhenForm,
+    doses: list[MedicineDose],
+) -> bool:
+    """Whether a dose against the label is kept: confirmed, or the same one sent once more."""
+    if "anyway" in request.POST:
+        return True
+    if not form.is_bound:
+        return False
+    key = form.cleaned_data.get("key")
+    return any(dose.key == key for dose in doses)
 
 
 @row_form_view
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a medicine's name or what its label says."""
     found: Medicine = mine(request, Medicine.objects.all(), pk)
-    hours = found.hours_apart
+    initial = {"name": found.name, "most_a_day": found.most_a_day}
+    if found.hours_apart is not None:
+        initial["hours_apart"] = plain_number(found.hours_apart)
     form = MedicineForm(
         sent(request),
         now=timezone.now(),
         zone=zone_here(request),
         others=Medicine.objects.of(found.owner).exclude(pk=found.pk),
-        initial={
-            "name": found.name,
-            "hours_apart": None if hours is None else plain_number(hours),
-            "most_a_day": found.most_a_day,
-        },
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         kept = actions.edit_medicine(medicine=found, details=form.details)
@@ -140,7 +161,10 @@ def delete_dose(request: HttpRequest, pk: int) -> HttpResponse:
 def restore_dose(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the bin."""
     found: MedicineDose = mine(
-        request, MedicineDose.objects.all(), pk, binned=True
+        request,
+        MedicineDose.objects.all(),
+        pk,
+        binned=True,
     )
     actions.restore_dose(dose=found)
     return undo.after("kept", "dose", found, _page())

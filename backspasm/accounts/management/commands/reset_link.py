@@ -27,8 +27,11 @@ class Command(BaseCommand):
             user = User.objects.get_by_natural_key(email)
         except User.DoesNotExist:
             raise CommandError("Nobody signs in with that address.") from None
-        token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
-        key = {"uidb36": user_pk_to_url_str(user), "key": token}
+        generator = app_settings.PASSWORD_RESET_TOKEN_GENERATOR()
+        key = {
+            "uidb36": user_pk_to_url_str(user),
+            "key": generator.make_token(user),
+        }
         path = reverse("account_reset_password_from_key", kwargs=key)
         self.stderr.write(
             "Whoever has this link can take over the account for one hour. "

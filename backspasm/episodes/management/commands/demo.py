@@ -15,7 +15,10 @@ class Command(BaseCommand):
     help = "Load a made-up person with fourteen months of episodes, the last reading today."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--password", help="let someone sign in with it")
+        parser.add_argument(
+            "--password",
+            help="let someone sign in with it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = load_demo(

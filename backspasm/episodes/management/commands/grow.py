@@ -15,16 +15,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--episodes", type=int, default=100, help="for each person"
+            "--episodes",
+            type=int,
+            default=100,
+            help="for each person",
         )
         parser.add_argument(
-            "--readings", type=int, default=20, help="in each episode"
+            "--readings",
+            type=int,
+            default=20,
+            help="in each episode",
         )
         parser.add_argument("--people", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = {
-            name: options[name] for name in ("episodes", "readings", "people")
-        }
-        for user in grow(now=timezone.now(), **numbers):
+        grown = grow(
+            episodes=options["episodes"],
+            readings=options["readings"],
+            people=options["people"],
+            now=timezone.now(),
+        )
+        for user in grown:
             self.stdout.write(user.email)

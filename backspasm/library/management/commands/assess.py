@@ -27,15 +27,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """All lines are checked before anything is printed; a bad one gives exit code 2."""
         try:
-            text = (
-                sys.stdin.read()
-                if options["file"] == "-"
-                else Path(options["file"]).read_text(encoding="utf-8")
-            )
+            text = _contents(options["file"])
             now = timezone.now()
             sets = read_lines(text.splitlines(), catalogue(), now)
         except (OSError, UnicodeDecodeError, AuditError) as error:
             raise CommandError(str(error), returncode=2) from error
         for answers, ignored in sets:
             outcome = audit(answers, ignored, catalogue(), now)
-            self.stdout.write(json.dumps(outcome, ensure_ascii=False))
+            line = json.dumps(outcome, ensure_ascii=False)
+            self.stdout.write(line)
+
+
+def _contents(file: str) -> str:
+    if file == "-":
+        return sys.stdin.read()
+    return Path(file).read_text(encoding="utf-8")

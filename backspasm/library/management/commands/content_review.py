@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """``--check``."""
-        parser.add_argument("--check", action="store_true")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="fail when it is stale",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit code 1 when checking and the file differs from the pack."""
@@ -26,7 +30,11 @@ class Command(BaseCommand):
         if not options["check"]:
             file.write_text(document, encoding="utf-8")
             self.stdout.write(f"{file.name} written")
-        elif not file.exists() or file.read_text(encoding="utf-8") != document:
+            return
+        written = ""
+        if file.exists():
+            written = file.read_text(encoding="utf-8")
+        if written != document:
             raise CommandError(
                 "REVIEW.md is stale: run manage.py content_review"
             )

@@ -16,6 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One JSON array on standard output."""
-        self.stdout.write(
-            json.dumps(questionnaire(catalogue()), ensure_ascii=False, indent=2)
-        )
+        questions = questionnaire(catalogue())
+        text = json.dumps(questions, ensure_ascii=False, indent=2)
+        self.stdout.write(text)

@@ -14,5 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many of each went; never whose."""
-        for what, number in purge().items():
-            self.stdout.write(f"{what}: {number}")
+        gone = purge()
+        for what, number in gone.items():
+            line = f"{what}: {number}"
+            self.stdout.write(line)
