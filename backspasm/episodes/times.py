@@ -72,6 +72,8 @@ def _day_words(
         return _("today")
     if day == today - timedelta(days=1):
         return _("yesterday")
+    if day == today + timedelta(days=1):
+        return _("tomorrow")
     layout = pgettext("date format", "j F Y")
     if day.year == today.year:
         layout = pgettext("date format", "j F")
@@ -90,6 +92,21 @@ def _clock_words(wall: time, language: str | None) -> str:
     return time_format(wall, layout)
 
 
+def clock_or_day_words(wall: datetime, today: date) -> str:
+    """The time of day; with its day where that is not today."""
+    if wall.date() == today:
+        return clock_words(wall)
+    return _day_and_time(wall, today)
+
+
+def _day_and_time(wall: datetime, today: date) -> str:
+    words = {
+        "day": day_words(wall.date(), today),
+        "time": clock_words(wall),
+    }
+    return _("%(day)s, %(time)s") % words
+
+
 def moment_words(
     moment: datetime,
     zone: str,
@@ -99,11 +116,7 @@ def moment_words(
     """Day and time where it happened, with the place when the clock is another there."""
     wall = to_local(moment, zone)
     today = to_local(now, here).date()
-    words = {
-        "day": day_words(wall.date(), today),
-        "time": clock_words(wall),
-    }
-    said = _("%(day)s, %(time)s") % words
+    said = _day_and_time(wall, today)
     return said + place_words(moment, zone, here)
 
 

@@ -1,12 +1,13 @@
 """Doses are counted against the person's own label, and the warning comes before."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
 
-from backspasm.episodes.medicine import warnings
+from backspasm.episodes.medicine import next_allowed, shelf, warnings
 from backspasm.episodes.models import Medicine, MedicineDose
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +100,121 @@ def test_the_clock_says_how_long_ago_not_a_rounded_hour(now):
         "UTC",
     )
     assert words == (
-        "The last dose was at 11:20. Your label says 4 hours apart: that is 15:20."
+        "The last dose was at 11:20. Your label says 4 hours apart."
     )
+
+
+def next_words(medicine, taken, now, zone="UTC"):
+    doses = [
+        MedicineDose(medicine=medicine, moment=moment, zone=zone)
+        for moment in sorted(taken, reverse=True)
+    ]
+    return shelf(medicine, doses, now, zone)
+
+
+NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
+
+
+def hours_ago(*hours):
+    return [NOON - timedelta(hours=one) for one in hours]
+
+
+@pytest.mark.parametrize(
+    ("label", "taken", "warned", "following"),
+    [
+        ({"hours_apart": 4}, hours_ago(5), [], ""),
+        (
+            {"hours_apart": 4},
+            hours_ago(1),
+            ["The last dose was at 11:00. Your label says 4 hours apart."],
+            "By your label the next one: 15:00.",
+        ),
+        # A label of three days: no clock without its day.
+        (
+            {"hours_apart": 72},
+            hours_ago(40),
+            [
+                (
+                    "The last dose was at 8 June, 20:00."
+                    " Your label says 72 hours apart."
+                )
+            ],
+            "By your label the next one: tomorrow, 20:00.",
+        ),
+        # The hours apart are over at 13:00, the most a day only at 20:00.
+        (
+            {"hours_apart": 4, "most_a_day": 3},
+            hours_ago(3, 9, 16),
+            [
+                "The last dose was at 09:00. Your label says 4 hours apart.",
+                "Your label says at most 3 doses in 24 hours. That is reached.",
+            ],
+            "By your label the next one: 20:00.",
+        ),
+        (
+            {"most_a_day": 2},
+            hours_ago(1, 2, 3, 20),
+            [
+                (
+                    "Your label says at most 2 doses in 24 hours."
+                    " You are over by 2 doses."
+                )
+            ],
+            "By your label the next one: tomorrow, 10:00.",
+        ),
+        (
+            {"most_a_day": 2},
+            hours_ago(1, 2, 3),
+            [
+                (
+                    "Your label says at most 2 doses in 24 hours."
+                    " You are over by 1 dose."
+                )
+            ],
+            "By your label the next one: tomorrow, 10:00.",
+        ),
+    ],
+)
+def test_one_next_moment_for_hours_and_most_a_day(
+    label, taken, warned, following
+):
+    found = next_words(Medicine(name="x", **label), taken, NOON)
+    assert list(found.warnings) == warned
+    assert found.next == following
+    assert found.is_over == any("over by" in one for one in warned)
+
+
+def test_the_next_moment_is_allowed_and_none_before_it():
+    """Whatever was taken: at that moment nothing is said, a minute before something is."""
+    chance = Random(5)
+    for _ in range(300):
+        pills = Medicine(
+            name="x",
+            hours_apart=chance.choice([None, 1, 4, 6, 12]),
+            most_a_day=chance.choice([None, 1, 2, 3, 4, 8]),
+        )
+        taken = [
+            NOON - timedelta(minutes=chance.randint(0, 30 * 60))
+            for _ in range(chance.randint(0, 9))
+        ]
+        free = next_allowed(pills, taken, NOON)
+        assert not warnings(pills, taken, free, "UTC")
+        if free > NOON:
+            just_before = free - timedelta(minutes=1)
+            assert warnings(pills, taken, just_before, "UTC")
+
+
+def test_over_the_label_the_poison_line_comes_first(member, pills):
+    for _ in range(5):
+        take(member, pills, anyway="1")
+    page = member.get(URL).content.decode()
+    assert page.index("Taken more than the label") < page.index(
+        "Blue pills</h2>"
+    )
+    assert page.count("Taken more than the label") == 1
+    page = take(member, pills).content.decode()
+    assert page.index("Taken more than the label") < page.index("over by 2")
+    assert page.count("Taken more than the label") == 1
 
 
 def test_a_dose_written_down_late_is_held_against_its_neighbours(now):

@@ -48,9 +48,11 @@ def medicine(request: HttpRequest) -> HttpResponse:
             details=form.details,
         )
         return undo.after("kept", "medicine", kept, _page())
+    found = shelves(owner, now, here)
     context = {
         "form": form,
-        "shelves": [(item, uuid4()) for item in shelves(owner, now, here)],
+        "shelves": [(item, uuid4()) for item in found],
+        "any_over": any(item.is_over for item in found),
         "undo": undo.undo_line(request, owner),
     }
     return answer(request, "episodes/medicine.html", context, form)
