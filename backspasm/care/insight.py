@@ -14,6 +14,8 @@ from backspasm.care.check.computed import CLEARLY_LESS
 
 GAP = timedelta(hours=36)
 """Longer than this without a reading, a line between two would claim too much."""
+MUCH_PAIN = 8
+MUCH_MORE = 3
 LINE_POINTS = 32
 """A small line never holds more points than this."""
 
@@ -44,6 +46,16 @@ def state_of(*, ended: bool, worst: int | None, last: int | None) -> State:
     if last < worst and last <= CLEARLY_LESS * worst:
         return State.SETTLING
     return State.ACUTE
+
+
+def is_much_worse(pain: int, before: int | None) -> bool:
+    """Whether a reading (0-10) asks for a look at the danger signs.
+
+    It does from 8 on, and where it is 3 or more above the one before it.
+    """
+    if pain >= MUCH_PAIN:
+        return True
+    return before is not None and pain - before >= MUCH_MORE
 
 
 def stretches(

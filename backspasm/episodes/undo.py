@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backspasm.accounts.models import Owner
+from backspasm.care.insight import is_much_worse
 from backspasm.episodes import wording
 from backspasm.episodes.models import (
     Episode,
@@ -54,6 +55,8 @@ class UndoLine:
     words: str
     url: str
     change_url: str = ""
+    much_worse: bool = False
+    """A reading after which the danger signs should be looked at."""
 
 
 def after(
@@ -142,7 +145,20 @@ def _kept(
         words=" ".join([saved, *beside]),
         url=_url("delete", kind, row),
         change_url=change_url,
+        much_worse=kind == "reading" and _is_much_worse(row),
     )
+
+
+def _is_much_worse(reading: Reading) -> bool:
+    """Compared with the reading before it. One query."""
+    before = (
+        reading.episode.readings.filter(
+            deleted_at__isnull=True, moment__lt=reading.moment
+        )
+        .order_by("-moment", "-id")
+        .first()
+    )
+    return is_much_worse(reading.pain, before.pain if before else None)
 
 
 def _saved(

@@ -256,3 +256,32 @@ def test_nothing_is_kept_by_looking(member):
     member.get(URL, {"pain": "6", "when": "now"})
     assert not Reading.objects.exists()
     assert "no-store" in member.get(URL).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("before", "pain", "offered"),
+    [
+        (None, "7", False),
+        (None, "8", True),
+        (9, "9", True),
+        (5, "7", False),
+        (4, "7", True),
+        (0, "3", True),
+        (8, "3", False),
+    ],
+)
+def test_much_more_pain_offers_the_danger_signs(
+    member, owner, now, before, pain, offered
+):
+    if before is not None:
+        actions.log_reading(
+            owner=owner,
+            key=uuid4(),
+            pain=before,
+            moment=now - timedelta(hours=3),
+            zone="UTC",
+        )
+    form = {"key": uuid4(), "pain": pain, "when": "now"}
+    page = member.post(URL, form, follow=True).content.decode()
+    assert f"Saved: pain {pain}" in page
+    assert ("much more than before" in page) is offered
