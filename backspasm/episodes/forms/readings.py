@@ -161,8 +161,8 @@ class WhenForm(KeyForm):
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         # Read as "optional" only when it is: the field counts once "Other" is chosen.
-        not_chosen = self.is_bound and self.data.get("when") != OTHER
-        self.fields["at"].required = not not_chosen
+        optional = self.is_bound and self.data.get("when") != OTHER
+        self.fields["at"].required = not optional
         self.was = was
         if was:
             self.initial["at"] = to_local(was, self.zone)
