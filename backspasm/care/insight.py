@@ -37,7 +37,12 @@ class Point:
     estimated: bool = False
 
 
-def state_of(*, ended: bool, worst: int | None, last: int | None) -> State:
+def state_of(
+    *,
+    ended: bool,
+    worst: int | None,
+    last: int | None,
+) -> State:
     """Over once it ended; settling once the pain is clearly less than it was; else acute."""
     if ended:
         return State.OVER

@@ -5,7 +5,11 @@ from __future__ import annotations
 from .catalogue import Catalogue
 
 
-def say(catalogue: Catalogue, key: str, **parts: object) -> str:
+def say(
+    catalogue: Catalogue,
+    key: str,
+    **parts: object,
+) -> str:
     """The sentence ``key`` of ``interface.toml`` with its parts filled in."""
     text = catalogue.interface[key]
     if parts:

@@ -88,7 +88,10 @@ def go_on_with(
 
 
 def undo_last(
-    *, session: RunningSession, notes: Collection[str], now: datetime
+    *,
+    session: RunningSession,
+    notes: Collection[str],
+    now: datetime,
 ) -> RunningSession:
     """Take the last deed back if it has one of these notes, as if the clock had stood since.
 
@@ -189,7 +192,10 @@ def _end(row: RunningSession, now: datetime) -> None:
 
 
 def _settle(
-    row: RunningSession, now: datetime, *, offline: bool = False
+    row: RunningSession,
+    now: datetime,
+    *,
+    offline: bool = False,
 ) -> None:
     """Write the diary as soon as nothing but a pause is left; end when nothing is."""
     run = replay(row, _after(row, now))

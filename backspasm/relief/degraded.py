@@ -70,7 +70,9 @@ def _danger_list(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 
 def ask(
-    request: HttpRequest, trouble: Trouble, question_id: str = ""
+    request: HttpRequest,
+    trouble: Trouble,
+    question_id: str = "",
 ) -> HttpResponse | None:
     """A question of the floor: the same once more, its ticks still ticked."""
     found = alarm(request, trouble, danger_list())

@@ -89,7 +89,11 @@ class DegradationMiddleware:
             return self._degrade(request, response, trouble, degraded)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self,
+        request: HttpRequest,
+        view: Any,
+        args: Any,
+        kwargs: dict[str, Any],
     ) -> None:
         """A page of the danger path waits for nothing and nobody."""
         if hasattr(view, FALLBACK):

@@ -110,7 +110,9 @@ def proxy_is_silent(request: HttpRequest) -> HttpResponse:
 
 
 def _without_help(
-    request: HttpRequest, status: int, template: str
+    request: HttpRequest,
+    status: int,
+    template: str,
 ) -> HttpResponse:
     """A page that asks nothing of what may be broken, with the number of the person's country."""
     number = ANYWHERE

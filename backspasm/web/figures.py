@@ -41,7 +41,10 @@ def from_file(text: str) -> str:
 
 @cache
 def figure(
-    technique_id: str, variant: str = "", *, place: str = ""
+    technique_id: str,
+    variant: str = "",
+    *,
+    place: str = "",
 ) -> SafeString:
     """The SVG of a technique, or nothing when it has no such figure.
 

@@ -86,7 +86,10 @@ class Front:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(
-        self, scope: Scope, receive: Receive, send: Send
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
         """One request, or the life of the worker (ASGI 3)."""
         if scope["type"] == "lifespan":
@@ -213,7 +216,12 @@ async def _read_parts(receive: Receive, body: IO[bytes]) -> None:
         more = message.get("more_body", False)
 
 
-async def _send_answer(answer: Answer, send: Send, *, with_body: bool) -> None:
+async def _send_answer(
+    answer: Answer,
+    send: Send,
+    *,
+    with_body: bool,
+) -> None:
     """Send it within the limits of time; a client that left or does not read is given up."""
     headers = [
         (n.lower().encode("latin-1"), v.encode("latin-1"))

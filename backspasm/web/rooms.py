@@ -18,7 +18,13 @@ class Room:
     Few and lasting, because each keeps a connection to the database of its own.
     """
 
-    def __init__(self, name: str, *, threads: int, patience: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        threads: int,
+        patience: float,
+    ) -> None:
         """``patience``: for so many seconds a request waits for a thread."""
         self.name = name
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)

@@ -43,7 +43,10 @@ class BundleFinder(BaseFinder):
         return problems
 
     def find(  # type: ignore[override]
-        self, path: str, find_all: bool = False, **kwargs: Any
+        self,
+        path: str,
+        find_all: bool = False,
+        **kwargs: Any,
     ) -> str | list[str]:
         """Where a bundle lies, joined anew if a source has changed; nothing for other files."""
         if path not in bundles.NAMES:

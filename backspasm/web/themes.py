@@ -22,7 +22,12 @@ def theme_of(request: HttpRequest) -> str:
     return theme if theme in THEMES else AUTO
 
 
-def remember_theme(response: HttpResponse, theme: str, *, secure: bool) -> None:
+def remember_theme(
+    response: HttpResponse,
+    theme: str,
+    *,
+    secure: bool,
+) -> None:
     """Keep a known look for a year; `auto` needs no cookie at all."""
     if theme == AUTO:
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -30,7 +30,10 @@ class Answer:
         self.body: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
 
     def start_response(
-        self, status: str, headers: Headers, exc_info: ErrorInfo | None = None
+        self,
+        status: str,
+        headers: Headers,
+        exc_info: ErrorInfo | None = None,
     ) -> Callable[[bytes], None]:
         """``start_response`` of PEP 3333. Nothing was sent yet, so it may be called again."""
         self.status = int(status.split(" ", 1)[0])
@@ -72,7 +75,9 @@ def call(application: Application, environ: Environ) -> Answer:
 
 
 def build_environ(
-    scope: Mapping[str, Any], body: IO[bytes], length: int
+    scope: Mapping[str, Any],
+    body: IO[bytes],
+    length: int,
 ) -> Environ:
     """The WSGI environment (PEP 3333) of an ASGI request with a body of ``length`` bytes."""
     server_name, server_port = scope["server"]
@@ -108,7 +113,11 @@ def path_of(scope: Mapping[str, Any]) -> str:
     return unquote_to_bytes(scope["raw_path"]).decode("latin-1")
 
 
-def _add_header(environ: Environ, raw_name: bytes, raw_value: bytes) -> None:
+def _add_header(
+    environ: Environ,
+    raw_name: bytes,
+    raw_value: bytes,
+) -> None:
     if b"_" in raw_name:
         # X_Forwarded_For would pass for the X-Forwarded-For that the proxy wrote.
         return

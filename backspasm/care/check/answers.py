@@ -24,7 +24,10 @@ class AnswerError(ValueError):
     """An answer does not fit its question. ``allowed`` lists what would."""
 
     def __init__(
-        self, question: str, message: str, allowed: tuple[str, ...] = ()
+        self,
+        question: str,
+        message: str,
+        allowed: tuple[str, ...] = (),
     ) -> None:
         super().__init__(f"{question}: {message}")
         self.question = question
@@ -74,7 +77,11 @@ class Answers:
         return question in self.by_question
 
     def with_answer(
-        self, catalogue: Catalogue, question_id: str, value: Value, at: datetime
+        self,
+        catalogue: Catalogue,
+        question_id: str,
+        value: Value,
+        at: datetime,
     ) -> Answers:
         """A copy with one more answer; raises :class:`AnswerError` when it does not fit."""
         question = catalogue.questions.get(question_id)
@@ -132,7 +139,11 @@ class Answers:
         return cls(found)
 
 
-def _scale(question: Question, value: Value, at: datetime) -> Answer:
+def _scale(
+    question: Question,
+    value: Value,
+    at: datetime,
+) -> Answer:
     number = _on_scale(value)
     if number is None:
         raise AnswerError(
@@ -153,7 +164,11 @@ def _on_scale(value: object) -> int | None:
     return None
 
 
-def _lines(question: Question, value: Value, at: datetime) -> Answer:
+def _lines(
+    question: Question,
+    value: Value,
+    at: datetime,
+) -> Answer:
     live = {choice.id: choice for choice in question.live_choices}
     allowed = tuple(live)
     sure: set[str] = set()
@@ -178,7 +193,9 @@ def _lines(question: Question, value: Value, at: datetime) -> Answer:
 
 
 def _listed(
-    question: Question, value: Value, allowed: tuple[str, ...]
+    question: Question,
+    value: Value,
+    allowed: tuple[str, ...],
 ) -> list[str]:
     """The lines that were sent, one or many, as a list that is not empty."""
     if isinstance(value, str):

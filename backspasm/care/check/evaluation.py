@@ -200,7 +200,10 @@ class Facts:
         return None
 
     def _counts_unsure(
-        self, question: Question, choice: str, answer: Answer
+        self,
+        question: Question,
+        choice: str,
+        answer: Answer,
     ) -> bool:
         """Whether a line was marked "not sure", and counts as yes then."""
         if choice in question.unsure_opens:

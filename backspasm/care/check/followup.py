@@ -37,7 +37,10 @@ class Recheck:
 
 
 def recheck_points(
-    outcome: Outcome, started: datetime, answers: Answers, catalogue: Catalogue
+    outcome: Outcome,
+    started: datetime,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> tuple[Recheck, ...]:
     """The dates of a person's safety net, earliest first; none in an EMERGENCY.
 
@@ -49,7 +52,9 @@ def recheck_points(
 
 
 def points_for(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> tuple[RecheckPoint, ...]:
     """The points of the schedule that are for this person; none in an EMERGENCY."""
     if outcome.level is Level.EMERGENCY:
@@ -81,7 +86,11 @@ def dated(
     return tuple(rows)
 
 
-def _told(point: RecheckPoint, answers: Answers, catalogue: Catalogue) -> bool:
+def _told(
+    point: RecheckPoint,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> bool:
     """Whether its hour had passed when the person said how long it has hurt: that is no news."""
     if point.hours is None:
         return False
@@ -111,7 +120,9 @@ def _least(band: Choice) -> timedelta:
 
 
 def _due(
-    point: RecheckPoint, start: datetime, checked: datetime
+    point: RecheckPoint,
+    start: datetime,
+    checked: datetime,
 ) -> datetime | None:
     """When a point is due; ``None``: it has no date."""
     if point.hours is not None:
@@ -124,7 +135,11 @@ def _due(
     return None
 
 
-def _holds(point: RecheckPoint, facts: Facts, outcome: Outcome) -> bool:
+def _holds(
+    point: RecheckPoint,
+    facts: Facts,
+    outcome: Outcome,
+) -> bool:
     """Whether a point is for this person. Under 24 hours only where a rule asks for that hour."""
     between = facts.holds(facts.roles.over)
     if between or point.between_episodes:
@@ -139,14 +154,20 @@ def _holds(point: RecheckPoint, facts: Facts, outcome: Outcome) -> bool:
     return any(_says(item, facts, outcome) for item in point.when)
 
 
-def _says(item: str, facts: Facts, outcome: Outcome) -> bool:
+def _says(
+    item: str,
+    facts: Facts,
+    outcome: Outcome,
+) -> bool:
     if item.startswith(RULE):
         return item.removeprefix(RULE) in outcome.fired
     return facts.holds(item)
 
 
 def began(
-    answers: Answers, catalogue: Catalogue, started: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    started: datetime,
 ) -> datetime:
     """The latest moment the pain can have begun: ``started``, or earlier if the answer says so."""
     answer = answers.get(catalogue.roles.question.duration)
@@ -189,7 +210,10 @@ def band_after(elapsed: timedelta, catalogue: Catalogue) -> Choice:
 
 
 def advance(
-    answers: Answers, catalogue: Catalogue, started: datetime, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    started: datetime,
+    now: datetime,
 ) -> Answers:
     """The answers with the duration that real time gives, so that S01-S05 see the true history.
 
@@ -211,7 +235,10 @@ def advance(
 
 
 def ask_again(
-    answers: Answers, catalogue: Catalogue, started: datetime, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    started: datetime,
+    now: datetime,
 ) -> Answers:
     """What a check-in begins with: time has passed, and what may have changed is unanswered.
 
@@ -243,7 +270,11 @@ def _asked_anew(catalogue: Catalogue, *, lasting: bool) -> set[str]:
     return asked
 
 
-def settle(answers: Answers, catalogue: Catalogue, now: datetime) -> Answers:
+def settle(
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
+) -> Answers:
     """Keep two things true while a check-in is answered.
 
     The worst pain is never below the pain now. A toilet that was out of reach at the last
@@ -265,7 +296,9 @@ def _worst_not_below_now(answers: Answers, catalogue: Catalogue) -> Answers:
 
 
 def _out_of_reach_for_hours(
-    answers: Answers, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     toilet = catalogue.roles.question.toilet_before
     before = answers.get(toilet)
@@ -304,7 +337,9 @@ def with_worst(
 
 
 def _with_toilet(
-    answers: Answers, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     """Remember since when the toilet is known to be out of reach, before that is asked anew."""
     roles = catalogue.roles

@@ -33,7 +33,9 @@ class Provisional:
 
 
 def judge_alone(
-    told: Mapping[str, Sequence[str]], catalogue: Catalogue, now: datetime
+    told: Mapping[str, Sequence[str]],
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Provisional:
     """Judge what was sent from one page: question id -> ids of lines, or one number.
 
@@ -59,7 +61,11 @@ def judge_alone(
     return Provisional(answers, outcome, level)
 
 
-def openers_of(screen: Screen, catalogue: Catalogue, now: datetime) -> Answers:
+def openers_of(
+    screen: Screen,
+    catalogue: Catalogue,
+    now: datetime,
+) -> Answers:
     """The least answers that lead to a screen of details: the lines that it belongs to."""
     answers = Answers()
     for question in screen.questions:
@@ -78,7 +84,9 @@ def signs(answers: Answers, catalogue: Catalogue) -> list[str]:
 
 
 def _answer(
-    question: Question, values: Sequence[str], now: datetime
+    question: Question,
+    values: Sequence[str],
+    now: datetime,
 ) -> Answer | None:
     """What was sent as an answer; lines that stand alone give way to any other."""
     if question.type == "scale":
@@ -107,7 +115,11 @@ def _number(values: Sequence[str], now: datetime) -> Answer | None:
     return None
 
 
-def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
+def _with(
+    answers: Answers,
+    question: Question,
+    answer: Answer,
+) -> Answers:
     """Add an answer to what may already stand for the lines that opened others."""
     before = answers.get(question.id)
     if before is not None and answer.number is None:
@@ -120,7 +132,10 @@ def _with(answers: Answers, question: Question, answer: Answer) -> Answers:
 
 
 def _with_openers(
-    answers: Answers, question: Question, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    question: Question,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> Answers:
     """Tick the line that this detail belongs to, and the one above that.
 

@@ -72,7 +72,9 @@ def _screens(catalogue: Catalogue, *, again: bool) -> tuple[Screen, ...]:
 
 
 def likely_left(
-    outcome: Outcome, answers: Answers, catalogue: Catalogue
+    outcome: Outcome,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> set[str]:
     """The questions that are left: those to be asked, and those that only an answer rules out.
 
@@ -107,7 +109,9 @@ def open_on(screen: Screen, facts: Facts) -> Iterator[Question]:
 
 
 def shown_on(
-    screen: Screen, answers: Answers, catalogue: Catalogue
+    screen: Screen,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> list[Question]:
     """The questions to draw on a screen: those that apply, or that another one there decides."""
     facts = facts_of(answers, catalogue)
@@ -123,7 +127,9 @@ def shown_on(
 
 
 def offered(
-    question: Question, answers: Answers, catalogue: Catalogue
+    question: Question,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> list[Choice]:
     """The lines of a question that this person is shown."""
     facts = facts_of(answers, catalogue)
@@ -163,7 +169,11 @@ def previous_screen(
     return before
 
 
-def _told_on(screen: Screen, facts: Facts, since: datetime | None) -> bool:
+def _told_on(
+    screen: Screen,
+    facts: Facts,
+    since: datetime | None,
+) -> bool:
     """Whether something on this screen was answered, in this check-in if it is one."""
     for question in screen.questions:
         answer = facts.answers.get(question.id)
@@ -199,7 +209,10 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
 
 
 def with_new_sign(
-    answers: Answers, catalogue: Catalogue, line: str, at: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    line: str,
+    at: datetime,
 ) -> Answers:
     """The answers once a line of the new signs was tapped.
 
@@ -222,7 +235,9 @@ def with_new_sign(
 
 
 def to_add_to(
-    answers: Answers, catalogue: Catalogue, line: str
+    answers: Answers,
+    catalogue: Catalogue,
+    line: str,
 ) -> Screen | None:
     """The screen where what is new is added to the details of this line that stayed."""
     stayed = _details(line, catalogue) & answers.by_question.keys()
@@ -234,7 +249,9 @@ def to_add_to(
 
 
 def is_older_than_sign(
-    question: Question, answers: Answers, catalogue: Catalogue
+    question: Question,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> bool:
     """Whether this was answered before one of the lines that opened it was tapped as new."""
     sign = answers.get(catalogue.roles.question.new_sign)
@@ -267,7 +284,11 @@ def with_openers(questions: Iterable[str], catalogue: Catalogue) -> set[str]:
     return found
 
 
-def pass_over(answers: Answers, catalogue: Catalogue, at: datetime) -> Answers:
+def pass_over(
+    answers: Answers,
+    catalogue: Catalogue,
+    at: datetime,
+) -> Answers:
     """Answer every open detail of a ticked line with "not sure".
 
     An open detail without a "not sure" of its own stays open.
@@ -306,7 +327,9 @@ def _not_sure(question: Question) -> Choice | None:
 
 
 def danger_age(
-    answers: Answers, catalogue: Catalogue, now: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    now: datetime,
 ) -> timedelta | None:
     """How long ago the danger signs were answered; ``None`` when they were not."""
     answer = answers.get(catalogue.roles.question.danger_list)

@@ -153,7 +153,9 @@ def _recheck_hours(fired: list[Rule], facts: Facts) -> int | None:
 
 
 def _clearance(
-    scope: Scope | None, level: Level, fired: list[Rule]
+    scope: Scope | None,
+    level: Level,
+    fired: list[Rule],
 ) -> Clearance | None:
     if scope is None:
         return None

@@ -116,7 +116,11 @@ def _file(pack: Pack, name: str) -> dict[str, Any]:
     return pack[name]
 
 
-def _entries(pack: Pack, file: str, name: str) -> list[Row]:
+def _entries(
+    pack: Pack,
+    file: str,
+    name: str,
+) -> list[Row]:
     """The entries of a file that has one sort of them."""
     tables = _file(pack, file)
     extra = set(tables) - {name}
@@ -127,14 +131,22 @@ def _entries(pack: Pack, file: str, name: str) -> list[Row]:
     return _rows(pack, file, name)
 
 
-def _rows(pack: Pack, file: str, name: str) -> list[Row]:
+def _rows(
+    pack: Pack,
+    file: str,
+    name: str,
+) -> list[Row]:
     """The entries of one sort, each with the file that it stands in."""
     tables = _file(pack, file)
     return [(file, entry) for entry in tables.get(name, [])]
 
 
 def _by_id(
-    cls: type[T], pack: Pack, file: str, name: str, key: str = "id"
+    cls: type[T],
+    pack: Pack,
+    file: str,
+    name: str,
+    key: str = "id",
 ) -> dict[str, T]:
     return _collect(cls, _entries(pack, file, name), key)
 
@@ -151,7 +163,10 @@ def _one_a_file(cls: type[T], pack: Pack, folder: str) -> dict[str, T]:
 
 
 def _many_files(
-    cls: type[T], pack: Pack, folder: str, name: str
+    cls: type[T],
+    pack: Pack,
+    folder: str,
+    name: str,
 ) -> dict[str, T]:
     """The entries of a folder: the name of a file is the topic of its entries."""
     rows: list[Row] = []
@@ -256,7 +271,11 @@ def _hints(cls: type) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def _value(kind: Any, value: Any, where: str) -> Any:
+def _value(
+    kind: Any,
+    value: Any,
+    where: str,
+) -> Any:
     """A TOML value as the annotation ``kind`` of a field wants it."""
     origin = typing.get_origin(kind)
     inner = typing.get_args(kind)
@@ -282,7 +301,11 @@ def _table(value: Any, where: str) -> Mapping[str, Any]:
     return value
 
 
-def _mapping(kind: Any, value: Any, where: str) -> dict[str, Any]:
+def _mapping(
+    kind: Any,
+    value: Any,
+    where: str,
+) -> dict[str, Any]:
     """A ``Mapping[str, kind]``."""
     found: dict[str, Any] = {}
     for key, item in _table(value, where).items():
@@ -290,7 +313,11 @@ def _mapping(kind: Any, value: Any, where: str) -> dict[str, Any]:
     return found
 
 
-def _tuple(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
+def _tuple(
+    inner: tuple[Any, ...],
+    value: Any,
+    where: str,
+) -> tuple[Any, ...]:
     """A list of any length (``tuple[X, ...]``), or of as many values as there are kinds."""
     if not isinstance(value, list):
         raise ContentError(f"{where}: expected a list")
@@ -307,7 +334,11 @@ def _tuple(inner: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _enum(kind: type[Enum], value: Any, where: str) -> Enum:
+def _enum(
+    kind: type[Enum],
+    value: Any,
+    where: str,
+) -> Enum:
     """The member that is written so: a level by its name, anything else by its value."""
     members: dict[str, Enum] = {}
     for member in kind:
@@ -321,7 +352,11 @@ def _enum(kind: type[Enum], value: Any, where: str) -> Enum:
     raise ContentError(f"{where}: {value!r} is not one of {allowed}")
 
 
-def _scalar(kind: type, value: Any, where: str) -> Any:
+def _scalar(
+    kind: type,
+    value: Any,
+    where: str,
+) -> Any:
     fits = isinstance(value, kind)
     if kind is int and isinstance(value, bool):
         # In Python True is a number; in the pack it is none.

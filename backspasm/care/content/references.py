@@ -152,7 +152,11 @@ def _known_lines(catalogue: Catalogue) -> dict[str, bool]:
     return found
 
 
-def _named(file: str, entry: str, named: Named) -> Iterator[Reference]:
+def _named(
+    file: str,
+    entry: str,
+    named: Named,
+) -> Iterator[Reference]:
     """A reference for each id that stands there; an empty one names nothing."""
     for kind, keys in named.items():
         for key, ids in keys.items():
@@ -167,7 +171,10 @@ def _named(file: str, entry: str, named: Named) -> Iterator[Reference]:
 
 
 def _conditions(
-    file: str, entry: str, key: str, items: Iterable[str]
+    file: str,
+    entry: str,
+    key: str,
+    items: Iterable[str],
 ) -> Iterator[Reference]:
     """Factors, or rules written ``rule:ID``."""
     for item in items:
@@ -366,7 +373,9 @@ def _node(item: str) -> str:
 
 
 def _circle_from(
-    start: str, graph: Mapping[str, tuple[str, ...]], done: set[str]
+    start: str,
+    graph: Mapping[str, tuple[str, ...]],
+    done: set[str],
 ) -> str:
     """A node on a circle that can be reached from ``start``, or nothing."""
     path: list[str] = []

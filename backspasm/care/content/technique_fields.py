@@ -133,7 +133,9 @@ def _fields_of_its_kind(technique: Technique) -> Iterator[Fault]:
 
 
 def _one_sided(
-    technique: Technique, key: str, catalogue: Catalogue
+    technique: Technique,
+    key: str,
+    catalogue: Catalogue,
 ) -> Iterator[Fault]:
     """What this one names and what does not name it in return."""
     for other in getattr(technique, key) or ():

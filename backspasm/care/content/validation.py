@@ -238,7 +238,10 @@ def _pairs(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _unsaid(
-    catalogue: Catalogue, question: str, key: str, but: str = ""
+    catalogue: Catalogue,
+    question: str,
+    key: str,
+    but: str = "",
 ) -> Iterator[Problem]:
     """Lines of a question that leave out what each of them must say."""
     message = "is missing: every line of this question must say it"

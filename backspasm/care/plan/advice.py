@@ -122,7 +122,9 @@ def _felt_worse(advice: Advice, person: Situation) -> Iterator[AskFirst]:
 
 
 def left_out(
-    entry: Technique | Advice, stops: list[Bar], person: Situation
+    entry: Technique | Advice,
+    stops: list[Bar],
+    person: Situation,
 ) -> LeftOut:
     """What is not shown: the first reason in words, every factor and every answer behind it.
 
@@ -173,7 +175,11 @@ def _cards_for(person: Situation, *, exercises: bool) -> set[str]:
     return wanted
 
 
-def _card_without(taken: set[str], card: Advice, person: Situation) -> Advice:
+def _card_without(
+    taken: set[str],
+    card: Advice,
+    person: Situation,
+) -> Advice:
     """A card without the lines that another one says more of."""
     return dataclasses.replace(
         card,

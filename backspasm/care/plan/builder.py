@@ -148,7 +148,9 @@ def _bedtime(
 
 
 def _open(
-    person: Situation, free: list[Technique], pools: tuple[Phase, ...]
+    person: Situation,
+    free: list[Technique],
+    pools: tuple[Phase, ...],
 ) -> ByRole:
     """What of these phases nothing rules out, by its part in a plan, best first."""
     mine = [one for one in free if in_phase(one, person, pools)]
@@ -214,7 +216,9 @@ def _place(item: Item, person: Situation) -> tuple[bool, bool, bool]:
 
 
 def _night(
-    person: Situation, free: list[Technique], today: tuple[Item, ...]
+    person: Situation,
+    free: list[Technique],
+    today: tuple[Item, ...],
 ) -> Item | None:
     """How to lie after bedtime: what one can sleep in first, then what today shows already."""
     pools = person.stand.pools
@@ -243,7 +247,9 @@ def _ways_at_night(person: Situation) -> tuple[str, ...]:
 
 
 def _following(
-    person: Situation, free: list[Technique], today: tuple[Item, ...]
+    person: Situation,
+    free: list[Technique],
+    today: tuple[Item, ...],
 ) -> tuple[Item, ...]:
     """What to add in the next phase: a walk, the best movements, what the answers ask for."""
     pools = person.stand.following

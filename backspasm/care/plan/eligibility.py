@@ -61,7 +61,9 @@ def _in_scope(technique: Technique, person: Situation) -> bool:
 
 
 def in_phase(
-    technique: Technique, person: Situation, pools: Iterable[Phase]
+    technique: Technique,
+    person: Situation,
+    pools: Iterable[Phase],
 ) -> bool:
     """Whether a technique belongs to one of these phases for this person."""
     for phase in pools:
@@ -108,7 +110,11 @@ def equipped(technique: Technique, person: Situation) -> bool:
     )
 
 
-def _usable(slug: str, technique: Technique, person: Situation) -> bool:
+def _usable(
+    slug: str,
+    technique: Technique,
+    person: Situation,
+) -> bool:
     """Whether a thing is there, and of use to this person."""
     if slug in ON_THE_FLOOR and not person.floor:
         # Unless the technique says how it is done without getting down.
@@ -277,7 +283,9 @@ def needs_no_getting_up(technique: Technique, person: Situation) -> bool:
 
 
 def make_item(
-    technique: Technique, person: Situation, pools: tuple[Phase, ...]
+    technique: Technique,
+    person: Situation,
+    pools: tuple[Phase, ...],
 ) -> Item:
     """The technique as it stands in this person's plan."""
     altered = changes(technique, person)

@@ -75,7 +75,11 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def goes_of(item: Item, past: Past, on_skin: frozenset[str]) -> list[Go]:
+def goes_of(
+    item: Item,
+    past: Past,
+    on_skin: frozenset[str],
+) -> list[Go]:
     """What was done that counts against this item: any heat or cold counts for all of it."""
     counting = {item.id}
     if item.kind == "temperature":
@@ -97,7 +101,11 @@ def gap_of(item: Item, phase: Phase) -> int:
     return max(least, item.dose.minutes_off or 0)
 
 
-def times_of(item: Item, gap: int, awake: int) -> int:
+def times_of(
+    item: Item,
+    gap: int,
+    awake: int,
+) -> int:
     """Goes that are aimed at in the rest of the day."""
     if item.kind == "walking" and item.dose.minutes_off:
         return max(1, awake // gap + 1)

@@ -22,7 +22,11 @@ A_MOVEMENT = 3
 
 
 def opening(
-    today: Iterable[Item], between: str, rest: str, *, down: bool = False
+    today: Iterable[Item],
+    between: str,
+    rest: str,
+    *,
+    down: bool = False,
 ) -> tuple[NowPart, ...]:
     """Parts that fill exactly :data:`TOTAL` minutes; empty when the plan is.
 

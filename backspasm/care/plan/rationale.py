@@ -53,7 +53,9 @@ def _at_hand(technique: Technique, person: Situation) -> list[str]:
 
 
 def because(
-    factors: Iterable[str], follows: str, person: Situation
+    factors: Iterable[str],
+    follows: str,
+    person: Situation,
 ) -> Why | None:
     """The ticked lines behind these factors, and what follows; ``None`` when none was ticked.
 

@@ -59,7 +59,11 @@ def gets_up(item: Item) -> bool:
     return item.kind == "movement" and not lies(item)
 
 
-def rest_after(item: Item, minutes: int, before: int) -> int:
+def rest_after(
+    item: Item,
+    minutes: int,
+    before: int,
+) -> int:
     """Minutes of rest in a row once this is done, when there were so many ``before``."""
     if gets_up(item):
         return 0

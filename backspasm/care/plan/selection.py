@@ -63,7 +63,11 @@ def fill(
     return chosen
 
 
-def _best(parts: Sequence[str], by_role: ByRole, count: Counter[str]) -> str:
+def _best(
+    parts: Sequence[str],
+    by_role: ByRole,
+    count: Counter[str],
+) -> str:
     """The part whose next one answers the person most; of equals the first."""
     return max(
         parts,
@@ -71,7 +75,11 @@ def _best(parts: Sequence[str], by_role: ByRole, count: Counter[str]) -> str:
     )
 
 
-def _worth(part: str, by_role: ByRole, taken: int) -> float:
+def _worth(
+    part: str,
+    by_role: ByRole,
+    taken: int,
+) -> float:
     """The points of the next one of a part; 0 when there is none, or no more are wanted."""
     ranked = by_role.get(part, [])
     most = min(len(ranked), MOST.get(part, 1))

@@ -18,7 +18,10 @@ from backspasm.care.plan.patient import Situation
 
 
 def swap_for(
-    technique: str, clearance: Clearance, answers: Answers, catalogue: Catalogue
+    technique: str,
+    clearance: Clearance,
+    answers: Answers,
+    catalogue: Catalogue,
 ) -> Item | None:
     """The other pack, when everything that lets a plan show it holds; else ``None``.
 

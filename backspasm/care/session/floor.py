@@ -80,7 +80,9 @@ def asked_first(
 
 
 def told_since(
-    answers: Answers, catalogue: Catalogue, since: datetime
+    answers: Answers,
+    catalogue: Catalogue,
+    since: datetime,
 ) -> list[Question]:
     """What was asked and answered since a moment, oldest first, besides the danger signs."""
     danger_signs, *_ = catalogue.screens
@@ -97,7 +99,9 @@ def told_since(
 
 
 def as_it_stands(
-    technique: Technique, clearance: Clearance, facts: Facts
+    technique: Technique,
+    clearance: Clearance,
+    facts: Facts,
 ) -> Item:
     """A technique with its changes for this person, as a plan that holds it would have it."""
     person = Situation(facts, clearance, {})

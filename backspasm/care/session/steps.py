@@ -102,7 +102,11 @@ def _changed(technique: Technique) -> Iterable[Step]:
         yield from _stepwise(technique, start)
 
 
-def _stayed(technique: Technique, dose: Dose, seconds: int) -> Step:
+def _stayed(
+    technique: Technique,
+    dose: Dose,
+    seconds: int,
+) -> Step:
     """One long step: a hold, a walk, breathing, or short holds until the minutes are over."""
     kind = Kind.HOLD
     pace = NO_PACE
@@ -131,7 +135,11 @@ def _repeated(technique: Technique, dose: Dose) -> Iterable[Step]:
         yield from _round(technique, dose, count)
 
 
-def _round(technique: Technique, dose: Dose, count: int) -> Iterable[Step]:
+def _round(
+    technique: Technique,
+    dose: Dose,
+    count: int,
+) -> Iterable[Step]:
     """So many repetitions, on each side where it has two."""
     pace = _pace(dose)
     repeat = Step(

@@ -305,7 +305,12 @@ class EndForm(WhenForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        episode: Episode,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.episode = episode
 

@@ -49,7 +49,12 @@ class UseForm(WhenForm):
         error_messages=between(gettext_lazy("Between 0 and 1440 minutes.")),
     )
 
-    def __init__(self, *args: Any, episode: Episode, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        episode: Episode,
+        **kwargs: Any,
+    ) -> None:
         if episode.end and not kwargs.get("was"):
             initial = {
                 "when": OTHER,

@@ -25,7 +25,9 @@ from backspasm.relief.player.state import Running
 
 
 def form_of(
-    here: Current, screen: Screen, data: QueryDict | None = None
+    here: Current,
+    screen: Screen,
+    data: QueryDict | None = None,
 ) -> ScreenForm:
     """The form of one screen of the check."""
     return ScreenForm(
@@ -45,7 +47,10 @@ def is_fresh(here: Current) -> bool:
 
 
 def danger_answered(
-    request: HttpRequest, here: Current, run: Running | None, answers: Answers
+    request: HttpRequest,
+    here: Current,
+    run: Running | None,
+    answers: Answers,
 ) -> HttpResponse:
     """Keep the answer to the danger list, and go on where it leads."""
     screen = here.catalogue.screens[0]
@@ -78,7 +83,10 @@ def answered(
 
 
 def _record(
-    request: HttpRequest, here: Current, answers: Answers, screen: Screen
+    request: HttpRequest,
+    here: Current,
+    answers: Answers,
+    screen: Screen,
 ) -> tuple[Current, Outcome]:
     """Keep the answers of a screen. Raises Http404 when the check was deleted in another tab."""
     partial_answers.let_go(request, *screen.questions)
@@ -110,7 +118,12 @@ def _signs(here: Current, answer: Answer) -> list[str]:
     return sorted(name for name in known if not lines[name].exclusive)
 
 
-def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
+def _ends_hold(
+    before: Outcome,
+    after: Outcome,
+    *,
+    due: bool,
+) -> bool:
     """Whether an answer ends the hold: it raised the level, or was the last about a new sign."""
     if after.level < Level.URGENT:
         return False
@@ -118,7 +131,10 @@ def _ends_hold(before: Outcome, after: Outcome, *, due: bool) -> bool:
 
 
 def _end(
-    request: HttpRequest, here: Current, run: Running | None, outcome: Outcome
+    request: HttpRequest,
+    here: Current,
+    run: Running | None,
+    outcome: Outcome,
 ) -> HttpResponse:
     if run is not None:
         actions.end_session(session=run.row, now=here.now)

@@ -15,7 +15,11 @@ from backspasm.relief.player.state import Running, replay
 
 
 def in_vain_page(
-    request: HttpRequest, here: Current, run: Running, *, asked: bool
+    request: HttpRequest,
+    here: Current,
+    run: Running,
+    *,
+    asked: bool,
 ) -> HttpResponse:
     """No position eases it: whom to call comes before any question."""
     title = _("No position eases it?")
@@ -42,7 +46,9 @@ def still_stands(here: Current) -> bool:
 
 
 def record_in_vain(
-    request: HttpRequest, here: Current, row: RunningSession
+    request: HttpRequest,
+    here: Current,
+    row: RunningSession,
 ) -> None:
     """Keep as an answer that no position eased it, as soon as that is so."""
     pack = here.catalogue

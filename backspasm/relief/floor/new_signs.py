@@ -13,7 +13,9 @@ from backspasm.care.check.answers import Answers
 
 
 def record_new_signs(
-    request: HttpRequest, here: Current, lines: Sequence[str]
+    request: HttpRequest,
+    here: Current,
+    lines: Sequence[str],
 ) -> Answers:
     """Keep these lines. Raises Http404 when the check was deleted in another tab."""
     answers = here.answers
@@ -27,7 +29,9 @@ def record_new_signs(
 
 
 def record_if_new_signs(
-    request: HttpRequest, here: Current, lines: Sequence[str]
+    request: HttpRequest,
+    here: Current,
+    lines: Sequence[str],
 ) -> bool:
     """Keep those of these lines that are new signs; whether there are any."""
     question = here.catalogue.roles.question.new_sign

@@ -42,7 +42,10 @@ NOTHING = Kept((), ())
 
 
 def remember(
-    request: HttpRequest, here: Current, question: Question, kept: Kept
+    request: HttpRequest,
+    here: Current,
+    question: Question,
+    kept: Kept,
 ) -> None:
     """Go on here when this page is asked for anew; with nothing passed or ticked nothing waits.
 
@@ -66,7 +69,11 @@ def remember(
     }
 
 
-def recall(request: HttpRequest, here: Current, question: Question) -> Kept:
+def recall(
+    request: HttpRequest,
+    here: Current,
+    question: Question,
+) -> Kept:
     """Where this question of this check goes on: at its first line if anything was kept since.
 
     There a check-in shows the lines of last time as ticked.

@@ -70,7 +70,10 @@ def next_position(
 
 
 def start_floor(
-    request: HttpRequest, here: Current, owner: Owner, steps: Sequence[Step]
+    request: HttpRequest,
+    here: Current,
+    owner: Owner,
+    steps: Sequence[Step],
 ) -> None:
     """Begin floor mode with these steps, and the pain asked at the end."""
     actions.start_session(
@@ -83,7 +86,11 @@ def start_floor(
     )
 
 
-def item_of(run: Running, here: Current, clearance: Clearance) -> Item | None:
+def item_of(
+    run: Running,
+    here: Current,
+    clearance: Clearance,
+) -> Item | None:
     """What runs, as it stands for this person; a question about the pain belongs to none."""
     technique = (
         here.catalogue.techniques.get(run.step.technique) if run.step else None
@@ -126,7 +133,12 @@ def planned(
     return (), min(waits, default=None)
 
 
-def _to_do(plan: Plan, technique: str, *, night: bool) -> list[Item]:
+def _to_do(
+    plan: Plan,
+    technique: str,
+    *,
+    night: bool,
+) -> list[Item]:
     """What a session leads through: one technique, the night's, or what comes now."""
     if technique:
         offered = [*plan.today, *([plan.night] if plan.night else [])]
@@ -147,7 +159,9 @@ def free_from(here: Current, technique: str) -> datetime:
 
 
 def swap_now(
-    here: Current, clearance: Clearance, technique: str
+    here: Current,
+    clearance: Clearance,
+    technique: str,
 ) -> Item | None:
     """Heat for cold or cold for heat, when this person may have it now."""
     other = swap_for(technique, clearance, here.answers, here.catalogue)
@@ -157,7 +171,10 @@ def swap_now(
 
 
 def allowed(
-    run: Running, here: Current, clearance: Clearance, item: Item | None
+    run: Running,
+    here: Current,
+    clearance: Clearance,
+    item: Item | None,
 ) -> bool:
     """Whether what runs may still be shown: COMFORT allows only what could harm nobody.
 

@@ -71,7 +71,11 @@ def question_page(
     )
 
 
-def _back(here: Current, page: question_screens.Asked, run: Running) -> str:
+def _back(
+    here: Current,
+    page: question_screens.Asked,
+    run: Running,
+) -> str:
     """The page before this one; empty: it is an earlier part of the same question."""
     if page.after:
         return ""

@@ -105,7 +105,10 @@ def turn(
 
 
 def _go_on(
-    here: Current, screen: Screen, question: Question, kept: Kept
+    here: Current,
+    screen: Screen,
+    question: Question,
+    kept: Kept,
 ) -> Asked:
     """The portion after those that were passed before, if they are still the same lines."""
     again = _asked(here, screen, question, *kept.place)
@@ -115,7 +118,9 @@ def _go_on(
 
 
 def _turn_list(
-    here: Current, page: Asked, data: QueryDict
+    here: Current,
+    page: Asked,
+    data: QueryDict,
 ) -> tuple[Asked, QueryDict | None]:
     """The next portion of a list with ticks, or its whole answer."""
     screen, question = page.screen, page.question
@@ -133,7 +138,10 @@ def _turn_list(
 
 
 def same(
-    here: Current, screen: Screen, question: Question, data: QueryDict
+    here: Current,
+    screen: Screen,
+    question: Question,
+    data: QueryDict,
 ) -> Asked:
     """The screen that was sent, with what was ticked on it and on the others."""
     after, ticked = str(data.get("after", "")), _given(question, data)
@@ -172,12 +180,18 @@ def _asked(
     )
 
 
-def _title(whole: Whole, part: int, parts: int) -> str:
+def _title(
+    whole: Whole,
+    part: int,
+    parts: int,
+) -> str:
     return numbered(whole.title, part, parts) if parts > 1 else whole.title
 
 
 def _passing_words(
-    whole: Whole, ticked: Sequence[str], rest: Sequence[tuple[Choice, ...]]
+    whole: Whole,
+    ticked: Sequence[str],
+    rest: Sequence[tuple[Choice, ...]],
 ) -> str:
     """What the button says that passes a portion; empty: nothing passes it but an answer.
 
@@ -232,7 +246,11 @@ class Whole:
         return [tuple(lines) for _page, lines in pages] or [()]
 
 
-def _whole(here: Current, screen: Screen, question: Question) -> Whole:
+def _whole(
+    here: Current,
+    screen: Screen,
+    question: Question,
+) -> Whole:
     together = routing.shown_on(screen, here.answers, here.catalogue)
     title = screen.title if len(together) == 1 else question.text
     offered = routing.offered(question, here.answers, here.catalogue)
@@ -257,7 +275,11 @@ def tells_grown_up(here: Current) -> bool:
     )
 
 
-def numbered(title: str, part: int, parts: int) -> str:
+def numbered(
+    title: str,
+    part: int,
+    parts: int,
+) -> str:
     """The title of one portion: no two of a question are alike."""
     return _("%(title)s %(part)d of %(parts)d") % {
         "title": title,
@@ -310,7 +332,9 @@ def answer_of(question: Question, names: Sequence[str]) -> list[str]:
 
 
 def _is_emergency(
-    here: Current, question: Question, names: Sequence[str]
+    here: Current,
+    question: Question,
+    names: Sequence[str],
 ) -> bool:
     """Whether what is ticked so far is one already, whatever the rest of the list says."""
     if not names:

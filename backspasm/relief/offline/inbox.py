@@ -192,7 +192,10 @@ class NotedSession(NotedForm):
 
 
 def form_of(
-    data: Mapping[str, Any], *, now: datetime, zone: str
+    data: Mapping[str, Any],
+    *,
+    now: datetime,
+    zone: str,
 ) -> NotedReading | NotedSession:
     """The form for what arrives; what does not say its kind counts as a reading."""
     kind = NotedSession if data.get("kind") == "session" else NotedReading

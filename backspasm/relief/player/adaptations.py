@@ -51,7 +51,9 @@ def unsure_changes(item: Item | None, pack: Catalogue) -> tuple[str, ...]:
 
 
 def instead(
-    step: Step, item: Item | None, pack: Catalogue
+    step: Step,
+    item: Item | None,
+    pack: Catalogue,
 ) -> tuple[Instead, ...]:
     """Ways that may have to stand in place of this one; those of the same words together."""
     if item is None or not _first(step):
@@ -71,7 +73,9 @@ def _first(step: Step) -> bool:
 
 
 def place(
-    step: Step, technique: Technique | None, item: Item | None
+    step: Step,
+    technique: Technique | None,
+    item: Item | None,
 ) -> Place | None:
     """Which sentence of a movement is done now; nothing of a way told in one."""
     way = item.replaced_by if item else None

@@ -72,7 +72,12 @@ def deed(
     )
 
 
-def link(name: str, words: str, look: str = "", query: str = "") -> Button:
+def link(
+    name: str,
+    words: str,
+    look: str = "",
+    query: str = "",
+) -> Button:
     """A way to another page of the floor."""
     return Button(words, "link", reverse(f"relief:{name}") + query, look)
 

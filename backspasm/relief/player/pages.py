@@ -383,7 +383,12 @@ def _more(here: _Here, situation: Situation) -> More:
 # --- without a network ----------------------------------------------------------------------
 
 
-def _cut(here: _Here, layout: str, *, asking: bool) -> Cut:
+def _cut(
+    here: _Here,
+    layout: str,
+    *,
+    asking: bool,
+) -> Cut:
     run = script.ends_alone(here.run, here.pack)
     return Cut(
         words=_lost(layout, asking=asking, can_end=bool(run)),
@@ -393,7 +398,12 @@ def _cut(here: _Here, layout: str, *, asking: bool) -> Cut:
     )
 
 
-def _lost(layout: str, *, asking: bool, can_end: bool) -> str:
+def _lost(
+    layout: str,
+    *,
+    asking: bool,
+    can_end: bool,
+) -> str:
     if asking:
         return _(
             "No connection. Your answer is not sent: try again in a moment."
@@ -407,7 +417,12 @@ def _lost(layout: str, *, asking: bool, can_end: bool) -> str:
     return _("No connection. Your taps are not kept.")
 
 
-def _ways_on(here: _Here, layout: str, *, asking: bool) -> Iterator[Button]:
+def _ways_on(
+    here: _Here,
+    layout: str,
+    *,
+    asking: bool,
+) -> Iterator[Button]:
     """To the page that the phone keeps."""
     kept = reverse("relief:positions")
     cannot = here.floor and layout == "timed" and not asking

@@ -17,7 +17,9 @@ ASKED = {Kind.ASK: 2, Kind.PAIN: 3}
 
 
 def steps_to_the_next_tap(
-    run: Running, pack: Catalogue, item: Item | None
+    run: Running,
+    pack: Catalogue,
+    item: Item | None,
 ) -> str:
     """What a page goes on with alone; a paused one has only what is left."""
     rows = list(_rows(run, pack, item))
@@ -26,7 +28,11 @@ def steps_to_the_next_tap(
     )
 
 
-def spoken_once(name: str, words: str, now: datetime) -> str:
+def spoken_once(
+    name: str,
+    words: str,
+    now: datetime,
+) -> str:
     """For a page where nothing runs: what to say when it opens (its data-page)."""
     step = {"index": name, "seconds": None, "title": "", "speak": words}
     return json.dumps({"now": _ms(now), "paused": False, "steps": [step]})
@@ -53,7 +59,9 @@ def ends_alone(run: Running, pack: Catalogue) -> str:
 
 
 def _rows(
-    run: Running, pack: Catalogue, item: Item | None
+    run: Running,
+    pack: Catalogue,
+    item: Item | None,
 ) -> Iterator[dict[str, object]]:
     standing = run.standing
     here = run.steps[standing.index].technique

@@ -222,14 +222,20 @@ def _spans(run: Running) -> Iterator[tuple[int, datetime, datetime]]:
 
 
 def felt_in_sessions(
-    owner: Owner | None, since: datetime, now: datetime
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
 ) -> Iterator[tuple[str, str]]:
     """What was done in sessions since a moment, and what was felt; see `FELT_IN_SESSIONS`."""
     for run in _since(owner, since, now):
         yield from ((use.technique, use.felt) for use in run.performed)
 
 
-def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
+def felt_better(
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
+) -> str:
     """Which of heat and cold felt better last; empty when nobody knows."""
     found = ""
     for technique, felt in felt_in_sessions(owner, since, now):
@@ -244,7 +250,9 @@ def felt_better(owner: Owner | None, since: datetime, now: datetime) -> str:
 
 
 def _since(
-    owner: Owner | None, since: datetime, now: datetime
+    owner: Owner | None,
+    since: datetime,
+    now: datetime,
 ) -> Iterator[Running]:
     for row in RunningSession.objects.of(owner).since(since):
         yield replay(row, now)

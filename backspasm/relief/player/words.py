@@ -45,7 +45,9 @@ def title_of(step: Step, technique: Technique | None) -> str:
 
 
 def words_of(
-    step: Step, technique: Technique | None, item: Item | None = None
+    step: Step,
+    technique: Technique | None,
+    item: Item | None = None,
 ) -> str:
     """The one sentence under it; of a movement done another way that way."""
     if step.kind in SAID:
@@ -59,7 +61,9 @@ def words_of(
 
 
 def spoken(
-    step: Step, technique: Technique | None, item: Item | None = None
+    step: Step,
+    technique: Technique | None,
+    item: Item | None = None,
 ) -> str:
     """What the voice says when the step begins."""
     if step.kind is Kind.READY and technique:

@@ -59,7 +59,9 @@ def _kept(question: Question, answer: Answer) -> partial_answers.Kept:
 
 
 def _added(
-    question: Question, answer: Answer, page: question_screens.Asked
+    question: Question,
+    answer: Answer,
+    page: question_screens.Asked,
 ) -> QueryDict | None:
     """The whole answer as soon as a tick is added: the rest of the list was answered before."""
     if set(page.ticked) <= answer.ticked:

@@ -119,7 +119,11 @@ def _onward(here: Current, *, something_done: bool) -> Button | None:
     return _leave("plan", _("Your plan"), PRIMARY)
 
 
-def _leave(name: str, words: str, look: str) -> Button:
+def _leave(
+    name: str,
+    words: str,
+    look: str,
+) -> Button:
     return Button(words, "leave", reverse(f"assessments:{name}"), look)
 
 

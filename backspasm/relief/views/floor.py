@@ -112,7 +112,9 @@ def _signs_come_first(
 
 
 def _refuse_another(
-    request: HttpRequest, here: Current, found: tuple[Screen, Question] | None
+    request: HttpRequest,
+    here: Current,
+    found: tuple[Screen, Question] | None,
 ) -> None:
     """Let a question that was answered in another tab meanwhile not be passed over in silence.
 
@@ -164,7 +166,10 @@ def stuck(request: HttpRequest) -> HttpResponse:
 
 
 def _danger(
-    request: HttpRequest, here: Current, run: Running | None, form: ScreenForm
+    request: HttpRequest,
+    here: Current,
+    run: Running | None,
+    form: ScreenForm,
 ) -> HttpResponse:
     question = here.catalogue.screens[0].questions[0]
     why = run.danger_again(here.answers) if run else ""

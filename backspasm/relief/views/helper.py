@@ -49,7 +49,11 @@ def helper(request: HttpRequest) -> HttpResponse:
     return render(request, "relief/helper.html", context)
 
 
-def _danger(here: Current, outcome: Outcome, country: str | None) -> list[str]:
+def _danger(
+    here: Current,
+    outcome: Outcome,
+    country: str | None,
+) -> list[str]:
     number = here.catalogue.emergency_number(country).main
     signs = _listed(what_to_say(outcome, here.answers, here.catalogue))
     return [
@@ -70,7 +74,10 @@ def _today(here: Current, outcome: Outcome) -> list[str]:
 
 
 def _calm(
-    here: Current, outcome: Outcome, run: Running | None, request: HttpRequest
+    here: Current,
+    outcome: Outcome,
+    run: Running | None,
+    request: HttpRequest,
 ) -> list[str]:
     lines = [_("My back has locked. Please come and help me.")]
     if run and run.row.way == run.row.Way.FLOOR:

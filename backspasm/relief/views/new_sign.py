@@ -45,7 +45,11 @@ def new_sign(request: HttpRequest) -> HttpResponse:
     return render(request, "relief/new_sign.html", context, status=status)
 
 
-def _tell(request: HttpRequest, here: Current, line: str) -> HttpResponse:
+def _tell(
+    request: HttpRequest,
+    here: Current,
+    line: str,
+) -> HttpResponse:
     """Keep the line, and ask its details; those that stayed are shown, to be added to."""
     answers = record_new_signs(request, here, [line])
     stayed = routing.to_add_to(answers, here.catalogue, line)

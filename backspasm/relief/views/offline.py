@@ -95,7 +95,11 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, PAGES[name], {**content_of(name), "signed_in": None})
 
 
-def _icon(file: str, size: int, purpose: str) -> dict[str, str]:
+def _icon(
+    file: str,
+    size: int,
+    purpose: str,
+) -> dict[str, str]:
     source = static(f"icons/{file}")
     return {
         "src": source,

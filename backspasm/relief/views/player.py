@@ -226,7 +226,10 @@ def _here(request: HttpRequest) -> tuple[Current, Running]:
 
 
 def _another_position(
-    here: Current, run: Running, *, harmed: bool = False
+    here: Current,
+    run: Running,
+    *,
+    harmed: bool = False,
 ) -> Technique | None:
     """On the floor: what to try instead. In a session of the plan nothing: the next one follows."""
     clearance = here.outcome.clearance
@@ -243,7 +246,11 @@ def _posted_step(request: HttpRequest) -> int:
     return _number(request, "step", 10_000)
 
 
-def _number(request: HttpRequest, name: str, most: int) -> int:
+def _number(
+    request: HttpRequest,
+    name: str,
+    most: int,
+) -> int:
     value = request.POST.get(name, "")
     if not value.isascii() or not value.isdigit() or int(value) > most:
         raise Http404
@@ -327,7 +334,11 @@ def _instead(here: Current, run: Running) -> str | None:
 
 
 def _around(
-    here: Current, run: Running, clearance: Clearance, *, question: bool
+    here: Current,
+    run: Running,
+    clearance: Clearance,
+    *,
+    question: bool,
 ) -> pages.Around:
     found = pages.Around(
         young=here.young,

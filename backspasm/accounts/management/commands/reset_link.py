@@ -21,7 +21,12 @@ class Command(BaseCommand):
         """``email``: the address the person signs in with."""
         parser.add_argument("email")
 
-    def handle(self, *args: Any, email: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        email: str,
+        **options: Any,
+    ) -> None:
         """The link alone on standard output, so that it can be copied or piped."""
         try:
             user = User.objects.get_by_natural_key(email)

@@ -54,7 +54,13 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *, host: str, port: int, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        host: str,
+        port: int,
+        **options: Any,
+    ) -> None:
         """Prepare, serve, and leave with the server's own exit code."""
         _refuse_taken(host, port)
         prepared = self._prepare()
@@ -168,7 +174,11 @@ def _pass_on_signals(server: "subprocess.Popen[bytes]") -> None:
     signal.signal(signal.SIGINT, stop)
 
 
-def _answers(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+def _answers(
+    server: "subprocess.Popen[bytes]",
+    host: str,
+    port: int,
+) -> bool:
     """True once the health page answers; False when the server ends or never answers."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     url = (
