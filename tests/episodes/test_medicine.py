@@ -238,7 +238,7 @@ def test_a_second_one_of_a_name_is_pointed_out(member, pills, change):
 def test_what_is_wrong_is_said_first_and_in_plain_words(member, pills, hours):
     answer = member.post(URL, FORM | {"name": "Red", "hours_apart": hours})
     page = answer.content.decode()
-    assert "Between 0 and 168 hours" in page
+    assert "between 0 and 168" in page
     assert page.index("autofocus") < page.index("We count your doses")
 
 

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.actions.base import Clash
-from backspasm.episodes.forms.readings import KeyForm, chips, later_words, scale
+from backspasm.episodes.forms.readings import (
+    KeyForm,
+    between,
+    chips,
+    later_words,
+    scale,
+)
 from backspasm.episodes.models import (
     NOTE_LENGTH,
     TAG_LENGTH,
@@ -23,6 +29,7 @@ from backspasm.episodes.models import (
 )
 from backspasm.episodes.rows import episode_row
 from backspasm.episodes.times import NOON, moment_words, to_local
+from backspasm.web import numbers
 from backspasm.web.catalogue import catalogue
 
 TAGS_SHOWN = 24
@@ -253,11 +260,14 @@ class EpisodeForm(KeyForm):
 class DetailsForm(EpisodeForm):
     """Everything about an episode."""
 
-    days_lost = forms.IntegerField(
+    days_lost = numbers.IntegerField(
         label=gettext_lazy("Days of work or usual life lost"),
         required=False,
         min_value=0,
         max_value=3660,
+        error_messages=between(
+            gettext_lazy("One number of days, between 0 and 3660.")
+        ),
     )
     notes = forms.CharField(
         label=gettext_lazy("Notes"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from backspasm.episodes.forms.readings import KeyForm, between
 from backspasm.episodes.models import TAG_LENGTH, Medicine
+from backspasm.web import numbers
 
 
 class MedicineForm(KeyForm):
@@ -21,7 +22,7 @@ class MedicineForm(KeyForm):
         max_length=TAG_LENGTH,
         error_messages={"required": gettext_lazy("Give it a name.")},
     )
-    hours_apart = forms.DecimalField(
+    hours_apart = numbers.DecimalField(
         label=gettext_lazy("Hours between doses, from the label"),
         required=False,
         min_value=0,
@@ -29,15 +30,19 @@ class MedicineForm(KeyForm):
         max_digits=4,
         decimal_places=1,
         error_messages=between(
-            gettext_lazy("Between 0 and 168 hours, such as 4 or 4.5.")
+            gettext_lazy(
+                "One number of hours, between 0 and 168, such as 4 or 4.5."
+            )
         ),
     )
-    most_a_day = forms.IntegerField(
+    most_a_day = numbers.IntegerField(
         label=gettext_lazy("Most doses in 24 hours, from the label"),
         required=False,
         min_value=1,
         max_value=99,
-        error_messages=between(gettext_lazy("Between 1 and 99 doses.")),
+        error_messages=between(
+            gettext_lazy("One number of doses, between 1 and 99.")
+        ),
     )
 
     def __init__(

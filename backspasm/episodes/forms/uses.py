@@ -20,6 +20,7 @@ from backspasm.episodes.forms.readings import (
 )
 from backspasm.episodes.models import TAG_LENGTH, Episode, TechniqueUse
 from backspasm.episodes.times import to_local
+from backspasm.web import numbers
 
 LATELY = 6
 ROUND_ABOUT = timedelta(hours=12)
@@ -41,12 +42,14 @@ class UseForm(WhenForm):
         required=False,
         max_length=TAG_LENGTH,
     )
-    minutes = forms.IntegerField(
+    minutes = numbers.IntegerField(
         label=gettext_lazy("For how many minutes?"),
         required=False,
         min_value=0,  # as a session notes what took less than one
         max_value=1440,
-        error_messages=between(gettext_lazy("Between 0 and 1440 minutes.")),
+        error_messages=between(
+            gettext_lazy("One number of minutes, between 0 and 1440.")
+        ),
     )
 
     def __init__(
