@@ -16,6 +16,7 @@ from backspasm.episodes.guards import (
 from backspasm.episodes.held_post import sent
 from backspasm.episodes.models import Episode, Reading, TechniqueUse
 from backspasm.episodes.rendering import answer
+from backspasm.episodes.sent_before import choose, other_before
 from backspasm.episodes.times import place_words, zone_here
 from backspasm.web.way_back import belongs_to
 
@@ -96,18 +97,34 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
         zone=zone_here(request),
         episode=home,
     )
+    before = None
     if request.method == "POST" and form.is_valid():
-        kept = actions.log_use(
-            episode=home,
-            key=form.cleaned_data["key"],
-            details=form.details,
-        )
-        return undo.after("kept", "use", kept, _home(kept.episode_id))
+        rows = TechniqueUse.objects.all_of(home.owner)
+        before = other_before(form, rows, form.details)
+        row = choose(request, form, before)
+        if not form.errors:
+            kept = _kept_use(home, form, row)
+            return undo.after("kept", "use", kept, _home(kept.episode_id))
     return answer(
         request,
         "episodes/use.html",
-        {"form": form, "episode": home},
+        {"form": form, "episode": home, "before": before},
         form,
+    )
+
+
+def _kept_use(
+    home: Episode,
+    form: UseForm,
+    row: TechniqueUse | None,
+) -> TechniqueUse:
+    """A new use, or the one brought up to date that the same form was sent for before."""
+    if row is not None:
+        return actions.edit_use(use=row, details=form.details)
+    return actions.log_use(
+        episode=home,
+        key=form.cleaned_data["key"],
+        details=form.details,
     )
 
 

@@ -11,10 +11,11 @@ from backspasm.episodes import actions, undo
 from backspasm.episodes.forms.episodes import EpisodeForm
 from backspasm.episodes.forms.readings import ReadingForm
 from backspasm.episodes.guards import form_view
-from backspasm.episodes.models import Diary, Episode
+from backspasm.episodes.models import Diary, Episode, Reading
 from backspasm.episodes.panel import is_quiet
 from backspasm.episodes.rendering import answer
 from backspasm.episodes.rows import EpisodeRow, episode_row
+from backspasm.episodes.sent_before import Before, choose, other_before
 from backspasm.episodes.times import zone_here
 
 ASK = "new"
@@ -38,12 +39,20 @@ def log(request: HttpRequest) -> HttpResponse:
         episode=current,
         initial=initial,
     )
+    before = None
     if form.is_bound and form.is_valid():
-        return _keep(request, form, owner or ensure_owner(request))
+        rows = Reading.objects.all_of(owner)
+        before = other_before(form, rows, form.details)
+        row = choose(request, form, before)
+        if row is not None:
+            return _correct(request, form, row)
+        if not form.errors:
+            return _keep(request, form, owner or ensure_owner(request))
     context = {
         "form": form,
         "row": _row_of(current, form),
         "ask": ask,
+        "before": before,
     }
     return answer(request, "episodes/log.html", context, form)
 
@@ -83,6 +92,23 @@ def _keep(
     return undo.after("kept", "reading", reading, url)
 
 
+def _correct(
+    request: HttpRequest,
+    form: ReadingForm,
+    reading: Reading,
+) -> HttpResponse:
+    """Bring the reading up to date that the same form was sent for before."""
+    logged = actions.edit_reading_with_side_effects(
+        reading=reading,
+        details=form.details,
+        before=undo.side_effects_of(request, "reading", reading),
+    )
+    undo.keep_side_effects(request, "reading", logged)
+    row = logged.row
+    url = reverse("episodes:episode", args=[row.episode_id])
+    return undo.after("kept", "reading", row, url)
+
+
 @form_view
 def new(request: HttpRequest) -> HttpResponse:
     """An episode from memory."""
@@ -97,29 +123,51 @@ def new(request: HttpRequest) -> HttpResponse:
     current = Episode.objects.of(owner).current()
     if current is not None and request.POST.get("clash") == "same":
         return redirect("episodes:edit_episode", current.pk)
-    kept = _kept_unless_clash(request, form)
+    before = None
+    if form.is_bound and form.is_valid():
+        rows = Episode.objects.all_of(owner)
+        before = other_before(form, rows, form.details)
+    kept = _kept_unless_asked(request, form, before)
     if kept is not None:
         return kept
     context = {
         "form": form,
         "row": _row_of(current, form),
         "clash": "clash" in form.errors,
+        "before": before,
     }
     return answer(request, "episodes/new.html", context, form)
 
 
-def _kept_unless_clash(
+def _kept_unless_asked(
     request: HttpRequest,
     form: EpisodeForm,
+    before: Before | None,
 ) -> HttpResponse | None:
-    """Nothing where the form is wrong, or another episode is still open: the form asks then."""
+    """Nothing where the form is wrong, or asks: another episode is open, or it was sent before."""
     if not (form.is_bound and form.is_valid()):
         return None
+    row = choose(request, form, before)
+    if form.errors:
+        return None
     try:
+        if row is not None:
+            return _correct_episode(row, form)
         return _keep_episode(request, form)
     except actions.ClashError:
         form.add_error("clash", "")
         return None
+
+
+def _correct_episode(episode: Episode, form: EpisodeForm) -> HttpResponse:
+    """Bring the episode up to date that the same form was sent for before."""
+    row = actions.edit_episode(
+        episode=episode,
+        details=form.details,
+        clash=form.chosen_clash,
+    )
+    url = reverse("episodes:episode", args=[row.pk])
+    return undo.after("kept", "episode", row, url)
 
 
 def _keep_episode(request: HttpRequest, form: EpisodeForm) -> HttpResponse:

@@ -21,6 +21,7 @@ from backspasm.episodes.held_post import sent
 from backspasm.episodes.medicine import SHOWN, plain_number, shelf, shelves
 from backspasm.episodes.models import Medicine, MedicineDose
 from backspasm.episodes.rendering import answer
+from backspasm.episodes.sent_before import choose, other_before
 from backspasm.episodes.times import zone_here
 from backspasm.web.way_back import belongs_to
 
@@ -41,21 +42,38 @@ def medicine(request: HttpRequest) -> HttpResponse:
         zone=here,
         others=Medicine.objects.of(owner).last_used_first(),
     )
+    before = None
     if form.is_bound and form.is_valid():
-        kept = actions.add_medicine(
-            owner=ensure_owner(request),
-            key=form.cleaned_data["key"],
-            details=form.details,
-        )
-        return undo.after("kept", "medicine", kept, _page())
+        rows = Medicine.objects.all_of(owner)
+        before = other_before(form, rows, form.details)
+        row = choose(request, form, before)
+        if not form.errors:
+            kept = _kept_medicine(request, form, row)
+            return undo.after("kept", "medicine", kept, _page())
     found = shelves(owner, now, here)
     context = {
         "form": form,
         "shelves": [(item, uuid4()) for item in found],
         "any_over": any(item.is_over for item in found),
+        "before": before,
         "undo": undo.undo_line(request, owner),
     }
     return answer(request, "episodes/medicine.html", context, form)
+
+
+def _kept_medicine(
+    request: HttpRequest,
+    form: MedicineForm,
+    row: Medicine | None,
+) -> Medicine:
+    """A new medicine, or the one brought up to date that the same form was sent for before."""
+    if row is not None:
+        return actions.edit_medicine(medicine=row, details=form.details)
+    return actions.add_medicine(
+        owner=ensure_owner(request),
+        key=form.cleaned_data["key"],
+        details=form.details,
+    )
 
 
 @form_view
@@ -73,7 +91,13 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     doses = list(rows.since(moment - SHOWN)[:500])
     about = shelf(found, doses, moment, here)
     may_be_kept = not about.warnings or _is_meant(request, form, doses)
+    before = None
     if is_complete and may_be_kept:
+        taken = MedicineDose.objects.all_of(found.owner)
+        before = other_before(form, taken, {"moment": moment})
+        # A dose is not corrected but deleted: another moment is another dose.
+        choose(request, form, before)
+    if is_complete and may_be_kept and not form.errors:
         dose = actions.log_dose(
             medicine=found,
             key=form.cleaned_data["key"],
@@ -89,6 +113,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "shelf": about,
         "held": held,
+        "before": before,
         "title": title,
     }
     return answer(request, "episodes/take.html", context, form)
