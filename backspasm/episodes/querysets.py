@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from backspasm.episodes.fields import wrapped
+from backspasm.episodes.folding import folded
 
 if TYPE_CHECKING:
     from backspasm.accounts.models import Owner
@@ -93,9 +94,8 @@ class EpisodeQuerySet(RowQuerySet):
         `ids` gives the regions, triggers and techniques whose name holds a word.
         """
         found = self
-        for word in words.casefold().split()[:WORDS_SEARCHED]:
+        for word in folded(words).split()[:WORDS_SEARCHED]:
             either = Q(words__contains=word)
-            either |= Q(triggers__icontains=word)
             for name in ids(word):
                 held = wrapped(name)
                 either |= Q(triggers__contains=held)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backspasm.care.catalogue import Technique
 from backspasm.care.insight import State
+from backspasm.episodes.folding import folded
 from backspasm.web.catalogue import catalogue
 
 EFFECTS: Mapping[str, str | Promise] = {
@@ -89,15 +90,20 @@ def names_of(tags: Sequence[str]) -> list[str]:
 
 
 def ids_named(word: str) -> list[str]:
-    """The ids whose name holds a word that is folded to one case; a letter is no word."""
+    """The ids whose name holds a word that is :func:`folded`; a letter is no word."""
     if len(word) < 2:
         return []
+    return [tag for tag, name in _folded_names().items() if word in name]
+
+
+@cache
+def _folded_names() -> dict[str, str]:
     legs_known = catalogue().legs
-    return [
-        tag
+    return {
+        tag: folded(name)
         for tag, name in _pack_names().items()
-        if word in name.casefold() and tag not in legs_known
-    ]
+        if tag not in legs_known
+    }
 
 
 def _choices(question: str) -> dict[str, str]:

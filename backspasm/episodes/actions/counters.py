@@ -6,6 +6,7 @@ from django.db.models import F
 
 from backspasm.accounts.models import Owner
 from backspasm.care.insight import Point, small_line, what_eased
+from backspasm.episodes.folding import folded
 from backspasm.episodes.models import Diary, Episode
 from backspasm.web.catalogue import catalogue
 
@@ -59,8 +60,8 @@ def count_readings(
         episode.last_pain = latest.pain
         episode.last_reading_at = latest.at
     episode.line = small_line(points)
-    written = filter(None, (episode.notes, *notes))
-    episode.words = "\n".join(written).casefold()
+    written = filter(None, (episode.notes, *notes, *episode.triggers))
+    episode.words = folded("\n".join(written))
 
 
 def count_uses(episode: Episode, uses: Sequence[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from backspasm.accounts.models import Owner
 from backspasm.episodes import wording
 from backspasm.episodes.actions.base import Clash
+from backspasm.episodes.folding import folded
 from backspasm.episodes.forms.readings import (
     KeyForm,
     between,
@@ -244,8 +245,16 @@ class EpisodeForm(KeyForm):
         typed = self.cleaned_data["own_trigger"]
         own = " ".join(typed.split())
         if own:
-            triggers.append(own)
+            triggers.append(self._as_known(own))
         return tuple(dict.fromkeys(triggers))
+
+    def _as_known(self, own: str) -> str:
+        """A trigger in own words as it was written before: "Gardening" is "gardening"."""
+        field = cast("forms.MultipleChoiceField", self.fields["triggers"])
+        for tag, name in field.choices:
+            if folded(str(name)) == folded(own):
+                return str(tag)
+        return own
 
     def _end_zone(self, *, ended: bool) -> str:
         """Where it ended, if that was noted; else where the form is filled in."""
