@@ -10,6 +10,7 @@ import pytest
 from backspasm.accounts.models import Owner
 from backspasm.care.insight import Point, small_line, what_eased
 from backspasm.episodes import actions
+from backspasm.episodes.folding import folded
 from backspasm.episodes.models import Diary, Episode, Reading, TechniqueUse
 from backspasm.web.catalogue import catalogue
 
@@ -165,10 +166,8 @@ def check_counters(owner):
             catalogue().techniques,
         )
         notes = [episode.notes, *(reading.note for reading in readings)]
-        assert (
-            episode.words
-            == "\n".join(note for note in notes if note).casefold()
-        )
+        written = [*filter(None, notes), *episode.triggers]
+        assert episode.words == folded("\n".join(written))
         assert {row.owner_id for row in [*readings, *uses]} <= {owner.pk}
         assert all(
             reading.moment >= episode.start

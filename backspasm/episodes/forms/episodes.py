@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -101,9 +101,10 @@ class EpisodeForm(KeyForm):
             wording.regions(),
             many=True,
         )
+        self.known_triggers = trigger_choices(tags, episode)
         self.fields["triggers"] = chips(
             _("What set it off?"),
-            trigger_choices(tags, episode),
+            self.known_triggers,
             many=True,
         )
         self.fields["clash"] = self._clash_field()
@@ -250,10 +251,9 @@ class EpisodeForm(KeyForm):
 
     def _as_known(self, own: str) -> str:
         """A trigger in own words as it was written before: "Gardening" is "gardening"."""
-        field = cast("forms.MultipleChoiceField", self.fields["triggers"])
-        for tag, name in field.choices:
-            if folded(str(name)) == folded(own):
-                return str(tag)
+        for tag, name in self.known_triggers.items():
+            if folded(name) == folded(own):
+                return tag
         return own
 
     def _end_zone(self, *, ended: bool) -> str:
