@@ -559,6 +559,44 @@ def test_a_second_try_while_the_first_hangs(opened, site):
     page.wait_for_url("**/check/age/")
 
 
+@WORKER
+@pytest.mark.parametrize(
+    ("path", "none", "sign"),
+    [
+        ("/now/", ((), START), ((), CHEST)),
+        (
+            "/check/danger-now/",
+            ((line("none"),), "Next"),
+            ((line("chest"),), "Next"),
+        ),
+    ],
+)
+def test_a_sign_right_after_none_of_these(
+    opened, site, worker, path, none, sign
+):
+    """Tapped by mistake, and the answer to it is still on its way."""
+    page = opened(path, worker=worker)
+    goto(page, path)
+    site.fail("late")
+    for ticks, button in (none, sign):
+        for tick in ticks:
+            page.locator(tick).check(force=True)
+        press(page, button)
+        until(page, lambda: site.arrived)
+    site.heal()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+
+
+def test_a_double_tap_on_a_sign_sends_it_once(opened, site):
+    page = opened("/now/", worker=False)
+    site.fail("late")
+    press(page, CHEST)
+    press(page, CHEST)
+    press(page, START)  # nor does another line take it back
+    until(page, lambda: site.arrived)
+    assert len(site.arrived) == 1
+
+
 # --- a position that is held ----------------------------------------------------------------------
 
 
@@ -742,6 +780,97 @@ def test_the_number_follows_the_place(opened, site):
         "href", "tel:911"
     )
     expect(page.locator(".alarm .btn--call")).to_contain_text("911")
+
+
+@pytest.mark.parametrize("path", ["/emergency/", "/now/"])
+def test_the_number_after_a_journey(opened, path):
+    """The first page after it was made with the zone of the last visit."""
+    page = opened("/about/", worker=False, timezone_id="Europe/London")
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    goto(page, path)
+    expect(page.locator(".help")).to_contain_text("999")
+    if path == "/emergency/":
+        expect(page.locator(".btn--call")).to_have_attribute("href", "tel:999")
+
+
+def test_what_is_kept_follows_the_journey(opened, site):
+    page = opened("/", worker=True, timezone_id="Europe/London")
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    page.goto("/emergency/")  # kept with that number
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    page.goto("/about/")
+    page.wait_for_function(
+        """async () => {
+          const page = await caches.match("/emergency/", { ignoreVary: true });
+          return (await page.text()).includes('class="help" href="tel:999"');
+        }"""
+    )
+
+
+BROKEN_STORAGE = """
+const lost = () => %s;
+let isBroken = false;
+addEventListener("message", () => { isBroken = true; });
+for (const [type, names] of [
+  [CacheStorage, ["match", "open", "delete", "keys"]],
+  [Cache, ["put", "addAll"]],
+]) {
+  for (const name of names) {
+    const whole = type.prototype[name];
+    type.prototype[name] = function (...given) {
+      return isBroken ? lost() : whole.apply(this, given);
+    };
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "Promise.reject(new DOMException('no disk', 'UnknownError'))",
+        "new Promise(() => {})",
+    ],
+    ids=["fails", "hangs"],
+)
+def test_a_worker_whose_storage_breaks(opened, lost):
+    """The phone's storage, not the site: the worker must not stand before a site that works."""
+    page = opened("/", worker=False)
+    page = page.context.browser.new_context(
+        base_url=page.url, timezone_id="Europe/London"
+    ).new_page()
+
+    script = BROKEN_STORAGE % lost + page.request.get("/sw.js").text()
+
+    def serve(route: Any) -> None:
+        route.fulfill(body=script, content_type="text/javascript")
+
+    page.context.route("**/sw.js", serve)
+    page.goto("/")
+    under_worker(page)
+    page.evaluate("navigator.serviceWorker.controller.postMessage('break')")
+    try:
+        for path in (
+            "/",
+            "/emergency/",
+            "/offline/",
+            "/offline/positions/",
+            "/now/",
+        ):
+            answer = page.goto(path, timeout=LIMIT * 1000)
+            assert answer
+            assert answer.ok, path
+        goto(page, "/now/")
+        press(page, CHEST)
+        expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+    finally:
+        page.context.close()
 
 
 # --- browsers that lack something -----------------------------------------------------------------
