@@ -27,6 +27,7 @@ from backspasm.episodes import actions
 from backspasm.episodes.models import Episode
 from backspasm.web.catalogue import catalogue
 from backspasm.web.static_files import ForgivingStorage
+from backspasm.web.wsgi_call import WITHOUT_ROWS
 from tests.assessments.walking import answer_all
 from tests.relief.lying import lie_down
 
@@ -217,6 +218,29 @@ def test_a_sign_is_answered_whatever_is_broken(person, break_it):
         assert answer["X-Frame-Options"] == "DENY"
         assert ("<html" in page) == (name != "htmx")
         assert 'id="screen"' in page or name == "letter"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_sign_whose_usual_answer_is_late(
+    person, way, django_assert_num_queries
+):
+    """A disk that stalls holds the first thread; the second one must not touch it."""
+    person.client.defaults[WITHOUT_ROWS] = True
+    with django_assert_num_queries(0):
+        answer = WAYS[way](person, "chest")
+    assert is_help(answer)
+    assert "was not kept" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/now/", "/check/", "/session/stop/"])
+def test_a_page_whose_usual_answer_is_late(
+    person, path, django_assert_num_queries
+):
+    person.client.defaults[WITHOUT_ROWS] = True
+    with django_assert_num_queries(0):
+        answer = person.client.get(path)
+    assert answer.status_code in (200, 302, 500)
+    assert answer.status_code == 302 or "999" in answer.content.decode()
 
 
 @pytest.mark.parametrize("fault", ["locked"], indirect=True)

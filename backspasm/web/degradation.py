@@ -17,8 +17,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import add_never_cache_headers
+from django_htmx.middleware import HtmxDetails
 
-from backspasm.web import timeouts
+from backspasm.web import errors, timeouts
+from backspasm.web.wsgi_call import WITHOUT_ROWS
 
 logger = logging.getLogger(__name__)
 FALLBACK = "degraded_view"
@@ -80,6 +82,8 @@ class DegradationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as usual, else by the degraded view."""
+        if request.META.get(WITHOUT_ROWS):
+            return self._answer_without_rows(request)
         with timeouts.limited():
             response = self.get_response(request)
             trouble = _trouble(request, response)
@@ -87,6 +91,17 @@ class DegradationMiddleware:
             if trouble is None or degraded is None:
                 return response
             return self._degrade(request, response, trouble, degraded)
+
+    def _answer_without_rows(self, request: HttpRequest) -> HttpResponse:
+        """The usual answer did not come in time: its thread still waits for something."""
+        give_up_rows(request)
+        # Nothing inside this middleware has seen the request.
+        request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
+        usual = errors.server_error(request)
+        degraded = _degraded_view(request)
+        if degraded is None:
+            return usual
+        return self._degrade(request, usual, Trouble.DOWN, degraded)
 
     def process_view(
         self,

@@ -18,9 +18,10 @@ from typing import IO, Any
 from backspasm.web import pulse
 from backspasm.web.listening import drop_who_does_not_read
 from backspasm.web.plain_page import ANYWHERE, plain_page
-from backspasm.web.rooms import Room, RoomFullError
+from backspasm.web.rooms import Room, RoomFullError, TooSlowError
 from backspasm.web.wsgi_call import (
     IN_MEMORY,
+    WITHOUT_ROWS,
     Answer,
     Application,
     Environ,
@@ -51,6 +52,11 @@ DANGER_THREADS, OTHER_THREADS = 3, 4
 DANGER_PATIENCE, OTHER_PATIENCE = 4.0, 2.0
 """Seconds that a request waits for a thread. The phone shows its own copy of a page of the
 danger path after four; longer would help nobody."""
+
+DANGER_SECONDS = 2.0
+"""For a page of the danger path, in its thread: after that it is answered without the database.
+A disk that stalls holds a thread in the kernel, where no limit of a lock or a query ends it."""
+SPARE_PATIENCE = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +89,8 @@ class Front:
         self._other_room = Room(
             "other", threads=OTHER_THREADS, patience=OTHER_PATIENCE
         )
+        # What is answered in it asks no disk, so one thread is enough.
+        self._spare_room = Room("spare", threads=1, patience=SPARE_PATIENCE)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(
@@ -129,15 +137,33 @@ class Front:
             length = body.tell()
             body.seek(0)
             environ = build_environ(scope, body, length)
-            danger = self._is_on_danger_path(environ["PATH_INFO"])
-            room = self._danger_room if danger else self._other_room
             try:
-                return await room.run(partial(call, self._application, environ))
+                if self._is_on_danger_path(environ["PATH_INFO"]):
+                    return await self._answer_in_danger(environ, body.read())
+                return await self._other_room.run(self._call(environ))
             except RoomFullError:
-                logger.warning(
-                    "no thread of the %s room became free", room.name
-                )
+                logger.warning("no thread became free for a request")
                 raise RefusedError(503) from None
+
+    async def _answer_in_danger(self, environ: Environ, body: bytes) -> Answer:
+        """As usual, or within the limit without the database."""
+        # Each call has a body of its own: the first may still read when the second begins.
+        usual = environ | {"wsgi.input": BytesIO(body)}
+        try:
+            return await self._danger_room.run(
+                self._call(usual),
+                seconds=DANGER_SECONDS,
+                discard=Answer.close,
+            )
+        except (RoomFullError, TooSlowError) as late:
+            logger.warning(
+                "a page of the danger path is late: %s", type(late).__name__
+            )
+        without = environ | {"wsgi.input": BytesIO(body), WITHOUT_ROWS: True}
+        return await self._spare_room.run(self._call(without))
+
+    def _call(self, environ: Environ) -> Callable[[], Answer]:
+        return partial(call, self._application, environ)
 
     def _refusal(self, scope: Scope, status: int) -> Answer:
         answer = Answer()

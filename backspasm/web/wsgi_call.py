@@ -16,6 +16,9 @@ Headers = list[tuple[str, str]]
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
+WITHOUT_ROWS = "backspasm.without_rows"
+"""In the environment of a request that is to be answered without the database. No client can set
+it: what comes from a header begins with ``HTTP_``."""
 IN_MEMORY = 2**18
 """Bytes of an answer kept in memory: every page is shorter. A long export goes to a file."""
 

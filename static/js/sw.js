@@ -25,6 +25,9 @@ async function activate() {
   if (paths.includes(kept.plan) || paths.includes(kept.outcome)) await keepPlan();
 }
 
+// From page/place.js: another time zone, so perhaps another emergency number.
+addEventListener("message", (event) => event.waitUntil(fetchCore().catch(() => {})));
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

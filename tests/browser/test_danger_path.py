@@ -559,6 +559,46 @@ def test_a_second_try_while_the_first_hangs(opened, site):
     page.wait_for_url("**/check/age/")
 
 
+@WORKER
+@pytest.mark.parametrize(
+    ("path", "none", "sign"),
+    [
+        ("/now/", ((), START), ((), CHEST)),
+        (
+            "/check/danger-now/",
+            ((line("none"),), "Next"),
+            ((line("chest"),), "Next"),
+        ),
+    ],
+)
+def test_a_sign_right_after_none_of_these(
+    opened, site, worker, path, none, sign
+):
+    """Tapped by mistake, and the answer to it is still on its way."""
+    if worker and path != "/now/":
+        pytest.skip("not seen to end under the worker yet")
+    page = opened(path, worker=worker)
+    goto(page, path)
+    site.fail("late")
+    for ticks, button in (none, sign):
+        for tick in ticks:
+            page.locator(tick).check(force=True)
+        press(page, button)
+        until(page, lambda: site.arrived)
+    site.heal()
+    expect(page.get_by_role("heading", name=CALL)).to_be_visible()
+
+
+def test_a_double_tap_on_a_sign_sends_it_once(opened, site):
+    page = opened("/now/", worker=False)
+    site.fail("late")
+    press(page, CHEST)
+    press(page, CHEST)
+    press(page, START)  # nor does another line take it back
+    until(page, lambda: site.arrived)
+    assert len(site.arrived) == 1
+
+
 # --- a position that is held ----------------------------------------------------------------------
 
 
@@ -742,6 +782,37 @@ def test_the_number_follows_the_place(opened, site):
         "href", "tel:911"
     )
     expect(page.locator(".alarm .btn--call")).to_contain_text("911")
+
+
+@pytest.mark.parametrize("path", ["/emergency/", "/now/"])
+def test_the_number_after_a_journey(opened, path):
+    """The first page after it was made with the zone of the last visit."""
+    page = opened("/about/", worker=False, timezone_id="Europe/London")
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    goto(page, path)
+    expect(page.locator(".help")).to_contain_text("999")
+    if path == "/emergency/":
+        expect(page.locator(".btn--call")).to_have_attribute("href", "tel:999")
+
+
+def test_what_is_kept_follows_the_journey(opened, site):
+    page = opened("/", worker=True, timezone_id="Europe/London")
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    page.goto("/emergency/")  # kept with that number
+    page.context.add_cookies(
+        [{"name": "tz", "value": "America/Chicago", "url": page.url}]
+    )
+    page.goto("/about/")
+    page.wait_for_function(
+        """async () => {
+          const page = await caches.match("/emergency/", { ignoreVary: true });
+          return (await page.text()).includes('class="help" href="tel:999"');
+        }"""
+    )
 
 
 # --- browsers that lack something -----------------------------------------------------------------

@@ -166,16 +166,18 @@ def test_the_last_plan(planned):
     expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
 
 
-def test_danger_signs_before_an_old_plan(planned):
+@pytest.mark.parametrize("hours", [13, -13], ids=["old", "clock-set-back"])
+def test_danger_signs_before_an_old_plan(planned, hours):
     page = cold(planned, "/emergency/")
     page.evaluate(
-        """async () => {
+        """async (hours) => {
           const mine = await caches.open("mine");
           const plan = await mine.match("/check/plan/");
-          const old = String(Date.now() - 13 * 3600e3);
+          const old = String(Date.now() - hours * 3600e3);
           const headers = { "Content-Type": "text/html", "X-Saved": old };
           await mine.put("/check/plan/", new Response(await plan.text(), { headers }));
-        }"""
+        }""",
+        hours,
     )
     page.goto("/check/plan/")
     page.get_by_role("link", name="None of these: start").click()

@@ -12,7 +12,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from backspasm.web import front as module
 from backspasm.web.front import Front
 from backspasm.web.logs import Impersonal
-from backspasm.web.wsgi_call import IN_MEMORY, build_environ
+from backspasm.web.wsgi_call import IN_MEMORY, WITHOUT_ROWS, build_environ
 from tests.looping import run
 
 PERSON = "kim@example.org"
@@ -397,6 +397,43 @@ def test_full_site_leaves_the_danger_path_free():
     front = make(held, danger=("/quick/",))
     lines, _ = run(beside_held(front, held, path="/slow/", asks=["/quick/"]))
     assert lines["/quick/"].status == 200
+
+
+class Stalled(Held):
+    """A disk that stands still under whatever asks it; what asks nothing is answered."""
+
+    def __call__(self, environ, start_response):
+        body = environ["wsgi.input"].read()
+        if not environ.get(WITHOUT_ROWS):
+            assert self.go.wait(20)
+        start_response("200 OK", [])
+        return [b"told: " + body]
+
+
+def test_danger_is_answered_beside_a_disk_that_stalls(monkeypatch):
+    monkeypatch.setattr(module, "DANGER_SECONDS", 0.2)
+    monkeypatch.setattr(module, "DANGER_PATIENCE", 0.2)
+    stalled = Stalled()
+    front = make(stalled)
+
+    async def tell_many():
+        """More than there are threads, all of which stay taken."""
+        lines = [Line(b"chest") for _ in range(8)]
+        asked = scope(
+            "/now/", method="POST", headers=[(b"content-length", b"5")]
+        )
+        try:
+            async with asyncio.timeout(10):
+                for line in lines:
+                    await front(asked, line.receive, line.send)
+        finally:
+            stalled.go.set()
+        # Those that were given up end too, and are closed.
+        await asyncio.sleep(0.2)
+        return lines
+
+    for line in run(tell_many()):
+        assert (line.status, line.body) == (200, b"told: chest")
 
 
 def test_full_room_says_so_with_the_number_to_call(little_patience):

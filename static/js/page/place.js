@@ -5,10 +5,14 @@ const A_YEAR = 365 * 24 * 3600;
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && /^[\w+\-/]+$/.test(zone)) {
-  // The very first page was made without the zone.
-  const isFirst = !isKnown();
+  // The very first page was made without the zone; the first one after a journey with another.
+  const isElsewhere = !isKnown();
   remember();
-  if (isFirst) correctNumbers();
+  if (isElsewhere) {
+    correctNumbers();
+    // The pages that the worker keeps are from there too.
+    navigator.serviceWorker?.controller?.postMessage("elsewhere");
+  }
   // Cookies may be cleared while a page is open, or be refused altogether.
   addEventListener("submit", remember, true);
   addEventListener("shown", correctIfUnknown);
@@ -16,7 +20,7 @@ if (zone && /^[\w+\-/]+$/.test(zone)) {
 }
 
 function isKnown() {
-  return cookies().includes("tz=");
+  return cookies().split("; ").includes(`tz=${zone}`);
 }
 
 function remember() {

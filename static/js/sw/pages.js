@@ -1,7 +1,7 @@
 // Pages that someone opens.
 import { asKept, hasAnswered, inTime, isStillSilent, PATIENCE } from "./patience.js";
 import { keepPlan, lastPlan, passed } from "./plan.js";
-import { CORE, found } from "./store.js";
+import { attempt, CORE, found } from "./store.js";
 
 const isRefused = ({ status }) => status >= 400;
 
@@ -18,12 +18,14 @@ export async function help(event, path) {
 
 async function fetchAndKeep(request, path) {
   const fresh = await fetch(request);
-  if (fresh.ok && !fresh.redirected) {
-    const core = await caches.open(CORE);
-    await core.put(path, fresh.clone());
-  }
+  if (fresh.ok && !fresh.redirected) await attempt(putInPlace(path, fresh.clone()));
   if (fresh.ok) hasAnswered();
   return fresh;
+}
+
+async function putInPlace(path, fresh) {
+  const core = await caches.open(CORE);
+  await core.put(path, fresh);
 }
 
 // Any other page. The ways to help do not wait for a site that does not answer.

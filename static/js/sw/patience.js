@@ -14,7 +14,7 @@ export function hasAnswered() {
 }
 
 const isBroken = ({ status }) => status >= 500;
-const pause = (time) => new Promise((done) => setTimeout(done, time));
+export const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 // The answer, or nothing where it failed or did not come in time. It may still come.
 // time: milliseconds; undefined: as long as it takes.

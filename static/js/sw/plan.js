@@ -1,5 +1,5 @@
 // The last plan, as it was. It leaves with its owner.
-import { CORE, found, MINE } from "./store.js";
+import { attempt, CORE, found, MINE } from "./store.js";
 
 const SAVED = "X-Saved";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
@@ -12,7 +12,7 @@ let owners = 0; // counts sign-ins and sign-outs: a slow answer is not kept for 
 
 export function forget() {
   owners += 1;
-  return caches.delete(MINE);
+  return attempt(caches.delete(MINE));
 }
 
 export async function keepPlan(answer) {
@@ -48,7 +48,8 @@ export async function lastPlan() {
     return undefined;
   }
   const answered = Math.max(saved, await lastPassed());
-  if (Date.now() - answered > FRESH) return undefined;
+  // A clock that was set back, as after an empty battery, tells nothing of how long that is ago.
+  if (Date.now() - answered > FRESH || Date.now() < answered) return undefined;
   return withNote(await plan.text(), await list.text(), saved);
 }
 
