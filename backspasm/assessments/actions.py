@@ -102,7 +102,7 @@ def save_answers(
     held = Answers.restore(check.answers, catalogue)
     if read is None:
         read = held
-    merged = held.with_changes(read, answers)
+    merged = routing.merged(held, read, answers, catalogue)
     outcome = _fill(check, merged, catalogue, now, stage)
     with write_transaction():
         if _write_over(check, known):
@@ -110,7 +110,7 @@ def save_answers(
         rows = Assessment.objects.select_for_update()
         kept = rows.get(pk=check.pk, deleted_at__isnull=True)
         held = Answers.restore(kept.answers, catalogue)
-        merged = held.with_changes(read, answers)
+        merged = routing.merged(held, read, answers, catalogue)
         check.progress = kept.progress
         check.changed = kept.changed
         outcome = _fill(check, merged, catalogue, now, stage)

@@ -15,6 +15,8 @@ COOKIE = "sent-to-https"
 """Says that this browser was sent to https a moment ago."""
 COOKIE_SECONDS = 20
 HEADER = "X-Forwarded-Proto"
+SCHEMES = ("http", "https")
+"""Anything else says as little as no header."""
 
 
 class SilentProxyMiddleware:
@@ -36,7 +38,10 @@ class SilentProxyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer; a page that says what is wrong in place of a second redirect."""
-        if not settings.SECURE_SSL_REDIRECT or HEADER in request.headers:
+        # Of several proxies the first one says it, as Django reads it too.
+        first, *_others = request.headers.get(HEADER, "").split(",")
+        told = first.strip() in SCHEMES
+        if told or not settings.SECURE_SSL_REDIRECT:
             return self.get_response(request)
         if is_on_danger_path(request.path):
             request.META["HTTP_X_FORWARDED_PROTO"] = "https"

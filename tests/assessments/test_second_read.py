@@ -11,6 +11,7 @@ from django.utils import timezone
 from backspasm.accounts.models import Owner
 from backspasm.assessments.actions import open_check, save_answers
 from backspasm.assessments.models import Assessment
+from backspasm.care.catalogue import Level
 from backspasm.care.check.answers import Answers
 from backspasm.episodes.actions import edit_reading, log_use
 from backspasm.episodes.models import Reading
@@ -129,3 +130,21 @@ def test_two_first_answers_at_once_are_both_kept(member, owner):
     assert set(Assessment.objects.get().answers) == {"danger-now", "age"}
     assert the_check().level == "EMERGENCY"
     assert Owner.objects.count() == 1
+
+
+@pytest.mark.parametrize("order", [("none", "chest"), ("chest", "none")])
+def test_none_and_then_a_sign_sent_at_once(member, owner, order):
+    """Both began before either was kept: whichever is written last, the sign stands."""
+    pack, now = catalogue(), timezone.now()
+    check = open_check(owner=owner, catalogue=pack, now=now)
+    for line in order:
+        tab = Assessment.objects.get(pk=check.pk)
+        outcome = save_answers(
+            check=tab,
+            answers=Answers().with_answer(pack, "danger-now", [line], now),
+            catalogue=pack,
+            now=now,
+            read=Answers(),
+        )
+    assert outcome.level is Level.EMERGENCY
+    assert Assessment.objects.get().level == Level.EMERGENCY.slug

@@ -575,8 +575,6 @@ def test_a_sign_right_after_none_of_these(
     opened, site, worker, path, none, sign
 ):
     """Tapped by mistake, and the answer to it is still on its way."""
-    if worker and path != "/now/":
-        pytest.skip("not seen to end under the worker yet")
     page = opened(path, worker=worker)
     goto(page, path)
     site.fail("late")

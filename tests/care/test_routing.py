@@ -301,3 +301,56 @@ def test_only_lines_for_this_person_are_offered(catalogue):
     }
     assert not {"pregnant", "limp"} & grown
     assert "limp" in child
+
+
+DANGER = "danger-now"
+LATER = NOW + timedelta(seconds=1)
+
+
+def told(catalogue, *lines, at=NOW):
+    return Answers().with_answer(catalogue, DANGER, list(lines), at)
+
+
+@pytest.mark.parametrize(
+    ("held", "read", "given", "kept"),
+    [
+        # Told by the tap after this one, or in another tab: not seen, so not taken back.
+        (["chest"], None, ["none"], {"chest"}),
+        (["chest"], ["none"], ["none"], {"chest"}),
+        (["chest"], ["faint"], ["none"], {"chest"}),
+        (["chest"], None, ["faint"], {"chest", "faint"}),
+        (["chest"], ["faint"], ["faint", "blood"], {"chest", "faint", "blood"}),
+        # Seen: the person may say that it was a mistake.
+        (["chest"], ["chest"], ["none"], {"none"}),
+        (["chest", "faint"], ["chest", "faint"], ["faint"], {"faint"}),
+        # No sign was told meanwhile.
+        (["none"], None, ["none"], {"none"}),
+        (["none"], None, ["chest"], {"chest"}),
+        (None, None, ["chest"], {"chest"}),
+    ],
+)
+def test_a_sign_that_was_not_seen_is_not_taken_back(
+    catalogue, held, read, given, kept
+):
+    before = told(catalogue, *held) if held else Answers()
+    seen = Answers()
+    if read:
+        seen = before if read == held else told(catalogue, *read)
+    answers = told(catalogue, *given, at=LATER)
+    found = routing.merged(before, seen, answers, catalogue)
+    assert found.by_question[DANGER].ticked == kept
+
+
+def test_a_mistake_takes_back_what_was_seen(catalogue):
+    held = told(catalogue, "chest")
+    taken_back = held.without([DANGER])
+    assert DANGER not in routing.merged(held, held, taken_back, catalogue)
+    unseen = routing.merged(held, Answers(), Answers(), catalogue)
+    assert unseen.by_question[DANGER].ticked == {"chest"}
+
+
+def test_any_other_answer_is_that_of_the_last_one(catalogue):
+    held = Answers().with_answer(catalogue, "age", "age-40-44", NOW)
+    answers = Answers().with_answer(catalogue, "age", "age-60-64", LATER)
+    found = routing.merged(held, Answers(), answers, catalogue)
+    assert found.by_question["age"].ticked == {"age-60-64"}

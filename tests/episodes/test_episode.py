@@ -92,7 +92,7 @@ def test_edit_everything(member, remember):
     assert (episode.legs, episode.days_lost, episode.words) == (
         ("leg-numb",),
         2,
-        "line one\nline two",
+        "line one\nline two\nstress",
     )
     page = member.get(url(episode)).content.decode()
     assert "Line one<br>Line two" in page

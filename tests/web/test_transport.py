@@ -42,6 +42,16 @@ def test_with_the_header_plain_http_is_sent_to_https(path):
     assert not _redirects_to_https(Client().get(path, headers=SAFE))
 
 
+@pytest.mark.parametrize("nonsense", ["", "ftp", "ftp, https", "HTTPS;"])
+def test_nonsense_in_the_header_is_no_header(nonsense):
+    header = {"X-Forwarded-Proto": nonsense}
+    for path in ("/now/", "/emergency/"):
+        assert not _redirects_to_https(Client().get(path, headers=header))
+    browser = Client()
+    assert _redirects_to_https(browser.get("/learn/", headers=header))
+    assert browser.get("/learn/", headers=header).status_code == 503
+
+
 def test_a_sign_ticked_without_the_header_leads_to_its_emergency_page():
     """Without a token too, from a browser that took no cookie."""
     browser = Client(enforce_csrf_checks=True)

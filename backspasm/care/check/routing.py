@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from backspasm.care.catalogue import Catalogue, Choice, Level, Question, Screen
-from backspasm.care.check.answers import Answers, Value
+from backspasm.care.check.answers import Answer, Answers, Value
 from backspasm.care.check.evaluation import Facts, facts_of
 from backspasm.care.check.triage import DANGER_HOLDS, Outcome, assess
 
@@ -206,6 +206,43 @@ def drop_void(answers: Answers, catalogue: Catalogue) -> Answers:
         if not void:
             return answers
         answers = answers.without(void)
+
+
+def merged(
+    held: Answers,
+    read: Answers,
+    answers: Answers,
+    catalogue: Catalogue,
+) -> Answers:
+    """What is held once ``answers`` are given by someone who had read ``read``.
+
+    Everything that differs from what was read is taken over; but a danger sign that was told
+    since, in another tab or by the tap after this one, is not taken back by who has not seen it.
+    """
+    found = held.with_changes(read, answers)
+    for question in catalogue.questions.values():
+        if not catalogue.screen_by_id[question.screen].danger:
+            continue
+        unseen = held.get(question.id)
+        if unseen is None or unseen == read.get(question.id):
+            continue
+        found = _with_signs(found, question, unseen)
+    return found
+
+
+def _with_signs(answers: Answers, question: Question, told: Answer) -> Answers:
+    """The answers with each sign of this list that was told; "none" gives way to them."""
+    signs = {line.id for line in question.choices if not line.exclusive}
+    ticked, unsure = told.ticked & signs, told.unsure & signs
+    if not ticked and not unsure:
+        return answers
+    given = answers.get(question.id)
+    if given is not None:
+        ticked |= given.ticked & signs
+        unsure |= given.unsure & signs
+    at = told.at if given is None else max(told.at, given.at)
+    answer = Answer(at=at, ticked=ticked, unsure=unsure - ticked)
+    return Answers({**answers.by_question, question.id: answer})
 
 
 def with_new_sign(
