@@ -11,6 +11,7 @@ import asyncio
 import os
 import signal
 import socket
+import subprocess
 import tempfile
 import threading
 import time
@@ -98,8 +99,33 @@ def _watch(line: socket.socket, tell: Callable[[str], object]) -> None:
 
 
 def _replace(pid: int, tell: Callable[[str], object]) -> None:
-    """Kill a worker of this server; another process may have its number by now."""
+    """Kill a worker of this server; one that ended may have left its number to another process."""
+    if not _is_grandchild(pid):
+        return
     with suppress(OSError):
-        if os.getpgid(pid) == os.getpgid(0):
-            os.kill(pid, signal.SIGKILL)
-            tell("A worker was silent for too long and is replaced.")
+        os.kill(pid, signal.SIGKILL)
+        tell("A worker was silent for too long and is replaced.")
+
+
+def _is_grandchild(pid: int) -> bool:
+    """Whether the server, which this process started, started that one."""
+    server = _parent_of(pid)
+    return server is not None and _parent_of(server) == os.getpid()
+
+
+def _parent_of(pid: int) -> int | None:
+    """The process that started another one; None where that cannot be told, or it is gone."""
+    command = ["ps", "-o", "ppid=", "-p", str(pid)]
+    try:
+        # The name after it may hold anything, a closing bracket too.
+        stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2]
+        return int(stat.split()[1])
+    except OSError:
+        pass
+    try:
+        told = subprocess.run(
+            command, capture_output=True, text=True, check=True
+        )
+        return int(told.stdout)
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return None

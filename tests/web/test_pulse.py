@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from backspasm.web.pulse import (
     ASLEEP_SECONDS,
     CHECK_SECONDS,
     SILENT_SECONDS,
     Pulses,
+    _is_grandchild,
+    _parent_of,
+    _replace,
 )
 
 
@@ -48,3 +55,18 @@ def test_nobody_is_silent_for_who_slept_as_well():
 
 def test_who_was_never_heard_is_not_known():
     assert watch(Pulses(), 0, 100) == []
+
+
+def test_only_a_process_that_the_server_started_is_killed():
+    """A worker that ended may have left its number to somebody else's process."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE
+    ) as own:
+        assert _parent_of(own.pid) == os.getpid()
+        assert not _is_grandchild(own.pid)
+        told = []
+        _replace(own.pid, told.append)
+        assert not told
+        assert own.poll() is None
+        own.communicate(b"\n")
+    assert _parent_of(own.pid) is None
