@@ -164,15 +164,23 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click(no_wait_after=True)
 
 
+ELSEWHERE = ("ERR_ABORTED", "interrupted by another navigation")
+TRIES = 5
+
+
 def goto(page: Page, path: str) -> None:
     """A page that is ready for whatever fails."""
-    try:
-        page.goto(path)
-    except Error as problem:
-        # An answer that hung was let go, and led elsewhere just then.
-        if "ERR_ABORTED" not in problem.message:
-            raise
-        page.goto(path)
+    for number in range(1, TRIES + 1):
+        try:
+            page.goto(path)
+            break
+        except Error as problem:
+            # An answer that hung was let go, and leads elsewhere just now.
+            if number == TRIES or not any(
+                words in problem.message for words in ELSEWHERE
+            ):
+                raise
+            page.wait_for_timeout(300)
     if page.locator("#failed").count():
         page.wait_for_function("() => window.htmx")
 

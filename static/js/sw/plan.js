@@ -47,10 +47,15 @@ export async function lastPlan() {
     await forget();
     return undefined;
   }
-  const answered = Math.max(saved, await lastPassed());
-  // A clock that was set back, as after an empty battery, tells nothing of how long that is ago.
-  if (Date.now() - answered > FRESH || Date.now() < answered) return undefined;
+  if (![saved, await lastPassed()].some(isFresh)) return undefined;
   return withNote(await plan.text(), await list.text(), saved);
+}
+
+// Whether danger signs that were answered at that moment still hold. A clock that was set back since,
+// as after an empty battery, tells nothing of how long that is ago.
+function isFresh(answered) {
+  const age = Date.now() - answered;
+  return age >= 0 && age <= FRESH;
 }
 
 async function lastPassed() {
